@@ -1,0 +1,1 @@
+"""A small SuperOffice tenant inside the program, for demos, tests and screenshots."""

@@ -1,0 +1,1 @@
+"""What a ticket draft is and means. No Qt, no network, no files."""

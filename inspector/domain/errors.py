@@ -1,0 +1,64 @@
+"""The one exception tree.
+
+InspectorError            everything this program raises on purpose; carries a code and facts, never prose
+├── InvalidJson           bytes that are not JSON this program can keep exactly
+├── NotATicket            JSON, but not a TicketEntity
+├── InvalidValue          what a person typed does not fit the type
+├── AddressTrouble        the pasted server address can't be used
+├── ServerTrouble         the server, or the way to it, failed
+├── KeyringTrouble        the OS keyring can't be used
+└── FileTrouble           a file can't be read or written
+
+Codes are translated where they are shown (`ui/texts.py`); facts must never hold a secret.
+"""
+
+from __future__ import annotations
+
+Fact = str | int | float | None
+
+
+class InspectorError(Exception):
+    """A failure with a stable `code` and the `facts` a sentence about it needs."""
+
+    def __init__(self, code: str, **facts: Fact) -> None:
+        super().__init__(code, facts)
+        self.code = code
+        self.facts = facts
+
+    def __str__(self) -> str:
+        facts = ", ".join(f"{name}={value!r}" for name, value in self.facts.items())
+        return f"{self.code} ({facts})" if facts else self.code
+
+
+class InvalidJson(InspectorError):
+    """Codes: `encoding`, `syntax` (fact `position` in characters where known), `too_deep`."""
+
+
+class NotATicket(InspectorError):
+    """Codes: `null`, `not_object`, `no_ticket_properties`."""
+
+
+class InvalidValue(InspectorError):
+    """Codes: `not_integer`, `out_of_range` (facts `low`, `high`), `not_number`, `not_date`, `not_in_enum`, `not_json`."""
+
+
+class AddressTrouble(InspectorError):
+    """Codes: `empty`, `not_an_address`, `plain_http` (fact `host`)."""
+
+
+class ServerTrouble(InspectorError):
+    """The server, or the way to it, failed.
+
+    Codes: `unknown_host`, `refused`, `timeout`, `certificate`, `connection_lost`, `proxy`, `sign_in_refused` (401),
+    `forbidden` (403), `not_superoffice`, `not_found`, `wrong_subdomain` (421), `throttled` (429), `unavailable` (502,
+    503, 504), `server_error`, `refused_by_server` (an error object or another 4xx), `empty_answer` (200 with `null`),
+    `unreadable` (not JSON), `too_large`, `redirect`. Facts, where known: `status`, `host`, `message` (the server's own words), `reason`.
+    """
+
+
+class KeyringTrouble(InspectorError):
+    """Codes: `missing`, `unsafe` (plain-text back-end), `locked`, `timeout`, `failed`; fact `backend`."""
+
+
+class FileTrouble(InspectorError):
+    """Codes: `not_found`, `no_folder`, `read_only`, `disk_full`, `is_folder`, `too_large`, `failed`; facts `path`, `reason`."""

@@ -1,0 +1,1 @@
+"""The outside world, awaited: SuperOffice, the keyring, files, settings. No Qt."""

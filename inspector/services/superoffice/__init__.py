@@ -1,0 +1,1 @@
+"""Talking to a SuperOffice server; the only place that imports httpx."""
