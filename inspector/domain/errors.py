@@ -31,7 +31,7 @@ class InspectorError(Exception):
 
 
 class InvalidJson(InspectorError):
-    """Codes: `encoding`, `syntax` (fact `position` in characters where known), `too_deep`."""
+    """Codes: `empty`, `encoding`, `syntax` (facts `line`, `position` where known), `too_deep`."""
 
 
 class NotATicket(InspectorError):

@@ -1,0 +1,217 @@
+"""JSON cut and joined without changing what was written.
+
+A JSON text stays text: `tidy` checks it and drops the white space, `members` and `elements` cut one level of it
+into `Raw` pieces, `scalar` reads a leaf, `pretty` lays it out for a file. Numbers, escapes and the order of members
+therefore survive by themselves, and nothing is read that nobody looks at.
+
+msgspec does the cutting at a gigabyte a second. What it refuses although it is JSON (lone surrogates), or folds
+(a key twice in one object), takes the slower way through the standard library.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from inspector.domain.errors import InvalidJson
+
+if TYPE_CHECKING:
+    from msgspec import Raw
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A JSON number, exactly as written.
+
+    A dataclass rather than a `str` subclass: Qt hands it through a QVariant untouched, and it never equals a text.
+    """
+
+    text: str
+
+    @property
+    def value(self) -> Decimal:
+        """The number's exact value."""
+        return Decimal(self.text)
+
+
+Scalar = str | Number | bool | None
+
+
+class _Msgspec:
+    """msgspec's decoders, made at first use: importing it takes 25 ms, which the first paint can't spare."""
+
+    def __init__(self) -> None:
+        import msgspec  # noqa: PLC0415
+
+        self.raw = msgspec.Raw
+        self.errors = (msgspec.DecodeError, UnicodeDecodeError)
+        self.format = msgspec.json.format
+        self.object = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+        self.array = msgspec.json.Decoder(list[msgspec.Raw]).decode
+
+
+@cache
+def _fast() -> _Msgspec:
+    return _Msgspec()
+
+
+def raw(text: bytes) -> Raw:
+    """The piece of JSON that `text` spells; it must be compact JSON already."""
+    return _fast().raw(text)
+
+
+def size(piece: Raw) -> int:
+    """Length in bytes."""
+    return len(memoryview(piece))
+
+
+def first(piece: Raw) -> str:
+    """The first character, which tells the kind of value: one of `{["tfn-` or a digit."""
+    return chr(memoryview(piece)[0])
+
+
+def tidy(body: bytes) -> Raw:
+    """The same JSON without white space between its tokens; UTF-16, UTF-32 and a byte order mark are understood.
+
+    Raises InvalidJson `encoding`, `syntax` or `too_deep`.
+    """
+    try:
+        encoding = json.detect_encoding(body)
+        if encoding != "utf-8" or not body.isascii():
+            body = body.decode(encoding).encode()
+    except UnicodeError as error:
+        # encode() fails on surrogates, which a decoder lets through in UTF-16 and UTF-32 only
+        raise InvalidJson("encoding", reason=error.reason if isinstance(error, UnicodeDecodeError) else "") from error
+    try:
+        return raw(_fast().format(body, indent=-1))
+    except RecursionError as error:
+        raise InvalidJson("too_deep") from error
+    except _fast().errors:
+        return raw(_SPACE.sub(_kept, _checked(body.decode())).encode())
+
+
+def pretty(piece: Raw) -> bytes:
+    """Two-space indent, one member a line, for a file that people read."""
+    try:
+        return _fast().format(bytes(piece), indent=2)
+    except _fast().errors:
+        return "".join(_lines(bytes(piece).decode())).encode()
+
+
+def members(piece: Raw) -> tuple[list[str], list[Raw]]:
+    """The keys and values of an object, in order; a key that stands twice is listed twice."""
+    try:
+        found = _fast().object(piece)
+    except _fast().errors:
+        return _members_slowly(piece)
+    keys, values = list(found), list(found.values())
+    # `{` + each `"key":value` + `,` between + `}`: any other length means an escaped key, or one that was folded
+    expected = 1 + sum(map(size, values)) + 4 * len(keys) + sum(len(key.encode()) for key in keys)
+    if keys and expected != size(piece):
+        return _members_slowly(piece)
+    return keys, values
+
+
+def elements(piece: Raw) -> list[Raw]:
+    """The elements of an array."""
+    try:
+        return _fast().array(piece)
+    except _fast().errors:
+        text = bytes(piece).decode()
+        return [raw(item.encode()) for item in _cut(text)]
+
+
+def scalar(piece: Raw) -> Scalar:
+    """The value of a leaf; numbers as written. A container must not be given."""
+    text = bytes(piece)
+    match text[:1]:
+        case b'"':
+            value: str = json.loads(text)
+            return value
+        case b"t" | b"f":
+            return text == b"true"
+        case b"n":
+            return None
+    return Number(text.decode())
+
+
+def spell(value: Scalar) -> bytes:
+    """A leaf as JSON: readable text as it is; only a string that UTF-8 can't hold is written with escapes."""
+    if isinstance(value, Number):
+        return value.text.encode()
+    try:
+        return json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return json.dumps(value).encode()
+
+
+def spell_object(pairs: Iterable[tuple[str, Raw]]) -> bytes:
+    """An object from its members."""
+    return b"{" + b",".join(spell(key) + b":" + bytes(value) for key, value in pairs) + b"}"
+
+
+def spell_array(items: Iterable[Raw]) -> bytes:
+    """An array from its elements."""
+    return b"[" + b",".join(map(bytes, items)) + b"]"
+
+
+# -- the slower way ---------------------------------------------------------------------------------------------
+
+_SPACE = re.compile(r'("(?:[^"\\]|\\.)*")|[ \t\r\n]+')
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+
+
+def _kept(match: re.Match[str]) -> str:
+    return match[1] or ""
+
+
+def _refuse(name: str) -> None:
+    raise InvalidJson("syntax", reason=name)
+
+
+_strict: Any = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=_refuse)
+
+
+def _checked(text: str) -> str:
+    try:
+        _strict.decode(text)
+    except json.JSONDecodeError as error:
+        raise InvalidJson("syntax", reason=error.msg, position=error.pos, line=error.lineno) from error
+    except RecursionError as error:
+        raise InvalidJson("too_deep") from error
+    return text
+
+
+def _cut(text: str) -> list[str]:
+    """The parts of a compact array or object between its commas and colons, one level deep."""
+    parts, at = [], 1
+    while at < len(text) - 1:
+        _, end = _strict.raw_decode(text, at)
+        parts.append(text[at:end])
+        at = end + 1
+    return parts
+
+
+def _members_slowly(piece: Raw) -> tuple[list[str], list[Raw]]:
+    parts = _cut(bytes(piece).decode())
+    return [json.loads(key) for key in parts[::2]], [raw(value.encode()) for value in parts[1::2]]
+
+
+def _lines(text: str) -> Iterable[str]:
+    """The tokens of a compact text with the white space of `pretty` between them."""
+    depth, before = 0, ""
+    for token in _TOKEN.findall(text):
+        depth -= token in "]}"
+        opened = before in ("[", "{")
+        if token in ("]", "}"):
+            yield "" if opened else "\n" + "  " * depth
+        elif opened or before == ",":
+            yield "\n" + "  " * depth
+        yield ": " if token == ":" else token
+        depth += token in "[{"
+        before = token

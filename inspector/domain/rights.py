@@ -1,0 +1,205 @@
+"""Masks, as FieldProperties and TableRight carry them, and what they mean for one field.
+
+Facts: EFieldRight and ETableRight of the .NET client (see the enums in `ticket_schema.json`). A mask is .NET [Flags]
+text (names joined by commas), in either of two spellings by server version, or a bare number; keys of FieldProperties
+are property names of the same carrier, sometimes in other case, sometimes dotted (`CustomFields.x_foo`), and some name
+nothing. So: be tolerant, keep what is unknown and show it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from inspector.domain import entity
+from inspector.domain.document import Node
+from inspector.domain.exact_json import Number
+
+READ, WRITE, NULLABLE, MANDATORY, SCREENS = 1, 2, 32, 64, 128
+TABLE_UPDATE, TABLE_INSERT = 2, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """A mask: its bits, the flags nobody knows, and its text as served."""
+
+    bits: int
+    unknown: tuple[str, ...] = ()
+    text: str = ""
+
+
+class Lock(Enum):
+    """Why a field can't be changed; the first that applies."""
+
+    NONE = "none"
+    RIGHTS = "rights"  # TableRight and FieldProperties: they describe, they are not for editing
+    KEY = "key"  # TicketId: the server gives it, although real masks say Update
+    HIDDEN = "hidden"  # the mask grants nothing
+    NO_RIGHT = "no_right"  # no Write in the mask
+    TABLE = "table"  # TableRight of the carrier forbids it
+    SCREENS = "screens"  # UIHintReadOnly: the right is there, only SuperOffice's own screens lock it
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a field's rights say, as codes; made by `hint_of`."""
+
+    lock: Lock = Lock.NONE
+    inherited: bool = False
+    """Whether the lock comes from the property this one lies in."""
+    mandatory: bool = False
+    nullable: bool | None = None
+    """None where the server said nothing."""
+    write_only: bool = False
+    mask: Mask | None = None
+    reason: str = ""
+    field_type: str = ""
+    """FieldType as served; it may lie."""
+    length: int | None = None
+    """FieldLength as served: characters for texts; -1 is unknown."""
+    table: Mask | None = None
+    table_reason: str = ""
+
+    @property
+    def editable(self) -> bool:
+        """Whether the field may be changed."""
+        return self.lock is Lock.NONE
+
+    @property
+    def max_length(self) -> int | None:
+        """The most characters a text may have, where that can be believed (facts: FieldType may lie)."""
+        textual = self.field_type in ("", "System.String", "ShortText", "LongText")
+        return self.length if textual and self.length and self.length > 0 else None
+
+
+def parse_mask(value: object, enum_name: str) -> Mask | None:
+    """The mask that a JSON value spells; None where it is null or nothing that could be one."""
+    names = entity.enum(enum_name)
+    if isinstance(value, Number):
+        whole = value.text.lstrip("-").isdigit() and len(value.text) < 10
+        return Mask(int(value.text) & 0xFFFF, text=value.text) if whole else Mask(0, (value.text,), value.text)
+    if not isinstance(value, str) or not value.strip():
+        return None
+    bits, unknown = 0, []
+    for name in (part.strip() for part in value.split(",")):
+        if name in names:
+            bits |= names[name]
+        elif name.isascii() and name.isdigit() and len(name) < 10:
+            bits |= int(name)
+        elif name:
+            unknown.append(name)
+    return Mask(bits, tuple(unknown), value)
+
+
+def hint_of(node: Node) -> Hint:
+    """Everything the rights say about a node, remembered in it until something there changes."""
+    if node.parent is None:
+        return Hint()
+    return node.derived(_lock)
+
+
+def _lock(node: Node) -> Hint:
+    parent = node.parent
+    assert parent is not None
+    hint = _own(node)
+    above = hint_of(parent)
+    if node.key in entity.RIGHTS_PROPERTIES or above.lock is Lock.RIGHTS:
+        return replace(hint, lock=Lock.RIGHTS)
+    if parent.parent is None and node.key == "TicketId":
+        return replace(hint, lock=Lock.KEY)
+    mask = hint.mask
+    if mask is not None and not mask.unknown and not mask.bits & (READ | WRITE):
+        return replace(hint, lock=Lock.HIDDEN)
+    if mask is not None and not mask.bits & WRITE and not (mask.unknown and not mask.bits):
+        return replace(hint, lock=Lock.NO_RIGHT)
+    if hint.table is not None and not _table_allows(parent, node, hint.table):
+        return replace(hint, lock=Lock.TABLE)
+    if above.lock is not Lock.NONE:
+        return replace(hint, lock=above.lock, inherited=True, reason=hint.reason or above.reason)
+    if mask is not None and mask.bits & SCREENS:
+        return replace(hint, lock=Lock.SCREENS)
+    return hint
+
+
+def _table_allows(carrier: Node, node: Node, table: Mask) -> bool:
+    """Whether the table's right lets a member of the carrier be changed: Insert for a new row, Update for an old one.
+
+    The key of a nested carrier stays free: choosing another category is not changing the category's row.
+    """
+    if table.unknown and not table.bits:
+        return True
+    name = entity.type_of(carrier).name
+    if carrier.parent is not None and node.key == entity.REFERENCE_KEYS.get(name):
+        return True
+    key = entity.key_of(carrier, name) if carrier.parent is not None else _ticket_id(carrier)
+    return bool(table.bits & (TABLE_INSERT if key in ("0", None) else TABLE_UPDATE))
+
+
+def _ticket_id(root: Node) -> str | None:
+    child = root.get("TicketId")
+    return None if child is None or child.is_container else getattr(child.value, "text", None)
+
+
+def _own(node: Node) -> Hint:
+    """The hint before locks are weighed: what the nearest FieldProperties and the carrier's TableRight say."""
+    hint = Hint()
+    if (entry := _entry(node)) is not None:
+        right = entry.get("FieldRight") if entry.kind == "{" else None
+        mask, reason = _right(right, "EFieldRight")
+        bits = mask.bits if mask else 0
+        hint = Hint(
+            mandatory=bool(bits & MANDATORY),
+            nullable=bool(bits & NULLABLE) if mask else None,
+            write_only=bool(bits & WRITE and not bits & READ),
+            mask=mask,
+            reason=reason,
+            field_type=_text(entry.get("FieldType")),
+            length=_whole(entry.get("FieldLength")),
+        )
+    parent = node.parent
+    table, table_reason = _right(parent.get("TableRight") if parent is not None and parent.kind == "{" else None, "ETableRight")
+    return replace(hint, table=table, table_reason=table_reason)
+
+
+def _entry(node: Node) -> Node | None:
+    """The entry of FieldProperties that speaks of this node: its own carrier's first, then dotted ones further out."""
+    name, owner = str(node.key), node.parent
+    while owner is not None:
+        rights = owner.get("FieldProperties") if owner.kind == "{" else None
+        if rights is not None and rights.kind == "{" and (entry := _lookup(rights, name)) is not None:
+            return entry
+        name, owner = f"{owner.key}.{name}", owner.parent
+    return None
+
+
+def _lookup(rights: Node, name: str) -> Node | None:
+    """The entry of that name: exact, else in any case."""
+    names = rights.names()
+    if name in names:
+        return rights.get(name)
+    key = rights.derived(_folded).get(name.casefold())
+    return rights.get(key) if key is not None else None
+
+
+def _folded(rights: Node) -> dict[str, str]:
+    return {key.casefold(): key for key in reversed(rights.names())}
+
+
+def _right(node: Node | None, enum_name: str) -> tuple[Mask | None, str]:
+    if node is None or node.kind != "{":
+        return None, ""
+    mask = node.get("Mask")
+    value = None if mask is None or mask.is_container else mask.value
+    return parse_mask(value, enum_name), _text(node.get("Reason"))
+
+
+def _text(node: Node | None) -> str:
+    value = None if node is None or node.is_container else node.value
+    return value if isinstance(value, str) else ""
+
+
+def _whole(node: Node | None) -> int | None:
+    value = None if node is None or node.is_container else node.value
+    if isinstance(value, Number) and value.text.lstrip("-").isdigit() and len(value.text) < 10:
+        return int(value.text)
+    return None
