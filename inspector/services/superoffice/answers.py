@@ -1,0 +1,170 @@
+"""What SuperOffice answers, as plain frozen values; read tolerantly, for servers differ in details."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs
+
+from inspector.domain.choices import Choice
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A body as served, never parsed here; `seconds` from sending to the last byte."""
+
+    body: bytes
+    seconds: float
+    status: int
+    headers: dict[str, str]
+
+
+@dataclass(frozen=True)
+class VersionInfo:
+    """What `GET /api` tells of the server, without signing in."""
+
+    net_server: str
+    """As in `11.10.721.0`."""
+    api: str = ""
+    date: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Principal:
+    """The signed-in person, from `User/currentPrincipal` (SoPrincipalCarrier)."""
+
+    user_name: str
+    full_name: str = ""
+    associate_id: int = 0
+    associate: str = ""
+    role: str = ""
+    email: str = ""
+    database: str = ""
+    user_type: str = ""
+    service_user_id: int = 0
+    """0 for a person without a Service licence, who may not see requests at all."""
+
+
+@dataclass(frozen=True)
+class ListItem:
+    """An MDO list item; `children` only where a list was asked for as a tree."""
+
+    id: int
+    name: str
+    tooltip: str = ""
+    type: str = ""
+    extra_info: str = ""
+    deleted: bool = False
+    style_hint: str = ""
+    children: tuple[ListItem, ...] = ()
+
+
+class Carrier:
+    """An object of an answer whose names are found in any case, and whose nulls read as empty."""
+
+    def __init__(self, served: Mapping[str, Any]) -> None:
+        self._named = {name.lower(): value for name, value in served.items()}
+
+    def text(self, name: str) -> str:
+        """A text, or a number written out; empty where there is none."""
+        value = self._named.get(name.lower())
+        return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+    def number(self, name: str) -> int:
+        """An integer, also from a text; 0 where there is none."""
+        try:
+            return int(self._named.get(name.lower()) or 0)
+        except (TypeError, ValueError):
+            return 0
+
+    def is_false(self, name: str) -> bool:
+        """Whether it is there and says no, in one of the spellings archives use."""
+        return str(self._named.get(name.lower(), "")).lower() in {"false", "0", "[i:0]"}
+
+    def items(self, name: str) -> list[Any]:
+        """A list, empty where there is none."""
+        value = self._named.get(name.lower())
+        return value if isinstance(value, list) else []
+
+
+def version_info(served: Mapping[str, Any]) -> VersionInfo | None:
+    """None if this is not the answer of a SuperOffice server."""
+    read = Carrier(served)
+    number = read.text("NetServerVersion")
+    if not number:
+        return None
+    label, date = read.text("NetServerLabel"), read.text("NetServerDate")
+    return VersionInfo(number, read.text("Version"), date, label)
+
+
+def principal(served: Mapping[str, Any]) -> Principal | None:
+    """None if nobody is named: another server's JSON, or nobody signed in."""
+    read = Carrier(served)
+    user_name = read.text("UserName") or read.text("Associate")
+    if not user_name:
+        return None
+    return Principal(
+        user_name=user_name,
+        full_name=read.text("FullName"),
+        associate_id=read.number("AssociateId"),
+        associate=read.text("Associate"),
+        role=read.text("RoleName"),
+        email=read.text("EMailAddress"),
+        database=read.text("DatabaseContextIdentifier"),
+        user_type=read.text("UserType"),
+        service_user_id=read.number("EjUserId"),
+    )
+
+
+def list_items(served: list[Any]) -> list[ListItem]:
+    """The items of an MDO list; what is no object is left out."""
+    return [_list_item(Carrier(item)) for item in served if isinstance(item, dict)]
+
+
+def _list_item(read: Carrier) -> ListItem:
+    return ListItem(
+        id=read.number("Id"),
+        name=read.text("Name"),
+        tooltip=read.text("ToolTip"),
+        type=read.text("Type"),
+        extra_info=read.text("ExtraInfo"),
+        deleted=bool(read.number("Deleted")),
+        style_hint=read.text("StyleHint"),
+        children=tuple(list_items(read.items("ChildItems"))),
+    )
+
+
+def coded_choices(items: list[ListItem], known: list[Choice]) -> list[Choice]:
+    """Languages or cultures: the code is in ExtraInfo. The `language` list lacks names; ours help."""
+    names = {choice.code: choice.name for choice in known}
+    coded = [(item.extra_info, item.name) for item in items if item.extra_info and not item.deleted]
+    return [Choice(code, name or names.get(code.lower(), code)) for code, name in coded]
+
+
+def zones_of_archive(rows: list[Any]) -> list[Choice]:
+    """Rows of the archive TimeZones; inactive ones can't be asked for."""
+    choices = []
+    for read in (Carrier(row) for row in rows if isinstance(row, dict)):
+        code = read.text("timeZone")
+        place = ", ".join(text for text in (read.text("country"), read.text("region")) if text)
+        if code and not read.is_false("isActive"):
+            choices.append(Choice(code, place or code))
+    return choices
+
+
+def zones_of_iana(items: list[ListItem]) -> list[Choice]:
+    """The MDO list timezoneiana: ExtraInfo is `countryId=36&locationCode=AU-NSW&isActive=True&IANA=…`."""
+    choices = []
+    for item in items:
+        facts = {name: values[0] for name, values in parse_qs(item.extra_info).items()}
+        code = facts.get("locationCode", "")
+        if code and facts.get("isActive", "True").lower() == "true":
+            choices.append(Choice(code, item.name or code))
+    return choices
+
+
+def zones_with_code(items: list[ListItem]) -> list[Choice]:
+    """The MDO list timezonewithcode: the code is in Type."""
+    return [Choice(item.type, item.name or item.type) for item in items if item.type and not item.deleted]

@@ -1,0 +1,248 @@
+"""The conversation with one SuperOffice server."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import quote
+
+import httpx
+
+from inspector.domain.choices import CULTURES, LANGUAGES, Choice
+from inspector.domain.errors import AddressTrouble, ServerTrouble
+
+from . import answers
+from .address import candidates
+from .answers import Answer, ListItem, Principal, VersionInfo
+from .context import RequestContext
+from .sign_in import Credentials, auth_for
+from .wire import TIMEOUT, Wire
+
+CREATE_DEFAULT = "Agents/Ticket/CreateDefaultTicketEntity"
+AS_SERVER = RequestContext()
+ENGLISH = RequestContext(language="en")
+"""For lists nobody picked a language for: without one, names arrive as `NO:"…";US:"…"`."""
+
+_VERSION_PATIENCE = 5.0
+
+
+class SuperOffice:
+    """A signed-in client, to be closed after use. Every method raises ServerTrouble."""
+
+    def __init__(
+        self,
+        base: str,
+        auth: httpx.Auth,
+        transport: httpx.AsyncBaseTransport | None = None,
+        *,
+        patience: httpx.Timeout = TIMEOUT,
+    ) -> None:
+        """`base` ends in `/api/v1/`, see address.candidates.
+
+        `transport` replaces the network, as for the demo tenant; `patience` is TIMEOUT but for tests.
+        """
+        self.base = base
+        self._wire = Wire(auth, transport, patience)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Let go of the connections; the client can't be used afterwards."""
+        await self._wire.aclose()
+
+    async def version(self) -> VersionInfo | None:
+        """The server's version, None if it keeps that to itself. Needs no sign-in."""
+        try:
+            answer = await self._wire.call("GET", self.base.removesuffix("/v1/"))
+        except ServerTrouble as trouble:
+            if "status" in trouble.facts:
+                return None
+            raise
+        served = self._json(answer)
+        return answers.version_info(served) if isinstance(served, dict) else None
+
+    async def principal(self) -> Principal:
+        """Who is signed in."""
+        answer = await self._call("GET", "User/currentPrincipal")
+        served = self._json(answer)
+        found = answers.principal(served) if isinstance(served, dict) else None
+        if found is None:
+            raise self._unreadable(answer)
+        return found
+
+    async def default_ticket(self, context: RequestContext) -> Answer:
+        """What the server puts into a new ticket: the body of a JSON object, untouched and not parsed."""
+        answer = await self._call("POST", CREATE_DEFAULT, context)
+        if answer.body[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"{":
+            raise self._unreadable(answer)
+        return answer
+
+    async def mdo_list(
+        self, name: str, *, context: RequestContext = ENGLISH, flat: bool = True, additional: str = ""
+    ) -> list[ListItem]:
+        """The items of a list; `flat` leaves out headings, `additional` is the list's own parameter."""
+        parameters = {"flat": str(flat).lower()} | ({"additional": additional} if additional else {})
+        answer = await self._call("GET", "MDOList/" + quote(name, safe=""), context, parameters)
+        served = self._json(answer)
+        if not isinstance(served, list):
+            raise self._unreadable(answer)
+        return answers.list_items(served)
+
+    async def languages(self, context: RequestContext = ENGLISH) -> list[Choice]:
+        """The languages texts can be asked for in."""
+        return answers.coded_choices(await self.mdo_list("language", context=context), LANGUAGES)
+
+    async def cultures(self, context: RequestContext = ENGLISH) -> list[Choice]:
+        """The cultures numbers and dates inside texts can be written in."""
+        return answers.coded_choices(await self.mdo_list("culture", context=context), CULTURES)
+
+    async def time_zones(self, context: RequestContext = ENGLISH) -> list[Choice]:
+        """The active time zones, from the first of three documented places that has some."""
+
+        async def with_iana() -> list[Choice]:
+            return answers.zones_of_iana(await self.mdo_list("timezoneiana", context=context))
+
+        async def with_code() -> list[Choice]:
+            return answers.zones_with_code(await self.mdo_list("timezonewithcode", context=context))
+
+        return await _first_filled(lambda: self._zones_of_archive(context), with_iana, with_code)
+
+    async def _zones_of_archive(self, context: RequestContext) -> list[Choice]:
+        parameters = {"$select": "timeZone,country,region,isActive", "$orderby": "country,region"}
+        answer = await self._call("GET", "TimeZone", context, parameters)
+        served = self._json(answer)
+        # OData wraps the rows in an object; the documentation's page on time zones speaks of an array.
+        rows = served.get("value") if isinstance(served, dict) else served
+        if not isinstance(rows, list):
+            raise self._unreadable(answer)
+        return answers.zones_of_archive(rows)
+
+    async def _call(
+        self,
+        method: str,
+        path: str,
+        context: RequestContext = AS_SERVER,
+        parameters: Mapping[str, str] | None = None,
+    ) -> Answer:
+        return await self._wire.call(method, self.base + path, context.headers(), parameters)
+
+    def _json(self, answer: Answer) -> Any:
+        try:
+            return json.loads(answer.body.decode("utf-8-sig"))
+        except (ValueError, RecursionError):
+            raise self._unreadable(answer) from None
+
+    def _unreadable(self, answer: Answer) -> ServerTrouble:
+        return ServerTrouble("unreadable", status=answer.status, host=httpx.URL(self.base).host)
+
+
+async def _first_filled(*ways: Callable[[], Awaitable[list[Choice]]]) -> list[Choice]:
+    """The first list with anything in it; the first trouble if none has."""
+    troubles = []
+    for way in ways:
+        try:
+            found = await way()
+        except ServerTrouble as trouble:
+            troubles.append(trouble)
+        else:
+            if found:
+                return found
+    raise troubles[0] if troubles else ServerTrouble("empty_answer")
+
+
+@dataclass(frozen=True)
+class Session:
+    """A client that is known to work. `principal` is None on a server that does not tell who is signed in."""
+
+    client: SuperOffice
+    principal: Principal | None
+    version: VersionInfo | None
+
+
+async def sign_in(
+    pasted: str,
+    credentials: Credentials,
+    *,
+    allow_plain_http: bool = False,
+    transport: httpx.AsyncBaseTransport | None = None,
+    patience: httpx.Timeout = TIMEOUT,
+) -> Session:
+    """Find the API behind a pasted address and prove that the credentials open it.
+
+    Raises AddressTrouble and ServerTrouble: `sign_in_refused`, `not_superoffice` or `not_found` if nothing
+    there is the API, `redirect` if it sends us elsewhere, else whatever the server or the way to it did.
+    """
+    bases = candidates(pasted, allow_plain_http=allow_plain_http)
+    try:
+        httpx.URL(bases[0])
+    except httpx.InvalidURL:  # a host name that looks like one but can't be, by the rules of IDNA
+        raise AddressTrouble("not_an_address") from None
+    client = SuperOffice(bases[0], auth_for(credentials), transport, patience=patience)
+    try:
+        principal = await _settle(client, bases)
+        return Session(client, principal, await _version_soon(client))
+    except BaseException:
+        await client.aclose()
+        raise
+
+
+async def _settle(client: SuperOffice, bases: list[str]) -> Principal | None:
+    """Leave the client at the base that works.
+
+    Asking who we are is cheap; where no address knows the answer, creating a default proves the API as well.
+    """
+
+    async def who() -> Principal | None:
+        return await client.principal()
+
+    async def default() -> None:
+        await client.default_ticket(AS_SERVER)
+
+    troubles = []
+    for proof in (who, default):
+        for client.base in bases:
+            try:
+                return await proof()
+            except ServerTrouble as trouble:
+                if not _may_be_elsewhere(trouble):
+                    raise
+                troubles.append(trouble)
+    raise _verdict(troubles)
+
+
+def _may_be_elsewhere(trouble: ServerTrouble) -> bool:
+    missing = trouble.facts.get("status") in {404, 405, 501}
+    return missing or trouble.code in {"not_superoffice", "unreadable", "empty_answer", "redirect"}
+
+
+def _verdict(troubles: list[ServerTrouble]) -> ServerTrouble:
+    """What to say when nothing fitted: a redirect tells most, then whatever is more than "not found"."""
+    for trouble in troubles:
+        if trouble.code == "redirect":
+            return trouble
+    host = troubles[0].facts.get("host")
+    nothing = all(trouble.code == "not_found" for trouble in troubles)
+    return (
+        ServerTrouble("not_found", **troubles[0].facts)
+        if nothing
+        else ServerTrouble("not_superoffice", host=host)
+    )
+
+
+async def _version_soon(client: SuperOffice) -> VersionInfo | None:
+    """The version is an ornament: worth a few seconds, and no failure."""
+    try:
+        async with asyncio.timeout(_VERSION_PATIENCE):
+            return await client.version()
+    except (TimeoutError, ServerTrouble):
+        return None
