@@ -1,0 +1,56 @@
+"""Write requirements.lock anew from pyproject.toml: `python packaging/lock.py [--upgrade]`.
+
+Needs `uv` on the PATH (`pip install uv`), which nothing else here does. Versions that the lock names stay as they are
+where pyproject still admits them, unless `--upgrade` is given. One lock serves Python 3.11 to 3.13 on Linux, Windows
+and macOS: environment markers tell them apart, hashes hold every file, and no index or local path is written down.
+
+The whole (dependencies and group `dev`) is resolved first, then what the program and its installation need (dependencies
+and group `build`) under the versions of the whole. So the two sections of the file can't disagree. Where only the marker
+is wider in the whole (`cryptography`: the program needs it on Linux, the tests everywhere) both sections name the pin.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from bootstrap import DIVIDER, LOCK, ROOT
+
+HEADER = """\
+# Made by packaging/lock.py from pyproject.toml; do not edit by hand. Python 3.11 to 3.13; Linux, Windows, macOS.
+# ==== What the program and its installation need ====
+"""
+NAME = re.compile(r"[A-Za-z0-9._-]+")
+
+
+def compiled(group: str, output: Path, *options: str) -> dict[str, str]:
+    """Resolve the dependencies and one group; each requirement's lines (pin, marker, hashes) by its name.
+
+    `output` holds versions to keep when it exists, and the answer afterwards. Raises CalledProcessError.
+    """
+    command = ["uv", "pip", "compile", "pyproject.toml", "--group", group, "--output-file", str(output)]
+    shape = ["--universal", "--generate-hashes", "--no-annotate", "--no-header", "--no-config", "--quiet"]
+    # Only the lowest Python counts: `--universal` looks from there to the top of requires-python.
+    subprocess.run([*command, *shape, "--python-version", "3.11", *options], cwd=ROOT, check=True)
+    blocks = re.split(r"^(?=\S)", output.read_text("utf-8"), flags=re.MULTILINE)
+    return {found.group(): block for block in blocks if (found := NAME.match(block))}
+
+
+def main() -> None:
+    """Resolve twice and write both sections into the one lock."""
+    with tempfile.TemporaryDirectory() as folder:
+        whole_file, base_file = Path(folder, "whole.txt"), Path(folder, "base.txt")
+        if LOCK.exists():
+            whole_file.write_text(LOCK.read_text("utf-8"), "utf-8")
+        whole = compiled("dev", whole_file, *sys.argv[1:])
+        base = compiled("build", base_file, "--constraints", str(whole_file))
+    added = "".join(lines for name, lines in whole.items() if base.get(name) != lines)
+    LOCK.write_text(HEADER + "".join(base.values()) + DIVIDER + added, "utf-8", newline="\n")
+    print(f"{LOCK}: {len(base)} requirements to run, {len(whole)} to test.")
+
+
+if __name__ == "__main__":
+    main()
