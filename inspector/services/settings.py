@@ -1,0 +1,156 @@
+"""What the program remembers between runs: connections, recent choices, the window. Never a secret."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from inspector.domain.errors import FileTrouble
+
+from .files import read_draft, write_draft
+from .superoffice.context import RequestContext
+
+FOLDER_VARIABLE = "TICKET_INSPECTOR_CONFIG"
+APPEARANCES = ("system", "light", "dark")
+
+_USER_INFO = re.compile(r"^([a-z][a-z0-9+.-]*://)?[^/?#]*@", re.IGNORECASE)
+
+
+@dataclass
+class Connection:
+    """A server and a way to sign in there; a remembered secret is in the keyring, under `<id>:<kind>`."""
+
+    id: str = ""
+    name: str = ""
+    url: str = ""
+    scheme: str = "basic"
+    user: str = ""
+    remember: bool = False
+    allow_plain_http: bool = False
+    tag: str = ""
+    """A short word that warns, such as PROD or TEST."""
+    context: RequestContext = field(default_factory=RequestContext)
+    unknown: dict[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass
+class Settings:
+    """Everything remembered. `unknown` is what a newer version wrote, so that an older one does not lose it."""
+
+    connections: list[Connection] = field(default_factory=list)
+    last_connection: str = ""
+    recent_files: list[str] = field(default_factory=list)
+    geometry: str = ""
+    window_state: str = ""
+    recent_choices: dict[str, list[str]] = field(default_factory=dict)
+    """By kind (`language`, `culture`, `time_zone`): the codes picked last, latest first."""
+    appearance: str = "system"
+    unknown: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def connection(self, identity: str) -> Connection | None:
+        """The connection with this id."""
+        return next((one for one in self.connections if one.id == identity), None)
+
+
+def folder() -> Path:
+    """Where settings live; FOLDER_VARIABLE overrides the system's usual place."""
+    chosen = os.environ.get(FOLDER_VARIABLE)
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_config_path  # noqa: PLC0415 - not needed where the variable says it all
+
+    return user_config_path("TicketDraftInspector", appauthor=False, roaming=True)
+
+
+def load() -> Settings:
+    """The settings as saved; defaults where there are none or where a value does not fit.
+
+    A file that can't be understood is kept as `settings.broken-<time>.json`. Raises nothing, for we must start.
+    """
+    path = folder() / "settings.json"
+    try:
+        saved = json.loads(read_draft(path))
+        if not isinstance(saved, dict):
+            raise ValueError
+    except FileTrouble:
+        return Settings()
+    except (ValueError, RecursionError):
+        _set_aside(path)
+        return Settings()
+    return _settings_from(saved)
+
+
+def save(settings: Settings) -> None:
+    """Write what differs from the defaults. Raises FileTrouble; the earlier file is then untouched."""
+    path = folder() / "settings.json"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise FileTrouble("no_folder", path=str(path.parent), reason=error.strerror or "") from error
+    write_draft(path, (json.dumps(_to_json(settings), indent=2, ensure_ascii=False) + "\n").encode())
+
+
+def _set_aside(path: Path) -> None:
+    with suppress(OSError):  # it then stays where it is until settings are saved
+        path.replace(path.with_name(f"settings.broken-{time.strftime('%Y%m%dT%H%M%S')}.json"))
+
+
+def _settings_from(saved: dict[str, Any]) -> Settings:
+    known = _fitting(Settings(), saved)
+    connections = [_connection_from(one) for one in known.pop("connections", []) if isinstance(one, dict)]
+    choices = {kind: _texts(codes) for kind, codes in known.pop("recent_choices", {}).items()}
+    files = _texts(known.pop("recent_files", []))
+    if known.get("appearance") not in APPEARANCES:
+        known.pop("appearance", None)
+    known["unknown"] = _unknown(Settings(), saved)
+    return Settings(connections=connections, recent_choices=choices, recent_files=files, **known)
+
+
+def _connection_from(saved: dict[str, Any]) -> Connection:
+    known = _fitting(Connection(), saved)
+    known["context"] = RequestContext(**_fitting(RequestContext(), saved.get("context")))
+    known["unknown"] = _unknown(Connection(), saved)
+    return Connection(**known)
+
+
+def _fitting(blank: Any, saved: object) -> dict[str, Any]:
+    """The saved values that are of the type a blank object has there; a None may become a text."""
+    if not isinstance(saved, dict):
+        return {}
+    kinds = {one.name: getattr(blank, one.name) for one in fields(blank)}
+    return {
+        name: value
+        for name, value in saved.items()
+        if name in kinds and type(value) is (str if kinds[name] is None else type(kinds[name]))
+    }
+
+
+def _unknown(blank: Any, saved: dict[str, Any]) -> dict[str, Any]:
+    names = {one.name for one in fields(blank)}
+    return {name: value for name, value in saved.items() if name not in names}
+
+
+def _texts(values: object) -> list[str]:
+    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
+
+
+def _to_json(value: Any) -> Any:
+    """Plain JSON of an object: its fields that are not as in a blank one, then what we did not understand."""
+    if isinstance(value, list):
+        return [_to_json(one) for one in value]
+    if not isinstance(value, Settings | Connection | RequestContext):
+        return value
+    blank = type(value)()
+    now = {one.name: getattr(value, one.name) for one in fields(value) if one.name != "unknown"}
+    changed = {name: _to_json(held) for name, held in now.items() if held != getattr(blank, name)}
+    if "url" in changed:  # people paste addresses with a password inside
+        changed["url"] = _USER_INFO.sub(r"\1", changed["url"])
+    return changed | {
+        name: kept for name, kept in getattr(value, "unknown", {}).items() if name not in changed
+    }
