@@ -37,8 +37,8 @@ class KeyringStatus:
 class Keyring:
     """The secrets of this program, by name (`<connection id>:<kind>`). Every method raises KeyringTrouble.
 
-    Back-ends block, and some wait for a person, so they run on one thread of their own, one call after the other.
-    It is a daemon thread: a back-end that hangs for good must not keep the program from ending.
+    Back-ends block, and some wait for a person, so they run on one thread of their own, one call after the
+    other. It is a daemon thread: a back-end that hangs for good must not keep the program from ending.
     """
 
     def __init__(self, backend: KeyringBackend | None = None, *, patience: float = PATIENCE) -> None:
@@ -138,7 +138,7 @@ def _refuse_unsafe(chosen: KeyringBackend) -> None:
     """Refuse what stores nothing, or what its own makers don't recommend (priority below 1): plain text."""
     module = type(chosen).__module__
     members = getattr(chosen, "backends", None)  # the chainer's
-    if module in {"keyring.backends.fail", "keyring.backends.null"} or members == []:
+    if module in {"keyring.backends.fail", "keyring.backends.null"} or (members is not None and not members):
         raise KeyringTrouble("missing", backend=_label(chosen))
     if module.startswith("keyrings.alt.") or (members is None and chosen.priority < 1):
         raise KeyringTrouble("unsafe", backend=_label(chosen))
@@ -151,7 +151,7 @@ def _label(backend: KeyringBackend | None) -> str:
 
 
 def _is_shut(error: BaseException | None) -> bool:
-    """Whether a locked keyring is behind it, or a dismissed prompt; by name, for back-ends differ by system."""
+    """Whether a locked keyring or a dismissed prompt is behind it; by name, for systems differ."""
     while error is not None:
         if type(error).__name__ in _SHUT or "dismissed" in str(error):
             return True

@@ -41,7 +41,7 @@ class Connection:
 
 @dataclass
 class Settings:
-    """Everything remembered. `unknown` is what a newer version wrote, so that an older one does not lose it."""
+    """Everything remembered. `unknown` is what a newer version wrote, so that this one does not lose it."""
 
     connections: list[Connection] = field(default_factory=list)
     last_connection: str = ""
@@ -71,7 +71,7 @@ def folder() -> Path:
 def load() -> Settings:
     """The settings as saved; defaults where there are none or where a value does not fit.
 
-    A file that can't be understood is kept as `settings.broken-<time>.json`. Raises nothing, for we must start.
+    A file that can't be understood is kept as `settings.broken-<time>.json`. Raises nothing.
     """
     path = folder() / "settings.json"
     try:

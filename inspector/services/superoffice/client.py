@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import httpx
 
@@ -143,7 +143,7 @@ class SuperOffice:
             raise self._unreadable(answer) from None
 
     def _unreadable(self, answer: Answer) -> ServerTrouble:
-        return ServerTrouble("unreadable", status=answer.status, host=httpx.URL(self.base).host)
+        return ServerTrouble("unreadable", status=answer.status, host=urlsplit(self.base).hostname)
 
 
 async def _first_filled(*ways: Callable[[], Awaitable[list[Choice]]]) -> list[Choice]:
@@ -184,8 +184,8 @@ async def sign_in(
     """
     bases = candidates(pasted, allow_plain_http=allow_plain_http)
     try:
-        httpx.URL(bases[0])
-    except httpx.InvalidURL:  # a host name that looks like one but can't be, by the rules of IDNA
+        httpx.URL(bases[0]).host  # noqa: B018
+    except (httpx.InvalidURL, UnicodeError):  # looks like a host name, but is none by the rules of IDNA
         raise AddressTrouble("not_an_address") from None
     client = SuperOffice(bases[0], auth_for(credentials), transport, patience=patience)
     try:

@@ -55,6 +55,8 @@ def _known_cause(cause: BaseException) -> tuple[str, str] | None:
     match cause:
         case ssl.SSLCertVerificationError():
             found = "certificate", cause.verify_message or words
+        case ssl.SSLEOFError():
+            found = "connection_lost", cause.reason or words
         case ssl.SSLError():
             found = "not_superoffice" if cause.reason in _NOT_TLS else "certificate", cause.reason or words
         case socket.gaierror():
@@ -73,7 +75,7 @@ def _known_cause(cause: BaseException) -> tuple[str, str] | None:
             found = "connection_lost" if hung_up else "not_superoffice", words
         case _:
             return None
-    return found
+    return found[0], found[1][:_LONGEST_MESSAGE]
 
 
 def from_answer(status: int, headers: Mapping[str, str], body: bytes, host: str) -> ServerTrouble | None:
@@ -124,7 +126,7 @@ def _server_words(headers: Mapping[str, str], body: bytes) -> tuple[str, str]:
         return (body.decode("utf-8", "replace").strip()[:_LONGEST_MESSAGE] if plain else ""), ""
     if not isinstance(answer, dict):
         return "", ""
-    named = {str(name).lower(): value for name, value in answer.items() if value}
+    named = {name.lower(): value for name, value in answer.items() if value not in (None, "")}
     if named.get("error") is True or "errortype" in named:
         return str(named.get("errormessage", ""))[:_LONGEST_MESSAGE], str(named.get("errortype", "Error"))
     if "message" in named and not {"ticketid", "fieldproperties"} & named.keys():

@@ -6,6 +6,7 @@ import logging
 import ssl
 from collections.abc import Mapping
 from time import perf_counter
+from urllib.parse import urlsplit
 
 import httpx
 import truststore
@@ -60,7 +61,7 @@ class Wire:
 
         Raises ServerTrouble.
         """
-        host = httpx.URL(url).host
+        host = urlsplit(url).hostname or ""
         began = perf_counter()
         try:
             for _ in range(_MOST_REDIRECTS):
@@ -85,7 +86,9 @@ class Wire:
                 pieces.append(piece)
                 size += len(piece)
                 if size > LARGEST_BODY:
-                    raise ServerTrouble("too_large", host=request.url.host, limit=LARGEST_BODY)
+                    raise ServerTrouble(
+                        "too_large", host=urlsplit(str(request.url)).hostname, limit=LARGEST_BODY
+                    )
         finally:
             await response.aclose()
         return response, b"".join(pieces)
@@ -97,7 +100,9 @@ class Wire:
         """
         asked = response.request.url
         target = asked.join(response.headers["location"])
-        if (target.scheme, target.host, target.port) != (asked.scheme, asked.host, asked.port):
+        if (target.scheme, target.raw_host, target.port) != (asked.scheme, asked.raw_host, asked.port):
             place = f"{target.scheme}://{target.netloc.decode('ascii', 'replace')}"
-            raise ServerTrouble("redirect", status=response.status_code, host=asked.host, reason=place)
+            raise ServerTrouble(
+                "redirect", status=response.status_code, host=urlsplit(str(asked)).hostname, reason=place
+            )
         return str(target)

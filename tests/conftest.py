@@ -1,0 +1,29 @@
+"""What all tests share: a home of their own, so that no test touches the user's settings or keyring."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+_PRIVATE = {
+    "HOME": "",
+    "APPDATA": "appdata",
+    "LOCALAPPDATA": "localappdata",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "data",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_STATE_HOME": "state",
+    "TICKET_INSPECTOR_CONFIG": "settings",
+}
+
+
+def pytest_configure(config) -> None:
+    """Move before anything is imported: Qt and platformdirs ask the environment once."""
+    home = tempfile.TemporaryDirectory(prefix="inspector-tests-", ignore_cleanup_errors=True)
+    config.add_cleanup(home.cleanup)
+    for variable, folder in _PRIVATE.items():
+        place = os.path.join(home.name, folder) if folder else home.name  # noqa: PTH118
+        os.makedirs(place, exist_ok=True)  # noqa: PTH103
+        os.environ[variable] = place
+    # Tests that need a keyring start one: tests/desktop.py.
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"

@@ -1,0 +1,79 @@
+"""A desktop's Secret Service for tests: a private D-Bus session bus with a real gnome-keyring on it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from unittest import mock
+
+PATIENCE = 20.0
+
+
+@contextmanager
+def secret_service(*, unlocked: bool = True) -> Iterator[Path]:
+    """Run an empty keyring of its own, reached through the environment; yields its home folder.
+
+    The user's own bus and keyring stay untouched. `unlocked=False` leaves it without a keyring to write into,
+    and with nobody to ask for one.
+    """
+    with ExitStack() as ended, tempfile.TemporaryDirectory(prefix="desktop-") as home:
+        private = _private_environment(Path(home))
+        bus = ended.enter_context(
+            _process(["dbus-daemon", "--session", "--nofork", "--print-address"], private)
+        )
+        private["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
+        keyring = ["gnome-keyring-daemon", "--foreground", "--components=secrets"]
+        daemon = ended.enter_context(_process(keyring + ["--unlock"] * unlocked, private))
+        daemon.stdin.write(b"a password for the test")
+        daemon.stdin.close()
+        _await_service(private, daemon)
+        with mock.patch.dict(os.environ, private):
+            os.environ.pop("PYTHON_KEYRING_BACKEND", None)
+            yield Path(home)
+
+
+def _private_environment(home: Path) -> dict[str, str]:
+    folders = {
+        "XDG_DATA_HOME": "data",
+        "XDG_CONFIG_HOME": "config",
+        "XDG_CACHE_HOME": "cache",
+        "XDG_RUNTIME_DIR": "run",
+    }
+    for name in folders.values():
+        (home / name).mkdir(mode=0o700)
+    return {name: str(home / folder) for name, folder in folders.items()} | {"HOME": str(home)}
+
+
+@contextmanager
+def _process(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen]:
+    with subprocess.Popen(  # noqa: S603 - our own words
+        command,
+        env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"} | environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+
+
+def _await_service(environment: dict[str, str], daemon: subprocess.Popen) -> None:
+    """Wait until the keyring owns its name on the bus."""
+    from jeepney import DBusAddress, new_method_call
+    from jeepney.io.blocking import open_dbus_connection
+
+    bus = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
+    question = new_method_call(bus, "NameHasOwner", "s", ("org.freedesktop.secrets",))
+    end = time.monotonic() + PATIENCE
+    with open_dbus_connection(environment["DBUS_SESSION_BUS_ADDRESS"]) as connection:
+        while not connection.send_and_get_reply(question).body[0]:
+            if daemon.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(f"gnome-keyring-daemon did not come up: {daemon.poll()}")
+            time.sleep(0.02)

@@ -1,0 +1,357 @@
+import asyncio
+import base64
+import gzip
+import json
+import os
+
+import httpx
+import pytest
+
+from inspector.domain.choices import Choice
+from inspector.domain.errors import ServerTrouble
+from inspector.services.superoffice.answers import ListItem, VersionInfo
+from inspector.services.superoffice.client import SuperOffice
+from inspector.services.superoffice.context import RequestContext
+from inspector.services.superoffice.sign_in import Credentials, auth_for
+from inspector.services.superoffice.wire import LARGEST_BODY
+from tests.services.faulty import NOT_FOUND, answer, serving
+
+TOM = Credentials("basic", "tøm", "hemmelig: æ日")
+AS_SERVER = RequestContext()
+
+
+def client(place) -> SuperOffice:
+    return SuperOffice(place.base, auth_for(TOM))
+
+
+def always(reply: bytes):
+    return lambda asked, handler: reply
+
+
+def by_path(**replies: str):
+    """JSON by the last part of the path; 404 for the rest."""
+    return lambda asked, handler: (
+        answer(200, replies[name])
+        if (name := asked.path.split("?")[0].rsplit("/", 1)[1]) in replies
+        else NOT_FOUND
+    )
+
+
+async def test_a_default_ticket_arrives_byte_for_byte():
+    body = b'\xef\xbb\xbf {"TicketId": 0, "Number": 1.10, "Big": 12345678901234567890, "X": "\xc3\xa6"}\r\n'
+    with serving(always(answer(200, body, SO_TIMEZONE="NO"))) as place:
+        async with client(place) as server:
+            got = await server.default_ticket(RequestContext("sv", "de", "NO", True))
+    assert got.body == body
+    assert (got.status, got.headers["so-timezone"]) == (200, "NO")
+    assert 0 < got.seconds < 5
+    (asked,) = place.asked
+    assert (asked.method, asked.path) == (
+        "POST",
+        "/SuperOffice/api/v1/Agents/Ticket/CreateDefaultTicketEntity",
+    )
+    assert asked.body == b""
+    expected = {
+        "accept": "application/json",
+        "content-length": "0",
+        "so-language": "sv",
+        "accept-language": "sv",
+        "so-culture": "de",
+        "so-timezone": "NO, includeTZOffset",
+        "authorization": "Basic " + base64.b64encode("tøm:hemmelig: æ日".encode()).decode(),
+    }
+    assert expected.items() <= asked.headers.items()
+
+
+async def test_nothing_picked_sends_nothing():
+    with serving(always(answer(200, "{}"))) as place:
+        async with client(place) as server:
+            await server.default_ticket(AS_SERVER)
+    assert (
+        not {"accept-language", "so-language", "so-culture", "so-timezone", "cookie"}
+        & place.asked[0].headers.keys()
+    )
+
+
+async def test_a_gzipped_answer_is_unpacked():
+    packed = answer(200, gzip.compress(b'{"TicketId": 0}'), Content_Encoding="gzip")
+    with serving(always(packed)) as place:
+        async with client(place) as server:
+            assert (await server.default_ticket(AS_SERVER)).body == b'{"TicketId": 0}'
+
+
+async def test_a_large_ticket_passes_untouched_while_the_loop_lives():
+    body = b'{"Message": "a ticket, no error", "Text": "' + os.urandom(16 << 20).hex().encode() + b'"}'
+    gaps = []
+
+    async def watch():
+        while True:
+            before = asyncio.get_running_loop().time()
+            await asyncio.sleep(0.005)
+            gaps.append(asyncio.get_running_loop().time() - before)
+
+    with serving(always(answer(200, body))) as place:
+        async with client(place) as server:
+            watching = asyncio.create_task(watch())
+            got = await server.default_ticket(AS_SERVER)
+            watching.cancel()
+    assert got.body == body
+    assert len(gaps) > 5
+
+
+async def test_an_endless_answer_is_dropped_while_it_streams():
+    sent = []
+
+    def reply(asked, handler):
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{")
+        piece = b'"a":1,' * 100_000
+        while True:  # until the client hangs up
+            handler.wfile.write(piece)
+            sent.append(len(piece))
+
+    with serving(reply) as place:
+        async with client(place) as server:
+            with pytest.raises(ServerTrouble) as caught:
+                await server.default_ticket(AS_SERVER)
+    assert caught.value.code == "too_large"
+    assert sum(sent) < LARGEST_BODY + 20_000_000
+
+
+async def test_a_bomb_is_dropped_too():
+    packed = gzip.compress(b"{" + b" " * LARGEST_BODY)
+    with serving(always(answer(200, packed, Content_Encoding="gzip"))) as place:
+        async with client(place) as server:
+            with pytest.raises(ServerTrouble, match="too_large"):
+                await server.default_ticket(AS_SERVER)
+
+
+async def test_a_cancelled_call_ends_at_once_and_the_next_one_works():
+    begun = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def reply(asked, handler):
+        if len(place.asked) == 1:
+            loop.call_soon_threadsafe(begun.set)
+            place.over.wait(10)
+        return answer(200, "{}")
+
+    with serving(reply) as place:
+        async with client(place) as server:
+            first = asyncio.create_task(server.default_ticket(AS_SERVER))
+            await begun.wait()
+            first.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await first
+            assert (await server.default_ticket(AS_SERVER)).body == b"{}"
+            place.over.set()
+
+
+async def test_a_redirect_within_the_server_is_followed_with_the_same_call():
+    def reply(asked, handler):
+        if "/moved/" in asked.path:
+            return answer(200, '{"TicketId": 0}')
+        return answer(302, Location="/moved/CreateDefaultTicketEntity?x=1")
+
+    with serving(reply) as place:
+        async with client(place) as server:
+            await server.default_ticket(RequestContext("en"))
+    assert [(asked.method, asked.headers["so-language"]) for asked in place.asked] == [("POST", "en")] * 2
+    assert place.asked[1].path == "/moved/CreateDefaultTicketEntity?x=1"
+    assert "authorization" in place.asked[1].headers
+
+
+async def test_a_redirect_elsewhere_gets_no_password():
+    with serving(always(answer(200, "{}"))) as other:
+        elsewhere = answer(307, Location=f"{other.root}/login?token=abc")
+        with serving(always(elsewhere)) as place:
+            async with client(place) as server:
+                with pytest.raises(ServerTrouble) as caught:
+                    await server.default_ticket(AS_SERVER)
+    assert caught.value.code == "redirect"
+    assert caught.value.facts["reason"] == other.root
+    assert other.asked == []
+
+
+async def test_going_in_circles_ends():
+    with serving(always(answer(308, Location="/again"))) as place:
+        async with client(place) as server:
+            with pytest.raises(ServerTrouble, match="redirect"):
+                await server.principal()
+    assert len(place.asked) < 10
+
+
+async def test_the_principal_is_read_from_the_carrier():
+    carrier = {
+        "UserType": "InternalAssociate",
+        "Associate": "TOM",
+        "AssociateId": 103,
+        "RoleName": "User level 0",
+        "FullName": "Tom Berg",
+        "EMailAddress": None,
+        "EjUserId": 7,
+        "DatabaseContextIdentifier": "Cust12345",
+        "UserName": "tom@example.com",
+    }
+    with serving(by_path(currentPrincipal=json.dumps(carrier))) as place:
+        async with client(place) as server:
+            got = await server.principal()
+    assert (got.user_name, got.full_name, got.associate_id) == ("tom@example.com", "Tom Berg", 103)
+    assert (got.associate, got.role, got.email) == ("TOM", "User level 0", "")
+    assert (got.database, got.service_user_id, got.user_type) == ("Cust12345", 7, "InternalAssociate")
+
+
+@pytest.mark.parametrize("body", ["{}", "[]", '{"UserName": null}', '{"UserName": "to'])
+async def test_a_principal_without_a_name_is_none(body):
+    with serving(by_path(currentPrincipal=body)) as place:
+        async with client(place) as server:
+            with pytest.raises(ServerTrouble, match="unreadable"):
+                await server.principal()
+
+
+async def test_the_version_is_asked_of_the_api_itself():
+    served = {
+        "v1": "https://crm/api/v1",
+        "NetServerVersion": "11.10.721.0",
+        "NetServerDate": "2026-02-24",
+        "Version": "v1",
+    }
+    with serving(by_path(api=json.dumps(served))) as place:
+        async with client(place) as server:
+            assert await server.version() == VersionInfo("11.10.721.0", "v1", "2026-02-24", "")
+    assert place.asked[0].path == "/SuperOffice/api"
+
+
+@pytest.mark.parametrize(
+    "reply", [NOT_FOUND, answer(200, "<html>", "text/html"), answer(200, "{}"), answer(401)]
+)
+async def test_a_version_may_stay_unknown(reply):
+    with serving(always(reply)) as place:
+        async with client(place) as server:
+            assert await server.version() is None
+
+
+LIST = [
+    {
+        "Id": 1,
+        "Name": "Support",
+        "ToolTip": None,
+        "Type": "",
+        "ChildItems": [{"Id": 2, "Name": "On-line", "Deleted": True}],
+    },
+    {"id": "3", "name": "Sales", "extraInfo": "parentId=1", "styleHint": "bold"},
+    None,
+]
+
+
+async def test_a_list_is_read_with_its_branches():
+    with serving(by_path(ejcategory=json.dumps(LIST))) as place:
+        async with client(place) as server:
+            got = await server.mdo_list(
+                "ejcategory", context=RequestContext("de"), flat=False, additional="a&b"
+            )
+    assert got == [
+        ListItem(1, "Support", children=(ListItem(2, "On-line", deleted=True),)),
+        ListItem(3, "Sales", extra_info="parentId=1", style_hint="bold"),
+    ]
+    assert place.asked[0].path == "/SuperOffice/api/v1/MDOList/ejcategory?flat=false&additional=a%26b"
+    assert place.asked[0].headers["so-language"] == "de"
+
+
+async def test_a_list_name_can_not_leave_its_place():
+    with serving(always(answer(200, "[]"))) as place:
+        async with client(place) as server:
+            assert await server.mdo_list("../User/x?y", context=AS_SERVER) == []
+    assert place.asked[0].path == "/SuperOffice/api/v1/MDOList/..%2FUser%2Fx%3Fy?flat=true"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"), [("null", "empty_answer"), ("{}", "unreadable"), ("[1,", "unreadable")]
+)
+async def test_what_is_no_list_is_trouble(body, code):
+    with serving(always(answer(200, body))) as place:
+        async with client(place) as server:
+            with pytest.raises(ServerTrouble, match=code):
+                await server.mdo_list("sale")
+
+
+async def test_languages_have_names_even_where_the_server_has_none():
+    languages = [
+        {"Id": 1, "ExtraInfo": "no"},
+        {"Id": 2, "Name": "English!", "ExtraInfo": "en"},
+        {"Id": 3, "ExtraInfo": "xx"},
+    ]
+    cultures = [
+        {"Id": 2055, "Name": "German (Switzerland)", "ExtraInfo": "de-ch"},
+        {"Id": 0, "Name": "no code"},
+    ]
+    with serving(by_path(language=json.dumps(languages), culture=json.dumps(cultures))) as place:
+        async with client(place) as server:
+            assert await server.languages() == [
+                Choice("no", "Norsk"),
+                Choice("en", "English!"),
+                Choice("xx", "xx"),
+            ]
+            assert await server.cultures() == [Choice("de-ch", "German (Switzerland)")]
+
+
+ARCHIVE = {
+    "value": [
+        {"PrimaryKey": "1", "timeZone": "UTC", "country": "", "region": "UTC/GMT", "isActive": 1},
+        {"timeZone": "US-NY", "country": "United States", "region": "New York", "isActive": True},
+        {"timeZone": "BD", "country": "Bangladesh", "region": None, "isActive": False},
+    ]
+}
+IANA = [
+    {
+        "Id": 39,
+        "Name": "New South Wales",
+        "ExtraInfo": "countryId=36&locationCode=AU-NSW&isActive=True&IANA=Australia/Sydney",
+    },
+    {"Id": 37, "Name": "Broken Hill", "ExtraInfo": "locationCode=AU3&isActive=False"},
+]
+CODES = [{"Id": 261, "Name": "Norway (GMT+01.00)", "Type": "NO"}, {"Id": 2, "Name": "no code"}]
+
+
+@pytest.mark.parametrize(
+    ("replies", "zones"),
+    [
+        (
+            {"TimeZone": ARCHIVE, "timezoneiana": IANA},
+            [Choice("UTC", "UTC/GMT"), Choice("US-NY", "United States, New York")],
+        ),
+        (
+            {"TimeZone": ARCHIVE["value"]},
+            [Choice("UTC", "UTC/GMT"), Choice("US-NY", "United States, New York")],
+        ),
+        ({"TimeZone": {"value": []}, "timezoneiana": IANA}, [Choice("AU-NSW", "New South Wales")]),
+        ({"timezonewithcode": CODES}, [Choice("NO", "Norway (GMT+01.00)")]),
+    ],
+)
+async def test_time_zones_come_from_wherever_the_server_has_them(replies, zones):
+    with serving(by_path(**{name: json.dumps(body) for name, body in replies.items()})) as place:
+        async with client(place) as server:
+            assert await server.time_zones() == zones
+
+
+async def test_no_time_zones_anywhere_is_trouble():
+    with serving(always(NOT_FOUND)) as place:
+        async with client(place) as server:
+            with pytest.raises(ServerTrouble, match="not_found"):
+                await server.time_zones()
+    assert len(place.asked) == 3
+
+
+async def test_a_transport_replaces_the_network():
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, content=b'{"TicketId": 0}'))
+    async with SuperOffice("https://demo.invalid/api/v1/", auth_for(TOM), transport) as server:
+        assert (await server.default_ticket(AS_SERVER)).body == b'{"TicketId": 0}'
+
+
+def test_secrets_do_not_show():
+    assert "hemmelig" not in repr(TOM)
+    with pytest.raises(ValueError, match="ntlm"):
+        auth_for(Credentials("ntlm"))
+
+
+def test_a_secret_that_can_not_be_sent_does_not_leak_into_an_error():
+    assert auth_for(Credentials("basic", "tom", "\ud800secret"))

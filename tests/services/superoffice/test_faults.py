@@ -1,0 +1,233 @@
+"""Every way to fail, produced by a real server or the lack of one."""
+
+import asyncio
+import json
+import socket
+import ssl
+import struct
+
+import httpx
+import pytest
+import trustme
+
+from inspector.domain.errors import ServerTrouble
+from inspector.services.superoffice.client import SuperOffice
+from inspector.services.superoffice.context import RequestContext
+from inspector.services.superoffice.sign_in import Credentials, auth_for
+from tests.services.faulty import answer, serving
+
+NOBODY = auth_for(Credentials("basic", "tom", "hemmelig"))
+HTML = "<!DOCTYPE html><html><body>Welcome</body></html>"
+REST_ERROR = {
+    "Error": True,
+    "ErrorType": "SoNotFoundException",
+    "ErrorMessage": "No such thing",
+    "ErrorSource": "SuperOffice.Services.Implementation",
+}
+AGENT_ERROR = {"Message": "The request is invalid.", "MessageDetail": "Sentry denies access"}
+
+
+async def trouble_at(base: str, patience: float = 5) -> ServerTrouble:
+    async with SuperOffice(base, NOBODY, patience=httpx.Timeout(patience)) as server:
+        with pytest.raises(ServerTrouble) as caught:
+            await server.default_ticket(RequestContext())
+    assert "hemmelig" not in repr(caught.value)
+    return caught.value
+
+
+async def trouble_with(reply, **more) -> ServerTrouble:
+    made = reply if callable(reply) else lambda asked, handler: reply
+    with serving(made) as place:
+        return await trouble_at(place.base, **more)
+
+
+@pytest.mark.parametrize(
+    ("reply", "code", "message"),
+    [
+        (answer(401), "sign_in_refused", None),
+        (answer(401, HTML, "text/html"), "sign_in_refused", None),
+        (answer(403, json.dumps(AGENT_ERROR)), "forbidden", "The request is invalid. Sentry denies access"),
+        (answer(404, json.dumps(REST_ERROR)), "not_found", "No such thing"),
+        (
+            answer(400, json.dumps(AGENT_ERROR)),
+            "refused_by_server",
+            "The request is invalid. Sentry denies access",
+        ),
+        (answer(405), "refused_by_server", None),
+        (answer(421, "Wrong subdomain used", "text/plain"), "wrong_subdomain", "Wrong subdomain used"),
+        (answer(429, "", Retry_After="7"), "throttled", None),
+        (answer(500, HTML, "text/html"), "server_error", None),
+        (answer(501), "server_error", None),
+        (answer(502, HTML, "text/html"), "unavailable", None),
+        (answer(503), "unavailable", None),
+        (answer(504), "unavailable", None),
+        (answer(304), "redirect", None),
+        (answer(200, json.dumps(REST_ERROR)), "refused_by_server", "No such thing"),
+        (
+            answer(200, json.dumps(AGENT_ERROR)),
+            "refused_by_server",
+            "The request is invalid. Sentry denies access",
+        ),
+        (answer(200, '{"message": "camel"}'), "refused_by_server", "camel"),
+        (answer(200, '\ufeff{"Error": true}'), "refused_by_server", None),
+        (answer(200, "null"), "empty_answer", None),
+        (answer(200, " null\r\n"), "empty_answer", None),
+        (answer(200, ""), "empty_answer", None),
+        (answer(204), "empty_answer", None),
+        (answer(200, HTML, "text/html"), "not_superoffice", None),
+        (answer(200, "\r\n " + HTML * 5000, "application/json"), "not_superoffice", None),
+        (answer(200, "It works!", "text/plain"), "unreadable", None),
+        (answer(200, "[]"), "unreadable", None),
+        (answer(200, "true"), "unreadable", None),
+        (answer(200, b"not gzip", Content_Encoding="gzip"), "unreadable", None),
+    ],
+)
+async def test_answers_that_are_no_ticket(reply, code, message):
+    trouble = await trouble_with(reply)
+    assert trouble.code == code
+    assert trouble.facts.get("message") == message
+    assert trouble.facts["host"] == "127.0.0.1"
+
+
+async def test_the_servers_own_name_for_an_error_is_kept():
+    trouble = await trouble_with(answer(200, json.dumps(REST_ERROR)))
+    assert (trouble.facts["reason"], trouble.facts["status"]) == ("SoNotFoundException", 200)
+
+
+@pytest.mark.parametrize(
+    "ticket", [{"Error": False, "TicketId": 0}, {"TicketId": 0, "Message": "a new field"}]
+)
+async def test_a_ticket_with_a_telling_property_is_still_a_ticket(ticket):
+    body = json.dumps(ticket).encode()
+    with serving(lambda asked, handler: answer(200, body)) as place:
+        async with SuperOffice(place.base, NOBODY) as server:
+            assert (await server.default_ticket(RequestContext())).body == body
+
+
+async def test_a_long_message_is_cut():
+    trouble = await trouble_with(answer(400, json.dumps({"Message": "x" * 5000})))
+    assert len(trouble.facts["message"]) == 500
+
+
+async def test_nobody_listens():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert (await trouble_at(f"http://127.0.0.1:{port}/api/v1/")).code == "refused"
+
+
+async def test_nobody_listens_at_any_address_of_a_name():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert (await trouble_at(f"http://localhost:{port}/api/v1/")).code == "refused"
+
+
+async def test_no_such_host():
+    trouble = await trouble_at("http://crm.invalid/api/v1/")
+    assert (trouble.code, trouble.facts["host"]) == ("unknown_host", "crm.invalid")
+
+
+async def test_a_server_that_never_answers():
+    def hang(asked, handler):
+        place_over(handler).wait(10)
+
+    trouble = await trouble_with(hang, patience=0.2)
+    assert (trouble.code, trouble.facts["reason"]) == ("timeout", "ReadTimeout")
+
+
+async def test_a_server_that_stops_in_the_middle():
+    def stall(asked, handler):
+        handler.wfile.write(b'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"Tick')
+        place_over(handler).wait(10)
+
+    assert (await trouble_with(stall, patience=0.2)).code == "timeout"
+
+
+def place_over(handler):
+    return handler.server.place.over
+
+
+@pytest.mark.parametrize(
+    "start", [b"", b"HTTP/1.1 200 OK\r\nContent-Le", b'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"T']
+)
+@pytest.mark.parametrize("reset", [False, True])
+async def test_a_server_that_hangs_up(start, reset):
+    def hang_up(asked, handler):
+        handler.wfile.write(start)
+        if reset:  # lingering for no time makes close() send a reset
+            handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            handler.connection.close()
+
+    assert (await trouble_with(hang_up)).code == "connection_lost"
+
+
+async def test_a_server_that_speaks_no_http():
+    assert (await trouble_with(b"220 mail.example.com ESMTP\r\n\r\n")).code == "not_superoffice"
+
+
+@pytest.fixture(scope="module")
+def authority():
+    return trustme.CA()
+
+
+def tls_for(authority, *names):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*names).configure_cert(context)
+    return context
+
+
+async def test_a_certificate_nobody_vouches_for(authority):
+    with serving(lambda asked, handler: answer(200, "{}"), tls_for(authority, "127.0.0.1")) as place:
+        trouble = await trouble_at(place.base)
+    assert trouble.code == "certificate"
+    assert "issuer certificate" in trouble.facts["reason"]
+    assert place.asked == []
+
+
+@pytest.fixture
+def trusted(authority, tmp_path, monkeypatch):
+    """The system's store, which OpenSSL lets the environment replace."""
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+
+
+@pytest.mark.skipif("sys.platform != 'linux'", reason="other systems' stores can't be replaced for a test")
+async def test_a_certificate_for_another_name(authority, trusted):
+    with serving(lambda asked, handler: answer(200, "{}"), tls_for(authority, "other.example.com")) as place:
+        trouble = await trouble_at(place.base)
+    assert trouble.code == "certificate"
+    assert "127.0.0.1" in trouble.facts["reason"]
+
+
+@pytest.mark.skipif("sys.platform != 'linux'", reason="other systems' stores can't be replaced for a test")
+async def test_a_certificate_the_system_trusts(authority, trusted):
+    with serving(lambda asked, handler: answer(200, "{}"), tls_for(authority, "127.0.0.1")) as place:
+        async with SuperOffice(place.base, NOBODY) as server:
+            assert (await server.default_ticket(RequestContext())).body == b"{}"
+
+
+async def test_https_asked_of_a_plain_server():
+    with serving(lambda asked, handler: answer(200, "{}")) as place:
+        trouble = await trouble_at(place.base.replace("http:", "https:"))
+    assert trouble.code == "not_superoffice"
+
+
+async def test_a_server_that_hangs_up_on_tls():
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        waiting = asyncio.create_task(trouble_at(f"https://127.0.0.1:{door.getsockname()[1]}/api/v1/"))
+        guest, _ = await asyncio.to_thread(door.accept)
+        await asyncio.to_thread(guest.recv, 4096)
+        guest.close()
+        assert (await waiting).code == "connection_lost"
+
+
+async def test_a_proxy_that_refuses(monkeypatch):
+    with serving(lambda asked, handler: answer(407)) as proxy:
+        monkeypatch.setenv("https_proxy", proxy.root)
+        assert (await trouble_at("https://crm.invalid/api/v1/")).code == "proxy"
+
+
+async def test_this_machine_is_reached_without_a_proxy(monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    assert (await trouble_with(answer(503))).code == "unavailable"

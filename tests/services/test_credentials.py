@@ -1,0 +1,198 @@
+"""The keyring against a real Secret Service, and against back-ends that misbehave."""
+
+import asyncio
+import gc
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.backends import chainer, null
+from keyring.errors import KeyringLocked, PasswordSetError
+
+from inspector.domain.errors import KeyringTrouble
+from inspector.services.credentials import SERVICE, Keyring, KeyringStatus
+from tests.desktop import secret_service
+
+linux = pytest.mark.skipif("sys.platform != 'linux'", reason="a private keyring can only be started on Linux")
+
+
+class Memory(KeyringBackend):
+    """What a good back-end does, on demand slowly or with trouble."""
+
+    priority = 5
+    viable = False  # never chosen by itself
+
+    def __init__(self, delay: float = 0, trouble: Exception | None = None):
+        super().__init__()
+        self.kept, self.delay, self.trouble, self.threads, self.order = {}, delay, trouble, set(), []
+
+    def _act(self, what):
+        self.threads.add(threading.current_thread().name)
+        time.sleep(self.delay)
+        self.order.append(what)
+        if self.trouble:
+            raise self.trouble
+
+    def get_password(self, service, username):
+        self._act("get")
+        return self.kept.get((service, username))
+
+    def set_password(self, service, username, password):
+        self._act("set " + password)
+        self.kept[service, username] = password
+
+    def delete_password(self, service, username):
+        self._act("delete")
+        del self.kept[service, username]
+
+
+class Plain(Memory):
+    priority = 0.5
+
+
+class Chain(chainer.ChainerBackend):
+    viable = False
+    backends = ()
+
+
+class ChainOfPlain(chainer.ChainerBackend):
+    viable = False
+    backends = (Memory(), Plain())
+
+
+@pytest.fixture(scope="module")
+def desktop():
+    with secret_service():
+        yield
+
+
+@linux
+@pytest.mark.parametrize("secret", ["hemmelig", "pæss 日本 \U0001f511 \n\t\x00", "x" * 100_000])
+async def test_a_real_keyring_keeps_secrets(desktop, secret):
+    keyring = Keyring()
+    assert await keyring.status() == KeyringStatus(True, "SecretService Keyring")
+    assert await keyring.get("one:basic") is None
+    await keyring.set("one:basic", "earlier")
+    await keyring.set("one:basic", secret)
+    await keyring.set("two:basic", "other")
+    assert await Keyring().get("one:basic") == secret, "another run of the program finds it"
+    await keyring.delete("one:basic")
+    await keyring.delete("one:basic")
+    assert await keyring.get("one:basic") is None
+    assert await keyring.get("two:basic") == "other"
+
+
+@linux
+async def test_other_programs_find_it_under_our_name(desktop):
+    import secretstorage
+
+    await Keyring().set("three:basic", "hemmelig")
+    connection = secretstorage.dbus_init()
+    try:
+        (item,) = secretstorage.search_items(connection, {"service": SERVICE, "username": "three:basic"})
+        assert item.get_secret() == b"hemmelig"
+    finally:
+        connection.close()
+
+
+@linux
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # keyring leaves its socket open
+async def test_a_keyring_that_can_not_be_unlocked():
+    with secret_service(unlocked=False), pytest.raises(KeyringTrouble) as caught:
+        await Keyring().set("one:basic", "hemmelig")
+    assert caught.value.code == "locked"
+    assert caught.value.facts["backend"] == "SecretService Keyring"
+    gc.collect()  # the socket, now
+
+
+@linux
+async def test_a_keyring_that_starts_later_is_found(monkeypatch):
+    monkeypatch.delenv("PYTHON_KEYRING_BACKEND", raising=False)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+    keyring = Keyring()
+    assert (await keyring.status()).code == "missing"
+    with secret_service():
+        assert (await keyring.status()).usable
+
+
+@pytest.mark.parametrize(
+    ("backend", "code"),
+    [(null.Keyring(), "missing"), (Chain(), "missing"), (Plain(), "unsafe"), (ChainOfPlain(), "unsafe")],
+)
+async def test_what_keeps_nothing_or_keeps_it_readable_is_refused(backend, code):
+    keyring = Keyring(backend)
+    assert (await keyring.status()).code == code
+    with pytest.raises(KeyringTrouble, match=code):
+        await keyring.set("one:basic", "hemmelig")
+
+
+@pytest.mark.parametrize(
+    "name", ["keyring.backends.fail.Keyring", "no.such.Backend", "keyring.backends.null.Keyring"]
+)
+async def test_a_configured_backend_that_is_none_is_missing(monkeypatch, name):
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", name)
+    assert (await Keyring().status()).code == "missing"
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"),
+    [(KeyringLocked("no"), "locked"), (PasswordSetError("hemmelig"), "failed"), (OSError(), "failed")],
+)
+async def test_a_backends_trouble_tells_no_secret(raised, code):
+    with pytest.raises(KeyringTrouble) as caught:
+        await Keyring(Memory(trouble=raised)).set("one:basic", "hemmelig")
+    assert caught.value.code == code
+    assert "hemmelig" not in repr(caught.value)
+    assert caught.value.__cause__ is caught.value.__context__ is None
+
+
+async def test_calls_run_one_after_the_other_off_this_thread():
+    backend = Memory(delay=0.02)
+    keyring = Keyring(backend)
+    await asyncio.gather(*(keyring.set("one:basic", str(number)) for number in range(5)))
+    assert backend.order == [f"set {number}" for number in range(5)]
+    assert backend.threads == {"keyring"}
+
+
+async def test_a_slow_backend_times_out_and_later_works_again():
+    backend = Memory(delay=0.3)
+    keyring = Keyring(backend, patience=0.1)
+    with pytest.raises(KeyringTrouble, match="timeout"):
+        await keyring.set("one:basic", "first")
+    with pytest.raises(KeyringTrouble, match="timeout"):
+        await keyring.set("one:basic", "given up before its turn")
+    backend.delay = 0
+    await asyncio.sleep(0.4)
+    assert await keyring.get("one:basic") == "first"
+    assert backend.order == ["set first", "get"]
+
+
+async def test_a_backend_that_hangs_does_not_keep_the_program_from_ending():
+    program = """
+import asyncio, time
+from keyring.backend import KeyringBackend
+from inspector.services.credentials import Keyring
+class Hanging(KeyringBackend):
+    priority = 5
+    def get_password(self, service, username): time.sleep(60)
+    def set_password(self, service, username, password): time.sleep(60)
+async def main():
+    try:
+        await Keyring(Hanging(), patience=0.1).get("x")
+    except Exception as error:
+        print(error.code)
+asyncio.run(main())
+"""
+    ended = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-W", "error", "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=20,
+    )
+    assert (ended.stdout.strip(), ended.stderr, ended.returncode) == ("timeout", "", 0)
