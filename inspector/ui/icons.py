@@ -13,9 +13,9 @@ from inspector import resources
 
 
 class Engine(QIconEngine):
-    """An icon that asks for its colour by name each time it is drawn, so a change of theme needs no new icons."""
+    """An icon that asks for its colour by name whenever it is drawn: a change of theme needs no new icons."""
 
-    # PySide leaves a clone to Python alone, though Qt owns it too: without a reference it would die under Qt's hands.
+    # Qt owns a clone, but PySide does not know: without a reference here it would die under Qt's hands.
     _clones: ClassVar[list[QIconEngine]] = []
 
     def __init__(self, name: str, colour: str, colour_of: Callable[[str], QColor]) -> None:

@@ -1,4 +1,4 @@
-"""The look of the program: named colours from one small file per appearance, and the palette and style made of them."""
+"""The look of the program: named colours, a small file per appearance; palette and style are made of them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _DISABLED = ("WindowText", "Text", "ButtonText", "HighlightedText", "Placeholder
 
 
 class Theme(QObject):
-    """Dresses the application, in the system's appearance or a chosen one, and follows a change while it runs.
+    """Dresses the application, as the system or as chosen, and follows a change while it runs.
 
     Icons and pixmaps asked for by colour name follow too: they look the name up whenever they are drawn.
     """
@@ -63,7 +63,7 @@ class Theme(QObject):
         return self._dressed_as == "dark"
 
     def set_appearance(self, appearance: Appearance) -> None:
-        """Follow the system, or stay light or dark (title bars and native dialogs then do so, too, where they can)."""
+        """Follow the system, or stay light or dark; so do title bars and native dialogs where they can."""
         self._appearance: Appearance = appearance
         self._hints.setColorScheme(_SCHEMES[appearance])
         self._dress()
@@ -77,7 +77,7 @@ class Theme(QObject):
         return QIcon(icons.Engine(name, colour, self.colour))
 
     def pixmap(self, name: str, colour: str = "text", size: int = 16, ratio: float = 1.0) -> QPixmap:
-        """The same drawing ready to paint: `size` in logical pixels, crisp at the device pixel ratio given."""
+        """The same drawing to paint: `size` in logical pixels, crisp at the device pixel ratio given."""
         return icons.draw(name, self.colour(colour), size, ratio)
 
     def font(self, scale: float = 1.0, *, bold: bool = False) -> QFont:
@@ -126,7 +126,7 @@ def palette(colours: dict[str, QColor]) -> QPalette:
 
 
 def style_sheet(name: str, colours: dict[str, QColor]) -> str:
-    """The one style sheet with the colours' values, and where the theme's drawings lie, in place of their names."""
+    """The one style sheet, with the values of the colours and the place of the drawings filled in."""
     file = resources.path("themes/style.qss")
     values = {colour_name: colour.name() for colour_name, colour in colours.items()}
     return Template(file.read_text(encoding="utf-8")).substitute(
@@ -135,5 +135,6 @@ def style_sheet(name: str, colours: dict[str, QColor]) -> str:
 
 
 def _blend(colour: QColor, ground: QColor, share: float) -> QColor:
-    parts = zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)
-    return QColor(*(round(c * share + g * (1 - share)) for c, g in parts))
+    """So much of a colour on a ground."""
+    parts = ((colour.red(), ground.red()), (colour.green(), ground.green()), (colour.blue(), ground.blue()))
+    return QColor(*(round(upper * share + lower * (1 - share)) for upper, lower in parts))
