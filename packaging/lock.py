@@ -1,12 +1,13 @@
 """Write requirements.lock anew from pyproject.toml: `python packaging/lock.py [--upgrade]`.
 
-Needs `uv` on the PATH (`pip install uv`), which nothing else here does. Versions that the lock names stay as they are
-where pyproject still admits them, unless `--upgrade` is given. One lock serves Python 3.11 to 3.13 on Linux, Windows
-and macOS: environment markers tell them apart, hashes hold every file, and no index or local path is written down.
+Needs `uv` on the PATH (`pip install uv`), which nothing else here does. Versions that the lock names stay
+as they are where pyproject still admits them, unless `--upgrade` is given. One lock serves Python 3.11 to
+3.13 on Linux, Windows and macOS: markers tell them apart, hashes hold every file, no index stands in it.
 
-The whole (dependencies and group `dev`) is resolved first, then what the program and its installation need (dependencies
-and group `build`) under the versions of the whole. So the two sections of the file can't disagree. Where only the marker
-is wider in the whole (`cryptography`: the program needs it on Linux, the tests everywhere) both sections name the pin.
+The whole (dependencies and group `dev`) is resolved first, then what the program and its installation need
+(dependencies and group `build`) under the versions of the whole, so the two sections can't disagree. Where
+only the marker is wider in the whole, both name the pin: `cryptography` serves the program on Linux, the
+tests everywhere.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from bootstrap import DIVIDER, LOCK, ROOT
 
 HEADER = """\
-# Made by packaging/lock.py from pyproject.toml; do not edit by hand. Python 3.11 to 3.13; Linux, Windows, macOS.
+# Made by packaging/lock.py from pyproject.toml; for Python 3.11 to 3.13 on Linux, Windows, macOS.
 # ==== What the program and its installation need ====
 """
 NAME = re.compile(r"[A-Za-z0-9._-]+")
