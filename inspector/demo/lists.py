@@ -1,0 +1,239 @@
+"""The MDO lists that a ticket's fields draw from, and those of languages, cultures and time zones.
+
+Ids, names and ExtraInfo follow the sample rows of SuperOffice's MDO reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from inspector.demo import business, company, desk, people, timezones, wire
+from inspector.demo.localise import NO_DATE, Locale
+from inspector.demo.wire import Tree
+
+
+class Item(NamedTuple):
+    """A row of a list; `parent` is the id of the row above it, 0 for none."""
+
+    id: int
+    name: str
+    extra: str = ""
+    tip: str = ""
+    kind: str = ""
+    style: str = ""
+    icon: str = ""
+    parent: int = 0
+    deleted: bool = False
+    full_name: str | None = None
+
+
+_LANGUAGES = """
+Norwegian no|English en|Swedish sv|Danish da|German de|Dutch nl|Czech cs|French fr|Italian it|Spanish es
+Finnish fi|Polish pl|Russian ru|Chinese zh|Ukrainian uk|Korean ko|Brazilian Portuguese br|Vietnamese vi
+Swiss German ch
+"""
+
+
+def _language(_: str) -> Iterable[Item]:
+    for number, row in enumerate(_LANGUAGES.strip().replace("\n", "|").split("|"), 1):
+        name, _space, code = row.rpartition(" ")
+        yield Item(number, name, code)
+
+
+_CULTURES = (
+    *((2052, "Chinese", "zh-cn", "CN"), (1029, "Czech", "cs", "CZ"), (1030, "Danish", "da", "DA")),
+    *((1043, "Dutch", "nl", "NL"), (1033, "English", "en", "US"), (1035, "Finnish", "fi", "FI")),
+    *(
+        (1036, "French", "fr", "FR"),
+        (1031, "German", "de", "GE"),
+        (2055, "German (Switzerland)", "de-ch", "CH"),
+    ),
+    *((1040, "Italian", "it", "IT"), (1041, "Japanese", "ja", "JP"), (1042, "Korean", "ko", "KO")),
+    *((1044, "Norwegian, Bokmål", "no", "NO"), (1045, "Polish", "pl", "PL")),
+    *(
+        (1046, "Portuguese (Brazil)", "pt-br", "BR"),
+        (1049, "Russian", "ru", "RU"),
+        (1034, "Spanish", "es", "SP"),
+    ),
+    *((1053, "Swedish", "sv", "SW"), (1058, "Ukrainian", "uk", "UK"), (1066, "Vietnamese", "vi", "VI")),
+)
+
+
+def _zones(additional: str) -> list[timezones.Zone]:
+    return [zone for zone in timezones.ZONES if zone.active or additional == "[all]"]
+
+
+def _zone_icon(zone: timezones.Zone) -> str:
+    return f"Flag_{zone.country.replace(' ', '_')}" if zone.country else ""
+
+
+def _timezone(additional: str) -> Iterable[Item]:
+    return (Item(z.id, z.label, str(z.country_id), z.cities, icon=_zone_icon(z)) for z in _zones(additional))
+
+
+def _timezone_with_code(additional: str) -> Iterable[Item]:
+    return (
+        Item(z.id, z.label, str(z.country_id), kind=z.code, icon=_zone_icon(z)) for z in _zones(additional)
+    )
+
+
+def _timezone_iana(additional: str) -> Iterable[Item]:
+    for zone in _zones(additional):
+        extra = (
+            f"countryId={zone.country_id}&locationCode={zone.code}&isActive={zone.active}&IANA={zone.iana}"
+        )
+        yield Item(zone.id, zone.label, extra, icon=_zone_icon(zone))
+
+
+def _associate(_: str) -> Iterable[Item]:
+    return (
+        Item(who.id, who.name, f"person_id={who.person_id}&contact_id=0", f"{who.user}, {who.title}")
+        for who in sorted(company.ASSOCIATES, key=lambda who: who.name)
+        if not who.retired
+    )
+
+
+def _service_user(_: str) -> Iterable[Item]:
+    users = (who for who in company.ASSOCIATES if who.service_id and not who.retired)
+    return (Item(who.service_id, who.name, f"associateId={who.id}") for who in users)
+
+
+def _category(additional: str) -> Iterable[Item]:
+    """Full paths in one flat list; short names in a tree when the caller asks for `hierarchy`."""
+    asked = dict(part.split("=", 1) for part in additional.lower().split("&") if "=" in part)
+    tree = asked.get("hierarchy") == "true"
+    for row in desk.CATEGORIES.values():
+        above = max(row.parent, 0)
+        name = row.name if tree or asked.get("shortnames") == "true" else row.full_name
+        extra = f"parentId={above}&replyTemplateId=-1"
+        yield Item(row.id, name, extra, parent=above if tree else 0, full_name=row.full_name)
+
+
+def _priority(additional: str) -> Iterable[Item]:
+    if "includedefaultitems" in additional.lower():
+        yield Item(-1, "[SR_PRIORITY_AUTOMATIC]", "0")
+    yield from (Item(row.id, row.name, str(row.id)) for row in desk.PRIORITIES.values())
+
+
+def _base_status(_: str) -> Iterable[Item]:
+    return (Item(number, name, base) for number, (base, name) in desk.BASE_STATUSES.items())
+
+
+def _status(additional: str) -> Iterable[Item]:
+    bases = {base: str(number) for number, (base, _) in desk.BASE_STATUSES.items()}
+    normal = ("Active", "Closed") if "onlynormal" in additional.lower() else tuple(bases)
+    return (Item(row.id, row.name, bases[row.base]) for row in desk.STATUSES.values() if row.base in normal)
+
+
+def _person(additional: str) -> Iterable[Item]:
+    wanted = dict(part.split("=", 1) for part in additional.split("&") if "=" in part)
+    for who in people.PERSONS.values():
+        if wanted.get("contact_id", str(who.company_id)) != str(who.company_id):
+            continue
+        linked = f"associate_id={who.associate_id}&" if who.associate_id else ""
+        extra = f"{linked}contact_id={who.company_id}"
+        yield Item(who.id, who.name, extra, who.company.name, full_name=f"{who.name}, {who.company.name}")
+
+
+def _sale(_: str) -> Iterable[Item]:
+    for row in business.SALES.values():
+        buyer = people.PERSONS[row.person_id].company
+        yield Item(row.id, row.title, f"contact_id={buyer.id}", buyer.name, style=row.status.lower())
+
+
+def _project(_: str) -> Iterable[Item]:
+    return (Item(row.id, row.name, "", row.number) for row in business.PROJECTS.values())
+
+
+def _ticket_type(_: str) -> Iterable[Item]:
+    for row in desk.TYPES.values():
+        extra = (
+            f"isDefault={int(row.id == 1)}&description="
+            f"&defaultStatus={row.status}&defaultPriority={row.priority}"
+            "&showInNew=1&excludeSignature=0&excludeEmailRecipients=0&externalAsDefault=1"
+            "&replyForwardNoSignature=0&replyExternalAsDefault=1"
+        )
+        yield Item(row.id, row.name, extra, icon=row.icon)
+
+
+def _of_enum(name: str) -> Callable[[str], Iterable[Item]]:
+    """A list made of an enum's names, without its Unknown."""
+    return lambda _: (Item(number, text, text) for text, number in wire.enum(name).items() if number)
+
+
+LISTS: dict[str, Callable[[str], Iterable[Item]]] = {
+    "associate": _associate,
+    "culture": lambda _: (Item(lcid, name, code) for lcid, name, code, _so in _CULTURES),
+    "culturesolanguage": lambda _: (Item(lcid, name, code) for lcid, name, _iso, code in _CULTURES),
+    "ejcategory": _category,
+    "ejuser": _service_user,
+    "language": _language,
+    "person": _person,
+    "person_new": _person,
+    "project": _project,
+    "project_new": _project,
+    "sale": _sale,
+    "sale_new": _sale,
+    "Tags": lambda _: (Item(number, name) for number, name in business.TAGS.items()),
+    "ticketorigin": _of_enum("TicketOrigin"),
+    "ticketpriority": _priority,
+    "ticketread": _of_enum("TicketReadStatus"),
+    "ticketslevel": _of_enum("TicketSecurityLevel"),
+    "ticketstatus": _base_status,
+    "ticketticketstatus": _status,
+    "TicketType": _ticket_type,
+    "timezone": _timezone,
+    "timezoneiana": _timezone_iana,
+    "timezonewithcode": _timezone_with_code,
+}
+_BY_NAME = {name.lower(): make for name, make in LISTS.items()}
+
+
+def names() -> list[str]:
+    """GET MDOList."""
+    return list(LISTS)
+
+
+def rows(name: str, additional: str = "", query: str = "", locale: Locale | None = None) -> list[Item]:
+    """The rows of a list, those whose name holds `query` in the reader's language. Raises KeyError."""
+    found = list(_BY_NAME[name.lower()](additional))
+    shown = locale.text if locale else str
+    return [row for row in found if query.casefold() in shown(row.name).casefold()]
+
+
+def items(found: list[Item], *, flat: bool, selectable: bool = False) -> list[Tree]:
+    """MDOListItem of each row, nested below their headings unless flat."""
+    make = _selectable if selectable else _item
+    if flat or not any(row.parent for row in found):
+        return [make(rank, row, []) for rank, row in enumerate(found, 1)]
+    below: Mapping[int, list[Item]] = {row.id: [r for r in found if r.parent == row.id] for row in found}
+
+    def nested(level: list[Item]) -> list[Tree]:
+        return [make(rank, row, nested(below[row.id])) for rank, row in enumerate(level, 1)]
+
+    return nested([row for row in found if not row.parent])
+
+
+def _item(rank: int, row: Item, children: list[Tree]) -> Tree:
+    return {
+        "Id": row.id,
+        "Name": row.name,
+        "ToolTip": row.tip,
+        "Deleted": row.deleted,
+        "Rank": rank,
+        "Type": row.kind,
+        "ChildItems": children,
+        "IconHint": row.icon,
+        "ColorBlock": 0,
+        "ExtraInfo": row.extra,
+        "StyleHint": row.style,
+        "FullName": row.name if row.full_name is None else row.full_name,
+        "TableRight": None,
+        "FieldProperties": {},
+    }
+
+
+def _selectable(rank: int, row: Item, children: list[Tree]) -> Tree:
+    full = {**_item(rank, row, children), "Selected": False, "LastChanged": NO_DATE, "Hidden": False}
+    return {entry["name"]: full[entry["name"]] for entry in wire.schema()["SelectableMDOListItem"]}
