@@ -20,7 +20,7 @@ from .address import candidates
 from .answers import Answer, ListItem, Principal, VersionInfo
 from .context import RequestContext
 from .sign_in import Credentials, auth_for
-from .wire import TIMEOUT, Wire
+from .wire import TIMEOUT, Transport, Wire
 
 CREATE_DEFAULT = "Agents/Ticket/CreateDefaultTicketEntity"
 AS_SERVER = RequestContext()
@@ -37,7 +37,7 @@ class SuperOffice:
         self,
         base: str,
         auth: httpx.Auth,
-        transport: httpx.AsyncBaseTransport | None = None,
+        transport: Transport | None = None,
         *,
         patience: httpx.Timeout = TIMEOUT,
     ) -> None:
@@ -118,7 +118,7 @@ class SuperOffice:
         return await _first_filled(lambda: self._zones_of_archive(context), with_iana, with_code)
 
     async def _zones_of_archive(self, context: RequestContext) -> list[Choice]:
-        parameters = {"$select": "timeZone,country,region,isActive", "$orderby": "country,region"}
+        parameters = {"$select": "timeZone,country,region,isActive", "$orderby": "country", "$top": "1000"}
         answer = await self._call("GET", "TimeZone", context, parameters)
         served = self._json(answer)
         # OData wraps the rows in an object; the documentation's page on time zones speaks of an array.
@@ -174,7 +174,7 @@ async def sign_in(
     credentials: Credentials,
     *,
     allow_plain_http: bool = False,
-    transport: httpx.AsyncBaseTransport | None = None,
+    transport: Transport | None = None,
     patience: httpx.Timeout = TIMEOUT,
 ) -> Session:
     """Find the API behind a pasted address and prove that the credentials open it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import ssl
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from time import perf_counter
 from urllib.parse import urlsplit
 
@@ -29,12 +29,19 @@ _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 logging.getLogger("httpcore").setLevel(logging.INFO)
 
 
+Transport = httpx.AsyncBaseTransport
+"""What carries the calls; for annotations of those who only pass one on."""
+
+
+def in_process(app: Callable[..., Awaitable[None]]) -> Transport:
+    """A server in this very program, an ASGI app, reached without a port. If it crashes, it answers 500."""
+    return httpx.ASGITransport(app, raise_app_exceptions=False)
+
+
 class Wire:
     """An authenticated way to one server, to be closed after use."""
 
-    def __init__(
-        self, auth: httpx.Auth, transport: httpx.AsyncBaseTransport | None, patience: httpx.Timeout
-    ) -> None:
+    def __init__(self, auth: httpx.Auth, transport: Transport | None, patience: httpx.Timeout) -> None:
         self._http = httpx.AsyncClient(
             auth=auth,
             transport=transport,
