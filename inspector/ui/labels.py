@@ -1,0 +1,61 @@
+"""Labels that the layouts of this program are made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
+
+
+class ElidedLabel(QLabel):
+    """One line that gives way: it ends in an ellipsis where there is no room, and its tip says the whole."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show another text; line breaks become spaces."""
+        super().setText(" ".join(text.split()))
+        self.setToolTip(self.text())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters; a shorter text needs no more than itself."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), self.fontMetrics().averageCharWidth() * 8), whole.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits."""
+        option = QStyleOption()
+        option.initFrom(self)
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        alignment = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        self.style().drawItemText(
+            painter, room, alignment, option.palette, self.isEnabled(), text, self.foregroundRole()
+        )
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set properties that the style sheet looks at, and have it look again."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+TAGS = {"prod": "prod", "production": "prod", "live": "prod", "stage": "stage", "staging": "stage"}
+TAGS |= {"test": "test", "dev": "test", "sod": "test", "demo": "demo"}
+
+
+class TagPill(QLabel):
+    """The short word that warns where we are; PROD is filled, all others are outlined."""
+
+    def set_tag(self, tag: str) -> None:
+        """Show the tag, coloured by what it usually means."""
+        self.setText(tag.upper())
+        self.setVisible(bool(tag))
+        restyle(self, tag=TAGS.get(tag.casefold(), "other"))
