@@ -23,7 +23,7 @@ Path = tuple[int, ...]
 class Node:
     """One property, element or entry: a key and a piece of JSON, which is cut into children when they are asked for."""
 
-    __slots__ = ("_derived", "_items", "_keys", "_raw", "key", "parent", "restructured", "row", "served")
+    __slots__ = ("_before", "_derived", "_items", "_keys", "_raw", "key", "parent", "restructured", "row", "served")
 
     def __init__(self, key: str | int, piece: Raw, parent: Node | None = None, row: int = 0) -> None:
         self.key = key
@@ -34,6 +34,8 @@ class Node:
         self.restructured = False
         """Whether children came or went since."""
         self._derived: dict[Any, Any] | None = None
+        self._before: dict[str | int, Raw] | None = None
+        """After a replacement: the served children, by key, so that the new ones can be compared."""
         self._raw: Raw | None = piece
         self._keys: list[str] | None = None
         self._items: list[Raw | Node] | None = None
@@ -46,7 +48,7 @@ class Node:
         if self._raw is None:
             items = [item.raw if isinstance(item, Node) else item for item in self._cut()]
             keys = self._keys
-            text = exact_json.spell_array(items) if keys is None else exact_json.spell_object(zip(keys, items, strict=True))
+            text = exact_json.spell_array(items) if keys is None else exact_json.spell_object(keys, items)
             self._raw = exact_json.raw(text)
         return self._raw
 
@@ -72,7 +74,7 @@ class Node:
         """Whether it differs from what was served."""
         if self.served is None:
             return True
-        if self._items is None or self.restructured:
+        if not self._items or self.restructured or self._before is not None:
             return self.raw is not self.served and self.raw != self.served
         return any(isinstance(item, Node) and item.is_modified for item in self._items)
 
@@ -110,6 +112,8 @@ class Node:
         item = items[row]
         if not isinstance(item, Node):
             item = Node(row if self._keys is None else self._keys[row], item, self, row)
+            if self._before is not None:
+                item.served = self._before.get(item.key)
             items[row] = item
         return item
 
@@ -153,6 +157,7 @@ class Node:
         self._raw = self.served if self.served == piece else piece
         self._keys = self._items = None
         self.restructured = False
+        self._before = None if self._raw is self.served else _children(self.served)
         self._touch()
 
     def insert(self, row: int, key: str | int, text: bytes) -> None:
@@ -161,7 +166,7 @@ class Node:
         child.served = None
         self._cut().insert(row, child)
         if self._keys is not None:
-            self._keys.insert(row, str(key))
+            self._keys.insert(row, key if isinstance(key, str) else str(key))
         self._restructure(row)
 
     def remove(self, row: int) -> None:
@@ -187,6 +192,16 @@ class Node:
         while owner is not None:
             owner._raw = owner._derived = None
             owner = owner.parent
+
+
+def _children(piece: Raw | None) -> dict[str | int, Raw]:
+    """The pieces of a container by key or position; nothing for a leaf."""
+    match exact_json.first(piece) if piece is not None else "":
+        case "{":
+            return dict(zip(*exact_json.members(piece), strict=True))  # type: ignore[arg-type]
+        case "[":
+            return dict(enumerate(exact_json.elements(piece)))  # type: ignore[arg-type]
+    return {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,13 @@ def pretty(piece: Raw) -> bytes:
         return "".join(_lines(bytes(piece).decode())).encode()
 
 
+class Key(str):
+    """A key that was written with escapes it did not need, and is written so again."""
+
+    __slots__ = ("spelled",)
+    spelled: bytes
+
+
 def members(piece: Raw) -> tuple[list[str], list[Raw]]:
     """The keys and values of an object, in order; a key that stands twice is listed twice."""
     try:
@@ -150,9 +157,10 @@ def spell(value: Scalar) -> bytes:
         return json.dumps(value).encode()
 
 
-def spell_object(pairs: Iterable[tuple[str, Raw]]) -> bytes:
+def spell_object(keys: Iterable[str], pieces: Iterable[Raw]) -> bytes:
     """An object from its members."""
-    return b"{" + b",".join(spell(key) + b":" + bytes(value) for key, value in pairs) + b"}"
+    spelled = (key.spelled if isinstance(key, Key) else spell(key) for key in keys)
+    return b"{" + b",".join(key + b":" + bytes(value) for key, value in zip(spelled, pieces, strict=True)) + b"}"
 
 
 def spell_array(items: Iterable[Raw]) -> bytes:
@@ -199,7 +207,13 @@ def _cut(text: str) -> list[str]:
 
 def _members_slowly(piece: Raw) -> tuple[list[str], list[Raw]]:
     parts = _cut(bytes(piece).decode())
-    return [json.loads(key) for key in parts[::2]], [raw(value.encode()) for value in parts[1::2]]
+    return [_key(text) for text in parts[::2]], [raw(value.encode()) for value in parts[1::2]]
+
+
+def _key(text: str) -> Key:
+    key = Key(json.loads(text))
+    key.spelled = text.encode()
+    return key
 
 
 def _lines(text: str) -> Iterable[str]:

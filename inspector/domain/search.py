@@ -1,18 +1,16 @@
 """Finding properties by name or value, over a hundred thousand of them between two key presses.
 
-The words of every property are written once into one long text per top-level property; a search is then a search in
-that text. Built and asked in a worker thread, from pieces of JSON only, so the nodes on screen are never touched.
+The words of every property are written down once, a line each; a search then only reads lines. Built and asked in a worker thread, from pieces of JSON only, so the nodes on screen are never touched.
 """
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inspector.domain import entity
+from inspector.domain import entity, exact_json
 from inspector.domain.document import Node, Path
 
 if TYPE_CHECKING:
@@ -47,24 +45,24 @@ class Found:
     rows: Matches | None
 
 
+class StoppedError(Exception):
+    """An index was given up while it was being read."""
+
+
 class _Chunk:
-    """The searchable text of one top-level property."""
+    """The searchable lines of one top-level property, in order, and where each belongs."""
 
     def __init__(self, row: int, key: str, piece: Raw, root: Node, words: Words) -> None:
         self.piece = piece
-        self._starts = array("Q")
+        self._lines: list[str] = []
         self._parents = array("q")
         self._rows = array("I")
-        lines: list[str] = []
-        at = 0
+        same: dict[str, str] = {}  # thousands of lines repeat
         for node, parent in self._walk(Node(key, piece, root, row)):
-            line = words(node).casefold().replace("\n", " ")
-            self._starts.append(at)
+            line = words(node).casefold()
+            self._lines.append(same.setdefault(line, line))
             self._parents.append(parent)
             self._rows.append(node.row)
-            lines.append(line)
-            at += len(line) + 1
-        self._text = "\n".join(lines)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -81,28 +79,30 @@ class _Chunk:
 
     def find(self, needles: list[str]) -> list[int]:
         """The numbers of the entries whose line holds every needle."""
-        first, rest = needles[0], needles[1:]
-        text, starts = self._text, self._starts
-        found, at = [], text.find(first)
-        while at >= 0:
-            entry = bisect_right(starts, at) - 1
-            end = starts[entry + 1] if entry + 1 < len(starts) else len(text) + 1
-            if all(text.find(needle, starts[entry], end) >= 0 for needle in rest):
-                found.append(entry)
-            at = text.find(first, end)
+        needle, *others = needles
+        found = [number for number, line in enumerate(self._lines) if needle in line]
+        for other in others:
+            found = [number for number in found if other in self._lines[number]]
         return found
 
     def mark(self, entries: list[int], rows: Matches) -> None:
         """Add the rows that lead to those entries."""
         below: dict[int, Matches] = {-1: rows}
+        parents, own = self._parents, self._rows
         for entry in entries:
-            chain, number = [], entry
-            while number not in below:
-                chain.append(number)
-                number = self._parents[number]
-            for number in reversed(chain):
-                owner = below[self._parents[number]]
-                owner[self._rows[number]] = below[number] = {}
+            if (owner := below.get(parents[entry])) is None:
+                owner = self._open(parents[entry], below)
+            owner[own[entry]] = None
+
+    def _open(self, number: int, below: dict[int, Matches]) -> Matches:
+        """The rows under an entry that is not yet among the shown, opened from the outside in."""
+        chain = []
+        while number not in below:
+            chain.append(number)
+            number = self._parents[number]
+        for number in reversed(chain):
+            below[number] = below[self._parents[number]][self._rows[number]] = {}
+        return below[chain[0]]
 
 
 class Index:
@@ -111,16 +111,26 @@ class Index:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._chunks: dict[str, _Chunk] = {}
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Give up an update under way in another thread; this index is of no more use."""
+        self._stopped = True
 
     def update(self, snapshot: Snapshot) -> None:
-        """Take in what changed since the last call; slow the first time (about 4 µs a property)."""
-        root = Node("", entity_piece())
+        """Take in what changed since the last call; slow the first time (about 4 µs a property, in small steps)."""
+        root = Node("", exact_json.raw(b"{}"))
         fresh: dict[str, _Chunk] = {}
         for row, (key, piece) in enumerate(zip(snapshot.keys, snapshot.pieces, strict=True)):
             name = f"{row} {key}"
             old = self._chunks.get(name)
-            fresh[name] = old if old is not None and old.piece == piece else _Chunk(row, key, piece, root, self._words)
+            fresh[name] = old if old is not None and old.piece == piece else _Chunk(row, key, piece, root, self._say)
         self._chunks = fresh
+
+    def _say(self, node: Node) -> str:
+        if self._stopped:
+            raise StoppedError
+        return self._words(node)
 
     def find(self, text: str) -> Found:
         """Every property that holds all the words of `text`, in any case, in its name or its value."""
@@ -134,13 +144,6 @@ class Index:
             chunk.mark(entries, rows)
             hits += len(entries)
         return Found(hits, total, rows)
-
-
-def entity_piece() -> Raw:
-    """An empty object, to hang loose nodes under."""
-    from inspector.domain import exact_json  # noqa: PLC0415
-
-    return exact_json.raw(b"{}")
 
 
 def rows_at(rows: Matches | None, path: Path) -> Matches | None:

@@ -1,0 +1,100 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.domain import exact_json
+from inspector.domain.document import Document, Insert, Node, Remove, SetValue
+
+from . import strategies
+
+
+def all_nodes(root: Node) -> list[Node]:
+    found = [root]
+    for node in found:
+        found.extend(node)
+    return found
+
+
+def random_edit(data, document):
+    node = data.draw(st.sampled_from(all_nodes(document.root)))
+    if not node.is_container or data.draw(st.booleans()):
+        return SetValue(node.path, bytes(node.raw), data.draw(strategies.values).encode())
+    if len(node) and data.draw(st.booleans()):
+        child = data.draw(st.sampled_from(list(node)))
+        return Remove(node.path, child.row, child.key, bytes(child.raw))
+    row = data.draw(st.integers(0, len(node)))
+    key = data.draw(strategies.keys) if node.kind == "{" else row
+    return Insert(node.path, row, key, data.draw(strategies.values).encode())
+
+
+@given(st.data(), strategies.objects)
+def test_undoing_every_edit_gives_the_first_text(data, text):
+    document = Document(text.encode())
+    before, done = document.to_bytes(), []
+    for _ in range(data.draw(st.integers(0, 8))):
+        edit = random_edit(data, document)
+        document.apply(edit)
+        done.append(edit)
+        rows = all_nodes(document.root)
+        assert all(child.row == row for node in rows for row, child in enumerate(node))
+        assert all(child.key == child.row for node in rows if node.kind == "[" for child in node)
+    after = document.to_bytes()
+    assert bytes(Document(after).root.raw) == bytes(document.root.raw)
+    for edit in reversed(done):
+        document.apply(edit.inverse)
+    assert document.to_bytes() == before
+    assert not document.root.is_modified
+    for edit in done:
+        document.apply(edit)
+    assert document.to_bytes() == after
+
+
+def test_only_what_was_edited_is_modified_and_the_rest_stays_as_served():
+    document = Document(b'{"Big": 12345678901234567890, "Owner": {"Id": 1.10, "Name": "x"}, "Tags": [1, 2]}')
+    document.apply(SetValue((1, 1), b'"x"', b'"y"'))
+    assert [node.pointer for node in all_nodes(document.root) if node.is_modified] == ["", "/Owner", "/Owner/Name"]
+    assert bytes(document.root.raw) == b'{"Big":12345678901234567890,"Owner":{"Id":1.10,"Name":"y"},"Tags":[1,2]}'
+    document.apply(SetValue((1, 1), b'"y"', b'"x"'))
+    assert not document.root.is_modified
+
+
+def test_what_is_derived_is_forgotten_when_something_below_changes():
+    document = Document(b'{"a": {"b": 1}}')
+    seen = []
+    node = document.node((0,))
+
+    def count(found: Node) -> int:
+        seen.append(found)
+        return len(seen)
+
+    assert node.derived(count) == node.derived(count) == 1
+    document.apply(SetValue((0, 0), b"1", b"2"))
+    assert node.derived(count) == 2
+
+
+def test_pointers_are_escaped_and_nodes_found_by_name():
+    document = Document(b'{"a/b": [{"~": 1}]}')
+    node = document.find(("a/b", 0, "~"))
+    assert node is not None
+    assert node.pointer == "/a~1b/0/~0"
+    assert document.find(("a/b", 1)) is None
+    assert document.find(("a/b", 0, "~", 3)) is None
+
+
+def test_a_key_that_stands_twice_is_shown_twice_and_saved_twice():
+    document = Document(b'{"a": 1, "a": 2}')
+    assert document.root.names() == ["a", "a"]
+    document.apply(SetValue((0,), b"1", b"3"))
+    assert bytes(document.root.raw) == b'{"a":3,"a":2}'
+    found = document.root.get("a")
+    assert found is not None
+    assert found.value == exact_json.Number("2")
+
+
+@pytest.mark.parametrize("kind", ["object", "array"])
+def test_a_hundred_thousand_children_are_not_made_before_they_are_looked_at(kind):
+    body = "[" + "1," * 99_999 + "1]" if kind == "array" else "{" + ",".join(f'"{n}":1' for n in range(100_000)) + "}"
+    root = Document(body.encode()).root
+    assert len(root) == 100_000
+    assert not any(isinstance(item, Node) for item in root._cut())
+    assert root.child(70_000).row == 70_000

@@ -1,0 +1,70 @@
+import json
+
+import pytest
+
+from inspector.domain import entity
+from inspector.domain.document import Document
+from inspector.domain.entity import Type
+from inspector.domain.errors import InvalidJson, NotATicket
+
+
+def test_types_follow_the_schema_into_lists_dictionaries_and_carriers():
+    body = {
+        "Slevel": "External",
+        "SecondaryPersons": [{"PersonId": 1}],
+        "Priority": {"NonDates": ["2026-01-01T00:00:00"]},
+        "CustomFields": {"x_a": "1"},
+        "Novelty": {"Inner": 1.5},
+    }
+    document = Document(json.dumps(body).encode())
+
+    def kind(*keys):
+        node = document.find(keys)
+        assert node is not None
+        return entity.type_of(node)
+
+    assert kind("Slevel") == Type("enum", "TicketSecurityLevel")
+    assert kind("SecondaryPersons", 0) == Type("Person")
+    assert kind("SecondaryPersons", 0, "PersonId") == Type("int32")
+    assert kind("Priority", "NonDates", 0) == Type("date-time")
+    assert kind("CustomFields", "x_a") == Type("string")
+    assert kind("Novelty") == Type("object", known=False)
+    assert kind("Novelty", "Inner") == Type("number", known=False)
+
+
+def test_references_are_called_by_their_names():
+    document = Document(b'{"OwnedBy":{"AssociateId":7,"Name":"th","FullName":"Tim"},"Sale":{"SaleId":3,"Title":""}}')
+    owner, sale = document.root.child(0), document.root.child(1)
+    assert entity.reference_name(owner, "Associate") == "Tim"
+    assert entity.key_of(owner, "Associate") == "7"
+    assert entity.reference_name(sale, "Sale") is None
+
+
+@pytest.mark.parametrize(
+    ("body", "error", "code"),
+    [
+        (b"null", NotATicket, "null"),
+        (b"[]", NotATicket, "not_object"),
+        (b"3", NotATicket, "not_object"),
+        (b"{}", NotATicket, "no_ticket_properties"),
+        (b'{"Title":"A book","Author":"x","Language":"en"}', NotATicket, "no_ticket_properties"),
+        (b'{"TicketId":1,"Foo":2}', NotATicket, "no_ticket_properties"),
+        (b" ", InvalidJson, "empty"),
+        (b'{"TicketId":', InvalidJson, "syntax"),
+    ],
+)
+def test_what_is_no_ticket(body, error, code):
+    with pytest.raises(error) as caught:
+        entity.open_ticket(body)
+    assert caught.value.code == code
+
+
+def test_a_ticket():
+    assert entity.open_ticket(b'{"TicketId":0,"Title":"","Author":null}').root.names() == ["TicketId", "Title", "Author"]
+    assert len(entity.open_ticket(b'{"TicketId":0}', least=1).root) == 1
+
+
+def test_every_reference_key_and_name_is_in_the_schema():
+    for carrier, key in entity.REFERENCE_KEYS.items():
+        names = entity.REFERENCE_NAMES.get(carrier, ("Name",))
+        assert {key, *names} <= entity.properties(carrier).keys()

@@ -1,0 +1,80 @@
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.domain import search
+from inspector.domain.document import Document, Node, SetValue
+
+from . import strategies
+
+
+def words(node: Node) -> str:
+    return f"{node.key} {'' if node.is_container else bytes(node.raw).decode()}"
+
+
+def find(document: Document, text: str) -> search.Found:
+    index = search.Index(words)
+    index.update(search.Snapshot.of(document.root))
+    return index.find(text)
+
+
+def shown(root: Node, matches: search.Matches | None) -> list[str]:
+    """The pointers that a tree would show, all branches open."""
+    found = []
+    for node in root:
+        if matches is None or node.row in matches:
+            found.append(node.pointer)
+            found += shown(node, search.rows_at(matches, (node.row,)) if matches is not None else None)
+    return found
+
+
+TICKET = {
+    "TicketId": 0,
+    "Title": "Printer on fire",
+    "OwnedBy": {"AssociateId": 7, "FullName": "Tim Høyland"},
+    "Tags": [{"Id": 1, "Name": "VIP"}, {"Id": 2, "Name": "Printer"}],
+    "FieldProperties": {"Title": {"FieldRight": None}},
+}
+
+
+def test_hits_come_with_what_they_lie_in():
+    document = Document(json.dumps(TICKET).encode())
+    found = find(document, "printer")
+    assert (found.hits, found.total) == (2, 13)
+    assert shown(document.root, found.rows) == ["/Title", "/Tags", "/Tags/1", "/Tags/1/Name"]
+
+
+def test_a_branch_that_is_a_hit_itself_shows_all_that_is_in_it():
+    document = Document(json.dumps(TICKET).encode())
+    assert shown(document.root, find(document, "OWNEDBY").rows) == ["/OwnedBy", "/OwnedBy/AssociateId", "/OwnedBy/FullName"]
+
+
+def test_every_word_must_be_there_and_rights_are_left_out():
+    document = Document(json.dumps(TICKET).encode())
+    assert shown(document.root, find(document, "name vip").rows) == ["/Tags", "/Tags/0", "/Tags/0/Name"]
+    assert find(document, "title").hits == 1
+    assert find(document, "nowhere").rows == {}
+    assert find(document, "  ").rows is None
+
+
+def test_an_edit_is_found_after_an_update():
+    document = Document(json.dumps(TICKET).encode())
+    index = search.Index(words)
+    index.update(search.Snapshot.of(document.root))
+    document.apply(SetValue((1,), b'"Printer on fire"', b'"Toner"'))
+    index.update(search.Snapshot.of(document.root))
+    assert index.find("toner").hits == 1
+    assert index.find("fire").hits == 0
+
+
+@given(strategies.objects, st.sampled_from("abcé1{") | st.text(max_size=2))
+def test_the_index_finds_what_a_walk_finds(text, needle):
+    document = Document(text.encode())
+    nodes = list(document.root)
+    for node in nodes:
+        nodes.extend(node if node.key not in search.entity.RIGHTS_PROPERTIES else [])
+    found = find(document, needle)
+    parts = needle.casefold().split()
+    assert found.hits == sum(all(part in words(node).casefold() for part in parts) for node in nodes)
+    assert found.total == len(nodes)
