@@ -23,6 +23,7 @@ class WelcomeCard(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._picture = QLabel()
+        self._picture.setFixedHeight(ICON)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sign_in_button = QPushButton(tr("Sign in…"))
         self.demo_button = QPushButton(tr("Try the demo tenant"))
@@ -46,9 +47,7 @@ class WelcomeCard(QWidget):
         title.setFont(self._theme.font(1.5, bold=True))
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         sentence.setText(
-            tr(
-                "See what SuperOffice puts into a new ticket, why each field is as it is, and save your draft."
-            )
+            tr("See what SuperOffice puts into a new ticket, why it is there, and save your draft.")
         )
         sentence.setWordWrap(True)
         sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -1,0 +1,262 @@
+"""The dialog that asks where and who. It sends nothing itself: its owner signs in and tells how that went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.services.settings import Connection
+from inspector.ui.labels import restyle
+from inspector.ui.sign_in_form import SignInForm
+from inspector.ui.texts import tr
+from inspector.ui.theme import Theme
+
+WIDTH = 560
+_COLOURS = {"error": "red", "success": "green"}
+_ICONS = {"error": "error", "success": "check"}
+
+
+@dataclass(frozen=True)
+class SignInRequest:
+    """What the person asks for."""
+
+    connection: Connection
+    secret: str = field(repr=False)
+    remember: bool = False
+
+
+class SignInDialog(QDialog):
+    """Choose a connection or describe a new one; show it with open(), never exec()."""
+
+    sign_in_requested = Signal(object)
+    test_requested = Signal(object)
+    cancelled = Signal()
+    """What is under way shall stop; the dialog stays."""
+    secret_wanted = Signal(object)
+    """A Connection was chosen whose secret may be known; answer with `offer_secret`."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        connections: Sequence[Connection],
+        last_connection: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`last_connection` is the id of the one to begin with; without it the form begins blank."""
+        super().__init__(parent)
+        self.setWindowTitle(tr("Sign In"))
+        self._shown_before = False
+        self._keyring_usable = False
+        self._was_focused: QWidget | None = None
+        self.form = SignInForm(theme, connections)
+        self.notice = _Notice(theme)
+        self.remember = QCheckBox(tr("Remember the password in this computer's keyring"))
+        self.remember.setEnabled(False)
+        self.remember_hint = QLabel()
+        self.remember_hint.setProperty("muted", True)
+        self.remember_hint.setWordWrap(True)
+        self.remember_hint.hide()
+        self.busy_bar, self.busy_text = QProgressBar(), QLabel()
+        self._make_buttons()
+        self._lay_out(theme)
+        self.form.connection_chosen.connect(self._connection_chosen)
+        known = next((one for one in connections if one.id and one.id == last_connection), Connection())
+        self.form.fill(known)
+        self._set_busy("")
+
+    # -- what it is made of ---------------------------------------------------------------------------------
+
+    def _make_buttons(self) -> None:
+        role = QDialogButtonBox.ButtonRole
+        self.buttons = QDialogButtonBox()
+        self.sign_in_button = QPushButton(tr("Sign in"))
+        self.test_button = QPushButton(tr("Test"))
+        self.cancel_button = QPushButton(tr("Cancel"))
+        self.sign_in_button.setProperty("primary", True)
+        self.sign_in_button.setDefault(True)
+        self.test_button.setToolTip(tr("Try the sign-in without opening anything"))
+        self.buttons.addButton(self.sign_in_button, role.AcceptRole)
+        self.buttons.addButton(self.test_button, role.ActionRole)
+        self.buttons.addButton(self.cancel_button, role.RejectRole)
+        self.sign_in_button.clicked.connect(lambda _on: self._ask(self.sign_in_requested))
+        self.test_button.clicked.connect(lambda _on: self._ask(self.test_requested))
+        self.cancel_button.clicked.connect(lambda _on: self.reject())
+
+    def _lay_out(self, theme: Theme) -> None:
+        title = QLabel(tr("Sign in to SuperOffice"))
+        title.setFont(theme.font(1.35, bold=True))
+        self.busy_bar.setRange(0, 0)
+        self.busy_bar.setTextVisible(False)
+        self.busy_bar.setAccessibleName("Progress")
+        room = self.busy_bar.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self.busy_bar.setSizePolicy(room)
+        self.busy_text.setProperty("muted", True)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.busy_text, 1)
+        bottom.addWidget(self.buttons)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(title)
+        column.addWidget(self.notice)
+        column.addWidget(self.form)
+        self.form.add_row(self.remember)
+        self.form.add_row(self.remember_hint)
+        column.addStretch(1)
+        column.addWidget(self.busy_bar)
+        column.addLayout(bottom)
+        self.setMinimumWidth(WIDTH)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for the secret once somebody can hear, and begin where something is missing."""
+        super().showEvent(event)
+        if not self._shown_before:
+            self._shown_before = True
+            self.secret_wanted.emit(self.form.chosen())
+            self.form.first_empty().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- what the owner tells -------------------------------------------------------------------------------
+
+    def set_keyring(self, usable: bool, backend: str, reason: str) -> None:
+        """Say where a remembered password goes, or why it can't be remembered."""
+        self._keyring_usable = usable
+        place = f" ({backend})" if backend else ""
+        if usable:
+            self.remember.setText(tr("Remember the password in this computer's keyring") + place)
+        self.remember_hint.setText("" if usable else reason)
+        self._remember_follows()
+
+    def offer_secret(self, connection: Connection, secret: str) -> None:
+        """Fill in a known secret, unless another connection was chosen or something was typed meanwhile."""
+        if self.form.chosen().id == connection.id and not self.form.secret.text():
+            self.form.secret.setText(secret)
+
+    def show_busy(self, text: str) -> None:
+        """Something is under way: only Cancel is left."""
+        self.notice.hide()
+        self._set_busy(text)
+
+    def show_error(self, text: str) -> None:
+        """It failed: the form is there again, with the reason above it."""
+        self._set_busy("")
+        self._tell("error", text)
+
+    def show_success(self, text: str) -> None:
+        """A test went well."""
+        self._set_busy("")
+        self._tell("success", text)
+
+    # -- what a person does ---------------------------------------------------------------------------------
+
+    def reject(self) -> None:
+        """Stop what is under way; else leave."""
+        if self.is_busy:
+            self._set_busy("")
+            self.cancelled.emit()
+        else:
+            super().reject()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the owner said that something is under way."""
+        return not self.form.isEnabled()
+
+    def _ask(self, signal: object) -> None:
+        problem = self.form.problem()
+        if problem is not None:
+            text, field_widget = problem
+            self._tell("error", text)
+            field_widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.notice.hide()
+        remember = self.remember.isEnabled() and self.remember.isChecked()
+        connection = replace(self.form.value(), remember=remember)
+        signal.emit(SignInRequest(connection, self.form.secret.text(), remember))  # type: ignore[attr-defined]
+
+    def _connection_chosen(self, connection: Connection) -> None:
+        self.remember.setChecked(connection.remember)
+        self._remember_follows()
+        self.notice.hide()
+        self._fit()
+        if self._shown_before:
+            self.secret_wanted.emit(connection)
+
+    def _remember_follows(self) -> None:
+        demo = self.form.is_demo
+        self.remember.setEnabled(self._keyring_usable and not demo)
+        self.remember.setToolTip(tr("The demo tenant's password is no secret.") if demo else "")
+        self.remember_hint.setVisible(bool(self.remember_hint.text()) and not demo)
+        self._fit()
+
+    def _set_busy(self, text: str) -> None:
+        busy = bool(text)
+        if busy and not self.is_busy:
+            self._was_focused = self.focusWidget()
+        for widget in (self.form, self.sign_in_button, self.test_button):
+            widget.setEnabled(not busy)
+        self.remember.setEnabled(not busy and self._keyring_usable and not self.form.is_demo)
+        self.busy_bar.setVisible(busy)
+        self.busy_text.setText(text)
+        if busy:
+            self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._was_focused is not None:
+            self._was_focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell(self, level: str, text: str) -> None:
+        self.notice.tell(level, text)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Grow where the rows need it; never jump smaller under the pointer."""
+        self._column.activate()
+        width = max(self.width() if self.isVisible() else 0, WIDTH)
+        needed = self._column.totalHeightForWidth(width)
+        self.resize(width, max(self.height() if self.isVisible() else 0, needed))
+
+
+class _Notice(QFrame):
+    """One sentence above the form; a screen reader is told when it appears."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon, self._text = QLabel(), QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        self.hide()
+
+    def tell(self, level: str, text: str) -> None:
+        """Show a sentence in place of the one before."""
+        restyle(self, notice=level)
+        self._icon.setPixmap(
+            self._theme.pixmap(_ICONS[level], _COLOURS[level], ratio=self.devicePixelRatio())
+        )
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def text(self) -> str:
+        """What it says; empty where it is hidden."""
+        return "" if self.isHidden() else self._text.text()

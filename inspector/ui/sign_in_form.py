@@ -1,0 +1,264 @@
+"""What has to be known to sign in: a server, a scheme, and the fields of that scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QStyledItemDelegate,
+    QToolButton,
+    QWidget,
+)
+
+from inspector.domain.errors import AddressTrouble
+from inspector.services.settings import Connection
+from inspector.services.superoffice.address import candidates, is_plain_http
+from inspector.ui import troubles
+from inspector.ui.connecting import DEMO
+from inspector.ui.sign_in_fields import NameBox, PasswordEdit
+from inspector.ui.texts import tr
+from inspector.ui.theme import Theme
+
+PERSONAS = ("admin", "agent", "trainee")
+"""Who may sign in to the demo tenant."""
+TAGS = ("", "TEST", "STAGE", "PROD")
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A way to sign in; without fields it is named, but not to be had yet."""
+
+    code: str
+    text: str
+    fields: tuple[str, ...] = ()
+
+
+def schemes() -> list[Scheme]:
+    """Every way SuperOffice knows, and the form's rows that each needs."""
+    return [
+        Scheme("basic", tr("Basic: user name and password"), ("user", "secret")),
+        Scheme("ticket", tr("Ticket")),
+        Scheme("bearer", tr("Bearer token")),
+        Scheme("browser", tr("Browser")),
+    ]
+
+
+class SignInForm(QWidget):
+    """The rows of the dialog, filled from a saved connection or by hand."""
+
+    connection_chosen = Signal(object)
+    """Another Connection fills the form: its secret may be offered."""
+
+    def __init__(
+        self, theme: Theme, connections: Sequence[Connection], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._connections = list(connections)
+        self._current = Connection()
+        self._schemes = schemes()
+        self.connection = NameBox([one.name for one in connections], tr("A name of your choice"))
+        self.url = QLineEdit()
+        self.url.setPlaceholderText(tr("For example https://crm.example.com/SuperOffice"))
+        self.plain_http = QCheckBox(tr("Allow unencrypted http for this connection"))
+        self.tag = NameBox(TAGS, tr("None"))
+        self.tag.setToolTip(tr("A short word that is always in sight, so that nobody takes PROD for TEST"))
+        self.scheme = self._scheme_box()
+        self.user = QLineEdit()
+        self.secret = PasswordEdit()
+        self.demo_hint = _hint(tr("Inside this program; nothing leaves your computer."))
+        self.caps_hint = _hint(tr("Caps Lock seems to be on."))
+        self.caps_hint.hide()
+        self.reveal = self._reveal_button(theme)
+        self._lay_out()
+        self._connect()
+        self._rows_follow()
+
+    # -- what it is made of ---------------------------------------------------------------------------------
+
+    def _scheme_box(self) -> QComboBox:
+        box = QComboBox()
+        box.setItemDelegate(QStyledItemDelegate(box))
+        for scheme in self._schemes:
+            later = "" if scheme.fields else tr(" (not yet available)")
+            box.addItem(scheme.text + later, scheme.code)
+        model = box.model()
+        if isinstance(model, QStandardItemModel):
+            for row, scheme in enumerate(self._schemes):
+                model.item(row).setEnabled(bool(scheme.fields))
+        return box
+
+    def _reveal_button(self, theme: Theme) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setIcon(theme.icon("eye", "muted"))
+        button.setAccessibleName("Show password")
+        button.setToolTip(tr("Show password"))
+        button.toggled.connect(lambda on: button.setIcon(theme.icon("eye-off" if on else "eye", "muted")))
+        button.toggled.connect(self.secret.reveal)
+        return button
+
+    def _lay_out(self) -> None:
+        secret = QHBoxLayout()
+        secret.setSpacing(4)
+        secret.addWidget(self.secret, 1)
+        secret.addWidget(self.reveal)
+        form = self._form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._row(tr("&Connection"), "Connection", self.connection)
+        self._row(tr("Server &URL"), "Server URL", self.url)
+        form.addRow("", self.plain_http)
+        form.addRow("", self.demo_hint)
+        self._row(tr("T&ag"), "Tag", self.tag)
+        self._row(tr("Sign in &with"), "Sign in with", self.scheme)
+        self._row(tr("User &name"), "User name", self.user)
+        self._row(tr("&Password"), "Password", self.secret, secret)
+        form.addRow("", self.caps_hint)
+        self._scheme_rows: dict[str, tuple[QWidget | QHBoxLayout, ...]] = {
+            "user": (self.user,),
+            "secret": (secret,),
+        }
+
+    def add_row(self, widget: QWidget) -> None:
+        """Put one more widget below the fields, in line with them."""
+        self._form.addRow("", widget)
+
+    def _row(self, text: str, name: str, widget: QWidget, layout: QHBoxLayout | None = None) -> None:
+        label = QLabel(text)
+        label.setBuddy(widget)
+        widget.setAccessibleName(name)
+        self._form.addRow(label, layout or widget)
+
+    def _connect(self) -> None:
+        self.connection.editTextChanged.connect(self._name_changed)
+        self.url.textChanged.connect(lambda _text: self._rows_follow())
+        self.scheme.currentIndexChanged.connect(lambda _index: self._rows_follow())
+        self.secret.caps_lock.connect(self.caps_hint.setVisible)
+
+    # -- what it holds --------------------------------------------------------------------------------------
+
+    def fill(self, connection: Connection) -> None:
+        """Show a saved connection, or a blank one; the secret is forgotten."""
+        self._current = connection
+        self.connection.setEditText(connection.name)
+        self._current = connection  # the name may be one of two alike
+        self.url.setText(connection.url)
+        self.plain_http.setChecked(connection.allow_plain_http)
+        self.tag.setEditText(connection.tag)
+        self.scheme.setCurrentIndex(max(self.scheme.findData(connection.scheme), 0))
+        self.user.setText(connection.user)
+        self._forget_secret()
+        self._rows_follow()
+        self.connection_chosen.emit(connection)
+
+    def chosen(self) -> Connection:
+        """The saved connection that fills the form, else a blank one."""
+        return self._current
+
+    def value(self) -> Connection:
+        """A connection as the form says; a new one has no id yet."""
+        url = self.url.text().strip()
+        return replace(
+            self._current,
+            name=self.connection.currentText().strip() or host_of(url),
+            url=url,
+            scheme=str(self.scheme.currentData()),
+            user=self.user.text().strip(),
+            tag=self.tag.currentText().strip(),
+            allow_plain_http=self.is_demo or (self.asks_plain_http and self.plain_http.isChecked()),
+        )
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the tenant inside the program is chosen."""
+        return self._current.id == DEMO.id
+
+    @property
+    def asks_plain_http(self) -> bool:
+        """Whether the address would send the password in the open."""
+        try:
+            bases = candidates(self.url.text(), allow_plain_http=True)
+        except AddressTrouble:
+            return False
+        return not self.is_demo and any(is_plain_http(base) for base in bases)
+
+    def problem(self) -> tuple[str, QWidget] | None:
+        """What is still wrong, in words, and the field where it is."""
+        try:
+            candidates(self.url.text(), allow_plain_http=self.is_demo or self.plain_http.isChecked())
+        except AddressTrouble as trouble:
+            return troubles.explain(trouble), self.plain_http if trouble.code == "plain_http" else self.url
+        if not self.user.text().strip():
+            return tr("Enter your user name."), self.user
+        if not self.secret.text():
+            return tr("Enter your password."), self.secret
+        return None
+
+    def first_empty(self) -> QWidget:
+        """The field to begin with."""
+        fields = (self.url, self.user)
+        return next((field for field in fields if not field.text()), self.secret)
+
+    # -- how it follows -------------------------------------------------------------------------------------
+
+    def _name_changed(self, name: str) -> None:
+        if name == self._current.name:
+            return
+        named = next((one for one in self._connections if one.name == name), None)
+        if named is not None:
+            self.fill(named)
+        elif self._current.id:
+            was_demo, self._current = self.is_demo, Connection()
+            if was_demo:
+                self.url.clear()
+                self.user.clear()
+                self.tag.setEditText("")
+                self.plain_http.setChecked(False)
+            self._forget_secret()  # it belongs to the other connection
+            self._rows_follow()
+            self.connection_chosen.emit(self._current)
+
+    def _forget_secret(self) -> None:
+        self.secret.clear()
+        self.reveal.setChecked(False)
+
+    def _rows_follow(self) -> None:
+        wanted = self._schemes[self.scheme.currentIndex()].fields
+        for name, rows in self._scheme_rows.items():
+            for row in rows:
+                self._form.setRowVisible(row, name in wanted)
+        self._form.setRowVisible(self.plain_http, self.asks_plain_http)
+        self._form.setRowVisible(self.demo_hint, self.is_demo)
+        self.url.setReadOnly(self.is_demo)
+        self.tag.setEnabled(not self.is_demo)
+        self.user.setCompleter(QCompleter(PERSONAS, self.user) if self.is_demo else None)  # type: ignore[arg-type]
+        self.user.setPlaceholderText(", ".join(PERSONAS) if self.is_demo else "")
+
+
+def _hint(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("muted", True)
+    label.setWordWrap(True)
+    return label
+
+
+def host_of(url: str) -> str:
+    """A name for a connection nobody named."""
+    try:
+        return urlsplit(candidates(url, allow_plain_http=True)[0]).hostname or ""
+    except AddressTrouble:
+        return ""
