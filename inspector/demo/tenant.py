@@ -34,7 +34,7 @@ def app(*, delay: float = 0.0, fail: str | None = None, base_path: str = "/Super
     tenant = Starlette(
         routes=[*_web_routes(base.lower(), store), *_api_routes(base, store)],
         middleware=[Middleware(Exposed), Middleware(_AnyCase)],
-        exception_handlers={HTTPException: _http_error, Refused: _refused},
+        exception_handlers={HTTPException: _http_error(f"{base}/api/".lower()), Refused: _refused},
     )
     tenant.router.redirect_slashes = False
     tenant.state.weather = Weather.forecast(delay, fail)
@@ -154,12 +154,18 @@ async def _refused(request: Request, error: Exception) -> Response:
     return response
 
 
-async def _http_error(request: Request, error: Exception) -> Response:
-    """Unknown paths and verbs: an error object below /api, IIS's page elsewhere."""
-    if not isinstance(error, HTTPException):
-        raise error
-    phrase = HTTPStatus(error.status_code).phrase
-    if "/api/" not in f"{request.url.path.lower()}/":
-        return HTMLResponse(_PAGE.format(f"{error.status_code} - {phrase}", "IIS"), error.status_code)
-    kind = "SoNotFoundException" if error.status_code == 404 else "SoException"
-    return answer(Refused(error.status_code, kind, phrase).body, "Error", request.headers, error.status_code)
+def _http_error(api: str) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Unknown paths and verbs: an error object below `api`, IIS's page elsewhere."""
+
+    async def http_error(request: Request, error: Exception) -> Response:
+        if not isinstance(error, HTTPException):
+            raise error
+        phrase = HTTPStatus(error.status_code).phrase
+        if not request.scope["path"].lower().startswith(api):
+            return HTMLResponse(_PAGE.format(f"{error.status_code} - {phrase}", "IIS"), error.status_code)
+        kind = "SoNotFoundException" if error.status_code == 404 else "SoException"
+        return answer(
+            Refused(error.status_code, kind, phrase).body, "Error", request.headers, error.status_code
+        )
+
+    return http_error

@@ -36,7 +36,7 @@ class Weather:
         weather = cls(delay=delay)
         if fail is None:
             return weather
-        if fail.isdecimal() and 400 <= int(fail) <= 599:
+        if fail.isascii() and fail.isdecimal() and 400 <= int(fail) <= 599:
             weather.status = int(fail)
         elif fail in get_args(Shape):
             weather.shape = fail  # type: ignore[assignment]  # just checked

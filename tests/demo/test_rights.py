@@ -1,0 +1,76 @@
+"""Masks, reasons and the oddities of real FieldProperties."""
+
+from __future__ import annotations
+
+import pytest
+
+from inspector.demo import rights, wire
+
+MISFITS = {"CategoryId", "TypeId", "Done", "UserDefinedFields.SuperOffice:1"}
+
+
+def masks(properties):
+    return {name: entry["FieldRight"] and entry["FieldRight"]["Mask"] for name, entry in properties.items()}
+
+
+@pytest.mark.parametrize("who", ["admin", "agent", "trainee"])
+def test_every_property_has_an_entry_but_containers_and_a_few_fit_none(who):
+    names = {entry["name"] for entry in wire.schema()["TicketEntity"]}
+    plain = {key for key in rights.of_entity(who) if "." not in key}
+    assert names - plain == {
+        *("Slevel", "FromAddress"),  # there in another case
+        *("ExtraFields", "CustomFields", "TableRight", "FieldProperties"),
+    }
+    assert plain - names == {"SLevel", "Fromaddress", "CategoryId", "TypeId", "Done"}
+
+
+def test_the_administrator_may_do_everything_and_still_meets_oddities():
+    found = masks(rights.of_entity("admin"))
+    assert rights.table_right("TicketEntity", "admin") == {"Mask": "FULL", "Reason": ""}
+    assert "None" not in found.values()
+    assert (found["TimeSpentQueue"], found["Language"]) == (3, None)
+    assert "UIHintSuggested" in found["SuggestedCategoryName"]
+    assert found["Title"] == found["HasAttachment"] == "Update, UIHintMandatory"
+
+
+def test_the_agent_has_hidden_read_only_and_ui_locked_fields_with_reasons():
+    properties = rights.of_entity("agent")
+    for name, mask in (("Sentiment", "None"), ("ConnectId", "Read"), ("SLevel", "Update, UIHintReadOnly")):
+        right = properties[name]["FieldRight"]
+        assert right["Mask"] == mask
+        assert right["Reason"]
+
+
+def test_the_trainee_may_not_insert():
+    mask = rights.table_right("TicketEntity", "trainee")["Mask"]
+    assert mask == "Select, Update"
+    assert not rights.may_insert("trainee")
+    assert rights.table_right("Person", "trainee")["Mask"] == "RI, RestrictedUpdate"
+    found = list(masks(rights.of_entity("trainee")).values())
+    assert found.count("Read") > 10
+    assert found.count("None") > 5
+
+
+async def test_reasons_are_string_ids_until_there_is_a_language(visit):
+    address = "api/v1/Agents/Ticket/CreateDefaultTicketEntity"
+
+    async def reason(**headers):
+        ticket = (await visit("trainee").post(address, headers=headers)).json()
+        return ticket["FieldProperties"]["Title"]["FieldRight"]["Reason"], ticket["TableRight"]["Reason"]
+
+    assert await reason() == ("[SR_MANDATORY_FIELD_1281]", "[SR_ACCESS_NO_NEW_REQUEST]")
+    assert (await reason(**{"Accept-Language": "da"}))[0] == "En sag skal have en titel"
+
+
+def test_both_spellings_null_and_empty_rights_are_there():
+    carriers = ("TicketEntity", "TicketCategoryEntity", "Person", "Sale", "Project")
+    served = [rights.table_right(carrier, "admin") for carrier in carriers]
+    assert [right and right["Mask"] for right in served] == [
+        "FULL",
+        "URI",
+        "Select, Update, Insert, Delete",
+        "Select, Update, Delete",
+        None,
+    ]
+    assert {"FirstName", "MrMrs", "Phone", "Address.City"} <= rights.of_carrier("Person", "admin").keys()
+    assert rights.of_carrier("Project", "admin") is None

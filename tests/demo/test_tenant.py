@@ -1,0 +1,191 @@
+"""Addresses, sign-in and the shapes of refusals."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree
+
+import httpx
+import pytest
+
+from inspector.demo import tenant
+
+DEFAULT = "api/v1/Agents/Ticket/CreateDefaultTicketEntity"
+SAVE = "api/v1/Agents/Ticket/SaveTicketEntity"
+PRINCIPAL = "api/v1/User/currentPrincipal"
+
+
+async def test_the_version_needs_no_sign_in_and_is_json_only_on_request(visit):
+    nobody = visit(None)
+    page = await nobody.get("api")
+    assert page.headers["content-type"].startswith("text/html")
+    version = (await nobody.get("api", headers={"Accept": "application/json"})).json()
+    assert version["v1"] == "http://demo.invalid/SuperOffice/api/v1"
+    assert version["NetServerVersion"]
+
+
+async def test_the_directory_lists_every_address_with_its_verbs(visit):
+    directory = (await visit(None).get("api/v1")).json()
+    assert directory[f"http://demo.invalid/SuperOffice/{DEFAULT}"].keys() == {"POST"}
+
+
+@pytest.mark.parametrize(
+    ("user", "name", "role"),
+    [
+        ("admin", "Tim Høyland", "System administrator"),
+        ("agent", "Ingrid Solbakken", "Service agent"),
+        ("trainee", "Jonas Lindqvist", "Trainee, restricted"),
+    ],
+)
+async def test_each_persona_is_somebody(visit, user, name, role):
+    principal = (await visit(user).get(PRINCIPAL)).json()
+    assert (principal["FullName"], principal["RoleName"]) == (name, role)
+    associate = (await visit(user).get("api/v1/User/currentAssociate")).json()
+    assert associate["AssociateId"] == principal["AssociateId"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Authorization": httpx.BasicAuth("admin", "wrong")._auth_header},
+        {"Authorization": httpx.BasicAuth("nobody", "demo")._auth_header},
+        {"Authorization": "Basic %%%"},
+        {"Authorization": "Bearer 8A:Cust12345.abc"},
+        {"Authorization": "SOTicket 7T:abc=="},
+        {"X-XSRF-TOKEN": "ø".encode()},
+    ],
+)
+async def test_without_a_valid_sign_in_the_answer_is_401(visit, headers):
+    answer = await visit(None).post(DEFAULT, headers=headers)
+    assert answer.status_code == 401
+    assert answer.headers["www-authenticate"].startswith("Basic")
+    error = answer.json()
+    assert error.keys() == {"Error", "ErrorType", "ErrorMessage", "ErrorSource"}
+    assert error["Error"] is True
+
+
+async def test_an_app_token_is_of_no_account_with_basic(visit):
+    assert (await visit().get(PRINCIPAL, headers={"SO-AppToken": "anything"})).status_code == 200
+
+
+async def test_a_web_session_needs_its_xsrf_token_until_sign_out(visit):
+    browser = visit(None)
+    token = (await browser.post("login", data={"user": "agent", "password": "demo"})).json()["XSRF_TOKEN"]
+    assert browser.cookies["XSRF-TOKEN"] == token
+    assert (await browser.get(PRINCIPAL)).status_code == 401
+    signed = await browser.get(PRINCIPAL, headers={"X-XSRF-TOKEN": token})
+    assert signed.json()["UserName"] == "agent"
+    await browser.get("logout")
+    assert (await browser.get(PRINCIPAL, headers={"X-XSRF-TOKEN": token})).status_code == 401
+
+
+async def test_paths_are_served_in_any_case(visit):
+    answer = await visit().post(f"http://demo.invalid/superoffice/{DEFAULT.upper()}/")
+    assert answer.json()["TicketId"] == 0
+
+
+async def test_get_on_an_agent_answers_help_and_runs_nothing(app, visit):
+    answer = await visit().get(SAVE)
+    assert answer.json().keys() == {"POST"}
+    assert app.state.store.tickets == {}
+
+
+async def test_an_unknown_address_is_an_error_object_below_api_and_a_page_elsewhere(visit):
+    below = await visit().get("api/v1/Agents/Ticket/Nonsense")
+    assert (below.status_code, below.json()["ErrorType"]) == (404, "SoNotFoundException")
+    elsewhere = await visit().get("http://demo.invalid/Citrix/api/v1")
+    assert (elsewhere.status_code, elsewhere.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert (await visit().put("api/v1/Ticket")).json()["Error"] is True
+
+
+async def test_another_base_path(visit):
+    transport = httpx.ASGITransport(tenant.app(base_path="/crm"))
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://crm.invalid", auth=("admin", "demo")
+    ) as client:
+        assert (await client.get("/CRM/api/v1/User/currentPrincipal")).status_code == 200
+        assert (await client.get("/SuperOffice/api/v1/User/currentPrincipal")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("accept", "served"),
+    [
+        ("*/*", "application/json"),
+        ("text/html", "application/json"),
+        ("text/json", "text/json"),
+        ("application/json; charset=utf-8", "application/json"),
+        ("application/merge-patch+json", "application/merge-patch+json"),
+        ("application/xml", "application/xml"),
+        ("text/xml;q=0.5, application/json;q=0.9", "application/json"),
+    ],
+)
+async def test_the_answer_comes_in_a_type_the_caller_accepts(visit, accept, served):
+    answer = await visit().get(PRINCIPAL, headers={"Accept": accept})
+    assert answer.headers["content-type"] == f"{served}; charset=utf-8"
+
+
+async def test_xml_has_the_carrier_as_root_and_properties_as_elements(visit):
+    answer = await visit().post(DEFAULT, headers={"Accept": "text/xml", "SO-Language": "en"})
+    root = ElementTree.fromstring(answer.content)  # noqa: S314  (our own bytes)
+    assert root.tag == "TicketEntity"
+    assert [element.tag for element in root][:3] == ["TicketId", "Title", "CreatedAt"]
+    assert root.find("Sale/EarningPercent").text == "1.10"
+    assert root.find("Tags/Tag/Name").text == "Winter"
+    nil = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+    assert root.find("Author").get(nil) == "true"
+    keys = [pair.find("Key").text for pair in root.find("CustomFields")]
+    assert "SuperOffice:1:DisplayText" in keys
+
+
+async def test_a_saved_ticket_gets_a_number_and_keeps_its_numbers_as_sent(visit):
+    draft = (await visit().post(DEFAULT)).content.replace(b'"Title":""', b'"Title":"No heat"')
+    saved = (await visit().post(SAVE, content=draft)).content
+    ticket = json.loads(saved)
+    assert ticket["TicketId"] > 0
+    assert ticket["Title"] == "No heat"
+    assert b'"EarningPercent":1.10' in saved
+    assert b"12345678901234567890" in saved
+    again = await visit().get(f"api/v1/Ticket/{ticket['TicketId']}")
+    assert again.json() == ticket
+    second = (await visit().post("api/v1/Ticket", content=draft)).json()
+    assert second["TicketId"] == ticket["TicketId"] + 1
+
+
+async def test_a_ticket_nobody_saved_is_not_found(visit):
+    answer = await visit().get("api/v1/Ticket/5")
+    assert (answer.status_code, answer.json()["ErrorType"]) == (404, "SoNotFoundException")
+
+
+async def test_a_trainee_may_not_save(app, visit):
+    answer = await visit("trainee").post(SAVE, json={"TicketId": 0})
+    assert answer.status_code == 403
+    assert answer.json()["ErrorType"] == "SoSentryException"
+    assert "Sentry denies access" in answer.json()["ErrorMessage"]
+    assert app.state.store.tickets == {}
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b"", b'{"TicketId":"x"}', b"\xff"])
+async def test_a_malformed_save_is_told_the_aspnet_way(visit, body):
+    answer = await visit().post(SAVE, content=body)
+    assert (answer.status_code, answer.json().keys()) == (400, {"Message", "MessageDetail"})
+
+
+async def test_the_zone_the_server_used_is_in_a_header(visit):
+    answer = await visit().get(PRINCIPAL, headers={"SO-TimeZone": "460"})
+    assert answer.headers["so-timezone"] == "US-NY"
+
+
+async def test_a_string_id_in_a_language(visit):
+    answer = await visit().get("api/v1/String/SR_YES", params={"isoLangCode": "fr"})
+    assert answer.json() == "Oui"
+    assert (await visit().get("api/v1/String/SR_YES")).json() == "[SR_YES]"
+    assert (await visit().get("api/v1/String/SR_NONSENSE")).status_code == 404
+
+
+async def test_custom_fields_are_described(visit):
+    fields = (await visit().get("api/v1/Ticket/CustomField", headers={"SO-Language": "de"})).json()
+    assert {field["FieldName"]: field["DisplayName"] for field in fields}["x_serial"] == "Seriennummer"
+    assert {"Checkbox", "Date", "Decimal", "MdoList", "RelationTo", "Time"} <= {
+        f["FieldType"] for f in fields
+    }
