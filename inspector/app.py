@@ -1,0 +1,199 @@
+"""The composition root: arguments, logging, the application, the event loop; builds everything and wires it."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inspector.services.superoffice.wire import Transport
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
+    from inspector.services.settings import Settings
+    from inspector.ui.theme import Theme
+    from inspector.ui.window import MainWindow
+    from inspector.ui.workspace import Workspace
+
+DISTRIBUTION = "ticket-draft-inspector"
+LEVELS = ("debug", "info", "warning", "error")
+PATIENCE = 60
+"""Seconds that a start for a screenshot may take in all."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; the exit code is 0, 1 for a failure that was told, 2 for arguments it does not know."""
+    options = _parser().parse_args(arguments)
+    if options.version:
+        print(f"Ticket Draft Inspector {version()}")  # noqa: T201
+        return 0
+    logging.basicConfig(level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("httpx", "httpcore", "asyncio", "qasync"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)  # they would log addresses and headers
+    return _Program(options).run()
+
+
+def version() -> str:
+    """The version of the installed program."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - 20 ms
+
+    try:
+        return version(DISTRIBUTION)
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ticket-inspector",
+        description="See what SuperOffice CRM puts into a new ticket, why each field is as it is, and save the draft.",
+    )
+    parser.add_argument("draft", nargs="?", type=Path, help="a draft file to open")
+    parser.add_argument("--demo", action="store_true", help="sign in to the built-in demo tenant and fetch the defaults")
+    parser.add_argument("--screenshot", type=Path, metavar="FILE", help="save a PNG of the filled window and end")
+    parser.add_argument("--save-draft", type=Path, metavar="FILE", help="save the draft as JSON and end")
+    parser.add_argument("--version", action="store_true", help="print the version and end")
+    parser.add_argument("--log-level", choices=LEVELS, default="warning", help="how much to tell on standard error")
+    return parser
+
+
+class _Program:
+    """One run: the window first, everything heavy after it was painted."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._options = options
+        self._failed = False
+
+    def run(self) -> int:
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - not for --version
+
+        if not _has_display():
+            print("There is no display, so the window is drawn off screen.", file=sys.stderr)  # noqa: T201
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        app = QApplication(sys.argv[:1])
+        self._dress(app)
+        window, settings, theme = self._make_window(app)
+        window.first_painted.connect(lambda: app.exit(0), _queued())  # quit() would ask the window to close
+        window.show()
+        app.exec()  # until the first paint; the asyncio loop takes over from here
+        return self._run_loop(app, window, settings, theme)
+
+    @staticmethod
+    def _dress(app: QApplication) -> None:
+        from PySide6.QtGui import QIcon  # noqa: PLC0415
+
+        from inspector import resources  # noqa: PLC0415
+
+        app.setApplicationName("ticket-inspector")
+        app.setApplicationDisplayName("Ticket Draft Inspector")
+        app.setDesktopFileName("ticket-inspector")
+        app.setWindowIcon(QIcon(str(resources.path("icons/app.png"))))
+
+    def _make_window(self, app: QApplication) -> tuple[MainWindow, Settings, Theme]:
+        from PySide6.QtCore import QByteArray  # noqa: PLC0415
+
+        from inspector.services import settings as settings_file  # noqa: PLC0415
+        from inspector.ui.theme import Theme  # noqa: PLC0415
+        from inspector.ui.window import MainWindow  # noqa: PLC0415
+
+        settings = settings_file.load()
+        theme = Theme(app, settings.appearance)  # type: ignore[arg-type]
+        window = MainWindow(theme)
+        if settings.geometry:
+            window.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
+        return window, settings, theme
+
+    def _run_loop(self, app: QApplication, window: MainWindow, settings: Settings, theme: Theme) -> int:
+        import asyncio  # noqa: PLC0415 - 50 ms, and the window is there already
+
+        import qasync  # noqa: PLC0415
+
+        async def live() -> None:
+            workspace = self._make_workspace(window, settings, theme)
+            done = asyncio.Event()
+            window.closing.connect(lambda: workspace.tasks.start("close", close()))
+
+            async def close() -> None:
+                if await workspace.close():
+                    done.set()
+
+            workspace.tasks.start("begin", self._begin(workspace))
+            await done.wait()
+            window.agree_to_close()
+
+        app.setQuitOnLastWindowClosed(False)
+        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app, already_running=False)) as runner:
+            runner.run(live())
+        return int(self._failed)
+
+    @staticmethod
+    def _make_workspace(window: MainWindow, settings: Settings, theme: Theme) -> Workspace:
+        from inspector.services.credentials import Keyring  # noqa: PLC0415
+        from inspector.ui.workspace import Workspace  # noqa: PLC0415
+
+        workspace = Workspace(window, settings, theme, Keyring(), demo_transport)
+        window.arrange(settings.window_state)
+        return workspace
+
+    async def _begin(self, workspace: Workspace) -> None:
+        """What the arguments ask for; then, where they ask for files, the end."""
+        import asyncio  # noqa: PLC0415
+
+        options = self._options
+        if options.demo:
+            workspace.connecting.demo()
+        elif options.draft:
+            workspace.drafts.open_path(options.draft.absolute())
+        else:
+            asyncio.get_running_loop().call_soon(workspace.connecting.warm_up)
+        if options.screenshot or options.save_draft:
+            await self._deliver(workspace)
+            workspace.window.close()
+
+    async def _deliver(self, workspace: Workspace) -> None:
+        import asyncio  # noqa: PLC0415
+
+        from inspector.domain.errors import InspectorError  # noqa: PLC0415
+
+        window = workspace.window
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while workspace.is_busy and not window.notice.text():
+                    await asyncio.sleep(0.05)
+            if options_document := workspace.model.document:
+                if self._options.save_draft:
+                    await workspace.drafts.write_to(options_document, self._options.save_draft.absolute())
+            if window.notice.text():
+                print(window.notice.text(), file=sys.stderr)  # noqa: T201
+            self._failed = workspace.model.document is None
+            if self._options.screenshot:
+                self._failed |= not window.grab().save(str(self._options.screenshot.absolute()), "PNG")
+        except (InspectorError, TimeoutError) as error:
+            self._failed = True
+            print(f"Not delivered: {error}", file=sys.stderr)  # noqa: T201
+
+
+def demo_transport() -> Transport:
+    """The demo tenant, reached without a port. Slow to import; meant to be made in a worker thread."""
+    from inspector.demo.tenant import app  # noqa: PLC0415
+    from inspector.services.superoffice.wire import in_process  # noqa: PLC0415
+
+    return in_process(app())
+
+
+def _queued() -> Qt.ConnectionType:
+    """Qt.QueuedConnection, imported late."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415
+
+    return Qt.ConnectionType.QueuedConnection
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -1,0 +1,195 @@
+"""Drafts as files: open, save, and never lose one."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from inspector.domain import entity, exact_json
+from inspector.domain.document import Document
+from inspector.domain.errors import FileTrouble, InspectorError
+from inspector.services import files
+from inspector.ui import troubles
+from inspector.ui.tasks import answer
+from inspector.ui.texts import tr
+
+if TYPE_CHECKING:
+    from inspector.ui.workspace import Workspace
+
+RECENT = 10
+"""Files in File > Open Recent."""
+PATTERN = "*.json"
+Button = QMessageBox.StandardButton
+
+
+class Drafts(QObject):
+    """The file behind the open draft, if it has one."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self.path: Path | None = None
+        self.offline = False
+        """Whether what is shown came from a file rather than from the server."""
+        self._recent_menu = workspace.window.actions_by_name["open_recent"].menu()
+        self._fill_recent()
+
+    def name(self) -> str:
+        """What the title calls the draft."""
+        return self.path.name if self.path else tr("New ticket")
+
+    # -- opening ------------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Ask which draft, and show it."""
+        self._workspace.tasks.start("file", self._choose_and_open())
+
+    def open_path(self, path: Path) -> None:
+        """Show that draft."""
+        self._workspace.tasks.start("file", self._open(path))
+
+    async def _choose_and_open(self) -> None:
+        dialog = self._dialog(QFileDialog.AcceptMode.AcceptOpen, tr("Open Draft"))
+        if await answer(dialog) and (chosen := dialog.selectedFiles()):
+            await self._open(Path(chosen[0]))
+
+    async def _open(self, path: Path) -> None:
+        if not await self.may_leave():
+            return
+        try:
+            document = await asyncio.to_thread(_read, path)
+        except FileTrouble as error:
+            self._workspace.fail(error)
+        except InspectorError as error:
+            self._workspace.fail(error, tr("{name} was not opened.").format(name=path.name))
+        else:
+            self._workspace.fetching.cancel()
+            self.path, self.offline = path, True
+            self._workspace.window.notice.hide()
+            self._workspace.show(document)
+            self._workspace.window.tell_progress(tr("Opened {path}").format(path=path))
+            self._remember(path)
+
+    # -- saving -------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save where it was saved before; else ask where."""
+        self._workspace.tasks.start("file", self._save())
+
+    def save_as(self) -> None:
+        """Ask where, and save there."""
+        self._workspace.tasks.start("file", self._save(ask=True))
+
+    async def _save(self, *, ask: bool = False) -> None:
+        await self.write(ask=ask)
+
+    async def write(self, *, ask: bool = False) -> bool:
+        """Save the draft; False where the person changed their mind or it failed, which is then told."""
+        document = self._workspace.model.document
+        if document is None:
+            return False
+        path = self.path
+        if ask or path is None:
+            path = await self._choose_place()
+            if path is None:
+                return False
+        try:
+            await self.write_to(document, path)
+        except FileTrouble as error:
+            self._workspace.fail(error, tr("The draft was not saved."))
+            return False
+        return True
+
+    async def write_to(self, document: Document, path: Path) -> None:
+        """Write the draft to that file, and call it saved. Raises FileTrouble."""
+        undo_stack = self._workspace.undo_stack
+        saved_at, piece = undo_stack.index(), document.root.raw
+        await asyncio.to_thread(lambda: files.write_draft(path, exact_json.pretty(piece) + b"\n"))
+        if self._workspace.model.document is not document:
+            return
+        self.path = path
+        if undo_stack.index() == saved_at:
+            undo_stack.setClean()
+        self._workspace.window.notice.hide()
+        self._workspace.window.tell_progress(tr("Saved {path}").format(path=path))
+        self._workspace.refresh()
+        self._remember(path)
+
+    async def _choose_place(self) -> Path | None:
+        dialog = self._dialog(QFileDialog.AcceptMode.AcceptSave, tr("Save Draft"))
+        dialog.setDefaultSuffix("json")
+        dialog.selectFile(self.path.name if self.path else "ticket-draft.json")
+        chosen = dialog.selectedFiles() if await answer(dialog) else []
+        return Path(chosen[0]) if chosen else None
+
+    def _dialog(self, mode: QFileDialog.AcceptMode, title: str) -> QFileDialog:
+        dialog = QFileDialog(self._workspace.window, title)
+        dialog.setAcceptMode(mode)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile if mode is QFileDialog.AcceptMode.AcceptSave else QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("Ticket drafts ({pattern})").format(pattern=PATTERN), tr("All files (*)")])
+        recent = self.path or next((Path(one) for one in self._workspace.settings.recent_files), None)
+        if recent is not None and recent.parent.is_dir():
+            dialog.setDirectory(str(recent.parent))
+        return dialog
+
+    # -- not losing anything ------------------------------------------------------------------------------------
+
+    def forget_file(self) -> None:
+        """What is shown now came from the server, not from a file."""
+        self.path, self.offline = None, False
+
+    async def may_leave(self) -> bool:
+        """Ask what to do with unsaved changes, if there are any; False where the person wants to stay."""
+        workspace = self._workspace
+        if workspace.model.document is None or workspace.undo_stack.isClean():
+            return True
+        box = QMessageBox(workspace.window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(tr("Unsaved changes"))
+        box.setText(tr("Save the changes to “{name}”?").format(name=self.name()))
+        count = workspace.undo_stack.index()
+        box.setInformativeText(
+            tr("One change will be lost if you don't.") if count == 1 else tr("Your changes will be lost if you don't.")
+        )
+        box.setStandardButtons(Button.Save | Button.Discard | Button.Cancel)
+        box.button(Button.Discard).setText(tr("Don't Save"))
+        box.setDefaultButton(Button.Save)
+        match await answer(box):
+            case Button.Save:
+                return await self.write()
+            case Button.Discard:
+                return True
+        return False
+
+    # -- recent files -------------------------------------------------------------------------------------------
+
+    def _remember(self, path: Path) -> None:
+        name = str(path.absolute())
+        recent = self._workspace.settings.recent_files
+        self._workspace.settings.recent_files = [name, *(one for one in recent if one != name)][:RECENT]
+        self._workspace.save_settings()
+        self._fill_recent()
+
+    def _fill_recent(self) -> None:
+        menu = self._recent_menu
+        assert menu is not None
+        menu.clear()
+        for name in self._workspace.settings.recent_files:
+            action = menu.addAction(Path(name).name)
+            action.setToolTip(name)
+            action.triggered.connect(lambda _checked=False, name=name: self.open_path(Path(name)))
+        menu.setToolTipsVisible(True)
+        menu.menuAction().setEnabled(not menu.isEmpty())
+
+
+def _read(path: Path) -> Document:
+    return entity.open_ticket(files.read_draft(path))
+
+
+def explain_unopened(path: Path, error: InspectorError) -> str:
+    """Why a file was not opened, for a start without a window."""
+    return f"{path}: {troubles.explain(error)}"

@@ -1,0 +1,172 @@
+"""The editors of the Value column, one per kind of value. Each takes and gives text; None is null."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QToolTip, QWidget, QWidgetAction
+
+from inspector.domain import entity, rights, values
+from inspector.domain.document import Node
+from inspector.domain.entity import Type
+from inspector.domain.errors import InvalidValue
+from inspector.ui import texts, troubles
+from inspector.ui.entity_model import sibling_style
+from inspector.ui.texts import tr
+
+Commit = Callable[[QWidget], None]
+
+
+def make_editor(node: Node, parent: QWidget, commit: Commit) -> QWidget:
+    """The editor for a leaf."""
+    kind = entity.type_of(node)
+    editor: QWidget
+    if kind.name == "bool":
+        editor = ChoiceEditor([("true", tr("yes")), ("false", tr("no"))], parent, commit)
+    elif kind.name == "enum" and entity.enum(kind.of) and not entity.is_flags(kind.of):
+        editor = ChoiceEditor([(name, name) for name in entity.enum(kind.of)], parent, commit)
+    elif kind.name == "date-time":
+        editor = DateEditor(node, kind, parent)
+    elif kind.name == "string" and isinstance(node.value, str) and "\n" in node.value:
+        editor = MultilineEditor(parent, commit)
+    else:
+        editor = TextEditor(node, kind, parent)
+    if isinstance(editor, ChoiceEditor) and (node.kind == "n" or rights.hint_of(node).nullable):
+        editor.insertItem(0, "null", None)
+    editor.setAccessibleName(tr("Value of {name}").format(name=texts.field_title(node)))
+    editor.setAutoFillBackground(True)
+    return editor
+
+
+class TextEditor(QLineEdit):
+    """One line of text or a number, checked before it is left."""
+
+    def __init__(self, node: Node, kind: Type, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._node, self._kind = node, kind
+        self.setFrame(False)
+        if node.kind == "n":
+            self.setPlaceholderText("null")
+        self.installEventFilter(self)  # before the delegate's own filter would take Return and Tab
+        QTimer.singleShot(0, self, lambda: self.installEventFilter(self))
+
+    def set_text(self, text: object) -> None:
+        """Begin with this text."""
+        self.setText("" if text is None else str(text))
+        self.selectAll()
+
+    def typed(self) -> str:
+        """What was typed; a decimal comma is a decimal point where the person writes numbers so."""
+        text = self.text()
+        if self._kind.name in (*values.INTEGERS, "double", "number"):
+            point = QLocale().decimalPoint()
+            text = text.replace(QLocale().groupSeparator(), "") if QLocale().groupSeparator() not in ".," else text
+            text = text.replace(point, ".") if point != "." and "." not in text else text
+        return text
+
+    def problem(self) -> str:
+        """Why what was typed can't be taken; empty where it can."""
+        try:
+            values.from_text(self.typed(), self._kind, self._node.value, sibling_style(self._node))
+        except InvalidValue as error:
+            unchanged = self.typed() == values.to_text(self._node.value, self._kind)
+            return "" if unchanged else troubles.explain(error)
+        return ""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay, and say why, when Return or Tab would leave something that does not fit."""
+        leaving = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if leaving and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab) and (problem := self.problem()):
+            self._show(problem)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _show(self, problem: str) -> None:
+        self.setAccessibleDescription(problem)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.red)
+        self.setPalette(palette)
+        QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), problem, self)
+
+
+class DateEditor(TextEditor):
+    """A date and time as text, with a calendar and a way to "not set"."""
+
+    def __init__(self, node: Node, kind: Type, parent: QWidget) -> None:
+        super().__init__(node, kind, parent)
+        self.setPlaceholderText(tr("not set"))
+        self.setToolTip(tr("For example 2026-03-31 14:30. Empty means “not set”."))
+        self.setClearButtonEnabled(True)
+        icon = self.style().standardIcon(self.style().StandardPixmap.SP_ArrowDown)
+        choose = self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
+        choose.setText(tr("Calendar"))
+        choose.triggered.connect(self._open_calendar)
+
+    def _open_calendar(self) -> None:
+        menu, calendar = QMenu(self), QCalendarWidget()
+        date = values.parse_date(self.text())
+        if date and date.is_set:
+            calendar.setSelectedDate(QDate(date.wall.year, date.wall.month, date.wall.day))
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(calendar)
+        menu.addAction(action)
+        calendar.clicked.connect(self._take)
+        calendar.clicked.connect(menu.close)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def _take(self, day: QDate) -> None:
+        clock = self.text().strip()[10:].strip() or "00:00:00"
+        self.setText(f"{day.toString('yyyy-MM-dd')} {clock}")
+        self.setFocus()
+
+
+class MultilineEditor(QPlainTextEdit):
+    """Text of several lines; Ctrl+Return takes it."""
+
+    def __init__(self, parent: QWidget, commit: Commit) -> None:
+        super().__init__(parent)
+        self._commit = commit
+        self.setProperty("multiline", True)
+        self.setTabChangesFocus(True)
+        self.setToolTip(tr("Ctrl+Return takes the text, Esc leaves it as it was."))
+
+    def set_text(self, text: object) -> None:
+        """Begin with this text."""
+        self.setPlainText(str(text or ""))
+
+    def typed(self) -> str:
+        """What was typed."""
+        return self.toPlainText()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the text on Ctrl+Return."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._commit(self)
+        else:
+            super().keyPressEvent(event)
+
+
+class ChoiceEditor(QComboBox):
+    """One of a few values, null among them where that is allowed."""
+
+    def __init__(self, choices: list[tuple[str, str]], parent: QWidget, commit: Commit) -> None:
+        super().__init__(parent)
+        for value, word in choices:
+            self.addItem(word, value)
+        self.activated.connect(lambda _row: commit(self))
+
+    def set_text(self, text: object) -> None:
+        """Begin with this value; one that is not among the choices is added, so that nothing is lost."""
+        row = max(self.findData(text), 0) if text else self.findData(None)
+        if text and self.findData(text) < 0:
+            self.addItem(str(text), text)
+            row = self.count() - 1
+        self.setCurrentIndex(max(row, 0))
+
+    def typed(self) -> object:
+        """The chosen value; None is null."""
+        return self.currentData()
+

@@ -1,0 +1,456 @@
+"""The draft as Qt sees it. Every change comes in as an edit, goes on the undo stack, and is applied in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from inspector.domain import entity, exact_json, rights, search, values
+from inspector.domain.document import Document, Edit, Insert, Node, Remove, SetValue
+from inspector.domain.errors import InvalidValue
+from inspector.domain.exact_json import Scalar
+from inspector.domain.rights import Hint, Lock
+from inspector.ui import texts
+from inspector.ui.texts import tr
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+CELL_ROLE = Role.UserRole
+PAGE = 1000
+"""Rows of one container that a view gets at a time; it asks for more when it scrolls there."""
+
+
+class Column(IntEnum):
+    """The columns of the tree, in order."""
+
+    PROPERTY = 0
+    VALUE = 1
+    TYPE = 2
+    RIGHTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How a cell looks, beside its text: what the delegate draws."""
+
+    quiet: bool = False
+    modified: bool = False
+    locked: bool = False
+    marks: tuple[texts.Mark, ...] = ()
+
+
+class EditCommand(QUndoCommand):
+    """One edit on the undo stack; the only undo command there is."""
+
+    def __init__(self, model: EntityModel, edit: Edit, text: str) -> None:
+        super().__init__(text)
+        self._model, self._edit = model, edit
+
+    def redo(self) -> None:
+        """Apply the edit."""
+        self._model.apply(self._edit)
+
+    def undo(self) -> None:
+        """Apply its inverse."""
+        self._model.apply(self._edit.inverse)
+
+
+class EntityModel(QAbstractItemModel):
+    """The tree of properties, or of those that a filter lets through."""
+
+    edited = Signal()
+    """The document changed, by an edit, its undoing or its redoing."""
+    rejected = Signal(QModelIndex, object)
+    """A typed value was refused, with the InvalidValue that says why."""
+
+    def __init__(self, undo_stack: QUndoStack, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._undo_stack = undo_stack
+        self._document: Document | None = None
+        self._matches: search.Matches | None = None
+        self._rows: dict[Node, list[int] | None] = {}
+        self._pages: dict[Node, int] = {}
+        self._unlocked: set[tuple[str | int, ...]] = set()
+
+    # -- what is shown ------------------------------------------------------------------------------------------
+
+    @property
+    def document(self) -> Document | None:
+        """The draft, if one is open."""
+        return self._document
+
+    def load(self, document: Document | None) -> None:
+        """Show another document, with nothing to undo and nothing unlocked."""
+        before = self._document  # kept alive until no index points into it
+        self.beginResetModel()
+        self._document = document
+        self._matches = None
+        self._forget_rows()
+        self._unlocked.clear()
+        self._undo_stack.clear()
+        self.endResetModel()
+        del before
+
+    def show_matches(self, matches: search.Matches | None) -> None:
+        """Show only the rows that lead to a hit; None shows all."""
+        if matches == self._matches:
+            return
+        self.beginResetModel()
+        self._matches = matches
+        self._forget_rows()
+        self.endResetModel()
+
+    def unlock(self, node: Node) -> None:
+        """Let a field be edited although the SuperOffice screens lock it."""
+        self._unlocked.add(node.keys)
+        self._changed(node)
+
+    def is_unlocked(self, node: Node) -> bool:
+        """Whether the person unlocked this field, or one it lies in."""
+        keys = node.keys
+        return any(keys[:length] in self._unlocked for length in range(1, len(keys) + 1))
+
+    def is_editable(self, node: Node) -> bool:
+        """Whether the rights, or the person, let it be changed."""
+        hint = rights.hint_of(node)
+        return hint.editable or (hint.lock is Lock.SCREENS and self.is_unlocked(node))
+
+    # -- changing it --------------------------------------------------------------------------------------------
+
+    def push(self, edit: Edit, text: str) -> None:
+        """Carry out an edit as an undo step of that name."""
+        self._undo_stack.push(EditCommand(self, edit, text))
+
+    def set_raw(self, node: Node, text: bytes, name: str) -> bool:
+        """Give a node another piece of JSON, as an undo step; False where it is that already."""
+        old = bytes(node.raw)
+        if old == text:
+            return False
+        self.push(SetValue(node.path, old, text), name)
+        return True
+
+    def set_null(self, node: Node) -> bool:
+        """Set a node to null, as an undo step."""
+        return self.set_raw(node, b"null", tr("Set {name} to Null").format(name=texts.field_title(node)))
+
+    def reset(self, node: Node) -> bool:
+        """Give a node back what was served, as an undo step."""
+        if node.served is None:
+            return False
+        return self.set_raw(node, bytes(node.served), tr("Reset {name}").format(name=texts.field_title(node)))
+
+    def set_value(self, node: Node, value: Scalar) -> bool:
+        """Give a node another value, as an undo step."""
+        return self.set_raw(node, exact_json.spell(value), tr("Change {name}").format(name=texts.field_title(node)))
+
+    def apply(self, edit: Edit) -> None:
+        """Change the document, and tell the views; only undo commands call this."""
+        assert self._document is not None
+        node = self._document.node(edit.path)
+        if not isinstance(edit, SetValue) or node.is_container:
+            self.show_matches(None)  # its row numbers are about to mean something else
+        self._reveal(node)
+        match edit:
+            case SetValue():
+                self._apply_value(node, edit)
+            case Insert():
+                self._apply_insert(node, edit)
+            case Remove():
+                self._apply_remove(node, edit)
+        self._changed(node)
+        self.edited.emit()
+
+    def _apply_value(self, node: Node, edit: SetValue) -> None:
+        assert self._document is not None
+        index = self.index_of(node)
+        shown = self._shown(node)
+        if shown:
+            self.beginRemoveRows(index, 0, shown - 1)
+        gone = list(node) if shown else []  # kept alive until no index points at them
+        self._document.apply(edit)
+        self._forget_rows(node)
+        self._pages[node] = 0
+        if shown:
+            self.endRemoveRows()
+        if fresh := min(self._row_count(node), PAGE):
+            self.beginInsertRows(index, 0, fresh - 1)
+            self._pages[node] = fresh
+            self.endInsertRows()
+        gone.clear()
+
+    def _apply_insert(self, node: Node, edit: Insert) -> None:
+        assert self._document is not None
+        order = self._order(node)
+        names = node.names()
+        position = edit.row
+        if order is not None:
+            position = sum(row < edit.row and names[row] not in entity.RIGHTS_PROPERTIES for row in order)
+        while self._shown(node) < position:
+            self.fetchMore(self.index_of(node))
+        self.beginInsertRows(self.index_of(node), position, position)
+        self._document.apply(edit)
+        self._forget_rows(node)
+        self._pages[node] += 1
+        self.endInsertRows()
+
+    def _apply_remove(self, node: Node, edit: Remove) -> None:
+        assert self._document is not None
+        gone = node.child(edit.row)  # kept alive until no index points at it
+        self._reveal(gone)
+        position = self._row(gone)
+        self.beginRemoveRows(self.index_of(node), position, position)
+        self._document.apply(edit)
+        self._forget_rows(node)
+        self._pages[node] -= 1
+        self.endRemoveRows()
+
+    def _changed(self, node: Node | None) -> None:
+        """Tell the views about a node, what it lies in, and what depends on it."""
+        while node is not None and node.parent is not None:
+            self.dataChanged.emit(self.index_of(node, Column.PROPERTY), self.index_of(node, Column.RIGHTS))
+            if count := self._shown(node):
+                self.dataChanged.emit(self.index_of(self._child(node, 0), 0), self.index_of(self._child(node, count - 1), 3))
+            node = node.parent
+
+    # -- rows: the served order, but rights last, and only what the filter lets through --------------------------
+
+    def _forget_rows(self, node: Node | None = None) -> None:
+        if node is None:
+            self._rows.clear()
+            self._pages.clear()
+        else:
+            self._rows.pop(node, None)
+
+    def _order(self, node: Node) -> list[int] | None:
+        """The rows to show, or None for all in their order."""
+        if node not in self._rows:
+            self._rows[node] = self._make_order(node)
+        return self._rows[node]
+
+    def _make_order(self, node: Node) -> list[int] | None:
+        if self._matches is not None and (part := search.rows_at(self._matches, node.path)) is not None:
+            return sorted(part)
+        if self._matches is not None and node.parent is None:
+            return []
+        names = node.names() if node.kind == "{" else []
+        last = [row for row, name in enumerate(names) if name in entity.RIGHTS_PROPERTIES]
+        if not last or last[-1] - last[0] + 1 == len(last) and last[-1] == len(names) - 1:
+            return None
+        return [row for row in range(len(names)) if row not in last] + last
+
+    def _row_count(self, node: Node) -> int:
+        order = self._order(node)
+        return len(node) if order is None else len(order)
+
+    def _shown(self, node: Node) -> int:
+        """How many rows the views know of."""
+        if not node.is_container:
+            return 0
+        if node not in self._pages:
+            self._pages[node] = min(self._row_count(node), PAGE)
+        return self._pages[node]
+
+    def _child(self, node: Node, row: int) -> Node:
+        order = self._order(node)
+        return node.child(row if order is None else order[row])
+
+    def _row(self, node: Node) -> int:
+        assert node.parent is not None
+        order = self._order(node.parent)
+        return node.row if order is None else order.index(node.row)
+
+    def _reveal(self, node: Node) -> None:
+        """Make sure the views know of this row, and of those it lies in; a filter that hides it is dropped."""
+        if self._matches is not None and not self._is_matched(node):
+            self.show_matches(None)
+        chain = []
+        while node.parent is not None:
+            chain.append(node)
+            node = node.parent
+        for step in reversed(chain):
+            assert step.parent is not None
+            while self._row(step) >= self._shown(step.parent):
+                self.fetchMore(self.index_of(step.parent))
+
+    def _is_matched(self, node: Node) -> bool:
+        while node.parent is not None:
+            order = self._order(node.parent)
+            if order is not None and node.row not in order:
+                return False
+            node = node.parent
+        return True
+
+    # -- what Qt asks for ---------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many rows the views know of; the first column only has children."""
+        node = self.node(parent)
+        return 0 if node is None or parent.column() > 0 else self._shown(node)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: ARG002, B008
+        """Property, Value, Type, Rights."""
+        return len(Column)
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        """Whether there is anything in it; asks the text, so nothing is cut to answer."""
+        node = self.node(parent)
+        if node is None or parent.column() > 0 or not node.is_container:
+            return False
+        return len(node) > 0 if node.restructured or node.parent is None else exact_json.size(node.raw) > 2
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether rows wait that the views do not know of yet."""
+        node = self.node(parent)
+        return node is not None and parent.column() <= 0 and node.is_container and self._shown(node) < self._row_count(node)
+
+    def fetchMore(self, parent: Index) -> None:
+        """Give the views one page more."""
+        node = self.node(parent)
+        if node is None:
+            return
+        start = self._shown(node)
+        end = min(start + PAGE, self._row_count(node))
+        if end > start:
+            self.beginInsertRows(parent, start, end - 1)  # type: ignore[arg-type]
+            self._pages[node] = end
+            self.endInsertRows()
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        """The index of a shown row."""
+        if not self.hasIndex(row, column, parent):  # type: ignore[arg-type]
+            return QModelIndex()
+        node = self.node(parent)
+        assert node is not None
+        return self.createIndex(row, column, self._child(node, row))
+
+    def parent(self, index: Index | None = None) -> Any:
+        """The index of what a row lies in; without an index, the QObject's parent."""
+        if index is None:
+            return super().parent()
+        node = self.node(index) if index.isValid() else None
+        return self.index_of(node.parent) if node is not None else QModelIndex()
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        """The columns' names."""
+        if orientation is Qt.Orientation.Horizontal and role == Role.DisplayRole:
+            return (tr("Property"), tr("Value"), tr("Type"), tr("Rights"))[section]
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Locked values stay selectable, so that they can be read, copied and explained."""
+        flags = super().flags(index)  # type: ignore[arg-type]
+        node = self.node(index)
+        if node is None or index.column() != Column.VALUE or node.is_container or not self.is_editable(node):
+            return flags
+        return flags | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """The text of a cell, how it looks, and what an editor begins with."""
+        node = self.node(index) if index.isValid() else None
+        if node is None:
+            return None
+        column = Column(index.column())
+        if role in (Role.DisplayRole, Role.AccessibleTextRole):
+            return self.text(node, column)
+        if role == CELL_ROLE:
+            return self._cell(node, column)
+        if role == Role.ToolTipRole:
+            return self._tool_tip(node, column)
+        if role == Role.EditRole and column is Column.VALUE and not node.is_container:
+            return values.to_text(node.value, entity.type_of(node))
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        """Take what a person typed, as text; what does not fit is refused through `rejected`."""
+        node = self.node(index) if index.isValid() else None
+        if node is None or role != Role.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        if value is None:
+            return self.set_null(node)
+        before = node.value
+        kind = entity.type_of(node)
+        if value == values.to_text(before, kind) and (before is not None or not value):
+            return False
+        try:
+            return self.set_value(node, values.from_text(str(value), kind, before, sibling_style(node)))
+        except InvalidValue as error:
+            self.rejected.emit(index, error)
+            return False
+
+    # -- words --------------------------------------------------------------------------------------------------
+
+    def text(self, node: Node, column: Column) -> str:
+        """What a cell says."""
+        match column:
+            case Column.PROPERTY:
+                return texts.field_title(node) if isinstance(node.key, int) else node.key
+            case Column.VALUE:
+                return texts.value_words(node).text
+            case Column.TYPE:
+                return texts.type_words(entity.type_of(node), rights.hint_of(node))
+            case Column.RIGHTS:
+                return texts.rights_words(rights.hint_of(node), unlocked=self._is_unlocked_lock(node))
+
+    def _is_unlocked_lock(self, node: Node) -> bool:
+        return rights.hint_of(node).lock is Lock.SCREENS and self.is_unlocked(node)
+
+    def _cell(self, node: Node, column: Column) -> Cell:
+        hint = rights.hint_of(node)
+        match column:
+            case Column.VALUE:
+                quiet = texts.value_words(node).quiet or hint.lock in (Lock.HIDDEN, Lock.RIGHTS)
+                return Cell(quiet, node.is_modified, not self.is_editable(node))
+            case Column.RIGHTS:
+                return Cell(marks=tuple(texts.rights_marks(hint, unlocked=self._is_unlocked_lock(node))))
+        return Cell(quiet=column is Column.TYPE or hint.lock in (Lock.HIDDEN, Lock.RIGHTS), modified=False)
+
+    def _tool_tip(self, node: Node, column: Column) -> str | None:
+        hint: Hint = rights.hint_of(node)
+        if column is Column.VALUE and node.is_modified and node.served is not None and not node.is_container:
+            served = texts.value_words(Node(node.key, node.served, node.parent, node.row)).text
+            return tr("Served as: {value}").format(value=served[:300])
+        if column is Column.RIGHTS or hint.lock is not Lock.NONE:
+            return " ".join(filter(None, (texts.lock_sentence(hint), texts.reason_sentence(hint))))
+        return None
+
+    # -- nodes and indexes --------------------------------------------------------------------------------------
+
+    def node(self, index: Index) -> Node | None:
+        """The node of an index; the root for an invalid one."""
+        if not index.isValid():
+            return self._document.root if self._document else None
+        found: Node = index.internalPointer()
+        return found
+
+    def index_of(self, node: Node | None, column: int = Column.PROPERTY) -> QModelIndex:
+        """The index of a node that is shown."""
+        if node is None or node.parent is None:
+            return QModelIndex()
+        return self.createIndex(self._row(node), column, node)
+
+    def index_at(self, keys: tuple[str | int, ...], column: int = Column.PROPERTY) -> QModelIndex:
+        """The index of the node that these names lead to; invalid where there is none, or the filter hides it."""
+        node = self._document.find(keys) if self._document else None
+        if node is None or not self._is_matched(node):
+            return QModelIndex()
+        self._reveal(node)
+        return self.index_of(node, column)
+
+
+def sibling_style(node: Node) -> values.DateStyle | None:
+    """How the other dates beside this one are spelled: the first one that is set."""
+    if entity.type_of(node).name != "date-time":
+        return None
+    owner = node.parent
+    while owner is not None:
+        for child in owner if owner.kind == "{" else ():
+            if entity.type_of(child).name == "date-time" and child.kind == '"' and child is not node:
+                date = values.parse_date(str(child.value))
+                if date and date.is_set:
+                    return date.style
+        owner = owner.parent
+    return None

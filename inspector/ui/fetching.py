@@ -1,0 +1,189 @@
+"""Asking the server what it would put into a new ticket, in the language, culture and zone of the pickers."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject, QTimer
+
+from inspector.domain import entity
+from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
+from inspector.domain.document import Document
+from inspector.domain.errors import InspectorError, InvalidJson
+from inspector.services.superoffice.context import RequestContext
+from inspector.ui.texts import tr
+
+if TYPE_CHECKING:
+    from inspector.ui.workspace import Signed, Workspace
+
+RECENT = 5
+"""Choices of each picker that are remembered as recent."""
+
+
+class Fetching(QObject):
+    """The fetch under way, and what the pickers offer."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._bar = workspace.window.context_bar
+        self._shown: RequestContext | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._since = 0.0
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(100)
+        self._ticker.timeout.connect(self._tick)
+        self._bar.fetch_requested.connect(self.fetch)
+        self._bar.cancel_requested.connect(self.cancel)
+        self._bar.context_changed.connect(self._context_changed)
+        self.offer_built_in()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is awaited."""
+        return self._ticker.isActive()
+
+    # -- fetching -----------------------------------------------------------------------------------------------
+
+    def fetch(self) -> None:
+        """Ask the server, unless it is being asked the very same already; unsaved changes are asked about first."""
+        if self._workspace.signed is not None and not self._workspace.tasks.is_running("fetch"):
+            self._workspace.tasks.start("fetch", self._ask_and_fetch())
+
+    def cancel(self) -> None:
+        """Stop waiting; what is shown stays."""
+        if self.is_busy:
+            self._workspace.tasks.cancel("fetch")
+            self._idle()
+            self._workspace.window.tell_progress(tr("Cancelled; what you see is from before"))
+
+    def _context_changed(self, _context: object) -> None:
+        if self._workspace.signed is None:
+            return
+        self._workspace.tasks.cancel("fetch")
+        self._idle()
+        self._remember_context()
+        self.fetch()
+
+    async def _ask_and_fetch(self) -> None:
+        if not await self._workspace.drafts.may_leave():
+            self._bar.set_context(self._shown or RequestContext())
+            self._remember_context()
+            return
+        signed, context = self._workspace.signed, self._bar.context()
+        if signed is not None:
+            self._busy()
+            try:
+                await self._fetch(signed, context)
+            except InspectorError as error:
+                self._workspace.fail(error, tr("The defaults could not be fetched."))
+                self._workspace.window.tell_progress(tr("Not fetched; what you see is from before") if self._shown else "")
+            finally:
+                if asyncio.current_task() is self._task:
+                    self._idle()
+
+    async def _fetch(self, signed: Signed, context: RequestContext) -> None:
+        answer = await signed.session.client.default_ticket(context)
+        document = await asyncio.to_thread(read_answer, answer.body)
+        workspace = self._workspace
+        self._shown = context
+        workspace.drafts.forget_file()
+        workspace.window.notice.hide()
+        workspace.show(document)
+        seconds = QLocale().toString(answer.seconds, "f", 2)
+        size = QLocale().formattedDataSize(len(answer.body), 0, QLocale.DataSizeFormat.DataSizeSIFormat)
+        workspace.window.tell_progress(tr("Fetched {size} in {seconds} s").format(size=size, seconds=seconds))
+
+    # -- busy or not --------------------------------------------------------------------------------------------
+
+    def _busy(self) -> None:
+        self._task = asyncio.current_task()
+        self._since = time.monotonic()
+        self._bar.set_busy(True)
+        self._workspace.window.tree.set_stale(True)
+        self._ticker.start()
+        self._tick()
+        self._workspace.refresh()
+
+    def _idle(self) -> None:
+        self._task = None
+        self._ticker.stop()
+        self._bar.set_busy(False)
+        self._workspace.window.tree.set_stale(False)
+        self._workspace.refresh()
+
+    def _tick(self) -> None:
+        seconds = QLocale().toString(time.monotonic() - self._since, "f", 1)
+        self._workspace.window.tell_progress(tr("Fetching… {seconds} s").format(seconds=seconds))
+
+    def refresh(self) -> None:
+        """Say in the status bar where we are and in which context what is shown was fetched."""
+        workspace = self._workspace
+        signed = workspace.signed
+        where = [signed.connection.name, signed.user] if signed else [tr("not signed in")]
+        if workspace.drafts.offline:
+            where.append(tr("draft from a file"))
+        elif self._shown is not None and workspace.model.document is not None:
+            where += [self._bar.describe(self._shown)]
+        workspace.window.whereabouts.setText("  ·  ".join(where))
+        self._bar.fetch_button.setEnabled(signed is not None)
+
+    def stop(self) -> None:
+        """Stop waiting without a word: the server is about to be left."""
+        self._workspace.tasks.cancel("fetch")
+        if self.is_busy:
+            self._idle()
+        self._shown = None
+
+    # -- what the pickers offer ---------------------------------------------------------------------------------
+
+    def offer_built_in(self) -> None:
+        """Offer the built-in lists, until the tenant's arrive."""
+        self._bar.set_choices(LANGUAGES, CULTURES, TIME_ZONES)
+        self._bar.set_recent(self._workspace.settings.recent_choices)
+
+    def signed_in(self, signed: Signed) -> None:
+        """Take the context remembered for this connection, fetch, and ask for the tenant's lists."""
+        self.offer_built_in()
+        self._bar.set_context(signed.connection.context)
+        self._shown = None
+        self._workspace.tasks.cancel("fetch")
+        self.fetch()
+        self._workspace.tasks.start("lists", self._fetch_lists(signed))
+
+    async def _fetch_lists(self, signed: Signed) -> None:
+        client = signed.session.client
+        lists = []
+        for ask, built_in in ((client.languages, LANGUAGES), (client.cultures, CULTURES), (client.time_zones, TIME_ZONES)):
+            try:
+                lists.append(await ask() or built_in)
+            except InspectorError:
+                lists.append(built_in)  # the pickers work without the tenant's list
+        self._bar.set_choices(*lists)
+
+    def _remember_context(self) -> None:
+        context, settings = self._bar.context(), self._workspace.settings
+        if self._workspace.signed is not None:
+            self._workspace.signed.connection.context = context
+        picked = {"language": context.language, "culture": context.culture, "time_zone": context.time_zone}
+        for kind, code in picked.items():
+            if code and code != "*":
+                recent = settings.recent_choices.get(kind, [])
+                settings.recent_choices[kind] = [code, *(one for one in recent if one != code)][:RECENT]
+        self._bar.set_recent(settings.recent_choices)
+        self._workspace.save_settings()
+
+
+def read_answer(body: bytes) -> Document:
+    """The ticket in an answer, with its lists cut, so that painting has nothing left to do. Raises InspectorError."""
+    try:
+        document = entity.open_ticket(body, least=1)
+    except InvalidJson as error:
+        from inspector.domain.errors import ServerTrouble  # noqa: PLC0415
+
+        raise ServerTrouble("unreadable", reason=str(error.facts.get("reason") or error.code)) from error
+    for child in document.root:
+        len(child)
+    return document

@@ -1,0 +1,81 @@
+"""Coroutines started from the window: kept alive, named, cancelled, and never silent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
+
+
+class Tasks(QObject):
+    """Runs at most one coroutine per name; starting it again cancels the one before."""
+
+    failed = Signal(object)
+    """An exception that a coroutine ended with."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._ending: set[asyncio.Task[None]] = set()
+
+    def start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        """Run `work` under that name, in place of what ran under it."""
+        self.cancel(name)
+        task = asyncio.ensure_future(work)
+        self._running[name] = task
+        task.add_done_callback(lambda done: self._finished(name, done))
+
+    def is_running(self, name: str) -> bool:
+        """Whether something runs under that name."""
+        return name in self._running
+
+    def cancel(self, name: str) -> None:
+        """Stop what runs under that name, if anything does."""
+        if task := self._running.pop(name, None):
+            self._ending.add(task)
+            task.add_done_callback(self._ending.discard)
+            task.cancel()
+
+    async def finish(self, name: str) -> None:
+        """Wait for what runs under that name, if anything does."""
+        if task := self._running.get(name):
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Stop everything, and wait until it has stopped; the caller, if it is one of them, goes on."""
+        caller = asyncio.current_task()
+        waiting = [task for task in (*self._running.values(), *self._ending) if task is not caller]
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+
+    def _finished(self, name: str, task: asyncio.Task[None]) -> None:
+        if self._running.get(name) is task:
+            del self._running[name]
+        if not task.cancelled() and (error := task.exception()):
+            self.failed.emit(error)
+
+
+async def answer(dialog: QDialog) -> int:
+    """Show the dialog and wait for its result.
+
+    Never `dialog.exec()`: its nested event loop runs other tasks inside this one, and asyncio then drops them
+    ("Cannot enter into task").
+    """
+    result: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    def settle(code: int) -> None:
+        if not result.done():
+            result.set_result(code)
+
+    dialog.finished.connect(settle)
+    dialog.open()
+    try:
+        return await result
+    finally:
+        dialog.finished.disconnect(settle)
+        dialog.hide()
+        dialog.deleteLater()

@@ -1,0 +1,188 @@
+"""The words for what the domain says in codes: values, types, rights, errors. Everything here is for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+
+from inspector.domain import entity, values
+from inspector.domain.document import Node
+from inspector.domain.entity import Type
+from inspector.domain.exact_json import Number
+from inspector.domain.rights import Hint, Lock
+
+
+def tr(text: str) -> str:
+    """Translated for the person at the screen."""
+    return QCoreApplication.translate("Inspector", text)
+
+
+def counted(count: int, one: str, many: str, none: str) -> str:
+    """`none`, `one`, or `many` with the number in it."""
+    return {0: none, 1: one}.get(count, many.format(n=QLocale().toString(count)))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A value in words; `quiet` where they stand for a value that isn't there."""
+
+    text: str
+    quiet: bool = False
+
+
+def value_words(node: Node) -> Words:
+    """What the Value column says: a reference by name, a list by count, null, empty and "not set" told apart."""
+    kind = entity.type_of(node)
+    match node.kind:
+        case "{":
+            return _object_words(node, kind)
+        case "[":
+            count = len(node)
+            return Words(counted(count, tr("1 item"), tr("{n} items"), tr("empty list")), not count)
+        case "n":
+            return Words("null", quiet=True)
+    value = node.value
+    if isinstance(value, Number):
+        return Words(value.text)
+    if isinstance(value, bool):
+        return Words(tr("yes") if value else tr("no"))
+    if not value:
+        return Words(tr("empty"), quiet=True)
+    if kind.name == "date-time" and (date := values.parse_date(str(value))):
+        return Words(date_words(date)) if date.is_set else Words(tr("not set"), quiet=True)
+    return Words(str(value))
+
+
+def _object_words(node: Node, kind: Type) -> Words:
+    if node.key == "TableRight":
+        mask = node.get("Mask")
+        return Words(str(mask.value) if mask is not None and mask.kind == '"' else tr("nothing said"), quiet=True)
+    if node.key == "FieldProperties":
+        return Words(counted(len(node), tr("1 field"), tr("{n} fields"), tr("nothing said")), quiet=True)
+    if kind.is_carrier:
+        key = entity.key_of(node, kind.name)
+        if node.key == "OwnedBy" and key in (entity.UNASSIGNED, entity.BY_CATEGORY):
+            return Words(tr("nobody (unassigned)") if key == entity.UNASSIGNED else tr("as the category assigns"), quiet=True)
+        if name := entity.reference_name(node, kind.name):
+            return Words(name.replace("/", " › ") if kind.name == "TicketCategoryEntity" else name)
+        if key not in (None, "0"):
+            return Words(tr("number {key}, without a name").format(key=key), quiet=True)
+        return Words(tr("nothing chosen"), quiet=True)
+    return Words(counted(len(node), tr("1 entry"), tr("{n} entries"), tr("no entries")), not len(node))
+
+
+def date_words(date: values.Date) -> str:
+    """A date as people write it here, with the offset as served behind it: the offset is no proof of the instant."""
+    text = _moment(date.wall.replace(microsecond=0).isoformat())
+    return f"{text}  ·  {date.style.suffix}" if date.style.suffix else text
+
+
+@lru_cache(4096)
+def _moment(iso: str) -> str:
+    locale = QLocale()
+    when = QDateTime.fromString(iso, "yyyy-MM-dd'T'HH:mm:ss")
+    day: QDate = when.date()
+    time: QTime = when.time()
+    clock = locale.toString(time, "HH:mm:ss" if time.second() else "HH:mm")
+    return f"{locale.toString(day, 'd MMM yyyy')} {clock}"
+
+
+def type_words(kind: Type, hint: Hint) -> str:
+    """What the Type column says: the schema's name, and how many characters fit."""
+    if not kind.known:
+        return tr("{name}, not in the documentation").format(name=_plain(kind.name))
+    if kind.name == "array":
+        return f"{_plain(entity.spelled(kind.of).name)} [ ]"
+    if kind.name == "dict":
+        return tr("fields")
+    if kind.name == "string" and (length := hint.max_length):
+        return f"{tr('text')} · {length}"
+    return _plain(kind.name)
+
+
+def _plain(name: str) -> str:
+    return {"string": tr("text"), "bool": tr("yes/no"), "enum": tr("choice"), "object": tr("fields")}.get(name, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing that the Rights column says: an icon's name, its colour's name, the word."""
+
+    icon: str
+    colour: str
+    word: str
+
+
+def rights_marks(hint: Hint, *, unlocked: bool = False) -> list[Mark]:
+    """What the Rights column says of a field, most important first."""
+    marks = []
+    if unlocked:
+        marks.append(Mark("pencil", "accent", tr("unlocked by you")))
+    elif hint.inherited:
+        marks.append(Mark("lock", "muted", tr("hidden") if hint.lock is Lock.HIDDEN else tr("read-only")))
+    elif hint.lock is not Lock.NONE:
+        marks.append(_lock_mark(hint.lock))
+    if hint.mandatory:
+        marks.append(Mark("asterisk", "amber", tr("mandatory")))
+    if hint.write_only:
+        marks.append(Mark("pencil", "violet", tr("write only")))
+    if hint.nullable and not hint.mandatory:
+        marks.append(Mark("empty-set", "muted", tr("may be empty")))
+    if hint.mask and hint.mask.unknown:
+        marks.append(Mark("question", "muted", tr("unknown flag")))
+    return marks
+
+
+def _lock_mark(lock: Lock) -> Mark:
+    return {
+        Lock.HIDDEN: Mark("eye-off", "red", tr("hidden")),
+        Lock.KEY: Mark("key", "muted", tr("read-only key")),
+        Lock.NO_RIGHT: Mark("lock", "violet", tr("read-only")),
+        Lock.TABLE: Mark("lock", "violet", tr("read-only by table")),
+        Lock.SCREENS: Mark("lock-screen", "violet", tr("read-only in the screens")),
+        Lock.RIGHTS: Mark("info", "muted", tr("describes rights")),
+    }[lock]
+
+
+def rights_words(hint: Hint, *, unlocked: bool = False) -> str:
+    """The Rights column in words."""
+    return ", ".join(mark.word for mark in rights_marks(hint, unlocked=unlocked))
+
+
+def lock_sentence(hint: Hint) -> str:
+    """One sentence: may I change it, and if not, why not."""
+    sentences = {
+        Lock.NONE: tr("You may read it and change it."),
+        Lock.RIGHTS: tr("This describes your rights; it is not part of the ticket and can't be edited."),
+        Lock.KEY: tr("You may read it. SuperOffice gives the number itself when the ticket is saved."),
+        Lock.HIDDEN: tr("It is hidden from you: your rights let you neither read nor change it."),
+        Lock.NO_RIGHT: tr("You may read it. Your role lacks the right to change it."),
+        Lock.TABLE: tr("You may read it. The right to the whole table does not let you change it here."),
+        Lock.SCREENS: tr("You may read it. The SuperOffice screens lock it, although your role holds the right to change it."),
+    }
+    text = sentences[hint.lock]
+    if hint.inherited:
+        text += " " + tr("The rule comes from the property it lies in.")
+    if hint.write_only and hint.lock is Lock.NONE:
+        text = tr("You may change it, but not read what it is.")
+    return text
+
+
+def reason_sentence(hint: Hint) -> str:
+    """The Reason as served, or what it means that there is none."""
+    if hint.reason:
+        return tr("Reason given: “{reason}”.").format(reason=hint.reason)
+    if hint.lock is Lock.TABLE and hint.table_reason:
+        return tr("Reason given for the table: “{reason}”.").format(reason=hint.table_reason)
+    if hint.lock in (Lock.HIDDEN, Lock.NO_RIGHT, Lock.TABLE, Lock.SCREENS):
+        return tr("No reason was given.")
+    return ""
+
+
+def field_title(node: Node) -> str:
+    """How a sentence calls a node: its name, or its place in a list."""
+    if isinstance(node.key, int) and node.parent is not None:
+        return f"{node.parent.key} {node.key + 1}"
+    return str(node.key)

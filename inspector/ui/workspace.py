@@ -1,0 +1,334 @@
+"""What is open in the window, and the window's verbs. The longer ones live beside it:
+
+`connecting.py` signing in and out, `fetching.py` asking the server, `drafts.py` files, `finding.py` the filter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QUndoStack
+from PySide6.QtWidgets import QMenu
+
+from inspector.domain import checks, rights
+from inspector.domain.document import Document, Node
+from inspector.domain.rights import Lock
+from inspector.services import settings as settings_file
+from inspector.services.settings import Connection, Settings
+from inspector.ui import problems, texts, troubles
+from inspector.ui.entity_model import Column, EntityModel
+from inspector.ui.notice import Level
+from inspector.ui.tasks import Tasks
+from inspector.ui.texts import tr
+from inspector.ui.theme import Theme
+from inspector.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from inspector.services.superoffice.wire import Transport
+
+    from inspector.services.credentials import Keyring
+    from inspector.services.superoffice.client import Session
+
+EXPAND_ALL = 2000
+"""Branches that `Expand All Below` opens at most."""
+
+
+@dataclass
+class Signed:
+    """A server, and who we are there."""
+
+    connection: Connection
+    session: Session
+
+    @property
+    def user(self) -> str:
+        """The person's name; the user name where the server did not say."""
+        principal = self.session.principal
+        return (principal.full_name or principal.user_name) if principal else self.connection.user
+
+
+class Workspace(QObject):
+    """Holds what is open and carries out the verbs; made after the first paint."""
+
+    def __init__(
+        self, window: MainWindow, settings: Settings, theme: Theme, keyring: Keyring, demo: Callable[[], Transport]
+    ) -> None:
+        from inspector.ui.connecting import Connecting  # noqa: PLC0415 - they know this class
+        from inspector.ui.drafts import Drafts  # noqa: PLC0415
+        from inspector.ui.fetching import Fetching  # noqa: PLC0415
+        from inspector.ui.finding import Finding  # noqa: PLC0415
+
+        super().__init__(window)
+        self.window, self.settings, self.theme = window, settings, theme
+        self.signed: Signed | None = None
+        self.tasks = Tasks(self)
+        self.undo_stack = QUndoStack(self)
+        self.model = EntityModel(self.undo_stack, self)
+        window.tree.setModel(self.model)
+        self._on_notice: Callable[[], None] = lambda: None
+        self._undo_index_read = 0
+        self.connecting = Connecting(self, keyring, demo)
+        self.drafts = Drafts(self)
+        self.fetching = Fetching(self)
+        self.finding = Finding(self)
+        self._wire()
+        self.refresh()
+
+    # -- wiring -------------------------------------------------------------------------------------------------
+
+    def _wire(self) -> None:
+        window = self.window
+        self.tasks.failed.connect(self.fail)
+        self.model.edited.connect(self._edited)
+        self.model.rejected.connect(lambda _index, error: self.fail(error))
+        self.undo_stack.cleanChanged.connect(lambda _clean: self.refresh())
+        self.undo_stack.indexChanged.connect(lambda _index: self._name_undo())
+        window.tree.current_node_changed.connect(self._show_details)
+        window.tree.locked.connect(self._explain_lock)
+        window.tree.reset_wanted.connect(self.reset)
+        window.tree.customContextMenuRequested.connect(self._open_context_menu)
+        window.details.unlock_wanted.connect(self.unlock)
+        window.details.reset_wanted.connect(self.reset)
+        window.problems.chosen.connect(self._go_to)
+        window.notice.acted.connect(lambda: self._on_notice())
+        window.welcome.sign_in_requested.connect(self.connecting.open_dialog)
+        window.welcome.demo_requested.connect(self.connecting.demo)
+        window.welcome.open_requested.connect(self.drafts.open)
+        for name, act in self._verbs().items():
+            window.actions_by_name[name].triggered.connect(lambda _checked=False, act=act: act())
+        for name in ("light", "dark", "system"):
+            window.actions_by_name[name].setCheckable(True)
+
+    def _verbs(self) -> dict[str, Callable[[], object]]:
+        return {
+            "sign_in": self.connecting.open_dialog,
+            "sign_out": self.connecting.sign_out,
+            "demo": self.connecting.demo,
+            "fetch": self.fetching.fetch,
+            "cancel": self.fetching.cancel,
+            "open": self.drafts.open,
+            "save": self.drafts.save,
+            "save_as": self.drafts.save_as,
+            "quit": self.window.close,
+            "undo": self.undo_stack.undo,
+            "redo": self.undo_stack.redo,
+            "edit": self.window.tree.edit_current,
+            "copy_value": self._copy_value,
+            "copy_path": self._copy_path,
+            "reset": self._reset_current,
+            "set_null": self._set_null,
+            "find": self.finding.focus,
+            "expand": self._expand_below,
+            "collapse": self.window.tree.collapseAll,
+            "full_screen": self._toggle_full_screen,
+            "light": lambda: self._appear("light"),
+            "dark": lambda: self._appear("dark"),
+            "system": lambda: self._appear("system"),
+            "about": self._about,
+        }
+
+    # -- what is open -------------------------------------------------------------------------------------------
+
+    def show(self, document: Document) -> None:
+        """Put another document into the tree; what was selected and unfolded stays so, where it is still there."""
+        tree = self.window.tree
+        current, branches = tree.current_node(), tree.expanded_keys()
+        keys = current.keys if current else ()
+        self.model.load(document)
+        tree.expand_keys(branches)
+        if not (keys and tree.select(keys)):
+            tree.select(("Title",)) or tree.setCurrentIndex(self.model.index(0, Column.VALUE))
+        self.window.show_ticket(True)
+        if self.window.focusWidget() in (None, self.window.filter_box) and not self.window.filter_box.text():
+            tree.setFocus()
+        self.finding.document_changed()
+        self._check()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Bring title, status bar and the verbs in line with what is open."""
+        window, document = self.window, self.model.document
+        window.setWindowModified(document is not None and not self.undo_stack.isClean())
+        place = self.signed.connection.name if self.signed else tr("not signed in")
+        window.name_draft(self.drafts.name() if document is not None else "", place)
+        window.show_ticket(document is not None or self.signed is not None)
+        self.fetching.refresh()
+        enabled = {
+            "save": document is not None,
+            "save_as": document is not None,
+            "find": document is not None,
+            "expand": document is not None,
+            "collapse": document is not None,
+            "sign_out": self.signed is not None,
+            "fetch": self.signed is not None and not self.fetching.is_busy,
+            "cancel": self.fetching.is_busy,
+        }
+        for name, state in enabled.items():
+            window.actions_by_name[name].setEnabled(state)
+        for name in ("light", "dark", "system"):
+            window.actions_by_name[name].setChecked(self.settings.appearance == name)
+        self._name_undo()
+        self._enable_node_verbs(window.tree.current_node() if document is not None else None)
+
+    def _name_undo(self) -> None:
+        undo, redo = self.window.actions_by_name["undo"], self.window.actions_by_name["redo"]
+        undo.setEnabled(self.undo_stack.canUndo())
+        redo.setEnabled(self.undo_stack.canRedo())
+        undo.setStatusTip(self.undo_stack.undoText())
+        redo.setStatusTip(self.undo_stack.redoText())
+
+    def _edited(self) -> None:
+        self.refresh()
+        self._check()
+        self._show_details(self.window.tree.current_node())
+        self.finding.document_changed()
+
+    def _check(self) -> None:
+        document = self.model.document
+        found = checks.problems(document) if document else []
+        self.window.problems.show_problems(found)
+        self.window.readiness.setText(problems.summary(found) if document else "")
+
+    # -- telling ------------------------------------------------------------------------------------------------
+
+    def tell(self, text: str, level: Level = "info", button: str = "", act: Callable[[], None] = lambda: None) -> None:
+        """Show a notice; `act` is what its button does."""
+        self._on_notice = act
+        self.window.notice.tell(text, level, button)
+
+    def fail(self, error: BaseException, doing: str = "") -> None:
+        """Tell of an error, in words; `doing` says what was tried."""
+        if not hasattr(error, "code"):
+            import logging  # noqa: PLC0415
+
+            logging.getLogger("inspector").error("unforeseen", exc_info=error)
+        self.tell(f"{doing} {troubles.explain(error)}".strip(), "error")
+
+    def _show_details(self, node: Node | None) -> None:
+        self.window.details.show_node(node, unlocked=node is not None and self.model.is_unlocked(node))
+        self._enable_node_verbs(node)
+
+    def _enable_node_verbs(self, node: Node | None) -> None:
+        actions = self.window.actions_by_name
+        for name in ("copy_value", "copy_path"):
+            actions[name].setEnabled(node is not None)
+        editable = node is not None and self.model.is_editable(node)
+        actions["edit"].setEnabled(editable and node is not None and not node.is_container)
+        actions["set_null"].setEnabled(editable and node is not None and node.kind != "n")
+        actions["reset"].setEnabled(node is not None and node.served is not None and node.is_modified)
+
+    def _explain_lock(self, node: Node) -> None:
+        hint = rights.hint_of(node)
+        sentence = " ".join(filter(None, (texts.lock_sentence(hint), texts.reason_sentence(hint))))
+        text = tr("{name} can't be edited. {why}").format(name=texts.field_title(node), why=sentence)
+        if hint.lock is Lock.SCREENS:
+            self.tell(text, "warning", tr("Unlock for This Draft"), lambda: self.unlock(node))
+        else:
+            self.tell(text, "info")
+
+    # -- verbs on the selected property -------------------------------------------------------------------------
+
+    def unlock(self, node: Node) -> None:
+        """Let a field be edited that only the SuperOffice screens lock."""
+        self.model.unlock(node)
+        self._show_details(self.window.tree.current_node())
+        self.window.tree.setFocus()
+
+    def reset(self, node: Node) -> None:
+        """Take back what the server sent."""
+        if node.is_modified:
+            self.model.reset(node)
+
+    def _reset_current(self) -> None:
+        if (node := self.window.tree.current_node()) is not None:
+            self.reset(node)
+
+    def _set_null(self) -> None:
+        node = self.window.tree.current_node()
+        if node is None or not self.model.is_editable(node):
+            return
+        self.model.set_null(node)
+
+    def _copy_value(self) -> None:
+        node = self.window.tree.current_node()
+        if node is None:
+            return
+        value = node.raw if node.is_container else node.value
+        text = bytes(value).decode() if node.is_container else getattr(value, "text", value)  # type: ignore[arg-type]
+        if isinstance(text, bool) or text is None:
+            text = bytes(node.raw).decode()
+        QGuiApplication.clipboard().setText(str(text))
+
+    def _copy_path(self) -> None:
+        if (node := self.window.tree.current_node()) is not None:
+            QGuiApplication.clipboard().setText(node.pointer)
+
+    def _expand_below(self) -> None:
+        node = self.window.tree.current_node()
+        queue, opened = [node] if node is not None else [], 0
+        while queue and opened < EXPAND_ALL:
+            branch = queue.pop(0)
+            if branch.is_container:
+                self.window.tree.expand(self.model.index_of(branch))
+                opened += 1
+                queue.extend(child for child in branch if child.is_container)
+
+    def _go_to(self, keys: tuple[str | int, ...]) -> None:
+        if not self.window.tree.select(keys):
+            self.finding.clear()
+            self.window.tree.select(keys)
+        self.window.tree.setFocus()
+
+    def _open_context_menu(self, at: QPoint) -> None:
+        menu = QMenu(self.window)
+        for name in ("edit", "reset", "set_null", "", "copy_value", "copy_path", "", "expand", "collapse"):
+            menu.addAction(self.window.actions_by_name[name]) if name else menu.addSeparator()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.window.tree.viewport().mapToGlobal(at))
+
+    # -- verbs on the window ------------------------------------------------------------------------------------
+
+    def _toggle_full_screen(self) -> None:
+        self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _appear(self, appearance: str) -> None:
+        self.settings.appearance = appearance
+        self.theme.set_appearance(appearance)  # type: ignore[arg-type]
+        self.refresh()
+        self.save_settings()
+
+    def _about(self) -> None:
+        from inspector.ui.about import open_about  # noqa: PLC0415
+
+        open_about(self.window)
+
+    def save_settings(self) -> None:
+        """Write the settings in the background; a failure is told."""
+
+        async def write() -> None:
+            import asyncio  # noqa: PLC0415
+
+            await asyncio.to_thread(settings_file.save, self.settings)
+
+        self.tasks.start("settings", write())
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way that will change what is shown."""
+        return any(self.tasks.is_running(name) for name in ("sign_in", "fetch", "file", "find"))
+
+    async def close(self) -> bool:
+        """End everything in order, after asking about unsaved changes; False where the person wants to stay."""
+        if not await self.drafts.may_leave():
+            return False
+        self.settings.geometry = bytes(self.window.saveGeometry().toBase64().data()).decode()
+        self.settings.window_state = self.window.arrangement()
+        self.save_settings()
+        await self.tasks.finish("settings")
+        self.finding.close()
+        await self.tasks.close()
+        await self.connecting.close()
+        return True
