@@ -35,7 +35,7 @@ def _save_ticket(call: Call) -> object:
     if not isinstance(call.body, dict):
         raise Refused(400, "ArgumentNull", "A TicketEntity is needed in the body of the request.")
     number = call.body.get("TicketId") or 48_213 + len(call.store.tickets)
-    if not isinstance(number, int):
+    if not isinstance(number, int) or isinstance(number, bool):
         raise Refused(400, "Malformed", "TicketId is not a number.")
     saved = {
         **call.body,

@@ -33,8 +33,15 @@ def enum(name: str) -> dict[str, int]:
 
 
 def from_json(body: bytes) -> object:
-    """Parse JSON exactly. Raises ValueError for anything else."""
-    return json.loads(body, parse_float=Decimal)
+    """Parse JSON, numbers to their exact value. Raises ValueError for all else, extreme nesting too."""
+    try:
+        return json.loads(body, parse_float=Decimal, parse_constant=_refuse)
+    except RecursionError as error:
+        raise ValueError("too deep") from error
+
+
+def _refuse(constant: str) -> object:
+    raise ValueError(constant)  # NaN and Infinity are not JSON
 
 
 def to_json(tree: object) -> bytes:

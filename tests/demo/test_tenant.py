@@ -165,7 +165,10 @@ async def test_a_trainee_may_not_save(app, visit):
     assert app.state.store.tickets == {}
 
 
-@pytest.mark.parametrize("body", [b"{", b"[]", b"", b'{"TicketId":"x"}', b"\xff"])
+@pytest.mark.parametrize(
+    "body",
+    [b"{", b"[]", b"", b'{"TicketId":"x"}', b'{"TicketId":true}', b"\xff", b"[" * 100_000, b'{"n":NaN}'],
+)
 async def test_a_malformed_save_is_told_the_aspnet_way(visit, body):
     answer = await visit().post(SAVE, content=body)
     assert (answer.status_code, answer.json().keys()) == (400, {"Message", "MessageDetail"})
