@@ -68,6 +68,8 @@ class _Program:
     def __init__(self, options: argparse.Namespace) -> None:
         self._options = options
         self._failed = False
+        self._delivers = bool(options.screenshot or options.save_draft)
+        """Whether files are asked for rather than a window; then the window's own memory is left alone."""
 
     def run(self) -> int:
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - not for --version
@@ -104,7 +106,7 @@ class _Program:
         settings = settings_file.load()
         theme = Theme(app, settings.appearance)  # type: ignore[arg-type]
         window = MainWindow(theme)
-        if settings.geometry:
+        if settings.geometry and not self._delivers:
             window.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
         return window, settings, theme
 
@@ -151,7 +153,7 @@ class _Program:
             workspace.drafts.open_path(options.draft.absolute())
         else:
             asyncio.get_running_loop().call_soon(workspace.connecting.warm_up)
-        if options.screenshot or options.save_draft:
+        if self._delivers:
             await self._deliver(workspace)
             workspace.window.close()
 

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from inspector.ui.sign_in import SignInDialog, SignInRequest
     from inspector.ui.workspace import Workspace
 
-DEMO = Connection(id="demo", name="Demo tenant", url="http://demo.invalid/SuperOffice", user="admin", tag="DEMO", context=RequestContext("en"))
+DEMO = Connection(
+    id="demo",
+    name="Demo tenant",
+    url="http://demo.invalid/SuperOffice",
+    user="admin",
+    allow_plain_http=True, tag="DEMO", context=RequestContext("en"))
 DEMO_PASSWORD = "demo"  # noqa: S105 - everybody's
 SECRET = "password"  # noqa: S105 - the kind of the entry, not the secret
 

@@ -40,8 +40,8 @@ class Engine(QIconEngine):
         return self._drawn(min(size.width(), size.height()), 1.0, mode)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        """The drawing at `size` in device pixels, meant for a screen of that scale."""
-        return self._drawn(round(min(size.width(), size.height()) / scale), scale, mode)
+        """The drawing at `size` in logical pixels, for a screen of that scale."""
+        return self._drawn(min(size.width(), size.height()), scale, mode)
 
     def _drawn(self, side: int, ratio: float, mode: QIcon.Mode) -> QPixmap:
         name = "faint" if mode == QIcon.Mode.Disabled else self._colour
@@ -59,13 +59,13 @@ def draw(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
         return pixmap
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415  the first icon is drawn after the window is up
 
+    drawing = QSvgRenderer(_source(name).replace("currentColor", colour.name()).encode())
     pixmap = QPixmap(QSize(size, size) * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    svg = _source(name).replace("currentColor", colour.name())
-    QSvgRenderer(svg.encode()).render(painter, QRectF(0, 0, size, size))
+    drawing.render(painter, QRectF(0, 0, size, size))
     painter.end()
     QPixmapCache.insert(key, pixmap)
     return pixmap

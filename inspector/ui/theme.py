@@ -50,7 +50,7 @@ class Theme(QObject):
         self._dressed_as = ""
         app.setStyle("Fusion")
         self.set_appearance(appearance)
-        self._hints.colorSchemeChanged.connect(self._dress)
+        self._hints.colorSchemeChanged.connect(self._follow)
 
     @property
     def appearance(self) -> Appearance:
@@ -66,7 +66,7 @@ class Theme(QObject):
         """Follow the system, or stay light or dark; so do title bars and native dialogs where they can."""
         self._appearance: Appearance = appearance
         self._hints.setColorScheme(_SCHEMES[appearance])
-        self._dress()
+        self._dress(self._hints.colorScheme() if appearance == "system" else _SCHEMES[appearance])
 
     def colour(self, name: str) -> QColor:
         """The colour of that name; raises KeyError where neither the theme files nor this module know it."""
@@ -88,10 +88,11 @@ class Theme(QObject):
             font.setWeight(QFont.Weight.DemiBold)
         return font
 
-    def _dress(self) -> None:
-        scheme = _SCHEMES[self._appearance]
+    def _follow(self, scheme: Qt.ColorScheme) -> None:
         if self._appearance == "system":
-            scheme = self._hints.colorScheme()
+            self._dress(scheme)
+
+    def _dress(self, scheme: Qt.ColorScheme) -> None:
         name = "dark" if scheme == Qt.ColorScheme.Dark else "light"
         if name == self._dressed_as:
             return
