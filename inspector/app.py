@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from inspector.services.superoffice.wire import Transport
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
     from inspector.services.settings import Settings
+    from inspector.services.superoffice.wire import Transport
     from inspector.ui.theme import Theme
     from inspector.ui.window import MainWindow
     from inspector.ui.workspace import Workspace
@@ -30,9 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the exit code is 0, 1 for a failure that was told, 2 for arguments it does not know."""
     options = _parser().parse_args(arguments)
     if options.version:
-        print(f"Ticket Draft Inspector {version()}")  # noqa: T201
+        print(f"Ticket Draft Inspector {version()}")
         return 0
-    logging.basicConfig(level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
     for chatty in ("httpx", "httpcore", "asyncio", "qasync"):
         logging.getLogger(chatty).setLevel(logging.WARNING)  # they would log addresses and headers
     return _Program(options).run()
@@ -54,11 +56,17 @@ def _parser() -> argparse.ArgumentParser:
         description="See what SuperOffice CRM puts into a new ticket, why each field is as it is, and save the draft.",
     )
     parser.add_argument("draft", nargs="?", type=Path, help="a draft file to open")
-    parser.add_argument("--demo", action="store_true", help="sign in to the built-in demo tenant and fetch the defaults")
-    parser.add_argument("--screenshot", type=Path, metavar="FILE", help="save a PNG of the filled window and end")
+    parser.add_argument(
+        "--demo", action="store_true", help="sign in to the built-in demo tenant and fetch the defaults"
+    )
+    parser.add_argument(
+        "--screenshot", type=Path, metavar="FILE", help="save a PNG of the filled window and end"
+    )
     parser.add_argument("--save-draft", type=Path, metavar="FILE", help="save the draft as JSON and end")
     parser.add_argument("--version", action="store_true", help="print the version and end")
-    parser.add_argument("--log-level", choices=LEVELS, default="warning", help="how much to tell on standard error")
+    parser.add_argument(
+        "--log-level", choices=LEVELS, default="warning", help="how much to tell on standard error"
+    )
     return parser
 
 
@@ -75,7 +83,7 @@ class _Program:
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - not for --version
 
         if not _has_display():
-            print("There is no display, so the window is drawn off screen.", file=sys.stderr)  # noqa: T201
+            print("There is no display, so the window is drawn off screen.", file=sys.stderr)
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
         app = QApplication(sys.argv[:1])
         self._dress(app)
@@ -165,19 +173,19 @@ class _Program:
         window = workspace.window
         try:
             async with asyncio.timeout(PATIENCE):
-                while workspace.is_busy and not window.notice.text():
+                while workspace.is_busy and not window.notice.text():  # noqa: ASYNC110 - several tasks, no one event
                     await asyncio.sleep(0.05)
-            if options_document := workspace.model.document:
-                if self._options.save_draft:
-                    await workspace.drafts.write_to(options_document, self._options.save_draft.absolute())
+            document = workspace.model.document
+            if document is not None and self._options.save_draft:
+                await workspace.drafts.write_to(document, self._options.save_draft.absolute())
             if window.notice.text():
-                print(window.notice.text(), file=sys.stderr)  # noqa: T201
+                print(window.notice.text(), file=sys.stderr)
             self._failed = workspace.model.document is None
             if self._options.screenshot:
                 self._failed |= not window.grab().save(str(self._options.screenshot.absolute()), "PNG")
         except (InspectorError, TimeoutError) as error:
             self._failed = True
-            print(f"Not delivered: {error}", file=sys.stderr)  # noqa: T201
+            print(f"Not delivered: {error}", file=sys.stderr)
 
 
 def demo_transport() -> Transport:

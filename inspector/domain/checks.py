@@ -40,9 +40,18 @@ def _problem(node: Node) -> Problem | None:
     hint = rights.hint_of(node)
     if hint.lock is Lock.NONE and hint.mandatory and is_empty(node):
         return Problem(node.keys, "mandatory")
-    if node.kind == '"' and entity.type_of(node).name == "string" and hint.max_length and len(text := str(node.value)) > hint.max_length:
+    if (
+        node.kind == '"'
+        and entity.type_of(node).name == "string"
+        and hint.max_length
+        and len(text := str(node.value)) > hint.max_length
+    ):
         return Problem(node.keys, "too_long", len(text), hint.max_length)
-    if hint.lock in (Lock.NO_RIGHT, Lock.TABLE, Lock.HIDDEN, Lock.SCREENS) and not node.is_container and node.is_modified:
+    if (
+        hint.lock in (Lock.NO_RIGHT, Lock.TABLE, Lock.HIDDEN, Lock.SCREENS)
+        and not node.is_container
+        and node.is_modified
+    ):
         return Problem(node.keys, "locked")
     return None
 

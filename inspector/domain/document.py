@@ -23,7 +23,18 @@ Path = tuple[int, ...]
 class Node:
     """One property, element or entry: a key and a piece of JSON, which is cut into children when they are asked for."""
 
-    __slots__ = ("_before", "_derived", "_items", "_keys", "_raw", "key", "parent", "restructured", "row", "served")
+    __slots__ = (
+        "_before",
+        "_derived",
+        "_items",
+        "_keys",
+        "_raw",
+        "key",
+        "parent",
+        "restructured",
+        "row",
+        "served",
+    )
 
     def __init__(self, key: str | int, piece: Raw, parent: Node | None = None, row: int = 0) -> None:
         self.key = key
@@ -40,7 +51,7 @@ class Node:
         self._keys: list[str] | None = None
         self._items: list[Raw | Node] | None = None
 
-    # -- what it is ---------------------------------------------------------------------------------------------
+    # -- what it is -----------------------------------------------------------------------------------
 
     @property
     def raw(self) -> Raw:
@@ -78,7 +89,7 @@ class Node:
             return self.raw is not self.served and self.raw != self.served
         return any(isinstance(item, Node) and item.is_modified for item in self._items)
 
-    # -- where it is --------------------------------------------------------------------------------------------
+    # -- where it is ----------------------------------------------------------------------------------
 
     @property
     def path(self) -> Path:
@@ -95,7 +106,7 @@ class Node:
         """The JSON Pointer (RFC 6901) from the root."""
         return "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in self.keys)
 
-    # -- what is in it ------------------------------------------------------------------------------------------
+    # -- what is in it --------------------------------------------------------------------------------
 
     def __len__(self) -> int:
         return len(self._cut())
@@ -149,7 +160,7 @@ class Node:
             self._items = list(pieces)
         return self._items
 
-    # -- changing it, for Document only -------------------------------------------------------------------------
+    # -- changing it, for Document only ---------------------------------------------------------------
 
     def replace(self, text: bytes) -> None:
         """Take another value. The served spelling is kept as the same object, so that undoing is recognised."""

@@ -39,7 +39,7 @@ class NotATicket(InspectorError):
 
 
 class InvalidValue(InspectorError):
-    """Codes: `not_integer`, `out_of_range` (facts `low`, `high`), `not_number`, `not_date`, `not_in_enum`, `not_json`."""
+    """Codes: `not_integer`, `not_number`, `not_date`, `not_in_enum` (fact `text`), `out_of_range` (`low`, `high`)."""
 
 
 class AddressTrouble(InspectorError):
@@ -52,7 +52,8 @@ class ServerTrouble(InspectorError):
     Codes: `unknown_host`, `refused`, `timeout`, `certificate`, `connection_lost`, `proxy`, `sign_in_refused` (401),
     `forbidden` (403), `not_superoffice`, `not_found`, `wrong_subdomain` (421), `throttled` (429), `unavailable` (502,
     503, 504), `server_error`, `refused_by_server` (an error object or another 4xx), `empty_answer` (200 with `null`),
-    `unreadable` (not JSON), `too_large`, `redirect`. Facts, where known: `status`, `host`, `message` (the server's own words), `reason`.
+    `unreadable` (not JSON), `too_large`, `redirect`.
+    Facts, where known: `status`, `host`, `message` (the server's own words), `reason`.
     """
 
 
@@ -61,4 +62,7 @@ class KeyringTrouble(InspectorError):
 
 
 class FileTrouble(InspectorError):
-    """Codes: `not_found`, `no_folder`, `read_only`, `disk_full`, `is_folder`, `too_large`, `failed`; facts `path`, `reason`."""
+    """Codes: `not_found`, `no_folder`, `read_only`, `disk_full`, `is_folder`, `too_large`, `failed`.
+
+    Facts: `path`, `reason`.
+    """

@@ -86,7 +86,9 @@ def tidy(body: bytes) -> Raw:
             body = body.decode(encoding).encode()
     except UnicodeError as error:
         # encode() fails on surrogates, which a decoder lets through in UTF-16 and UTF-32 only
-        raise InvalidJson("encoding", reason=error.reason if isinstance(error, UnicodeDecodeError) else "") from error
+        raise InvalidJson(
+            "encoding", reason=error.reason if isinstance(error, UnicodeDecodeError) else ""
+        ) from error
     try:
         return raw(_fast().format(body, indent=-1))
     except RecursionError as error:
@@ -160,7 +162,9 @@ def spell(value: Scalar) -> bytes:
 def spell_object(keys: Iterable[str], pieces: Iterable[Raw]) -> bytes:
     """An object from its members."""
     spelled = (key.spelled if isinstance(key, Key) else spell(key) for key in keys)
-    return b"{" + b",".join(key + b":" + bytes(value) for key, value in zip(spelled, pieces, strict=True)) + b"}"
+    return (
+        b"{" + b",".join(key + b":" + bytes(value) for key, value in zip(spelled, pieces, strict=True)) + b"}"
+    )
 
 
 def spell_array(items: Iterable[Raw]) -> bytes:
@@ -168,7 +172,7 @@ def spell_array(items: Iterable[Raw]) -> bytes:
     return b"[" + b",".join(map(bytes, items)) + b"]"
 
 
-# -- the slower way ---------------------------------------------------------------------------------------------
+# -- the slower way ----------------------------------------------------------------------------------
 
 _SPACE = re.compile(r'("(?:[^"\\]|\\.)*")|[ \t\r\n]+')
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')

@@ -77,7 +77,9 @@ def parse_mask(value: object, enum_name: str) -> Mask | None:
     names = entity.enum(enum_name)
     if isinstance(value, Number):
         whole = value.text.lstrip("-").isdigit() and len(value.text) < 10
-        return Mask(int(value.text) & 0xFFFF, text=value.text) if whole else Mask(0, (value.text,), value.text)
+        return (
+            Mask(int(value.text) & 0xFFFF, text=value.text) if whole else Mask(0, (value.text,), value.text)
+        )
     if not isinstance(value, str) or not value.strip():
         return None
     bits, unknown = 0, []
@@ -157,7 +159,9 @@ def _own(node: Node) -> Hint:
             length=_whole(entry.get("FieldLength")),
         )
     parent = node.parent
-    table, table_reason = _right(parent.get("TableRight") if parent is not None and parent.kind == "{" else None, "ETableRight")
+    table, table_reason = _right(
+        parent.get("TableRight") if parent is not None and parent.kind == "{" else None, "ETableRight"
+    )
     return replace(hint, table=table, table_reason=table_reason)
 
 

@@ -1,6 +1,7 @@
 """Finding properties by name or value, over a hundred thousand of them between two key presses.
 
-The words of every property are written down once, a line each; a search then only reads lines. Built and asked in a worker thread, from pieces of JSON only, so the nodes on screen are never touched.
+The words of every property are written down once, a line each; a search then only reads lines. Built and asked in a
+worker thread, from pieces of JSON only, so the nodes on screen are never touched.
 """
 
 from __future__ import annotations
@@ -124,7 +125,9 @@ class Index:
         for row, (key, piece) in enumerate(zip(snapshot.keys, snapshot.pieces, strict=True)):
             name = f"{row} {key}"
             old = self._chunks.get(name)
-            fresh[name] = old if old is not None and old.piece == piece else _Chunk(row, key, piece, root, self._say)
+            fresh[name] = (
+                old if old is not None and old.piece == piece else _Chunk(row, key, piece, root, self._say)
+            )
         self._chunks = fresh
 
     def _say(self, node: Node) -> str:

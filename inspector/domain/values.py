@@ -74,7 +74,9 @@ def spell_date(wall: datetime | None, style: DateStyle) -> str:
     if wall is None:
         # year 1 UTC: east of Greenwich its wall clock is the offset itself, never a time before year 1
         offset = re.fullmatch(r"\+(\d\d):?(\d\d)", style.suffix)
-        wall = datetime.min + timedelta(hours=int(offset[1]), minutes=int(offset[2])) if offset else datetime.min
+        wall = (
+            datetime.min + timedelta(hours=int(offset[1]), minutes=int(offset[2])) if offset else datetime.min
+        )
         return wall.isoformat(timespec="seconds") + style.suffix
     text = wall.replace(microsecond=0).isoformat(timespec="seconds")
     if style.fraction_digits:
@@ -127,7 +129,7 @@ def typed_number(text: str, kind: Type) -> Number:
 
 
 def typed_enum(text: str, kind: Type) -> str:
-    """The name, or comma-joined names, of an enum, spelled as the enum spells them. Raises InvalidValue `not_in_enum`."""
+    """The name, or comma-joined names, of an enum, as the enum spells them. Raises InvalidValue `not_in_enum`."""
     names = {name.casefold(): name for name in entity.enum(kind.of)}
     parts = [part.strip() for part in text.split(",")] if entity.is_flags(kind.of) else [text.strip()]
     found = [names.get(part.casefold()) for part in parts]
@@ -166,5 +168,7 @@ def to_text(value: Scalar, kind: Type) -> str:
     if kind.name == "date-time" and (date := parse_date(value)):
         if not date.is_set:
             return ""
-        return date.wall.replace(microsecond=0).isoformat(" ") + (f".{date.fraction}" if date.fraction else "")
+        return date.wall.replace(microsecond=0).isoformat(" ") + (
+            f".{date.fraction}" if date.fraction else ""
+        )
     return value

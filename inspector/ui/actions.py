@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from inspector.ui.texts import tr
 
@@ -30,27 +30,75 @@ def verbs() -> list[Verb]:
     """Every verb, in menu order; the English words are a contract with tests and tutorials."""
     return [
         Verb("sign_in", "File", tr("Sign In…"), Key.New, tr("Choose a server and sign in")),
-        Verb("open", "File", tr("Open Draft…"), Key.Open, tr("Open a draft that was saved before"), line_before=True),
+        Verb(
+            "open",
+            "File",
+            tr("Open Draft…"),
+            Key.Open,
+            tr("Open a draft that was saved before"),
+            line_before=True,
+        ),
         Verb("save", "File", tr("Save Draft"), Key.Save, tr("Save the draft as JSON")),
-        Verb("save_as", "File", tr("Save Draft As…"), "Ctrl+Shift+S", tr("Save the draft under another name")),
+        Verb(
+            "save_as", "File", tr("Save Draft As…"), "Ctrl+Shift+S", tr("Save the draft under another name")
+        ),
         Verb("quit", "File", tr("Quit"), Key.Quit, role=Role.QuitRole, line_before=True),
         Verb("undo", "Edit", tr("Undo"), Key.Undo),
         Verb("redo", "Edit", tr("Redo"), Key.Redo),
-        Verb("edit", "Edit", tr("Edit Value"), None, tr("Edit the selected value (F2 or Return)"), line_before=True),
+        Verb(
+            "edit",
+            "Edit",
+            tr("Edit Value"),
+            None,
+            tr("Edit the selected value (F2 or Return)"),
+            line_before=True,
+        ),
         Verb("copy_value", "Edit", tr("Copy Value"), Key.Copy, tr("Copy the selected value as it reads")),
-        Verb("copy_path", "Edit", tr("Copy Path"), "Ctrl+Shift+C", tr("Copy the selected property's JSON Pointer")),
-        Verb("reset", "Edit", tr("Reset to Default"), None, tr("Take back what the server sent (Delete)"), line_before=True),
+        Verb(
+            "copy_path",
+            "Edit",
+            tr("Copy Path"),
+            "Ctrl+Shift+C",
+            tr("Copy the selected property's JSON Pointer"),
+        ),
+        Verb(
+            "reset",
+            "Edit",
+            tr("Reset to Default"),
+            None,
+            tr("Take back what the server sent (Delete)"),
+            line_before=True,
+        ),
         Verb("set_null", "Edit", tr("Set to Null"), None, tr("Set the selected value to null")),
         Verb("find", "Edit", tr("Find"), Key.Find, tr("Go to the Filter"), line_before=True),
-        Verb("expand", "View", tr("Expand All Below"), "Ctrl+Right", tr("Unfold the selected property and all in it")),
+        Verb(
+            "expand",
+            "View",
+            tr("Expand All Below"),
+            "Ctrl+Right",
+            tr("Unfold the selected property and all in it"),
+        ),
         Verb("collapse", "View", tr("Collapse All"), "Ctrl+Left", tr("Fold every property")),
         Verb("light", "View", tr("Light"), role=Role.NoRole, line_before=True),
         Verb("dark", "View", tr("Dark")),
         Verb("system", "View", tr("As the System")),
         Verb("full_screen", "View", tr("Full Screen"), Key.FullScreen, line_before=True),
-        Verb("fetch", "Connection", tr("Fetch Defaults"), Key.Refresh, tr("Ask the server what it would put into a new ticket")),
+        Verb(
+            "fetch",
+            "Connection",
+            tr("Fetch Defaults"),
+            Key.Refresh,
+            tr("Ask the server what it would put into a new ticket"),
+        ),
         Verb("cancel", "Connection", tr("Cancel"), None, tr("Stop waiting for the server")),
-        Verb("demo", "Connection", tr("Try the Demo Tenant"), None, tr("Sign in to the tenant inside this program"), line_before=True),
+        Verb(
+            "demo",
+            "Connection",
+            tr("Try the Demo Tenant"),
+            None,
+            tr("Sign in to the tenant inside this program"),
+            line_before=True,
+        ),
         Verb("sign_out", "Connection", tr("Sign Out"), None, tr("Forget the password and leave the server")),
         Verb("about", "Help", tr("About Ticket Draft Inspector"), role=Role.AboutRole),
     ]
@@ -75,15 +123,23 @@ def add_menus(window: QMainWindow) -> dict[str, QAction]:
         action.setObjectName(verb.name)
         action.setMenuRole(verb.role)
         if verb.keys is not None:
-            action.setShortcuts(QKeySequence.keyBindings(verb.keys) if isinstance(verb.keys, Key) else [QKeySequence(verb.keys)])
+            action.setShortcuts(
+                QKeySequence.keyBindings(verb.keys)
+                if isinstance(verb.keys, Key)
+                else [QKeySequence(verb.keys)]
+            )
         if verb.tip:
             action.setStatusTip(verb.tip)
             action.setToolTip(verb.tip)
         menu.addAction(action)
         actions[verb.name] = action
-        if verb.name == "open":
-            actions["open_recent"] = menu.addMenu(tr("Open Recent")).menuAction()
-        if verb.name == "save_as":
-            actions["export"] = menu.addMenu(tr("Export")).menuAction()
-            actions["export"].setVisible(False)
     return actions
+
+
+def add_recent_menu(before: QAction) -> QMenu:
+    """File > Open Recent; who knows the files fills it."""
+    file_menu = next(owner for owner in before.associatedObjects() if isinstance(owner, QMenu))
+    menu = QMenu(tr("Open Recent"), file_menu)
+    menu.setToolTipsVisible(True)
+    file_menu.insertMenu(before, menu)
+    return menu

@@ -18,10 +18,9 @@ from inspector.ui import troubles
 from inspector.ui.texts import tr
 
 if TYPE_CHECKING:
-    from inspector.services.superoffice.wire import Transport
-
     from inspector.services.credentials import Keyring
     from inspector.services.superoffice.client import Session
+    from inspector.services.superoffice.wire import Transport
     from inspector.ui.sign_in import SignInDialog, SignInRequest
     from inspector.ui.workspace import Workspace
 
@@ -30,9 +29,12 @@ DEMO = Connection(
     name="Demo tenant",
     url="http://demo.invalid/SuperOffice",
     user="admin",
-    allow_plain_http=True, tag="DEMO", context=RequestContext("en"))
-DEMO_PASSWORD = "demo"  # noqa: S105 - everybody's
-SECRET = "password"  # noqa: S105 - the kind of the entry, not the secret
+    allow_plain_http=True,
+    tag="DEMO",
+    context=RequestContext("en"),
+)
+DEMO_PASSWORD = "demo"
+SECRET = "password"
 
 
 class Connecting(QObject):
@@ -46,7 +48,7 @@ class Connecting(QObject):
         self._demo = replace(DEMO)
         self._dialog: SignInDialog | None = None
 
-    # -- the dialog ---------------------------------------------------------------------------------------------
+    # -- the dialog -----------------------------------------------------------------------------------
 
     def open_dialog(self) -> None:
         """Ask where and who; the sign-in itself runs while the dialog is open."""
@@ -57,11 +59,20 @@ class Connecting(QObject):
         from inspector.ui.sign_in import SignInDialog  # noqa: PLC0415 - late: the first paint does without
 
         settings = self._workspace.settings
-        dialog = SignInDialog(self._workspace.theme, [*settings.connections, self._demo], settings.last_connection, self._workspace.window)
-        dialog.sign_in_requested.connect(lambda request: self._start("sign_in", self._sign_in(dialog, request)))
+        dialog = SignInDialog(
+            self._workspace.theme,
+            [*settings.connections, self._demo],
+            settings.last_connection,
+            self._workspace.window,
+        )
+        dialog.sign_in_requested.connect(
+            lambda request: self._start("sign_in", self._sign_in(dialog, request))
+        )
         dialog.test_requested.connect(lambda request: self._start("sign_in", self._test(dialog, request)))
         dialog.cancelled.connect(lambda: self._workspace.tasks.cancel("sign_in"))
-        dialog.secret_wanted.connect(lambda connection: self._start("secret", self._offer_secret(dialog, connection)))
+        dialog.secret_wanted.connect(
+            lambda connection: self._start("secret", self._offer_secret(dialog, connection))
+        )
         dialog.finished.connect(self._dialog_closed)
         self._dialog = dialog
         dialog.open()
@@ -94,7 +105,7 @@ class Connecting(QObject):
         except KeyringTrouble:
             return None  # the person types it; the dialog says that the keyring is out of reach
 
-    # -- signing in ---------------------------------------------------------------------------------------------
+    # -- signing in -----------------------------------------------------------------------------------
 
     async def _sign_in(self, dialog: SignInDialog, request: SignInRequest) -> None:
         if not await self._workspace.drafts.may_leave():
@@ -124,7 +135,9 @@ class Connecting(QObject):
         dialog.show_success(text.strip())
 
     async def _reach(self, connection: Connection, secret: str) -> Session:
-        await asyncio.to_thread(importlib.import_module, "inspector.services.superoffice.client")  # brings httpx
+        await asyncio.to_thread(
+            importlib.import_module, "inspector.services.superoffice.client"
+        )  # brings httpx
         from inspector.services.superoffice.client import sign_in  # noqa: PLC0415
         from inspector.services.superoffice.sign_in import Credentials  # noqa: PLC0415
 
@@ -132,7 +145,9 @@ class Connecting(QObject):
             connection.url,
             Credentials(connection.scheme, connection.user, secret),
             allow_plain_http=connection.allow_plain_http,
-            transport=await asyncio.to_thread(self._demo_transport) if connection.id == self._demo.id else None,
+            transport=await asyncio.to_thread(self._demo_transport)
+            if connection.id == self._demo.id
+            else None,
         )
 
     async def _enter(self, connection: Connection, session: Session) -> None:
@@ -182,7 +197,7 @@ class Connecting(QObject):
             if remember:
                 self._workspace.tell(troubles.explain(error), "warning")
 
-    # -- the demo tenant ----------------------------------------------------------------------------------------
+    # -- the demo tenant ------------------------------------------------------------------------------
 
     def demo(self) -> None:
         """Sign in to the tenant inside this program."""
@@ -205,7 +220,7 @@ class Connecting(QObject):
 
         self._start("warm_up", load())
 
-    # -- leaving ------------------------------------------------------------------------------------------------
+    # -- leaving --------------------------------------------------------------------------------------
 
     def sign_out(self) -> None:
         """Forget the password and leave the server; the draft stays until it is replaced, after asking."""

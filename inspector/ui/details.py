@@ -75,7 +75,9 @@ class DetailsPane(QFrame):
         self._reset.setVisible(False)
         if node is None:
             self._title.setText(tr("Nothing selected"))
-            self._meaning.setText(tr("Select a property to see what it is, what you may do with it, and why."))
+            self._meaning.setText(
+                tr("Select a property to see what it is, what you may do with it, and why.")
+            )
             self._rights.clear()
             self._facts.clear()
             return
@@ -150,7 +152,9 @@ def story(hint: Hint, *, unlocked: bool = False) -> list[str]:
         sentences.append(tr("It may be empty."))
     if hint.mask and hint.mask.unknown:
         names = ", ".join(hint.mask.unknown)
-        sentences.append(tr("The server sent a flag that this program does not know: {names}.").format(names=names))
+        sentences.append(
+            tr("The server sent a flag that this program does not know: {names}.").format(names=names)
+        )
     return list(filter(None, sentences))
 
 

@@ -13,7 +13,6 @@ from inspector.domain import entity, exact_json
 from inspector.domain.document import Document
 from inspector.domain.errors import FileTrouble, InspectorError
 from inspector.services import files
-from inspector.ui import troubles
 from inspector.ui.tasks import answer
 from inspector.ui.texts import tr
 
@@ -35,14 +34,14 @@ class Drafts(QObject):
         self.path: Path | None = None
         self.offline = False
         """Whether what is shown came from a file rather than from the server."""
-        self._recent_menu = workspace.window.actions_by_name["open_recent"].menu()
+        self._recent_menu = workspace.window.recent_menu
         self._fill_recent()
 
     def name(self) -> str:
         """What the title calls the draft."""
         return self.path.name if self.path else tr("New ticket")
 
-    # -- opening ------------------------------------------------------------------------------------------------
+    # -- opening --------------------------------------------------------------------------------------
 
     def open(self) -> None:
         """Ask which draft, and show it."""
@@ -74,7 +73,7 @@ class Drafts(QObject):
             self._workspace.window.tell_progress(tr("Opened {path}").format(path=path))
             self._remember(path)
 
-    # -- saving -------------------------------------------------------------------------------------------------
+    # -- saving ---------------------------------------------------------------------------------------
 
     def save(self) -> None:
         """Save where it was saved before; else ask where."""
@@ -129,14 +128,18 @@ class Drafts(QObject):
     def _dialog(self, mode: QFileDialog.AcceptMode, title: str) -> QFileDialog:
         dialog = QFileDialog(self._workspace.window, title)
         dialog.setAcceptMode(mode)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile if mode is QFileDialog.AcceptMode.AcceptSave else QFileDialog.FileMode.ExistingFile)
+        dialog.setFileMode(
+            QFileDialog.FileMode.AnyFile
+            if mode is QFileDialog.AcceptMode.AcceptSave
+            else QFileDialog.FileMode.ExistingFile
+        )
         dialog.setNameFilters([tr("Ticket drafts ({pattern})").format(pattern=PATTERN), tr("All files (*)")])
         recent = self.path or next((Path(one) for one in self._workspace.settings.recent_files), None)
         if recent is not None and recent.parent.is_dir():
             dialog.setDirectory(str(recent.parent))
         return dialog
 
-    # -- not losing anything ------------------------------------------------------------------------------------
+    # -- not losing anything --------------------------------------------------------------------------
 
     def forget_file(self) -> None:
         """What is shown now came from the server, not from a file."""
@@ -153,7 +156,9 @@ class Drafts(QObject):
         box.setText(tr("Save the changes to “{name}”?").format(name=self.name()))
         count = workspace.undo_stack.index()
         box.setInformativeText(
-            tr("One change will be lost if you don't.") if count == 1 else tr("Your changes will be lost if you don't.")
+            tr("One change will be lost if you don't.")
+            if count == 1
+            else tr("Your changes will be lost if you don't.")
         )
         box.setStandardButtons(Button.Save | Button.Discard | Button.Cancel)
         box.button(Button.Discard).setText(tr("Don't Save"))
@@ -165,7 +170,7 @@ class Drafts(QObject):
                 return True
         return False
 
-    # -- recent files -------------------------------------------------------------------------------------------
+    # -- recent files ---------------------------------------------------------------------------------
 
     def _remember(self, path: Path) -> None:
         name = str(path.absolute())
@@ -176,20 +181,13 @@ class Drafts(QObject):
 
     def _fill_recent(self) -> None:
         menu = self._recent_menu
-        assert menu is not None
         menu.clear()
         for name in self._workspace.settings.recent_files:
             action = menu.addAction(Path(name).name)
             action.setToolTip(name)
             action.triggered.connect(lambda _checked=False, name=name: self.open_path(Path(name)))
-        menu.setToolTipsVisible(True)
         menu.menuAction().setEnabled(not menu.isEmpty())
 
 
 def _read(path: Path) -> Document:
     return entity.open_ticket(files.read_draft(path))
-
-
-def explain_unopened(path: Path, error: InspectorError) -> str:
-    """Why a file was not opened, for a start without a window."""
-    return f"{path}: {troubles.explain(error)}"

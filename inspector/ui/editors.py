@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol, cast
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QToolTip, QWidget, QWidgetAction
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QToolTip,
+    QWidget,
+    QWidgetAction,
+)
 
 from inspector.domain import entity, rights, values
 from inspector.domain.document import Node
@@ -17,6 +27,7 @@ from inspector.ui.entity_model import sibling_style
 from inspector.ui.texts import tr
 
 Commit = Callable[[QWidget], None]
+_LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 def make_editor(node: Node, parent: QWidget, commit: Commit) -> QWidget:
@@ -38,6 +49,16 @@ def make_editor(node: Node, parent: QWidget, commit: Commit) -> QWidget:
     editor.setAccessibleName(tr("Value of {name}").format(name=texts.field_title(node)))
     editor.setAutoFillBackground(True)
     return editor
+
+
+class Editor(Protocol):
+    """What the delegate asks of every editor."""
+
+    def set_text(self, text: object) -> None:
+        """Begin with this text; None is null."""
+
+    def typed(self) -> object:
+        """What was typed; None is null."""
 
 
 class TextEditor(QLineEdit):
@@ -62,7 +83,11 @@ class TextEditor(QLineEdit):
         text = self.text()
         if self._kind.name in (*values.INTEGERS, "double", "number"):
             point = QLocale().decimalPoint()
-            text = text.replace(QLocale().groupSeparator(), "") if QLocale().groupSeparator() not in ".," else text
+            text = (
+                text.replace(QLocale().groupSeparator(), "")
+                if QLocale().groupSeparator() not in ".,"
+                else text
+            )
             text = text.replace(point, ".") if point != "." and "." not in text else text
         return text
 
@@ -77,8 +102,9 @@ class TextEditor(QLineEdit):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay, and say why, when Return or Tab would leave something that does not fit."""
-        leaving = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
-        if leaving and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab) and (problem := self.problem()):
+        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        leaving = pressed and cast(QKeyEvent, event).key() in _LEAVING
+        if leaving and (problem := self.problem()):
             self._show(problem)
             return True
         return super().eventFilter(watched, event)
@@ -143,7 +169,10 @@ class MultilineEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the text on Ctrl+Return."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             self._commit(self)
         else:
             super().keyPressEvent(event)
@@ -169,4 +198,3 @@ class ChoiceEditor(QComboBox):
     def typed(self) -> object:
         """The chosen value; None is null."""
         return self.currentData()
-

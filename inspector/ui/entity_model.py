@@ -76,7 +76,7 @@ class EntityModel(QAbstractItemModel):
         self._pages: dict[Node, int] = {}
         self._unlocked: set[tuple[str | int, ...]] = set()
 
-    # -- what is shown ------------------------------------------------------------------------------------------
+    # -- what is shown --------------------------------------------------------------------------------
 
     @property
     def document(self) -> Document | None:
@@ -119,7 +119,7 @@ class EntityModel(QAbstractItemModel):
         hint = rights.hint_of(node)
         return hint.editable or (hint.lock is Lock.SCREENS and self.is_unlocked(node))
 
-    # -- changing it --------------------------------------------------------------------------------------------
+    # -- changing it ----------------------------------------------------------------------------------
 
     def push(self, edit: Edit, text: str) -> None:
         """Carry out an edit as an undo step of that name."""
@@ -145,7 +145,9 @@ class EntityModel(QAbstractItemModel):
 
     def set_value(self, node: Node, value: Scalar) -> bool:
         """Give a node another value, as an undo step."""
-        return self.set_raw(node, exact_json.spell(value), tr("Change {name}").format(name=texts.field_title(node)))
+        return self.set_raw(
+            node, exact_json.spell(value), tr("Change {name}").format(name=texts.field_title(node))
+        )
 
     def apply(self, edit: Edit) -> None:
         """Change the document, and tell the views; only undo commands call this."""
@@ -213,10 +215,12 @@ class EntityModel(QAbstractItemModel):
         while node is not None and node.parent is not None:
             self.dataChanged.emit(self.index_of(node, Column.PROPERTY), self.index_of(node, Column.RIGHTS))
             if count := self._shown(node):
-                self.dataChanged.emit(self.index_of(self._child(node, 0), 0), self.index_of(self._child(node, count - 1), 3))
+                self.dataChanged.emit(
+                    self.index_of(self._child(node, 0), 0), self.index_of(self._child(node, count - 1), 3)
+                )
             node = node.parent
 
-    # -- rows: the served order, but rights last, and only what the filter lets through --------------------------
+    # -- rows: the served order, but rights last, and only what the filter lets through ---------------
 
     def _forget_rows(self, node: Node | None = None) -> None:
         if node is None:
@@ -238,7 +242,7 @@ class EntityModel(QAbstractItemModel):
             return []
         names = node.names() if node.kind == "{" else []
         last = [row for row, name in enumerate(names) if name in entity.RIGHTS_PROPERTIES]
-        if not last or last[-1] - last[0] + 1 == len(last) and last[-1] == len(names) - 1:
+        if not last or (last[-1] - last[0] + 1 == len(last) and last[-1] == len(names) - 1):
             return None
         return [row for row in range(len(names)) if row not in last] + last
 
@@ -284,14 +288,14 @@ class EntityModel(QAbstractItemModel):
             node = node.parent
         return True
 
-    # -- what Qt asks for ---------------------------------------------------------------------------------------
+    # -- what Qt asks for -----------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many rows the views know of; the first column only has children."""
         node = self.node(parent)
         return 0 if node is None or parent.column() > 0 else self._shown(node)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: ARG002, B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Property, Value, Type, Rights."""
         return len(Column)
 
@@ -305,7 +309,12 @@ class EntityModel(QAbstractItemModel):
     def canFetchMore(self, parent: Index) -> bool:
         """Whether rows wait that the views do not know of yet."""
         node = self.node(parent)
-        return node is not None and parent.column() <= 0 and node.is_container and self._shown(node) < self._row_count(node)
+        return (
+            node is not None
+            and parent.column() <= 0
+            and node.is_container
+            and self._shown(node) < self._row_count(node)
+        )
 
     def fetchMore(self, parent: Index) -> None:
         """Give the views one page more."""
@@ -315,13 +324,13 @@ class EntityModel(QAbstractItemModel):
         start = self._shown(node)
         end = min(start + PAGE, self._row_count(node))
         if end > start:
-            self.beginInsertRows(parent, start, end - 1)  # type: ignore[arg-type]
+            self.beginInsertRows(parent, start, end - 1)
             self._pages[node] = end
             self.endInsertRows()
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """The index of a shown row."""
-        if not self.hasIndex(row, column, parent):  # type: ignore[arg-type]
+        if not self.hasIndex(row, column, parent):
             return QModelIndex()
         node = self.node(parent)
         assert node is not None
@@ -342,7 +351,7 @@ class EntityModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Locked values stay selectable, so that they can be read, copied and explained."""
-        flags = super().flags(index)  # type: ignore[arg-type]
+        flags = super().flags(index)
         node = self.node(index)
         if node is None or index.column() != Column.VALUE or node.is_container or not self.is_editable(node):
             return flags
@@ -381,7 +390,7 @@ class EntityModel(QAbstractItemModel):
             self.rejected.emit(index, error)
             return False
 
-    # -- words --------------------------------------------------------------------------------------------------
+    # -- words ----------------------------------------------------------------------------------------
 
     def text(self, node: Node, column: Column) -> str:
         """What a cell says."""
@@ -417,7 +426,7 @@ class EntityModel(QAbstractItemModel):
             return " ".join(filter(None, (texts.lock_sentence(hint), texts.reason_sentence(hint))))
         return None
 
-    # -- nodes and indexes --------------------------------------------------------------------------------------
+    # -- nodes and indexes ----------------------------------------------------------------------------
 
     def node(self, index: Index) -> Node | None:
         """The node of an index; the root for an invalid one."""

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from typing import Any, cast
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -17,8 +27,8 @@ from PySide6.QtWidgets import (
 
 from inspector.domain import search
 from inspector.domain.document import Node
-from inspector.ui.editors import make_editor
-from inspector.ui.entity_model import Cell, CELL_ROLE, Column, EntityModel
+from inspector.ui.editors import Editor, make_editor
+from inspector.ui.entity_model import CELL_ROLE, Cell, Column, EntityModel
 from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 
@@ -73,37 +83,41 @@ class EntityDelegate(QStyledItemDelegate):
         empty = QStyleOptionViewItem(option)
         super().initStyleOption(empty, index)
         empty.text = ""
-        style = option.widget.style()  # type: ignore[attr-defined]
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, empty, painter, option.widget)  # type: ignore[attr-defined]
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, empty, painter, option.widget)
 
     def _paint_modified(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        bar = QRect(option.rect.left(), option.rect.top() + 3, 3, option.rect.height() - 6)  # type: ignore[attr-defined]
+        bar = QRect(option.rect.left(), option.rect.top() + 3, 3, option.rect.height() - 6)
         painter.fillRect(bar, self._theme.colour("accent"))
-        self._theme.icon("revert", "accent").paint(painter, revert_rect(option.rect))  # type: ignore[attr-defined]
+        self._theme.icon("revert", "accent").paint(painter, revert_rect(option.rect))
 
     def _paint_marks(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, cell: Cell) -> None:
         self._paint_background(painter, option, index)
-        rect: QRect = option.rect.adjusted(GAP, 0, -4, 0)  # type: ignore[attr-defined]
+        rect: QRect = option.rect.adjusted(GAP, 0, -4, 0)
         painter.save()
         painter.setClipRect(rect)
-        x, metrics = rect.left(), option.fontMetrics  # type: ignore[attr-defined]
+        x, metrics = rect.left(), option.fontMetrics
         for mark in cell.marks:
-            self._theme.icon(mark.icon, mark.colour).paint(painter, QRect(x, rect.center().y() - ICON // 2 + 1, ICON, ICON))
+            self._theme.icon(mark.icon, mark.colour).paint(
+                painter, QRect(x, rect.center().y() - ICON // 2 + 1, ICON, ICON)
+            )
             x += ICON + 4
             word = metrics.elidedText(mark.word, Qt.TextElideMode.ElideRight, max(0, rect.right() - x))
             painter.setPen(QColor(self._theme.colour(mark.colour)))
-            painter.drawText(QRect(x, rect.top(), rect.right() - x, rect.height()), Qt.AlignmentFlag.AlignVCenter, word)
+            painter.drawText(
+                QRect(x, rect.top(), rect.right() - x, rect.height()), Qt.AlignmentFlag.AlignVCenter, word
+            )
             x += metrics.horizontalAdvance(word) + 2 * GAP
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Comfortable rows."""
         hint = super().sizeHint(option, index)
-        return QSize(hint.width(), max(hint.height(), option.fontMetrics.height() + 10))  # type: ignore[attr-defined]
+        return QSize(hint.width(), max(hint.height(), option.fontMetrics.height() + 10))
 
-    # -- editing ------------------------------------------------------------------------------------------------
+    # -- editing --------------------------------------------------------------------------------------
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """An editor that fits the type."""
         model = index.model()
         assert isinstance(model, EntityModel)
@@ -117,15 +131,15 @@ class EntityDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Begin with the value as it is."""
-        editor.set_text(index.data(Qt.ItemDataRole.EditRole))  # type: ignore[attr-defined]
+        cast(Editor, editor).set_text(index.data(Qt.ItemDataRole.EditRole))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand what was typed to the model, as text; None means null."""
-        model.setData(index, editor.typed(), Qt.ItemDataRole.EditRole)  # type: ignore[attr-defined, arg-type]
+        model.setData(index, cast(Editor, editor).typed(), Qt.ItemDataRole.EditRole)
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Over the cell, and as tall as the editor needs to be."""
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         height = max(rect.height(), editor.sizeHint().height() if editor.property("multiline") else 0)
         editor.setGeometry(QRect(rect.left(), rect.top(), rect.width(), height))
 
@@ -148,14 +162,18 @@ class EntityView(QTreeView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Properties")
-        self.setAccessibleDescription(tr("The properties of the ticket: name, value, type, and what you may do"))
+        self.setAccessibleDescription(
+            tr("The properties of the ticket: name, value, type, and what you may do")
+        )
         self._delegate = EntityDelegate(theme, self)
         self.setItemDelegate(self._delegate)
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
         self.setExpandsOnDoubleClick(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.doubleClicked.connect(self._double_clicked)
@@ -181,7 +199,7 @@ class EntityView(QTreeView):
         self._delegate.stale = stale
         self.viewport().update()
 
-    # -- what is current ----------------------------------------------------------------------------------------
+    # -- what is current ------------------------------------------------------------------------------
 
     def current_node(self) -> Node | None:
         """The node of the current row."""
@@ -197,12 +215,12 @@ class EntityView(QTreeView):
         self.scrollTo(index)
         return True
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which node is current."""
         super().currentChanged(current, previous)
         self.current_node_changed.emit(self.current_node())
 
-    # -- what is open -------------------------------------------------------------------------------------------
+    # -- what is open ---------------------------------------------------------------------------------
 
     def expanded_keys(self) -> list[tuple[str | int, ...]]:
         """The open branches, outer ones first."""
@@ -237,7 +255,7 @@ class EntityView(QTreeView):
                     opened += 1
                     queue.append((child, inner))
 
-    # -- keys and clicks ----------------------------------------------------------------------------------------
+    # -- keys and clicks ------------------------------------------------------------------------------
 
     def edit_current(self) -> None:
         """Edit the current value, or explain why that can't be."""
@@ -277,18 +295,19 @@ class EntityView(QTreeView):
         index = self.indexAt(event.position().toPoint())
         cell = index.data(CELL_ROLE) if index.column() == Column.VALUE else None
         on_arrow = revert_rect(self.visualRect(index)).contains(event.position().toPoint())
-        if isinstance(cell, Cell) and cell.modified and on_arrow and event.button() is Qt.MouseButton.LeftButton:
+        if (
+            isinstance(cell, Cell)
+            and cell.modified
+            and on_arrow
+            and event.button() is Qt.MouseButton.LeftButton
+        ):
             node = self.entity_model().node(index)
             if node is not None:
                 self.reset_wanted.emit(node)
 
-    def edit(self, index: Index, trigger: QAbstractItemView.EditTrigger | None = None, event: QEvent | None = None) -> bool | None:  # type: ignore[override]
-        """Whatever column was hit, the value is what is edited."""
-        if index.isValid() and index.column() != Column.VALUE:
-            index = index.sibling(index.row(), Column.VALUE)
+    def edit(self, index: Index, *how: Any) -> Any:
+        """Whatever column was hit, the value is what is edited; nothing, while something newer is on its way."""
         if self._delegate.stale:
-            return None if trigger is None else False
-        if trigger is None:
-            super().edit(index)  # type: ignore[arg-type]
-            return None
-        return super().edit(index, trigger, event)  # type: ignore[arg-type]
+            return False if how else None
+        value = index.sibling(index.row(), Column.VALUE) if index.isValid() else index
+        return super().edit(value, *how)

@@ -45,7 +45,7 @@ class Fetching(QObject):
         """Whether an answer is awaited."""
         return self._ticker.isActive()
 
-    # -- fetching -----------------------------------------------------------------------------------------------
+    # -- fetching -------------------------------------------------------------------------------------
 
     def fetch(self) -> None:
         """Ask the server, unless it is being asked the very same already; unsaved changes are asked about first."""
@@ -79,7 +79,9 @@ class Fetching(QObject):
                 await self._fetch(signed, context)
             except InspectorError as error:
                 self._workspace.fail(error, tr("The defaults could not be fetched."))
-                self._workspace.window.tell_progress(tr("Not fetched; what you see is from before") if self._shown else "")
+                self._workspace.window.tell_progress(
+                    tr("Not fetched; what you see is from before") if self._shown else ""
+                )
             finally:
                 if asyncio.current_task() is self._task:
                     self._idle()
@@ -96,7 +98,7 @@ class Fetching(QObject):
         size = QLocale().formattedDataSize(len(answer.body), 0, QLocale.DataSizeFormat.DataSizeSIFormat)
         workspace.window.tell_progress(tr("Fetched {size} in {seconds} s").format(size=size, seconds=seconds))
 
-    # -- busy or not --------------------------------------------------------------------------------------------
+    # -- busy or not ----------------------------------------------------------------------------------
 
     def _busy(self) -> None:
         self._task = asyncio.current_task()
@@ -137,7 +139,7 @@ class Fetching(QObject):
             self._idle()
         self._shown = None
 
-    # -- what the pickers offer ---------------------------------------------------------------------------------
+    # -- what the pickers offer -----------------------------------------------------------------------
 
     def offer_built_in(self) -> None:
         """Offer the built-in lists, until the tenant's arrive."""
@@ -156,7 +158,11 @@ class Fetching(QObject):
     async def _fetch_lists(self, signed: Signed) -> None:
         client = signed.session.client
         lists = []
-        for ask, built_in in ((client.languages, LANGUAGES), (client.cultures, CULTURES), (client.time_zones, TIME_ZONES)):
+        for ask, built_in in (
+            (client.languages, LANGUAGES),
+            (client.cultures, CULTURES),
+            (client.time_zones, TIME_ZONES),
+        ):
             try:
                 lists.append(await ask() or built_in)
             except InspectorError:

@@ -45,7 +45,10 @@ class ProblemsPane(QFrame):
         self._title.setText(summary(problems))
         self._list.clear()
         for problem in problems:
-            item = QListWidgetItem(self._theme.icon("asterisk" if problem.code == "mandatory" else "warning", "amber"), sentence(problem))
+            item = QListWidgetItem(
+                self._theme.icon("asterisk" if problem.code == "mandatory" else "warning", "amber"),
+                sentence(problem),
+            )
             item.setData(Qt.ItemDataRole.UserRole, problem)
             self._list.addItem(item)
         self._list.setVisible(bool(problems))
@@ -66,6 +69,8 @@ def sentence(problem: Problem) -> str:
         case "mandatory":
             return tr("{name} is mandatory and empty").format(name=name)
         case "too_long":
-            return tr("{name} is {n} characters long; {limit} fit").format(name=name, n=problem.length, limit=problem.limit)
+            return tr("{name} is {n} characters long; {limit} fit").format(
+                name=name, n=problem.length, limit=problem.limit
+            )
         case "locked":
             return tr("{name} was changed although it is locked").format(name=name)

@@ -58,13 +58,18 @@ def value_words(node: Node) -> Words:
 def _object_words(node: Node, kind: Type) -> Words:
     if node.key == "TableRight":
         mask = node.get("Mask")
-        return Words(str(mask.value) if mask is not None and mask.kind == '"' else tr("nothing said"), quiet=True)
+        return Words(
+            str(mask.value) if mask is not None and mask.kind == '"' else tr("nothing said"), quiet=True
+        )
     if node.key == "FieldProperties":
         return Words(counted(len(node), tr("1 field"), tr("{n} fields"), tr("nothing said")), quiet=True)
     if kind.is_carrier:
         key = entity.key_of(node, kind.name)
         if node.key == "OwnedBy" and key in (entity.UNASSIGNED, entity.BY_CATEGORY):
-            return Words(tr("nobody (unassigned)") if key == entity.UNASSIGNED else tr("as the category assigns"), quiet=True)
+            return Words(
+                tr("nobody (unassigned)") if key == entity.UNASSIGNED else tr("as the category assigns"),
+                quiet=True,
+            )
         if name := entity.reference_name(node, kind.name):
             return Words(name.replace("/", " › ") if kind.name == "TicketCategoryEntity" else name)
         if key not in (None, "0"):
@@ -103,7 +108,9 @@ def type_words(kind: Type, hint: Hint) -> str:
 
 
 def _plain(name: str) -> str:
-    return {"string": tr("text"), "bool": tr("yes/no"), "enum": tr("choice"), "object": tr("fields")}.get(name, name)
+    return {"string": tr("text"), "bool": tr("yes/no"), "enum": tr("choice"), "object": tr("fields")}.get(
+        name, name
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +167,9 @@ def lock_sentence(hint: Hint) -> str:
         Lock.HIDDEN: tr("It is hidden from you: your rights let you neither read nor change it."),
         Lock.NO_RIGHT: tr("You may read it. Your role lacks the right to change it."),
         Lock.TABLE: tr("You may read it. The right to the whole table does not let you change it here."),
-        Lock.SCREENS: tr("You may read it. The SuperOffice screens lock it, although your role holds the right to change it."),
+        Lock.SCREENS: tr(
+            "You may read it. The SuperOffice screens lock it, although your role holds the right to change it."
+        ),
     }
     text = sentences[hint.lock]
     if hint.inherited:

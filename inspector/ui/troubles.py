@@ -18,10 +18,12 @@ from inspector.ui.texts import tr
 
 
 def explain(error: BaseException) -> str:
-    """The sentences for any error; one that nobody foresaw is named by its kind, never by its text (it may hold a secret)."""
+    """The sentences for any error; one that nobody foresaw is named by its kind: its text may hold a secret."""
     if not isinstance(error, InspectorError):
         kind = type(error).__name__
-        return tr("Something unforeseen went wrong ({kind}). Your data is kept; the log has the details.").format(kind=kind)
+        return tr(
+            "Something unforeseen went wrong ({kind}). Your data is kept; the log has the details."
+        ).format(kind=kind)
     table = next((table() for kind, table in _TABLES.items() if isinstance(error, kind)), {})
     text = table.get(error.code) or tr("It failed ({code}).").format(code=error.code)
     facts = {name: _fact(value) for name, value in error.facts.items()}
@@ -44,7 +46,9 @@ class _Facts(dict[str, str]):
 def _addresses() -> dict[str, str]:
     return {
         "empty": tr("Enter the address of your SuperOffice server."),
-        "not_an_address": tr("That is not a web address. Paste what your browser shows, for example https://crm.example.com/SuperOffice."),
+        "not_an_address": tr(
+            "That is not a web address. Paste what your browser shows, such as https://crm.example.com/SuperOffice."
+        ),
         "plain_http": tr(
             "{host} would be reached without encryption, so your password could be read on the way. Use https, or allow "
             "unencrypted http for this connection."
@@ -54,33 +58,65 @@ def _addresses() -> dict[str, str]:
 
 def _servers() -> dict[str, str]:
     return {
-        "unknown_host": tr("No server called {host} was found. Check the address, and that you are on the right network or VPN."),
-        "refused": tr("{host} answered, but nothing listens there. Check the port, or ask whether the server runs."),
-        "timeout": tr("The server did not answer in time. Try again; if it stays silent, ask its administrator."),
-        "certificate": tr("The server's certificate can't be trusted ({reason}). Ask its administrator; do not send your password."),
+        "unknown_host": tr(
+            "No server called {host} was found. Check the address, and that you are on the right network or VPN."
+        ),
+        "refused": tr(
+            "{host} answered, but nothing listens there. Check the port, or ask whether the server runs."
+        ),
+        "timeout": tr(
+            "The server did not answer in time. Try again; if it stays silent, ask its administrator."
+        ),
+        "certificate": tr(
+            "The server's certificate can't be trusted ({reason}). Ask its administrator; do not send your password."
+        ),
         "connection_lost": tr("The connection was lost before the answer was complete. Try again."),
         "proxy": tr("The proxy on the way refused the request ({reason}). Check your network settings."),
-        "sign_in_refused": tr("The server refused the sign-in: user name or password is wrong, or the account may not use the web API."),
-        "forbidden": tr("The server knows you, but your role may not do this “{message}”. Ask the SuperOffice administrator."),
-        "not_superoffice": tr("Something answered at that address, but it is not a SuperOffice web API. Check the address."),
-        "not_found": tr("The server has no such page (404). Check the address; it often ends in /SuperOffice."),
+        "sign_in_refused": tr(
+            "The server refused the sign-in: user name or password is wrong, or the account may not use the web API."
+        ),
+        "forbidden": tr(
+            "The server knows you, but your role may not do this “{message}”. Ask the SuperOffice administrator."
+        ),
+        "not_superoffice": tr(
+            "Something answered at that address, but it is not a SuperOffice web API. Check the address."
+        ),
+        "not_found": tr(
+            "The server has no such page (404). Check the address; it often ends in /SuperOffice."
+        ),
         "wrong_subdomain": tr("This tenant has moved to another server (421). Paste its present address."),
         "throttled": tr("The server asks to wait: too many requests (429). Try again in a minute."),
-        "unavailable": tr("The server is not available just now ({status}). It may be starting or under maintenance; try again."),
-        "server_error": tr("The server failed ({status}) “{message}”. Try again; if it stays, its log has the cause."),
+        "unavailable": tr(
+            "The server is not available just now ({status}). It may be starting or under maintenance; try again."
+        ),
+        "server_error": tr(
+            "The server failed ({status}) “{message}”. Try again; if it stays, its log has the cause."
+        ),
         "refused_by_server": tr("The server refused ({status}): “{message}”."),
-        "empty_answer": tr("The server answered with nothing (null): it found no default ticket for you. Ask whether you may create tickets."),
-        "unreadable": tr("The server's answer can't be read ({reason}). Try again; if it stays, its administrator should know."),
+        "empty_answer": tr(
+            "The server answered with nothing (null): it has no default ticket for you. Ask if you may create tickets."
+        ),
+        "unreadable": tr(
+            "The server's answer can't be read ({reason}). Try again; if it stays, its administrator should know."
+        ),
         "too_large": tr("The answer is larger than {limit} bytes and was stopped."),
-        "redirect": tr("The server sent the request elsewhere, to another address. It was not followed, so your password stays here."),
+        "redirect": tr(
+            "The server pointed to another address. It was not followed, so your password stays here."
+        ),
     }
 
 
 def _keyrings() -> dict[str, str]:
     return {
-        "missing": tr("This computer has no keyring, so the password is not stored. You can work on; it is asked again next time."),
-        "unsafe": tr("The keyring here would keep the password as plain text, so it is not stored. You can work on."),
-        "locked": tr("The keyring is locked, so the password is not stored. You can work on; unlock it to be remembered."),
+        "missing": tr(
+            "This computer has no keyring, so the password is not stored. You can work on; it is asked again next time."
+        ),
+        "unsafe": tr(
+            "The keyring here would keep the password as plain text, so it is not stored. You can work on."
+        ),
+        "locked": tr(
+            "The keyring is locked, so the password is not stored. You can work on; unlock it to be remembered."
+        ),
         "timeout": tr("The keyring did not answer, so the password is not stored. You can work on."),
         "failed": tr("The keyring refused, so the password is not stored. You can work on."),
     }
@@ -90,8 +126,12 @@ def _files() -> dict[str, str]:
     return {
         "not_found": tr("{path} is not there any more."),
         "no_folder": tr("The folder of {path} is not there. Choose another place."),
-        "read_only": tr("{path} can't be written: it, or its folder, is protected. Choose another place; nothing was lost."),
-        "disk_full": tr("There is no room left for {path}. The old file is as it was and your changes are kept."),
+        "read_only": tr(
+            "{path} can't be written: it, or its folder, is protected. Choose another place; nothing was lost."
+        ),
+        "disk_full": tr(
+            "There is no room left for {path}. The old file is as it was and your changes are kept."
+        ),
         "is_folder": tr("{path} is a folder, not a file."),
         "too_large": tr("{path} is too large to be a ticket draft."),
         "failed": tr("{path} can't be used ({reason}). The old file is as it was and your changes are kept."),
@@ -111,7 +151,9 @@ def _tickets() -> dict[str, str]:
     return {
         "null": tr("It holds no ticket (null)."),
         "not_object": tr("It is JSON, but not a ticket draft."),
-        "no_ticket_properties": tr("It is JSON, but not a ticket draft: the properties of a ticket are missing."),
+        "no_ticket_properties": tr(
+            "It is JSON, but not a ticket draft: the properties of a ticket are missing."
+        ),
     }
 
 
@@ -120,9 +162,10 @@ def _values() -> dict[str, str]:
         "not_integer": tr("“{text}” is not a whole number."),
         "out_of_range": tr("The number must lie between {low} and {high}."),
         "not_number": tr("“{text}” is not a number."),
-        "not_date": tr("“{text}” is not a date. Write it as 2026-03-31 14:30, or leave it empty for “not set”."),
+        "not_date": tr(
+            "“{text}” is not a date. Write it as 2026-03-31 14:30, or leave it empty for “not set”."
+        ),
         "not_in_enum": tr("“{text}” is not one of the choices."),
-        "not_json": tr("That is not valid JSON."),
     }
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.ui.actions import add_menus
+from inspector.ui.actions import add_menus, add_recent_menu
 from inspector.ui.details import DetailsPane
 from inspector.ui.entity_view import EntityView
 from inspector.ui.notice import NoticeBand
@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._painted = False
         self.actions_by_name = add_menus(self)
+        self.recent_menu = add_recent_menu(self.actions_by_name["save"])
         self.context_bar = ContextBar(theme)
         self.notice = NoticeBand(theme)
         self.welcome = WelcomeCard(theme)
@@ -61,7 +62,7 @@ class MainWindow(QMainWindow):
         self.name_draft("", "")
         self.show_ticket(False)
 
-    # -- what it is made of -------------------------------------------------------------------------------------
+    # -- what it is made of ---------------------------------------------------------------------------
 
     def _make_splitter(self) -> QSplitter:
         row = QHBoxLayout()
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.whereabouts)
         self.statusBar().setSizeGripEnabled(False)
 
-    # -- what it shows ------------------------------------------------------------------------------------------
+    # -- what it shows --------------------------------------------------------------------------------
 
     def name_draft(self, draft: str, connection: str) -> None:
         """Put `[*]DRAFT – CONNECTION – program` into the title."""
@@ -143,7 +144,7 @@ class MainWindow(QMainWindow):
             self.splitter.restoreState(QByteArray.fromBase64(parts[0].encode()))
             self.tree.header().restoreState(QByteArray.fromBase64(parts[1].encode()))
 
-    # -- closing and painting -----------------------------------------------------------------------------------
+    # -- closing and painting -------------------------------------------------------------------------
 
     def agree_to_close(self) -> None:
         """Close without asking again."""
@@ -196,7 +197,9 @@ def _filter_box(theme: Theme) -> _FilterBox:
     box = _FilterBox()
     box.setAccessibleName("Filter")
     box.setPlaceholderText(tr("Filter by name or value"))
-    box.setToolTip(tr("Shows only the properties whose name or value holds every word (Ctrl+F). Esc shows all."))
+    box.setToolTip(
+        tr("Shows only the properties whose name or value holds every word (Ctrl+F). Esc shows all.")
+    )
     box.setClearButtonEnabled(True)
     box.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
     return box

@@ -27,10 +27,9 @@ from inspector.ui.theme import Theme
 from inspector.ui.window import MainWindow
 
 if TYPE_CHECKING:
-    from inspector.services.superoffice.wire import Transport
-
     from inspector.services.credentials import Keyring
     from inspector.services.superoffice.client import Session
+    from inspector.services.superoffice.wire import Transport
 
 EXPAND_ALL = 2000
 """Branches that `Expand All Below` opens at most."""
@@ -54,7 +53,12 @@ class Workspace(QObject):
     """Holds what is open and carries out the verbs; made after the first paint."""
 
     def __init__(
-        self, window: MainWindow, settings: Settings, theme: Theme, keyring: Keyring, demo: Callable[[], Transport]
+        self,
+        window: MainWindow,
+        settings: Settings,
+        theme: Theme,
+        keyring: Keyring,
+        demo: Callable[[], Transport],
     ) -> None:
         from inspector.ui.connecting import Connecting  # noqa: PLC0415 - they know this class
         from inspector.ui.drafts import Drafts  # noqa: PLC0415
@@ -77,7 +81,7 @@ class Workspace(QObject):
         self._wire()
         self.refresh()
 
-    # -- wiring -------------------------------------------------------------------------------------------------
+    # -- wiring ---------------------------------------------------------------------------------------
 
     def _wire(self) -> None:
         window = self.window
@@ -93,7 +97,7 @@ class Workspace(QObject):
         window.details.unlock_wanted.connect(self.unlock)
         window.details.reset_wanted.connect(self.reset)
         window.problems.chosen.connect(self._go_to)
-        window.notice.acted.connect(lambda: self._on_notice())
+        window.notice.acted.connect(self._act_on_notice)
         window.welcome.sign_in_requested.connect(self.connecting.open_dialog)
         window.welcome.demo_requested.connect(self.connecting.demo)
         window.welcome.open_requested.connect(self.drafts.open)
@@ -130,7 +134,7 @@ class Workspace(QObject):
             "about": self._about,
         }
 
-    # -- what is open -------------------------------------------------------------------------------------------
+    # -- what is open ---------------------------------------------------------------------------------
 
     def show(self, document: Document) -> None:
         """Put another document into the tree; what was selected and unfolded stays so, where it is still there."""
@@ -139,8 +143,8 @@ class Workspace(QObject):
         keys = current.keys if current else ()
         self.model.load(document)
         tree.expand_keys(branches)
-        if not (keys and tree.select(keys)):
-            tree.select(("Title",)) or tree.setCurrentIndex(self.model.index(0, Column.VALUE))
+        if not (keys and tree.select(keys)) and not tree.select(("Title",)):
+            tree.setCurrentIndex(self.model.index(0, Column.VALUE))
         self.window.show_ticket(True)
         if self.window.focusWidget() in (None, self.window.filter_box) and not self.window.filter_box.text():
             tree.setFocus()
@@ -192,12 +196,17 @@ class Workspace(QObject):
         self.window.problems.show_problems(found)
         self.window.readiness.setText(problems.summary(found) if document else "")
 
-    # -- telling ------------------------------------------------------------------------------------------------
+    # -- telling --------------------------------------------------------------------------------------
 
-    def tell(self, text: str, level: Level = "info", button: str = "", act: Callable[[], None] = lambda: None) -> None:
+    def tell(
+        self, text: str, level: Level = "info", button: str = "", act: Callable[[], None] = lambda: None
+    ) -> None:
         """Show a notice; `act` is what its button does."""
         self._on_notice = act
         self.window.notice.tell(text, level, button)
+
+    def _act_on_notice(self) -> None:
+        self._on_notice()
 
     def fail(self, error: BaseException, doing: str = "") -> None:
         """Tell of an error, in words; `doing` says what was tried."""
@@ -229,7 +238,7 @@ class Workspace(QObject):
         else:
             self.tell(text, "info")
 
-    # -- verbs on the selected property -------------------------------------------------------------------------
+    # -- verbs on the selected property ---------------------------------------------------------------
 
     def unlock(self, node: Node) -> None:
         """Let a field be edited that only the SuperOffice screens lock."""
@@ -289,7 +298,7 @@ class Workspace(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.window.tree.viewport().mapToGlobal(at))
 
-    # -- verbs on the window ------------------------------------------------------------------------------------
+    # -- verbs on the window --------------------------------------------------------------------------
 
     def _toggle_full_screen(self) -> None:
         self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)

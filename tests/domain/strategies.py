@@ -34,7 +34,7 @@ def spelled(draw, inner):
     return draw(numbers)
 
 
-values = st.recursive(numbers, lambda inner: spelled(inner), max_leaves=20)
+values = st.recursive(numbers, spelled, max_leaves=20)
 objects = st.lists(st.tuples(keys, values), max_size=4).map(
     lambda members: "{" + ",".join(f"{json.dumps(key)}:{value}" for key, value in members) + "}"
 )

@@ -6,7 +6,11 @@ from inspector.domain import checks
 from inspector.domain.checks import Problem
 from inspector.domain.document import Document, SetValue
 
-MANDATORY = {"FieldRight": {"Mask": "Update, UIHintMandatory", "Reason": ""}, "FieldType": "System.String", "FieldLength": 5}
+MANDATORY = {
+    "FieldRight": {"Mask": "Update, UIHintMandatory", "Reason": ""},
+    "FieldType": "System.String",
+    "FieldLength": 5,
+}
 READ = {"FieldRight": {"Mask": "Read", "Reason": ""}, "FieldType": "System.String", "FieldLength": 5}
 
 

@@ -52,8 +52,15 @@ def test_undoing_every_edit_gives_the_first_text(data, text):
 def test_only_what_was_edited_is_modified_and_the_rest_stays_as_served():
     document = Document(b'{"Big": 12345678901234567890, "Owner": {"Id": 1.10, "Name": "x"}, "Tags": [1, 2]}')
     document.apply(SetValue((1, 1), b'"x"', b'"y"'))
-    assert [node.pointer for node in all_nodes(document.root) if node.is_modified] == ["", "/Owner", "/Owner/Name"]
-    assert bytes(document.root.raw) == b'{"Big":12345678901234567890,"Owner":{"Id":1.10,"Name":"y"},"Tags":[1,2]}'
+    assert [node.pointer for node in all_nodes(document.root) if node.is_modified] == [
+        "",
+        "/Owner",
+        "/Owner/Name",
+    ]
+    assert (
+        bytes(document.root.raw)
+        == b'{"Big":12345678901234567890,"Owner":{"Id":1.10,"Name":"y"},"Tags":[1,2]}'
+    )
     document.apply(SetValue((1, 1), b'"y"', b'"x"'))
     assert not document.root.is_modified
 
@@ -93,7 +100,11 @@ def test_a_key_that_stands_twice_is_shown_twice_and_saved_twice():
 
 @pytest.mark.parametrize("kind", ["object", "array"])
 def test_a_hundred_thousand_children_are_not_made_before_they_are_looked_at(kind):
-    body = "[" + "1," * 99_999 + "1]" if kind == "array" else "{" + ",".join(f'"{n}":1' for n in range(100_000)) + "}"
+    body = (
+        "[" + "1," * 99_999 + "1]"
+        if kind == "array"
+        else "{" + ",".join(f'"{n}":1' for n in range(100_000)) + "}"
+    )
     root = Document(body.encode()).root
     assert len(root) == 100_000
     assert not any(isinstance(item, Node) for item in root._cut())

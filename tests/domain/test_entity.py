@@ -33,7 +33,9 @@ def test_types_follow_the_schema_into_lists_dictionaries_and_carriers():
 
 
 def test_references_are_called_by_their_names():
-    document = Document(b'{"OwnedBy":{"AssociateId":7,"Name":"th","FullName":"Tim"},"Sale":{"SaleId":3,"Title":""}}')
+    document = Document(
+        b'{"OwnedBy":{"AssociateId":7,"Name":"th","FullName":"Tim"},"Sale":{"SaleId":3,"Title":""}}'
+    )
     owner, sale = document.root.child(0), document.root.child(1)
     assert entity.reference_name(owner, "Associate") == "Tim"
     assert entity.key_of(owner, "Associate") == "7"
@@ -60,7 +62,11 @@ def test_what_is_no_ticket(body, error, code):
 
 
 def test_a_ticket():
-    assert entity.open_ticket(b'{"TicketId":0,"Title":"","Author":null}').root.names() == ["TicketId", "Title", "Author"]
+    assert entity.open_ticket(b'{"TicketId":0,"Title":"","Author":null}').root.names() == [
+        "TicketId",
+        "Title",
+        "Author",
+    ]
     assert len(entity.open_ticket(b'{"TicketId":0}', least=1).root) == 1
 
 

@@ -43,7 +43,12 @@ def test_members_are_cut_in_order_with_every_double(text):
     keys, pieces = exact_json.members(exact_json.tidy(text.encode()))
     pairs = json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=list)
     assert keys == [key for key, _ in pairs]
-    assert ",".join(json.dumps(key) + ":" + bytes(piece).decode() for key, piece in zip(keys, pieces, strict=True)) == text[1:-1]
+    assert (
+        ",".join(
+            json.dumps(key) + ":" + bytes(piece).decode() for key, piece in zip(keys, pieces, strict=True)
+        )
+        == text[1:-1]
+    )
 
 
 @given(st.lists(strategies.values, max_size=5))
@@ -52,7 +57,9 @@ def test_elements_are_cut_in_order(items):
     assert [bytes(piece).decode() for piece in pieces] == items
 
 
-@pytest.mark.parametrize("text", ["1.10", "1E5", "-0", "1e400", "9007199254740993", "1" * 5000, '"\\ud800"', '"é\\/"'])
+@pytest.mark.parametrize(
+    "text", ["1.10", "1E5", "-0", "1e400", "9007199254740993", "1" * 5000, '"\\ud800"', '"é\\/"']
+)
 def test_spellings_survive(text):
     assert bytes(exact_json.tidy(text.encode())) == text.encode()
 

@@ -42,7 +42,9 @@ def test_field_masks(text, bits, unknown):
     assert mask == rights.Mask(bits, unknown, text)
 
 
-@pytest.mark.parametrize(("text", "bits"), [("URI", 7), ("Select, Update, Insert", 7), ("RI, RestrictedUpdate", 37), ("FULL", 15)])
+@pytest.mark.parametrize(
+    ("text", "bits"), [("URI", 7), ("Select, Update, Insert", 7), ("RI, RestrictedUpdate", 37), ("FULL", 15)]
+)
 def test_table_masks_in_both_spellings(text, bits):
     mask = rights.parse_mask(text, "ETableRight")
     assert mask is not None
@@ -108,7 +110,13 @@ def test_lookup_is_exact_then_in_any_case_then_dotted_then_nothing():
         "Person.Firstname": right("None"),
         "ProjStatusId": right("Read"),
     }
-    document = ticket(fields, Slevel="External", CustomFields={"x_foo": "1"}, Person={"PersonId": 1, "Firstname": "x"}, Author="")
+    document = ticket(
+        fields,
+        Slevel="External",
+        CustomFields={"x_foo": "1"},
+        Person={"PersonId": 1, "Firstname": "x"},
+        Author="",
+    )
     assert hint(document, "Title").lock is Lock.HIDDEN
     assert hint(document, "Slevel").lock is Lock.NO_RIGHT
     assert hint(document, "CustomFields", "x_foo").lock is Lock.NO_RIGHT
@@ -148,7 +156,10 @@ def test_what_lies_in_a_locked_property_is_locked_but_a_reference_stays_choosabl
     assert hint(document, "OwnedBy", "Name").lock is Lock.TABLE
 
 
-@pytest.mark.parametrize("junk", [None, 3, "x", [], {}, {"FieldRight": 3}, {"FieldRight": {"Mask": [], "Reason": 4}, "FieldLength": "x"}])
+@pytest.mark.parametrize(
+    "junk",
+    [None, 3, "x", [], {}, {"FieldRight": 3}, {"FieldRight": {"Mask": [], "Reason": 4}, "FieldLength": "x"}],
+)
 def test_wrong_types_anywhere_in_the_rights_are_no_hint(junk):
     assert hint(ticket({"Title": junk}, junk), "Title").editable
     assert hint(ticket(junk), "Title").editable

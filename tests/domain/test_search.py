@@ -47,7 +47,11 @@ def test_hits_come_with_what_they_lie_in():
 
 def test_a_branch_that_is_a_hit_itself_shows_all_that_is_in_it():
     document = Document(json.dumps(TICKET).encode())
-    assert shown(document.root, find(document, "OWNEDBY").rows) == ["/OwnedBy", "/OwnedBy/AssociateId", "/OwnedBy/FullName"]
+    assert shown(document.root, find(document, "OWNEDBY").rows) == [
+        "/OwnedBy",
+        "/OwnedBy/AssociateId",
+        "/OwnedBy/FullName",
+    ]
 
 
 def test_every_word_must_be_there_and_rights_are_left_out():
