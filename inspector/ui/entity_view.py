@@ -184,7 +184,7 @@ class EntityView(QTreeView):
         super().setModel(model)
         header = self.header()
         header.setStretchLastSection(True)
-        for column, width in ((Column.PROPERTY, 224), (Column.VALUE, 320), (Column.TYPE, 152)):
+        for column, width in ((Column.PROPERTY, 208), (Column.VALUE, 288), (Column.TYPE, 152)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, width)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from inspector.domain.checks import Problem
@@ -27,7 +27,8 @@ class ProblemsPane(QFrame):
         self._title.setFont(font)
         self._list = QListWidget()
         self._list.setAccessibleName("Problems")
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setProperty("plain", True)
+        self._list.setIconSize(QSize(16, 16))
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemActivated.connect(self._choose)

@@ -22,7 +22,7 @@ def explain(error: BaseException) -> str:
     if not isinstance(error, InspectorError):
         kind = type(error).__name__
         return tr(
-            "Something unforeseen went wrong ({kind}). Your data is kept; the log has the details."
+            "Something unforeseen went wrong ({kind}). Your data is kept; the log has details."
         ).format(kind=kind)
     table = next((table() for kind, table in _TABLES.items() if isinstance(error, kind)), {})
     text = table.get(error.code) or tr("It failed ({code}).").format(code=error.code)
