@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPainter, QPixmap, QPixmapCache
 
 from inspector import resources
 
@@ -60,13 +60,14 @@ def draw(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415  the first icon is drawn after the window is up
 
     drawing = QSvgRenderer(_source(name).replace("currentColor", colour.name()).encode())
-    pixmap = QPixmap(QSize(size, size) * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
+    image = QImage(QSize(size, size) * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     drawing.render(painter, QRectF(0, 0, size, size))
     painter.end()
+    pixmap = QPixmap.fromImage(image)
     QPixmapCache.insert(key, pixmap)
     return pixmap
 

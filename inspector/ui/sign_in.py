@@ -26,7 +26,7 @@ from inspector.ui.sign_in_form import SignInForm
 from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 
-WIDTH = 560
+WIDTH = 600
 _COLOURS = {"error": "red", "success": "green"}
 _ICONS = {"error": "error", "success": "check"}
 
@@ -75,11 +75,12 @@ class SignInDialog(QDialog):
         self._make_buttons()
         self._lay_out(theme)
         self.form.connection_chosen.connect(self._connection_chosen)
+        self.form.rows_changed.connect(self._fit)
         known = next((one for one in connections if one.id and one.id == last_connection), Connection())
         self.form.fill(known)
         self._set_busy("")
 
-    # -- what it is made of ---------------------------------------------------------------------------------
+    # -- what it is made of ---------------------------------------------------------------------------
 
     def _make_buttons(self) -> None:
         role = QDialogButtonBox.ButtonRole
@@ -128,10 +129,11 @@ class SignInDialog(QDialog):
         super().showEvent(event)
         if not self._shown_before:
             self._shown_before = True
+            self._fit()
             self.secret_wanted.emit(self.form.chosen())
             self.form.first_empty().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # -- what the owner tells -------------------------------------------------------------------------------
+    # -- what the owner tells -------------------------------------------------------------------------
 
     def set_keyring(self, usable: bool, backend: str, reason: str) -> None:
         """Say where a remembered password goes, or why it can't be remembered."""
@@ -162,7 +164,7 @@ class SignInDialog(QDialog):
         self._set_busy("")
         self._tell("success", text)
 
-    # -- what a person does ---------------------------------------------------------------------------------
+    # -- what a person does ---------------------------------------------------------------------------
 
     def reject(self) -> None:
         """Stop what is under way; else leave."""
@@ -225,7 +227,7 @@ class SignInDialog(QDialog):
     def _fit(self) -> None:
         """Grow where the rows need it; never jump smaller under the pointer."""
         self._column.activate()
-        width = max(self.width() if self.isVisible() else 0, WIDTH)
+        width = max(self.width() if self.isVisible() else 0, WIDTH, self._column.minimumSize().width())
         needed = self._column.totalHeightForWidth(width)
         self.resize(width, max(self.height() if self.isVisible() else 0, needed))
 

@@ -59,6 +59,8 @@ class SignInForm(QWidget):
 
     connection_chosen = Signal(object)
     """Another Connection fills the form: its secret may be offered."""
+    rows_changed = Signal()
+    """Rows came or went, so the room needed is another."""
 
     def __init__(
         self, theme: Theme, connections: Sequence[Connection], parent: QWidget | None = None
@@ -84,7 +86,7 @@ class SignInForm(QWidget):
         self._connect()
         self._rows_follow()
 
-    # -- what it is made of ---------------------------------------------------------------------------------
+    # -- what it is made of ---------------------------------------------------------------------------
 
     def _scheme_box(self) -> QComboBox:
         box = QComboBox()
@@ -147,9 +149,9 @@ class SignInForm(QWidget):
         self.connection.editTextChanged.connect(self._name_changed)
         self.url.textChanged.connect(lambda _text: self._rows_follow())
         self.scheme.currentIndexChanged.connect(lambda _index: self._rows_follow())
-        self.secret.caps_lock.connect(self.caps_hint.setVisible)
+        self.secret.caps_lock.connect(self._tell_caps_lock)
 
-    # -- what it holds --------------------------------------------------------------------------------------
+    # -- what it holds --------------------------------------------------------------------------------
 
     def fill(self, connection: Connection) -> None:
         """Show a saved connection, or a blank one; the secret is forgotten."""
@@ -213,7 +215,7 @@ class SignInForm(QWidget):
         fields = (self.url, self.user)
         return next((field for field in fields if not field.text()), self.secret)
 
-    # -- how it follows -------------------------------------------------------------------------------------
+    # -- how it follows -------------------------------------------------------------------------------
 
     def _name_changed(self, name: str) -> None:
         if name == self._current.name:
@@ -232,6 +234,10 @@ class SignInForm(QWidget):
             self._rows_follow()
             self.connection_chosen.emit(self._current)
 
+    def _tell_caps_lock(self, on: bool) -> None:
+        self.caps_hint.setVisible(on)
+        self.rows_changed.emit()
+
     def _forget_secret(self) -> None:
         self.secret.clear()
         self.reveal.setChecked(False)
@@ -247,12 +253,12 @@ class SignInForm(QWidget):
         self.tag.setEnabled(not self.is_demo)
         self.user.setCompleter(QCompleter(PERSONAS, self.user) if self.is_demo else None)  # type: ignore[arg-type]
         self.user.setPlaceholderText(", ".join(PERSONAS) if self.is_demo else "")
+        self.rows_changed.emit()
 
 
 def _hint(text: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("muted", True)
-    label.setWordWrap(True)
     return label
 
 

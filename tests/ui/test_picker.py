@@ -1,0 +1,178 @@
+"""One picker: its entries, searching by typing, and when it tells of a choice."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+
+from inspector.domain.choices import Choice
+from inspector.ui.picker import Picker
+
+CHOICES = [
+    Choice("sv", "Svenska"),
+    Choice("no", "Norsk"),
+    Choice("en", "English"),
+    Choice("de", "Deutsch"),
+    Choice("ch", "Deutsch (Schweiz)"),
+]
+
+
+@pytest.fixture
+def picker(qtbot):
+    made = Picker("Language", [Choice("*", "Untranslated")])
+    made.set_choices(CHOICES)
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.addWidget(made)
+    column.addWidget(QLineEdit())
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    made.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(made.hasFocus)
+    made.page, made.told = page, []
+    made.chosen.connect(made.told.append)
+    return made
+
+
+def entries(picker):
+    return [picker.itemText(row) for row in range(picker.count())]
+
+
+def type_text(qtbot, picker, text):
+    picker.lineEdit().selectAll()
+    qtbot.keyClicks(picker.lineEdit(), text)
+
+
+def press(qtbot, key):
+    qtbot.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget(), key)
+
+
+def test_entries_are_in_order(picker):
+    rest = ["Deutsch (de)", "Deutsch (Schweiz) (ch)", "English (en)", "Norsk (no)", "Svenska (sv)"]
+    assert entries(picker) == ["As server", "Untranslated (*)", *rest]
+    assert picker.code() is None
+
+
+def test_recent_choices_move_to_the_top_once(picker):
+    picker.set_recent(["sv", "gone", "no", "*"])
+    assert entries(picker)[:4] == ["As server", "Untranslated (*)", "Svenska (sv)", "Norsk (no)"]
+    assert len(entries(picker)) == len(set(entries(picker))) == 7
+    assert picker.recent_end == 4
+
+
+def test_a_code_the_list_lacks_is_kept(picker):
+    picker.set_code("xx")
+    picker.set_choices(CHOICES[:2])
+    assert (picker.code(), picker.currentText()) == ("xx", "xx")
+    picker.set_choices([*CHOICES, Choice("xx", "Newish")])
+    assert (picker.code(), picker.currentText()) == ("xx", "Newish (xx)")
+    assert picker.told == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("sven", "sv"),
+        ("NORSK", "no"),
+        ("no", "no"),
+        ("Deutsch (de)", "de"),
+        ("Deutsch", "de"),
+        ("schweiz", "ch"),
+        ("*", "*"),
+    ],
+)
+def test_return_takes_the_best_fit(picker, qtbot, typed, code):
+    type_text(qtbot, picker, typed)
+    press(qtbot, Qt.Key.Key_Return)
+    assert picker.code() == code
+    assert picker.told == [code]
+    assert picker.currentText() == picker.name_of(code)
+
+
+def test_tab_takes_what_is_unique(picker, qtbot):
+    type_text(qtbot, picker, "vensk")
+    press(qtbot, Qt.Key.Key_Tab)
+    assert picker.told == ["sv"]
+
+
+@pytest.mark.parametrize("typed", ["klingon", "s", " "])
+def test_leaving_with_another_text_brings_the_choice_back(picker, qtbot, typed):
+    picker.set_code("no")
+    type_text(qtbot, picker, typed)
+    picker.completer().popup().hide()
+    picker.clearFocus()
+    assert (picker.code(), picker.currentText(), picker.told) == ("no", "Norsk (no)", [])
+
+
+def test_escape_takes_back_what_was_typed(picker, qtbot):
+    picker.set_code("no")
+    type_text(qtbot, picker, "klingon")
+    qtbot.keyClick(picker, Qt.Key.Key_Escape)
+    assert (picker.code(), picker.currentText(), picker.told) == ("no", "Norsk (no)", [])
+
+
+def test_typing_offers_what_holds_the_letters(picker, qtbot):
+    type_text(qtbot, picker, "SCH")
+    completer = picker.completer()
+    qtbot.waitUntil(completer.popup().isVisible)
+    found = [completer.completionModel().index(row, 0).data() for row in range(completer.completionCount())]
+    assert found == ["Deutsch (de)", "Deutsch (Schweiz) (ch)"]
+
+
+def test_a_found_entry_is_chosen_with_the_arrow_keys(picker, qtbot):
+    type_text(qtbot, picker, "deu")
+    qtbot.waitUntil(picker.completer().popup().isVisible)
+    press(qtbot, Qt.Key.Key_Down)
+    press(qtbot, Qt.Key.Key_Down)
+    press(qtbot, Qt.Key.Key_Return)
+    assert picker.told == ["ch"]
+
+
+def test_down_opens_the_list_and_chooses_nothing(picker, qtbot):
+    qtbot.keyClick(picker, Qt.Key.Key_Down)
+    qtbot.waitUntil(picker.view().isVisible)
+    assert picker.told == []
+    qtbot.keyClick(picker.view(), Qt.Key.Key_End)
+    qtbot.keyClick(picker.view(), Qt.Key.Key_Return)
+    assert picker.told == ["sv"]
+
+
+def test_the_same_entry_again_is_not_told(picker):
+    picker.set_code("en")
+    picker.activated.emit(picker.findText("English (en)"))
+    picker.activated.emit(picker.findText("As server"))
+    assert picker.told == [None]
+
+
+def test_the_wheel_changes_nothing(picker):
+    picker.set_code("en")
+    none = Qt.KeyboardModifier.NoModifier
+    turn = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, none,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(picker, turn)
+    assert (picker.code(), picker.told) == ("en", [])
+    assert not turn.isAccepted()
+
+
+def test_new_lists_do_not_disturb_who_is_typing(picker, qtbot):
+    type_text(qtbot, picker, "deuts")
+    picker.set_choices([*CHOICES, Choice("nds", "Plattdeutsch")])
+    assert picker.lineEdit().text() == "deuts"
+    QApplication.sendEvent(
+        picker, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    )
+    assert picker.told == ["de"]
+
+
+def test_it_has_a_name_and_says_the_whole_choice(picker):
+    picker.set_code("ch")
+    picker.explain("because")
+    assert picker.accessibleName() == "Language"
+    assert picker.accessibleDescription() == "because"
+    assert picker.toolTip() == "Deutsch (Schweiz) (ch)\nbecause"

@@ -1,0 +1,157 @@
+"""The band at the top of the window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel
+
+from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
+from inspector.services.superoffice.context import RequestContext
+from inspector.ui.labels import ElidedLabel, TagPill
+from inspector.ui.pickers import ContextBar
+from inspector.ui.theme import Theme
+
+
+@pytest.fixture
+def theme(qapp):
+    made = Theme(qapp, "light")
+    yield made
+    qapp.setStyleSheet("")
+    qapp.setPalette(QPalette())
+    made.deleteLater()
+
+
+@pytest.fixture
+def bar(theme, qtbot):
+    made = ContextBar(theme)
+    made.set_choices(LANGUAGES, CULTURES, TIME_ZONES)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.told = []
+    made.context_changed.connect(made.told.append)
+    return made
+
+
+def pick(picker, code):
+    picker.activated.emit([*map(picker.itemData, range(picker.count()))].index(code))
+
+
+def test_a_context_goes_in_and_out_without_a_signal(bar):
+    whole = RequestContext("no", "sv", "US-NY", True)
+    bar.set_context(whole)
+    assert bar.context() == whole
+    bar.set_context(RequestContext())
+    assert bar.context() == RequestContext()
+    assert bar.told == []
+
+
+@pytest.mark.parametrize("language", [None, "*"])
+def test_culture_is_off_with_a_reason_while_no_language_is_chosen(bar, language):
+    bar.set_context(RequestContext(language, "sv"))
+    assert not bar.culture.isEnabled()
+    assert "language first" in bar.culture.toolTip()
+    assert "language first" in bar.culture.accessibleDescription()
+    assert bar.context().culture is None
+    pick(bar.language, "de")
+    assert bar.culture.isEnabled()
+    assert "language first" not in bar.culture.toolTip()
+    assert bar.told == [RequestContext("de", "sv")]
+
+
+def test_every_change_by_a_person_is_told_once(bar, qtbot):
+    pick(bar.language, "*")
+    pick(bar.time_zone, "NO")
+    qtbot.mouseClick(bar.include_offset, Qt.MouseButton.LeftButton)
+    assert bar.told == [
+        RequestContext("*"),
+        RequestContext("*", None, "NO"),
+        RequestContext("*", None, "NO", True),
+    ]
+
+
+def test_buttons_ask(bar, qtbot):
+    with qtbot.waitSignal(bar.fetch_requested):
+        qtbot.keyClick(bar.fetch_button, Qt.Key.Key_Space)
+    bar.set_busy(True)
+    with qtbot.waitSignal(bar.cancel_requested):
+        qtbot.mouseClick(bar.cancel_button, Qt.MouseButton.LeftButton)
+
+
+def test_cancel_is_there_only_while_busy_and_nothing_jumps(bar, qtbot):
+    assert bar.cancel_button.isHidden()
+    before = bar.language.geometry()
+    bar.set_busy(True)
+    assert bar.cancel_button.isVisible()
+    bar.cancel_button.setFocus()
+    bar.set_busy(False)
+    assert bar.cancel_button.isHidden()
+    assert bar.fetch_button.hasFocus()
+    assert bar.language.geometry() == before
+
+
+def test_labels_name_the_pickers(bar):
+    buddies = {
+        label.buddy().accessibleName(): label.text().replace("&", "")
+        for label in bar.findChildren(QLabel)
+        if label.buddy()
+    }
+    assert buddies == {"Language": "Language", "Culture": "Culture", "Time zone": "Time zone"}
+    buttons = (bar.include_offset, bar.fetch_button, bar.cancel_button)
+    assert [one.text() for one in buttons] == ["Include offset", "Fetch defaults", "Cancel"]
+
+
+def test_tab_goes_from_left_to_right(bar, qtbot):
+    bar.set_context(RequestContext("no"))
+    bar.set_busy(True)
+    bar.language.setFocus()
+    order = []
+    for _ in range(6):
+        order.append(bar.focusWidget())
+        qtbot.keyClick(bar.focusWidget(), Qt.Key.Key_Tab)
+    assert order == [
+        bar.language, bar.culture, bar.time_zone, bar.include_offset, bar.cancel_button, bar.fetch_button,
+    ]  # fmt: skip
+
+
+def test_a_context_in_words(bar):
+    assert bar.describe(RequestContext()) == "as server"
+    words = bar.describe(RequestContext("no", "xx", "NO", True))
+    assert words == "Norsk (no), xx, Norway (NO), with offset"
+
+
+def test_recent_choices_reach_their_picker(bar):
+    bar.set_recent({"time_zone": ["NO"]})
+    assert bar.time_zone.itemText(1) == "Norway (NO)"
+
+
+def test_it_fits_into_a_thousand_pixels(bar):
+    bar.set_identity(
+        "PROD", "A connection whose name is very long indeed", "Somebody · With a very long role"
+    )
+    assert bar.minimumSizeHint().width() <= 1000
+
+
+def test_the_tag_is_a_word_and_a_look(bar):
+    bar.set_identity("Prod", "Contoso", "Tim")
+    pill = bar.findChild(TagPill)
+    assert (pill.text(), pill.property("tag"), pill.isVisible()) == ("PROD", "prod", True)
+    bar.set_identity("blue", "Contoso", "Tim")
+    assert (pill.text(), pill.property("tag")) == ("BLUE", "other")
+    bar.set_identity("", "Contoso", "Tim")
+    assert pill.isHidden()
+
+
+def test_a_label_gives_way_and_its_tip_says_the_whole(qtbot):
+    label = ElidedLabel("a name that is\nmuch too long for its place")
+    qtbot.addWidget(label)
+    label.resize(60, 20)
+    label.show()
+    assert label.text() == label.toolTip() == "a name that is much too long for its place"
+    assert label.minimumSizeHint().width() < 120
+    whole, cut = label.sizeHint().width(), label.grab().toImage()
+    label.resize(whole, 20)
+    assert label.grab().toImage().copy(0, 0, 60, 20) != cut  # the ellipsis is gone

@@ -1,0 +1,242 @@
+"""The look: every text readable, icons in the theme's colours, a live change of appearance."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from inspector import resources
+from inspector.ui.theme import Theme, load_colours, palette, style_sheet
+
+TEXTS = ("text", "muted", "accent", "amber", "red", "violet", "green")
+GROUNDS = ("window", "surface", "raised", "selection")
+TINTS = {"accent_soft": "accent", "amber_soft": "amber", "red_soft": "red", "green_soft": "green"}
+ICONS = [
+    "lock",
+    "lock-screen",
+    "key",
+    "eye",
+    "eye-off",
+    "asterisk",
+    "empty-set",
+    "pencil",
+    "revert",
+    "refresh",
+    "search",
+    "close",
+    "check",
+    "warning",
+    "error",
+    "info",
+    "chevron-right",
+    "chevron-down",
+    "plug",
+    "user",
+    "globe",
+    "clock",
+    "file",
+    "save",
+    "folder-open",
+    "undo",
+    "redo",
+    "copy",
+    "filter",
+    "question",
+    "plus",
+    "app",
+]
+
+
+@pytest.fixture
+def theme(qapp):
+    made = Theme(qapp, "light")
+    yield made
+    qapp.setStyleSheet("")
+    qapp.setPalette(QPalette())
+    qapp.styleHints().setColorScheme(Qt.ColorScheme.Unknown)
+    made.deleteLater()
+
+
+def luminance(colour: QColor) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in colour.getRgbF()[:3]]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_contrast_is_measured_as_wcag_does():
+    assert contrast(QColor("#000"), QColor("#fff")) == pytest.approx(21)
+    assert contrast(QColor("#777"), QColor("#fff")) == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_every_text_is_readable_on_every_ground(name):
+    colours = load_colours(name)
+    pairs = [*itertools.product(TEXTS, GROUNDS), *itertools.product(["on_accent"], TEXTS[2:])]
+    pairs += [("text", soft) for soft in TINTS] + [(strong, soft) for soft, strong in TINTS.items()]
+    pairs += [("on_accent", "accent_hover")]
+    weak = {pair: contrast(*(colours[one] for one in pair)) for pair in pairs}
+    assert not {pair: ratio for pair, ratio in weak.items() if ratio < 4.5}
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_borders_and_focus_of_controls_can_be_seen(name):
+    colours = load_colours(name)
+    assert contrast(colours["control"], colours["surface"]) >= 3
+    assert min(contrast(colours["accent"], colours[ground]) for ground in GROUNDS) >= 3
+
+
+def test_both_themes_name_the_same_colours():
+    tables = [
+        tomllib.loads(resources.path(f"themes/{name}.toml").read_text(encoding="utf-8"))
+        for name in ("light", "dark")
+    ]
+    assert {g: set(t) for g, t in tables[0].items()} == {g: set(t) for g, t in tables[1].items()}
+    assert set(tables[0]["texts"]) == set(TEXTS)
+    assert set(tables[0]["backgrounds"]) == set(GROUNDS)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_style_sheet_is_filled_in_and_qt_understands_it(name, qtbot, qapp):
+    sheet = style_sheet(name, load_colours(name))
+    assert "$" not in sheet
+    assert not re.search(r"font-(family|size)", sheet)
+    for file in re.findall(r'url\("([^"]+)"\)', sheet):
+        resources.path(f"themes/{file.rsplit('/', 1)[1]}")
+    button = QPushButton("x")
+    qtbot.addWidget(button)
+    button.setStyleSheet(sheet)  # a sheet with a fault is a warning of Qt's, and warnings fail
+    button.ensurePolished()
+
+
+def test_every_focusable_control_has_a_ring():
+    sheet = resources.path("themes/style.qss").read_text(encoding="utf-8")
+    for control in (
+        "QLineEdit",
+        "QComboBox",
+        "QPushButton",
+        "QToolButton",
+        "QCheckBox",
+        "QTreeView",
+        "QListView",
+    ):
+        rule = re.search(rf"{control}:focus[^{{]*{{([^}}]*)}}", sheet)
+        assert rule, control
+        assert "$accent" in rule[1]
+
+
+@pytest.mark.parametrize("name", ICONS)
+def test_every_icon_is_drawn_in_its_colour(theme, name):
+    image = theme.pixmap(name, "violet", 16, 2.0).toImage()
+    assert image.size() == QSize(32, 32)
+    seen = {
+        image.pixelColor(x, y).name()
+        for x in range(32)
+        for y in range(32)
+        if image.pixelColor(x, y).alpha() == 255
+    }
+    assert seen
+    if name != "app":
+        assert seen == {theme.colour("violet").name()}
+
+
+def test_no_icon_is_missing_from_the_list():
+    assert {file.stem for file in (resources.folder() / "icons").glob("*.svg")} == set(ICONS)
+
+
+def test_the_application_icon_as_png(qapp):
+    assert QPixmap(str(resources.path("icons/app.png"))).size() == QSize(256, 256)
+
+
+def test_an_unknown_icon_is_an_error(theme):
+    with pytest.raises(FileNotFoundError):
+        theme.pixmap("no-such-drawing")
+
+
+def centre(pixmap: QPixmap) -> str:
+    image = pixmap.toImage()
+    return image.pixelColor(image.width() // 2, image.height() // 2).name()
+
+
+def test_an_icon_is_crisp_and_follows_the_theme(theme):
+    icon = theme.icon("plus", "text")
+    assert icon.pixmap(QSize(16, 16), 3.0).size() == QSize(48, 48)
+    light = centre(icon.pixmap(QSize(16, 16), 2.0))
+    theme.set_appearance("dark")
+    dark = centre(icon.pixmap(QSize(16, 16), 2.0))
+    assert (light, dark) == (load_colours("light")["text"].name(), load_colours("dark")["text"].name())
+
+
+def test_an_icon_of_a_disabled_control_is_faint(theme):
+    pixmap = theme.icon("plus").pixmap(QSize(16, 16), 2.0, QIcon.Mode.Disabled)
+    assert centre(pixmap) == theme.colour("faint").name()
+
+
+def test_a_copied_icon_outlives_the_first(theme):
+    copies = []
+    for _ in range(50):
+        copy = QIcon(theme.icon("plus"))
+        copy.addPixmap(QPixmap(4, 4))  # makes Qt clone the engine
+        copies.append(copy)
+    assert all(centre(copy.pixmap(QSize(16, 16), 1.0)) == theme.colour("text").name() for copy in copies)
+
+
+def test_changing_the_appearance_dresses_anew_and_tells(theme, qapp, qtbot):
+    assert not theme.is_dark
+    with qtbot.waitSignal(theme.changed):
+        theme.set_appearance("dark")
+    assert theme.is_dark
+    assert qapp.palette().color(QPalette.ColorRole.Window) == load_colours("dark")["window"]
+    assert load_colours("dark")["window"].name() in qapp.styleSheet()
+
+
+def test_the_system_is_followed_while_the_program_runs(theme, qapp, qtbot):
+    theme.set_appearance("system")
+    system = qapp.styleHints().colorSchemeChanged  # the test platforms have no system that could change
+    with qtbot.waitSignal(theme.changed):
+        system.emit(Qt.ColorScheme.Dark)
+    assert theme.is_dark
+    with qtbot.waitSignal(theme.changed):
+        system.emit(Qt.ColorScheme.Light)
+    assert not theme.is_dark
+
+
+def test_a_chosen_appearance_stays(theme, qapp):
+    theme.set_appearance("light")
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert not theme.is_dark
+
+
+def test_fonts_are_the_systems(theme, qapp):
+    font = theme.font(1.5, bold=True)
+    assert font.family() == QApplication.font().family()
+    assert font.pointSizeF() == pytest.approx(qapp.font().pointSizeF() * 1.5)
+
+
+def test_the_palette_tells_disabled_from_enabled():
+    made = palette(load_colours("dark"))
+    group = QPalette.ColorGroup
+    assert made.color(group.Disabled, QPalette.ColorRole.Text) != made.color(
+        group.Active, QPalette.ColorRole.Text
+    )
+
+
+def test_no_svg_is_read_before_the_first_icon_is_drawn():
+    code = (
+        "import sys; from PySide6.QtWidgets import QApplication; app = QApplication(['x', '-platform', 'offscreen']);"
+        "from inspector.ui.theme import Theme; t = Theme(app); i = t.icon('lock');"
+        "assert 'PySide6.QtSvg' not in sys.modules; i.pixmap(16); assert 'PySide6.QtSvg' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=resources.folder().parent)  # noqa: S603
