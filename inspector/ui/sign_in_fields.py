@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate
 
 
@@ -38,17 +38,25 @@ class NameBox(QComboBox):
         edit = QLineEdit()
         edit.setPlaceholderText(placeholder)
         self.setLineEdit(edit)
+        self._typed = False
+        edit.textEdited.connect(self._note_typing)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setCompleter(None)  # type: ignore[arg-type]  # completing would choose a saved name for a new one
         self.setItemDelegate(QStyledItemDelegate(self))
         self.addItems(list(texts))
         self.setCurrentIndex(-1)
 
+    def _note_typing(self, _text: str) -> None:
+        self._typed = True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on after typing; all else is Qt's."""
-        edit = self.lineEdit()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and edit and edit.isModified():
-            edit.setModified(False)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._typed:
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was typed is taken."""
+        super().focusOutEvent(event)
+        self._typed = False

@@ -22,9 +22,9 @@ class WelcomeCard(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._picture = QLabel()
-        self._picture.setFixedHeight(ICON)
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture = QLabel()
+        self.picture.setFixedHeight(ICON)
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sign_in_button = QPushButton(tr("Sign in…"))
         self.demo_button = QPushButton(tr("Try the demo tenant"))
         self.open_button = QPushButton(tr("Open a draft…"))
@@ -64,7 +64,7 @@ class WelcomeCard(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(40, 32, 40, 40)
         inside.setSpacing(8)
-        inside.addWidget(self._picture)
+        inside.addWidget(self.picture)
         inside.addSpacing(8)
         inside.addWidget(title)
         inside.addWidget(sentence)
@@ -74,4 +74,4 @@ class WelcomeCard(QWidget):
 
     def showEvent(self, event: object) -> None:
         """The picture is drawn when it is first needed, for the screen it is on."""
-        self._picture.setPixmap(self._theme.pixmap("app", size=ICON, ratio=self.devicePixelRatio()))
+        self.picture.setPixmap(self._theme.pixmap("app", size=ICON, ratio=self.devicePixelRatio()))

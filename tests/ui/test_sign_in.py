@@ -1,0 +1,317 @@
+"""The sign-in dialog: what it fills in, what it refuses by itself, what it asks its owner for."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+
+from inspector.services.settings import Connection
+from inspector.ui.connecting import DEMO
+from inspector.ui.sign_in import SignInDialog, SignInRequest
+from inspector.ui.theme import Theme
+
+CONTOSO = Connection(
+    "a", "Contoso", "https://crm.contoso.no/SuperOffice", "basic", "tim", remember=True, tag="PROD"
+)
+LAB = Connection("b", "Lab", "http://lab.contoso.no", "basic", "lab", allow_plain_http=True)
+
+
+@pytest.fixture
+def theme(qapp):
+    made = Theme(qapp, "light")
+    yield made
+    qapp.setStyleSheet("")
+    qapp.setPalette(QPalette())
+    made.deleteLater()
+
+
+@pytest.fixture
+def open_dialog(theme, qtbot):
+    def make(last="", connections=(CONTOSO, LAB, DEMO), keyring=True):
+        dialog = SignInDialog(theme, connections, last)
+        qtbot.addWidget(dialog)
+        dialog.asked, dialog.tested, dialog.wanted, dialog.stopped = [], [], [], []
+        dialog.sign_in_requested.connect(dialog.asked.append)
+        dialog.test_requested.connect(dialog.tested.append)
+        dialog.secret_wanted.connect(lambda connection: dialog.wanted.append(connection.id))
+        dialog.cancelled.connect(lambda: dialog.stopped.append(True))
+        dialog.set_keyring(keyring, "GNOME Keyring" if keyring else "", "" if keyring else "No keyring here.")
+        dialog.open()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        return dialog
+
+    return make
+
+
+def shown(dialog):
+    """The labels and check boxes of the rows that can be seen."""
+    form = dialog.form
+    named = {
+        label.buddy().accessibleName()
+        for label in form.findChildren(QLabel)
+        if label.buddy() and label.isVisible()
+    }
+    return named | {box.text().split(" ")[0] for box in (form.plain_http, dialog.remember) if box.isVisible()}
+
+
+def write(qtbot, edit, text):
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, text)
+
+
+def test_first_start_begins_blank_at_the_address(open_dialog):
+    dialog = open_dialog(connections=(DEMO,))
+    form = dialog.form
+    assert (form.connection.currentText(), form.url.text(), form.user.text()) == ("", "", "")
+    assert form.url.hasFocus()
+    assert dialog.wanted == [""]
+    assert [form.connection.itemText(i) for i in range(form.connection.count())] == ["Demo tenant"]
+
+
+def test_the_last_connection_is_filled_in_and_its_secret_asked_for(open_dialog, qtbot):
+    dialog = open_dialog("a")
+    form = dialog.form
+    assert form.connection.currentText() == "Contoso"
+    assert form.url.text() == CONTOSO.url
+    assert (form.user.text(), form.tag.currentText()) == ("tim", "PROD")
+    assert dialog.remember.isChecked()
+    assert form.secret.hasFocus()
+    assert dialog.wanted == ["a"]
+    dialog.offer_secret(CONTOSO, "s3cret")
+    qtbot.keyClick(form.secret, Qt.Key.Key_Return)
+    assert dialog.asked == [SignInRequest(CONTOSO, "s3cret", True)]
+
+
+def test_a_late_secret_does_not_go_to_another_connection_or_over_typing(open_dialog, qtbot):
+    dialog = open_dialog("a")
+    dialog.form.connection.setCurrentIndex(1)
+    assert dialog.wanted == ["a", "b"]
+    dialog.offer_secret(CONTOSO, "s3cret")
+    assert dialog.form.secret.text() == ""
+    write(qtbot, dialog.form.secret, "typed")
+    dialog.offer_secret(LAB, "s3cret")
+    assert dialog.form.secret.text() == "typed"
+
+
+def test_a_new_name_is_a_new_connection_without_the_old_secret(open_dialog, qtbot):
+    dialog = open_dialog("a")
+    dialog.offer_secret(CONTOSO, "s3cret")
+    write(qtbot, dialog.form.connection.lineEdit(), "Contoso test")
+    assert dialog.form.secret.text() == ""
+    assert not dialog.remember.isChecked()
+    write(qtbot, dialog.form.secret, "other")
+    qtbot.keyClick(dialog.form.secret, Qt.Key.Key_Return)
+    asked = dialog.asked[0].connection
+    assert (asked.id, asked.name, asked.url, asked.user) == ("", "Contoso test", CONTOSO.url, "tim")
+    assert CONTOSO.name == "Contoso"  # the saved one is as it was
+
+
+def test_return_after_a_name_goes_on_instead_of_signing_in(open_dialog, qtbot):
+    dialog = open_dialog("a")
+    dialog.offer_secret(CONTOSO, "s3cret")
+    write(qtbot, dialog.form.connection.lineEdit(), "Lab")
+    qtbot.keyClick(dialog.form.connection, Qt.Key.Key_Return)
+    assert dialog.asked == []
+    assert dialog.form.url.hasFocus()
+    assert dialog.form.user.text() == "lab"
+
+
+def test_a_connection_without_a_name_is_called_by_its_host(open_dialog, qtbot):
+    dialog = open_dialog()
+    write(qtbot, dialog.form.url, "crm.example.com/SuperOffice")
+    write(qtbot, dialog.form.user, "eva")
+    write(qtbot, dialog.form.secret, "x")
+    qtbot.mouseClick(dialog.test_button, Qt.MouseButton.LeftButton)
+    assert dialog.asked == []
+    assert dialog.tested[0].connection.name == "crm.example.com"
+
+
+def test_the_demo_tenant(open_dialog):
+    dialog = open_dialog("demo")
+    form = dialog.form
+    dialog.offer_secret(DEMO, "demo")
+    assert form.url.isReadOnly()
+    assert form.demo_hint.isVisible()
+    assert not form.plain_http.isVisible()
+    assert not dialog.remember.isEnabled()
+    assert form.user.completer() is not None
+    form.user.setText("trainee")
+    dialog.sign_in_button.click()
+    request = dialog.asked[0]
+    assert (request.connection.id, request.connection.user, request.secret) == ("demo", "trainee", "demo")
+    assert request.connection.allow_plain_http == DEMO.allow_plain_http
+    form.connection.setEditText("Mine")
+    assert (form.url.text(), form.url.isReadOnly(), form.user.text()) == ("", False, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "says", "where"),
+    [
+        (("", "tim", "x"), "address", "url"),
+        (("ftp://crm", "tim", "x"), "not a web address", "url"),
+        (("https://crm.example.com", "", "x"), "user name", "user"),
+        (("https://crm.example.com", "tim", ""), "password", "secret"),
+        (("http://crm.example.com", "tim", "x"), "without encryption", "plain_http"),
+    ],
+)
+def test_what_is_wrong_is_told_before_any_request(open_dialog, qtbot, *, typed, says, where):
+    dialog = open_dialog()
+    for edit, text in zip((dialog.form.url, dialog.form.user, dialog.form.secret), typed, strict=True):
+        edit.setText(text)
+    qtbot.keyClick(dialog.form.user, Qt.Key.Key_Return)
+    assert says in dialog.notice.text()
+    assert dialog.notice.isVisible()
+    assert dialog.notice.accessibleName() == dialog.notice.text()
+    assert getattr(dialog.form, where).hasFocus()
+    assert dialog.asked == []
+
+
+@pytest.mark.parametrize(
+    ("url", "asks"),
+    [
+        ("http://crm.example.com", True),
+        ("http://127.0.0.1:8000", False),
+        ("http://localhost", False),
+        ("https://crm.example.com", False),
+        ("crm.example.com", False),
+        ("", False),
+    ],
+)
+def test_plain_http_must_be_allowed(open_dialog, url, asks):
+    dialog = open_dialog()
+    dialog.form.url.setText(url)
+    assert dialog.form.plain_http.isVisible() == asks
+    dialog.form.plain_http.setChecked(True)
+    assert dialog.form.value().allow_plain_http == asks
+
+
+def test_only_basic_is_to_be_had_yet_and_its_fields_show(open_dialog):
+    dialog = open_dialog()
+    box = dialog.form.scheme
+    texts = [box.itemText(row) for row in range(box.count())]
+    assert [text.split()[0].rstrip(":") for text in texts] == ["Basic", "Ticket", "Bearer", "Browser"]
+    assert all("not yet available" in text for text in texts[1:])
+    assert [box.model().item(row).isEnabled() for row in range(4)] == [True, False, False, False]
+    assert shown(dialog) == {
+        "Connection",
+        "Server URL",
+        "Tag",
+        "Sign in with",
+        "User name",
+        "Password",
+        "Remember",
+    }
+
+
+def test_remember_says_where_or_why_not(open_dialog):
+    usable, missing = open_dialog("a"), open_dialog("a", keyring=False)
+    assert usable.remember.text() == "Remember the password in this computer's keyring (GNOME Keyring)"
+    assert usable.remember.isEnabled()
+    assert missing.remember.text().startswith("Remember")
+    assert not missing.remember.isEnabled()
+    assert missing.remember_hint.isVisible()
+    assert missing.remember_hint.text() == "No keyring here."
+    missing.form.secret.setText("x")
+    missing.sign_in_button.click()
+    assert not missing.asked[0].remember
+
+
+def test_busy_leaves_only_cancel_and_cancel_stops(open_dialog, qtbot):
+    dialog = open_dialog("a")
+    dialog.show_busy("Signing in…")
+    assert dialog.is_busy
+    assert not any(
+        one.isEnabled() for one in (dialog.form, dialog.sign_in_button, dialog.test_button, dialog.remember)
+    )
+    assert dialog.busy_text.text() == "Signing in…"
+    assert dialog.cancel_button.hasFocus()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.stopped == [True]
+    assert dialog.isVisible()
+    assert dialog.form.isEnabled()
+    assert dialog.form.secret.hasFocus()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert dialog.stopped == [True]
+
+
+def test_errors_and_success_stay_in_the_dialog(open_dialog):
+    dialog = open_dialog("a")
+    dialog.show_busy("Signing in…")
+    dialog.show_error("Wrong password.")
+    assert (dialog.is_busy, dialog.notice.text(), dialog.notice.property("notice")) == (
+        False,
+        "Wrong password.",
+        "error",
+    )
+    dialog.show_busy("Testing…")
+    assert dialog.notice.text() == ""
+    dialog.show_success("It works.")
+    assert (dialog.notice.text(), dialog.notice.property("notice")) == ("It works.", "success")
+
+
+def test_the_dialog_grows_for_what_it_says(open_dialog):
+    dialog = open_dialog("a")
+    before = dialog.height()
+    dialog.show_error("A long story. " * 20)
+    assert dialog.height() >= before + dialog.notice.height()
+
+
+def test_the_password_shows_only_when_asked(open_dialog, qtbot):
+    dialog = open_dialog("a")
+    secret, reveal = dialog.form.secret, dialog.form.reveal
+    assert secret.echoMode() == QLineEdit.EchoMode.Password
+    reveal.setFocus()
+    qtbot.keyClick(reveal, Qt.Key.Key_Space)
+    assert secret.echoMode() == QLineEdit.EchoMode.Normal
+    dialog.form.fill(LAB)
+    assert secret.echoMode() == QLineEdit.EchoMode.Password
+
+
+def test_caps_lock_is_noticed(open_dialog, qtbot):
+    dialog = open_dialog("a")
+    secret, hint = dialog.form.secret, dialog.form.caps_hint
+    qtbot.keyClicks(secret, "ab1")
+    assert not hint.isVisible()
+    qtbot.keyClick(secret, "C")
+    assert hint.isVisible()
+    qtbot.keyClick(secret, "C", Qt.KeyboardModifier.ShiftModifier)
+    assert not hint.isVisible()
+
+
+def test_tab_goes_from_top_to_bottom(open_dialog, qtbot):
+    dialog = open_dialog("a")
+    form = dialog.form
+    form.connection.setFocus()
+    order = []
+    for _ in range(11):
+        order.append(dialog.focusWidget())
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    fields = [
+        form.connection,
+        form.url,
+        form.tag,
+        form.scheme,
+        form.user,
+        form.secret,
+        form.reveal,
+        dialog.remember,
+    ]
+    assert order[:8] == fields
+    assert set(order[8:]) == {dialog.sign_in_button, dialog.test_button, dialog.cancel_button}
+
+
+def test_a_secret_is_not_in_the_requests_text():
+    assert "s3cret" not in repr(SignInRequest(CONTOSO, "s3cret", True))
+
+
+def test_button_names(open_dialog):
+    dialog = open_dialog()
+    names = [one.text() for one in (dialog.sign_in_button, dialog.test_button, dialog.cancel_button)]
+    assert names == ["Sign in", "Test", "Cancel"]
+    assert dialog.sign_in_button.isDefault()
+    assert QApplication.activeModalWidget() is dialog
