@@ -57,7 +57,7 @@ class Picker(QComboBox):
         self._edit.editingFinished.connect(self._settle)
         self._fill()
 
-    # -- what it offers -------------------------------------------------------------------------------------
+    # -- what it offers -------------------------------------------------------------------------------
 
     def set_choices(self, choices: Iterable[Choice]) -> None:
         """Offer other entries; the chosen code stays, even where the list does not have it."""
@@ -125,7 +125,7 @@ class Picker(QComboBox):
         popup.setItemDelegate(QStyledItemDelegate(popup))
         return completer
 
-    # -- what a person does ---------------------------------------------------------------------------------
+    # -- what a person does ---------------------------------------------------------------------------
 
     def _take(self, index: int) -> None:
         code = self._entries[index][0]
@@ -168,7 +168,7 @@ class Picker(QComboBox):
         found = [i for i, (label, _) in enumerate(texts) if text in label]
         return sorted(found, key=lambda i: not texts[i][0].startswith(text))
 
-    # -- keys, wheel, focus ---------------------------------------------------------------------------------
+    # -- keys, wheel, focus ---------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down and Up open the list: passing an entry must not choose it. Esc takes back what was typed."""

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspector.domain.choices import Choice
 from inspector.services.superoffice.context import UNTRANSLATED, RequestContext
@@ -37,6 +46,7 @@ class ContextBar(QWidget):
         self._tag, self._name, self._user = TagPill(), ElidedLabel(), ElidedLabel()
         self._name.setFont(theme.font(1.1, bold=True))
         self._tag.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._lay_out()
         self._explain()
         self._connect()
@@ -99,7 +109,7 @@ class ContextBar(QWidget):
         self.fetch_button.clicked.connect(lambda _on: self.fetch_requested.emit())
         self.cancel_button.clicked.connect(lambda _on: self.cancel_requested.emit())
 
-    # -- where and who --------------------------------------------------------------------------------------
+    # -- where and who --------------------------------------------------------------------------------
 
     def set_identity(self, tag: str, name: str, user: str) -> None:
         """The connection's tag and name, and who is signed in there; empty texts take no room."""
@@ -107,7 +117,7 @@ class ContextBar(QWidget):
         self._name.setText(name)
         self._user.setText(user)
 
-    # -- the context ----------------------------------------------------------------------------------------
+    # -- the context ----------------------------------------------------------------------------------
 
     def context(self) -> RequestContext:
         """What is chosen. A culture counts only beside a language."""
@@ -156,7 +166,7 @@ class ContextBar(QWidget):
             reason = tr("Choose a language first: without one the server ignores the culture.")
         self.culture.explain(reason)
 
-    # -- busy or not ----------------------------------------------------------------------------------------
+    # -- busy or not ----------------------------------------------------------------------------------
 
     def set_busy(self, busy: bool) -> None:
         """Show Cancel while a fetch runs; the focus does not get lost with it."""

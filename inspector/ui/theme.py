@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from string import Template
 from typing import Literal
 
@@ -105,8 +105,9 @@ class Theme(QObject):
 
 def load_colours(name: str) -> dict[str, QColor]:
     """The named colours of `light` or `dark`, and the few blends made of them."""
-    table = tomllib.loads(resources.path(f"themes/{name}.toml").read_text(encoding="utf-8"))
-    colours = {key: QColor(value) for group in table.values() for key, value in group.items()}
+    text = resources.path(f"themes/{name}.toml").read_text(encoding="utf-8")
+    # importing tomllib for these few lines would cost 5 ms of every start; a test reads them with it
+    colours = {key: QColor(value) for key, value in re.findall(r'(?m)^(\w+) = "(#[0-9a-f]{6})"$', text)}
     surface = colours["surface"]
     for tint in ("accent", "amber", "red", "green", "violet"):
         colours[f"{tint}_soft"] = _blend(colours[tint], surface, 0.10)

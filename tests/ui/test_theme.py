@@ -104,6 +104,10 @@ def test_both_themes_name_the_same_colours():
         for name in ("light", "dark")
     ]
     assert {g: set(t) for g, t in tables[0].items()} == {g: set(t) for g, t in tables[1].items()}
+    for name, table in zip(("light", "dark"), tables, strict=True):
+        named = {key: value for group in table.values() for key, value in group.items()}
+        read = {key: colour.name() for key, colour in load_colours(name).items()}
+        assert named.items() <= read.items()
     assert set(tables[0]["texts"]) == set(TEXTS)
     assert set(tables[0]["backgrounds"]) == set(GROUNDS)
 
