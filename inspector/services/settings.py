@@ -88,12 +88,22 @@ def load() -> Settings:
 
 def save(settings: Settings) -> None:
     """Write what differs from the defaults. Raises FileTrouble; the earlier file is then untouched."""
+    write(encode(settings))
+
+
+def encode(settings: Settings) -> bytes:
+    """What differs from the defaults, as the file has it."""
+    return (json.dumps(_to_json(settings), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def write(data: bytes) -> None:
+    """Write what `encode` gave. Raises FileTrouble; the earlier file is then untouched."""
     path = folder() / "settings.json"
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise FileTrouble("no_folder", path=str(path.parent), reason=error.strerror or "") from error
-    write_draft(path, (json.dumps(_to_json(settings), indent=2, ensure_ascii=False) + "\n").encode())
+    write_draft(path, data)
 
 
 def _set_aside(path: Path) -> None:

@@ -45,7 +45,7 @@ class Connecting(QObject):
         self._workspace = workspace
         self._keyring = keyring
         self._demo_transport = demo
-        self._demo = replace(DEMO)
+        self._demo = workspace.settings.connection(DEMO.id) or replace(DEMO)
         self._dialog: SignInDialog | None = None
 
     # -- the dialog -----------------------------------------------------------------------------------
@@ -61,7 +61,7 @@ class Connecting(QObject):
         settings = self._workspace.settings
         dialog = SignInDialog(
             self._workspace.theme,
-            [*settings.connections, self._demo],
+            self._connections(),
             settings.last_connection,
             self._workspace.window,
         )
@@ -77,6 +77,10 @@ class Connecting(QObject):
         self._dialog = dialog
         dialog.open()
         self._start("keyring", self._tell_keyring(dialog))
+
+    def _connections(self) -> list[Connection]:
+        """The saved ones, and the demo tenant last."""
+        return [one for one in self._workspace.settings.connections if one.id != DEMO.id] + [self._demo]
 
     def _start(self, name: str, work: object) -> None:
         self._workspace.tasks.start(name, work)  # type: ignore[arg-type]
@@ -156,6 +160,8 @@ class Connecting(QObject):
         await self._leave()
         workspace = self._workspace
         workspace.signed = Signed(connection, session)
+        if workspace.settings.connection(connection.id) is None:
+            workspace.settings.connections.append(connection)
         workspace.settings.last_connection = connection.id
         workspace.save_settings()
         workspace.window.notice.hide()
@@ -171,16 +177,15 @@ class Connecting(QObject):
 
     def _keep(self, connection: Connection) -> Connection:
         """The connection as it shall be remembered, new or changed."""
+        settings = self._workspace.settings
         if connection.id == self._demo.id:
             self._demo.user = connection.user
             return self._demo
-        settings = self._workspace.settings
         known = settings.connection(connection.id)
         if known is None:
             known = replace(connection, id=connection.id or uuid.uuid4().hex[:12])
-            settings.connections.append(known)
         known.name, known.url, known.user = connection.name, connection.url, connection.user
-        known.scheme, known.remember = connection.scheme, connection.remember
+        known.scheme, known.remember, known.tag = connection.scheme, connection.remember, connection.tag
         known.allow_plain_http = connection.allow_plain_http
         return known
 

@@ -21,9 +21,9 @@ def explain(error: BaseException) -> str:
     """The sentences for any error; one that nobody foresaw is named by its kind: its text may hold a secret."""
     if not isinstance(error, InspectorError):
         kind = type(error).__name__
-        return tr(
-            "Something unforeseen went wrong ({kind}). Your data is kept; the log has details."
-        ).format(kind=kind)
+        return tr("Something unforeseen went wrong ({kind}). Your data is kept; the log has details.").format(
+            kind=kind
+        )
     table = next((table() for kind, table in _TABLES.items() if isinstance(error, kind)), {})
     text = table.get(error.code) or tr("It failed ({code}).").format(code=error.code)
     facts = {name: _fact(value) for name, value in error.facts.items()}
@@ -50,8 +50,8 @@ def _addresses() -> dict[str, str]:
             "That is not a web address. Paste what your browser shows, such as https://crm.example.com/SuperOffice."
         ),
         "plain_http": tr(
-            "{host} would be reached without encryption, so your password could be read on the way. Use https, or allow "
-            "unencrypted http for this connection."
+            "{host} would be reached without encryption, so your password could be read on the way. "
+            "Use https, or allow unencrypted http for this connection."
         ),
     }
 

@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,7 +76,7 @@ class Workspace(QObject):
         self.model = EntityModel(self.undo_stack, self)
         window.tree.setModel(self.model)
         self._on_notice: Callable[[], None] = lambda: None
-        self._undo_index_read = 0
+        self._writer = ThreadPoolExecutor(1, "settings")
         self.connecting = Connecting(self, keyring, demo)
         self.drafts = Drafts(self)
         self.fetching = Fetching(self)
@@ -211,8 +214,6 @@ class Workspace(QObject):
     def fail(self, error: BaseException, doing: str = "") -> None:
         """Tell of an error, in words; `doing` says what was tried."""
         if not hasattr(error, "code"):
-            import logging  # noqa: PLC0415
-
             logging.getLogger("inspector").error("unforeseen", exc_info=error)
         self.tell(f"{doing} {troubles.explain(error)}".strip(), "error")
 
@@ -315,12 +316,11 @@ class Workspace(QObject):
         open_about(self.window)
 
     def save_settings(self) -> None:
-        """Write the settings in the background; a failure is told."""
+        """Write the settings in the background, one after the other; a failure is told."""
+        data = settings_file.encode(self.settings)
 
         async def write() -> None:
-            import asyncio  # noqa: PLC0415
-
-            await asyncio.to_thread(settings_file.save, self.settings)
+            await asyncio.get_running_loop().run_in_executor(self._writer, settings_file.write, data)
 
         self.tasks.start("settings", write())
 
@@ -337,6 +337,7 @@ class Workspace(QObject):
         self.settings.window_state = self.window.arrangement()
         self.save_settings()
         await self.tasks.finish("settings")
+        self._writer.shutdown(wait=False)
         self.finding.close()
         await self.tasks.close()
         await self.connecting.close()
