@@ -56,6 +56,7 @@ class TagPill(QLabel):
 
     def set_tag(self, tag: str) -> None:
         """Show the tag, coloured by what it usually means."""
+        restyle(self, tag=TAGS.get(tag.casefold(), "other"))
+        self.setText("")  # a label measures itself when its text changes, and the style has its say in that
         self.setText(tag.upper())
         self.setVisible(bool(tag))
-        restyle(self, tag=TAGS.get(tag.casefold(), "other"))

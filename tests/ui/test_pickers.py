@@ -141,6 +141,9 @@ def test_the_tag_is_a_word_and_a_look(bar):
     assert (pill.text(), pill.property("tag"), pill.isVisible()) == ("PROD", "prod", True)
     bar.set_identity("blue", "Contoso", "Tim")
     assert (pill.text(), pill.property("tag")) == ("BLUE", "other")
+    assert (
+        pill.sizeHint().width() >= pill.fontMetrics().horizontalAdvance("BLUE") + 16
+    )  # room around the word
     bar.set_identity("", "Contoso", "Tim")
     assert pill.isHidden()
 
