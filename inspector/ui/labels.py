@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyleOption, QWidget
 
 
 class ElidedLabel(QLabel):
@@ -45,6 +45,8 @@ def restyle(widget: QWidget, **properties: object) -> None:
         widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+    QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))  # frames measure their padding anew
+    widget.updateGeometry()
 
 
 TAGS = {"prod": "prod", "production": "prod", "live": "prod", "stage": "stage", "staging": "stage"}
@@ -57,6 +59,5 @@ class TagPill(QLabel):
     def set_tag(self, tag: str) -> None:
         """Show the tag, coloured by what it usually means."""
         restyle(self, tag=TAGS.get(tag.casefold(), "other"))
-        self.setText("")  # a label measures itself when its text changes, and the style has its say in that
         self.setText(tag.upper())
         self.setVisible(bool(tag))
