@@ -91,8 +91,8 @@ class Workspace(QObject):
         self.tasks.failed.connect(self.fail)
         self.model.edited.connect(self._edited)
         self.model.rejected.connect(lambda _index, error: self.fail(error))
-        self.undo_stack.cleanChanged.connect(lambda _clean: self.refresh())
-        self.undo_stack.indexChanged.connect(lambda _index: self._name_undo())
+        self.undo_stack.cleanChanged.connect(self.refresh)  # no lambdas: they would outlive this object
+        self.undo_stack.indexChanged.connect(self._name_undo)
         window.tree.current_node_changed.connect(self._show_details)
         window.tree.locked.connect(self._explain_lock)
         window.tree.reset_wanted.connect(self.reset)
