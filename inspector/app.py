@@ -87,11 +87,11 @@ class _Program:
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
         app = QApplication(sys.argv[:1])
         self._dress(app)
-        window, settings, theme = self._make_window(app)
+        window, settings = self._make_window(app)
         window.first_painted.connect(lambda: app.exit(0), _queued())  # quit() would ask the window to close
         window.show()
         app.exec()  # until the first paint; the asyncio loop takes over from here
-        return self._run_loop(app, window, settings, theme)
+        return self._run_loop(app, window, settings)
 
     @staticmethod
     def _dress(app: QApplication) -> None:
@@ -104,21 +104,40 @@ class _Program:
         app.setDesktopFileName("ticket-inspector")
         app.setWindowIcon(QIcon(str(resources.path("icons/app.png"))))
 
-    def _make_window(self, app: QApplication) -> tuple[MainWindow, Settings, Theme]:
+    def _make_window(self, app: QApplication) -> tuple[MainWindow, Settings]:
+        """The bare window in the theme's ground colour; whatever is imported here delays the first paint."""
         from PySide6.QtCore import QByteArray  # noqa: PLC0415
+        from PySide6.QtGui import QColor, QPalette  # noqa: PLC0415
 
+        from inspector import resources  # noqa: PLC0415
         from inspector.services import settings as settings_file  # noqa: PLC0415
-        from inspector.ui.theme import Theme  # noqa: PLC0415
         from inspector.ui.window import MainWindow  # noqa: PLC0415
 
         settings = settings_file.load()
-        theme = Theme(app, settings.appearance)  # type: ignore[arg-type]
-        window = MainWindow(theme)
+        dark = {"light": False, "dark": True}.get(
+            settings.appearance, app.palette().window().color().lightness() < 128
+        )
+        colours = resources.path(f"themes/{'dark' if dark else 'light'}.toml").read_text("utf-8")
+        ground = colours.partition('window = "')[2].partition('"')[0]
+        window = MainWindow()
+        window.setPalette(QPalette(QColor(ground)))
         if settings.geometry and not self._delivers:
             window.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
-        return window, settings, theme
+        return window, settings
 
-    def _run_loop(self, app: QApplication, window: MainWindow, settings: Settings, theme: Theme) -> int:
+    @staticmethod
+    def _furnish(app: QApplication, window: MainWindow, settings: Settings) -> Theme:
+        from PySide6.QtGui import QPalette  # noqa: PLC0415
+
+        from inspector.ui.theme import Theme  # noqa: PLC0415
+
+        theme = Theme(app, settings.appearance)  # type: ignore[arg-type]
+        window.setPalette(QPalette())
+        window.furnish(theme)
+        return theme
+
+    def _run_loop(self, app: QApplication, window: MainWindow, settings: Settings) -> int:
+        theme = self._furnish(app, window, settings)
         import asyncio  # noqa: PLC0415 - 50 ms, and the window is there already
 
         import qasync  # noqa: PLC0415

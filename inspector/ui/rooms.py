@@ -1,0 +1,131 @@
+"""What the main window is made of: three regions and a status bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.ui.actions import add_menus, add_recent_menu
+from inspector.ui.details import DetailsPane
+from inspector.ui.entity_view import EntityView
+from inspector.ui.notice import NoticeBand
+from inspector.ui.pickers import ContextBar
+from inspector.ui.problems import ProblemsPane
+from inspector.ui.texts import tr
+from inspector.ui.theme import Theme
+from inspector.ui.welcome import WelcomeCard
+from inspector.ui.window import MainWindow
+
+
+def furnish(window: MainWindow, theme: Theme) -> None:
+    """Make everything that is in the window, and lay it out."""
+    window.actions_by_name = add_menus(window)
+    window.recent_menu = add_recent_menu(window.actions_by_name["save"])
+    window.context_bar = ContextBar(theme)
+    window.notice = NoticeBand(theme)
+    window.welcome = WelcomeCard(theme)
+    window.filter_box = _filter_box(theme)
+    window.count = QLabel()
+    window.no_hits = QLabel(tr("No property matches. Press Esc to see them all."))
+    window.tree = EntityView(theme)
+    window.details = DetailsPane(theme)
+    window.problems = ProblemsPane(theme)
+    window.splitter = _splitter(window)
+    window.stack = QStackedWidget()
+    window.stack.addWidget(window.welcome)
+    window.stack.addWidget(window.splitter)
+    window.setCentralWidget(_centre(window))
+    _status_bar(window)
+    window.setUnifiedTitleAndToolBarOnMac(True)
+
+
+def _splitter(window: MainWindow) -> QSplitter:
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addWidget(window.filter_box, 1)
+    row.addWidget(window.count)
+    left = QWidget()
+    column = QVBoxLayout(left)
+    column.setContentsMargins(16, 0, 0, 8)
+    column.setSpacing(8)
+    column.addLayout(row)
+    column.addWidget(window.no_hits)
+    column.addWidget(window.tree, 1)
+    window.no_hits.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    window.no_hits.setContentsMargins(0, 24, 0, 24)
+    window.no_hits.hide()
+    cards = QSplitter(Qt.Orientation.Vertical)
+    cards.addWidget(window.details)
+    cards.addWidget(window.problems)
+    cards.setHandleWidth(8)
+    cards.setSizes([480, 200])
+    cards.setStretchFactor(0, 1)
+    cards.setContentsMargins(0, 0, 16, 8)
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.setHandleWidth(8)
+    splitter.setChildrenCollapsible(False)
+    splitter.addWidget(left)
+    splitter.addWidget(cards)
+    splitter.setStretchFactor(0, 1)
+    splitter.setSizes([880, 400])
+    return splitter
+
+
+def _centre(window: MainWindow) -> QWidget:
+    centre = QWidget()
+    column = QVBoxLayout(centre)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    column.addWidget(window.context_bar)
+    band = QHBoxLayout()
+    band.setContentsMargins(16, 0, 16, 0)
+    band.addWidget(window.notice)
+    column.addLayout(band)
+    column.addWidget(window.stack, 1)
+    return centre
+
+
+def _status_bar(window: MainWindow) -> None:
+    window.progress = QLabel()
+    window.readiness = QLabel()
+    window.whereabouts = QLabel()
+    window.statusBar().addWidget(window.progress, 1)
+    window.statusBar().addPermanentWidget(window.readiness)
+    window.statusBar().addPermanentWidget(window.whereabouts)
+    window.statusBar().setSizeGripEnabled(False)
+
+
+class FilterBox(QLineEdit):
+    """Esc clears it first and leaves it second; Down goes to the tree."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Clear, leave, or type."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _filter_box(theme: Theme) -> FilterBox:
+    box = FilterBox()
+    box.setAccessibleName("Filter")
+    box.setPlaceholderText(tr("Filter by name or value"))
+    box.setToolTip(
+        tr("Shows only the properties whose name or value holds every word (Ctrl+F). Esc shows all.")
+    )
+    box.setClearButtonEnabled(True)
+    box.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+    return box
