@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
-    from inspector.services.settings import Settings
     from inspector.services.superoffice.wire import Transport
     from inspector.ui.theme import Theme
     from inspector.ui.window import MainWindow
@@ -87,11 +86,11 @@ class _Program:
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
         app = QApplication(sys.argv[:1])
         self._dress(app)
-        window, settings = self._make_window(app)
+        window = self._make_window(app)
         window.first_painted.connect(lambda: app.exit(0), _queued())  # quit() would ask the window to close
         window.show()
         app.exec()  # until the first paint; the asyncio loop takes over from here
-        return self._run_loop(app, window, settings)
+        return self._run_loop(app, window)
 
     @staticmethod
     def _dress(app: QApplication) -> None:
@@ -104,46 +103,41 @@ class _Program:
         app.setDesktopFileName("ticket-inspector")
         app.setWindowIcon(QIcon(str(resources.path("icons/app.png"))))
 
-    def _make_window(self, app: QApplication) -> tuple[MainWindow, Settings]:
+    def _make_window(self, app: QApplication) -> MainWindow:
         """The bare window in the theme's ground colour; whatever is imported here delays the first paint."""
-        from PySide6.QtCore import QByteArray  # noqa: PLC0415
         from PySide6.QtGui import QColor, QPalette  # noqa: PLC0415
 
         from inspector import resources  # noqa: PLC0415
-        from inspector.services import settings as settings_file  # noqa: PLC0415
         from inspector.ui.window import MainWindow  # noqa: PLC0415
 
-        settings = settings_file.load()
-        dark = {"light": False, "dark": True}.get(
-            settings.appearance, app.palette().window().color().lightness() < 128
-        )
-        colours = resources.path(f"themes/{'dark' if dark else 'light'}.toml").read_text("utf-8")
-        ground = colours.partition('window = "')[2].partition('"')[0]
         window = MainWindow()
-        window.setPalette(QPalette(QColor(ground)))
-        if settings.geometry and not self._delivers:
-            window.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
-        return window, settings
+        system_is_dark = app.palette().window().color().lightness() < 128
+        dark = {"light": False, "dark": True}.get(window.memory.appearance, system_is_dark)
+        colours = resources.path(f"themes/{'dark' if dark else 'light'}.toml").read_text("utf-8")
+        window.setPalette(QPalette(QColor(colours.partition('window = "')[2].partition('"')[0])))
+        if not self._delivers:
+            window.restoreGeometry(window.memory.state("geometry"))
+        return window
 
     @staticmethod
-    def _furnish(app: QApplication, window: MainWindow, settings: Settings) -> Theme:
+    def _furnish(app: QApplication, window: MainWindow) -> Theme:
         from PySide6.QtGui import QPalette  # noqa: PLC0415
 
         from inspector.ui.theme import Theme  # noqa: PLC0415
 
-        theme = Theme(app, settings.appearance)  # type: ignore[arg-type]
+        theme = Theme(app, window.memory.appearance)  # type: ignore[arg-type]
         window.setPalette(QPalette())
         window.furnish(theme)
         return theme
 
-    def _run_loop(self, app: QApplication, window: MainWindow, settings: Settings) -> int:
-        theme = self._furnish(app, window, settings)
+    def _run_loop(self, app: QApplication, window: MainWindow) -> int:
+        theme = self._furnish(app, window)
         import asyncio  # noqa: PLC0415 - 50 ms, and the window is there already
 
         import qasync  # noqa: PLC0415
 
         async def live() -> None:
-            workspace = self._make_workspace(window, settings, theme)
+            workspace = self._make_workspace(window, theme)
             done = asyncio.Event()
             window.closing.connect(lambda: workspace.tasks.start("close", close()))
 
@@ -161,12 +155,13 @@ class _Program:
         return int(self._failed)
 
     @staticmethod
-    def _make_workspace(window: MainWindow, settings: Settings, theme: Theme) -> Workspace:
+    def _make_workspace(window: MainWindow, theme: Theme) -> Workspace:
+        from inspector.services import settings  # noqa: PLC0415
         from inspector.services.credentials import Keyring  # noqa: PLC0415
         from inspector.ui.workspace import Workspace  # noqa: PLC0415
 
-        workspace = Workspace(window, settings, theme, Keyring(), demo_transport)
-        window.arrange(settings.window_state)
+        workspace = Workspace(window, settings.load(), theme, Keyring(), demo_transport)
+        window.recall()
         return workspace
 
     async def _begin(self, workspace: Workspace) -> None:

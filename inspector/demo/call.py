@@ -22,7 +22,7 @@ _XML_TYPES = ("application/xml", "text/xml")
 SESSION_COOKIE = "SoSession"
 
 
-class Refused(Exception):  # noqa: N818  (an answer, not a fault of this program)
+class Refused(Exception):
     """An answer other than 200, in the REST interface's shape."""
 
     def __init__(self, status: int, kind: str, message: str) -> None:

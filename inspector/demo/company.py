@@ -93,7 +93,7 @@ class Persona:
     role: str
 
 
-PASSWORD = "demo"  # noqa: S105  (printed in the README: it opens nothing but the demo)
+PASSWORD = "demo"
 PERSONAS = {
     persona.user: persona
     for persona in (

@@ -1,4 +1,4 @@
-"""What the program remembers between runs: connections, recent choices, the window. Never a secret."""
+"""What the program remembers between runs: connections, recent files and choices. Never a secret."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from .files import read_draft, write_draft
 from .superoffice.context import RequestContext
 
 FOLDER_VARIABLE = "TICKET_INSPECTOR_CONFIG"
-APPEARANCES = ("system", "light", "dark")
 
 _USER_INFO = re.compile(r"^([a-z][a-z0-9+.-]*://)?[^/?#]*@", re.IGNORECASE)
 
@@ -46,11 +45,8 @@ class Settings:
     connections: list[Connection] = field(default_factory=list)
     last_connection: str = ""
     recent_files: list[str] = field(default_factory=list)
-    geometry: str = ""
-    window_state: str = ""
     recent_choices: dict[str, list[str]] = field(default_factory=dict)
     """By kind (`language`, `culture`, `time_zone`): the codes picked last, latest first."""
-    appearance: str = "system"
     unknown: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def connection(self, identity: str) -> Connection | None:
@@ -116,8 +112,6 @@ def _settings_from(saved: dict[str, Any]) -> Settings:
     connections = [_connection_from(one) for one in known.pop("connections", []) if isinstance(one, dict)]
     choices = {kind: _texts(codes) for kind, codes in known.pop("recent_choices", {}).items()}
     files = _texts(known.pop("recent_files", []))
-    if known.get("appearance") not in APPEARANCES:
-        known.pop("appearance", None)
     known["unknown"] = _unknown(Settings(), saved)
     return Settings(connections=connections, recent_choices=choices, recent_files=files, **known)
 

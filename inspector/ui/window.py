@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QMainWindow
+
+from inspector.ui.memory import WindowMemory
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme | None = None) -> None:
         """An empty window; a furnished one, where there is a theme already."""
         super().__init__()
+        self.memory = WindowMemory()
         self._may_close = False
         self._painted = False
         self._furnished = False
@@ -85,17 +88,16 @@ class MainWindow(QMainWindow):
         """Say in the status bar what was done last, or is being done."""
         self.progress.setText(text)
 
-    def arrangement(self) -> str:
-        """Splitters and columns as text, for `arrange`."""
-        states = (self.splitter.saveState(), self.tree.header().saveState())
-        return " ".join(bytes(state.toBase64().data()).decode() for state in states)
+    def remember(self) -> None:
+        """Keep place, splitters and columns for the next start."""
+        self.memory.keep("geometry", self.saveGeometry())
+        self.memory.keep("splitter", self.splitter.saveState())
+        self.memory.keep("columns", self.tree.header().saveState())
 
-    def arrange(self, arrangement: str) -> None:
-        """Take back what `arrangement` gave; nonsense changes nothing."""
-        parts = arrangement.split(" ")
-        if len(parts) == 2:
-            self.splitter.restoreState(QByteArray.fromBase64(parts[0].encode()))
-            self.tree.header().restoreState(QByteArray.fromBase64(parts[1].encode()))
+    def recall(self) -> None:
+        """Take splitters and columns as they were; the place is taken before the first paint."""
+        self.splitter.restoreState(self.memory.state("splitter"))
+        self.tree.header().restoreState(self.memory.state("columns"))
 
     # -- closing and painting -------------------------------------------------------------------------
 

@@ -176,7 +176,7 @@ class Workspace(QObject):
         for name, state in enabled.items():
             window.actions_by_name[name].setEnabled(state)
         for name in ("light", "dark", "system"):
-            window.actions_by_name[name].setChecked(self.settings.appearance == name)
+            window.actions_by_name[name].setChecked(self.window.memory.appearance == name)
         self._name_undo()
         self._enable_node_verbs(window.tree.current_node() if document is not None else None)
 
@@ -305,10 +305,9 @@ class Workspace(QObject):
         self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _appear(self, appearance: str) -> None:
-        self.settings.appearance = appearance
+        self.window.memory.appearance = appearance
         self.theme.set_appearance(appearance)  # type: ignore[arg-type]
         self.refresh()
-        self.save_settings()
 
     def _about(self) -> None:
         from inspector.ui.about import open_about  # noqa: PLC0415
@@ -333,8 +332,7 @@ class Workspace(QObject):
         """End everything in order, after asking about unsaved changes; False where the person wants to stay."""
         if not await self.drafts.may_leave():
             return False
-        self.settings.geometry = bytes(self.window.saveGeometry().toBase64().data()).decode()
-        self.settings.window_state = self.window.arrangement()
+        self.window.remember()
         self.save_settings()
         await self.tasks.finish("settings")
         self._writer.shutdown(wait=False)

@@ -32,7 +32,7 @@ class Program:
     def __init__(self, app: QApplication, shots: Path) -> None:
         self._shots = shots
         settings = settings_file.load()
-        theme = Theme(app, settings.appearance)
+        theme = Theme(app)
         self._window = MainWindow(theme)
         self._workspace = Workspace(self._window, settings, theme, Keyring(), demo_transport)
         self._closed = asyncio.Event()
@@ -97,14 +97,18 @@ class Program:
 
     def find(self, name: str, kind: type = QWidget, front: QWidget | None = None) -> QWidget | None:
         """The visible control of that name, in the window in front."""
-        return next((one for one in self._visible(kind, front) if _name(one) == name), None)
+        return next(
+            (
+                one
+                for one in self._visible(kind, front)
+                if _name(one) == name and not (isinstance(one, QLabel) and one.buddy())
+            ),
+            None,
+        )
 
     def _visible(self, kind: type = QWidget, front: QWidget | None = None) -> list:
-        return [
-            one
-            for one in (front or self._front()).findChildren(kind)
-            if one.isVisible() and not (isinstance(one, QLabel) and one.buddy())
-        ]
+        front = front or self._front()
+        return [one for one in front.findChildren(kind) if one.isVisible() and one.window() is front]
 
     async def control(self, name: str, kind: type = QWidget, *, enabled: bool = True):
         """Wait for the control of that name, by default until it can be used."""
@@ -250,6 +254,10 @@ class Program:
         await self.until(QApplication.activeModalWidget, "a question")
         await self.click(button)
 
+    async def gone(self, what: str = "dialog") -> None:
+        """Wait until the window itself is in front again."""
+        await self.until(lambda: self._front() is self._window, f"the end of the {what}")
+
     async def give_path(self, path: Path) -> None:
         """Type a path into the file dialog in front."""
         dialog = await self.until(
@@ -262,8 +270,10 @@ class Program:
         await self.type(str(path))
         await self.press("Return")
 
-    async def sign_in(self, url: str, user: str, password: str, name: str = "Work") -> None:
-        """Fill in the dialog that is open, and sign in."""
+    async def sign_in(self, url: str, user: str = "admin", password: str = "demo", name: str = "Work") -> None:
+        """Fill in the dialog, opened if it is not, and sign in."""
+        if self.find("Server URL") is None:
+            await self.menu("File", "Sign In…")
         await self.fill("Connection", name)
         await self.fill("Server URL", url)
         await self.fill("User name", user)
@@ -272,9 +282,9 @@ class Program:
 
 
 def _name(widget: QWidget) -> str:
-    """What a screen reader calls it."""
+    """What a screen reader calls it; of an editable combo box Qt tells on Linux only what is chosen."""
     interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface else widget.accessibleName()
+    return widget.accessibleName() or (interface.text(QAccessible.Text.Name) if interface else "")
 
 
 def _press_letter(window: QWidget, letter: str) -> None:

@@ -33,10 +33,7 @@ FULL = Settings(
     ],
     last_connection="1",
     recent_files=["/home/tom/a.json", "C:\\æ.json"],
-    geometry="AdnQyw==",
-    window_state="AAAA",
     recent_choices={"language": ["no", "en"]},
-    appearance="dark",
 )
 
 
@@ -65,14 +62,14 @@ def test_what_a_newer_version_wrote_survives(place):
     settings.save(Settings())
     newer = {
         "future": {"x": 1},
-        "geometry": "G",
+        "last_connection": "G",
         "connections": [{"id": "1", "scheme": "oidc", "tenant": "Cust1"}],
     }
     place.write_text(json.dumps(newer))
     loaded = settings.load()
-    loaded.geometry = "H"
+    loaded.last_connection = "H"
     settings.save(loaded)
-    assert json.loads(place.read_text()) == newer | {"geometry": "H"}
+    assert json.loads(place.read_text()) == newer | {"last_connection": "H"}
 
 
 @pytest.mark.parametrize("broken", [b"", b"{", b"[]", b"\xff\xfe", b"null", b"[" * 100_000])
@@ -88,7 +85,7 @@ def test_a_broken_file_is_kept_and_the_program_starts(place, broken):
 @pytest.mark.parametrize(
     "strange",
     [
-        {"connections": 7, "recent_files": "x", "recent_choices": [], "appearance": "pink", "geometry": 1},
+        {"connections": 7, "recent_files": "x", "recent_choices": [], "last_connection": 1},
         {"connections": [7, None], "recent_files": [1, None], "recent_choices": {}, "last_connection": None},
     ],
 )

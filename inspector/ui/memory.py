@@ -1,0 +1,40 @@
+"""What the window remembers of itself; read before the first paint, hence Qt's own store, not `services.settings`."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+APPEARANCES = ("system", "light", "dark")
+
+
+class WindowMemory:
+    """Geometry, splitters and columns, light or dark: an ini file beside the settings."""
+
+    def __init__(self) -> None:
+        # the same variable moves the settings: see services/settings.py
+        folder = os.environ.get("TICKET_INSPECTOR_CONFIG")
+        if not folder:
+            place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+            folder = f"{place}/TicketDraftInspector"
+        self._store = QSettings(f"{folder}/window.ini", QSettings.Format.IniFormat)
+
+    @property
+    def appearance(self) -> str:
+        """`system`, `light` or `dark`."""
+        kept = str(self._store.value("appearance", "system"))
+        return kept if kept in APPEARANCES else "system"
+
+    @appearance.setter
+    def appearance(self, appearance: str) -> None:
+        self._store.setValue("appearance", appearance)
+
+    def state(self, name: str) -> QByteArray:
+        """What was kept under that name; empty where nothing was, or nothing that fits."""
+        kept = self._store.value(name)
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    def keep(self, name: str, state: QByteArray) -> None:
+        """Keep a widget's saved state under that name."""
+        self._store.setValue(name, state)
