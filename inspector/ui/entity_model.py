@@ -178,19 +178,16 @@ class EntityModel(QAbstractItemModel):
         self._pages[node] = 0
         if shown:
             self.endRemoveRows()
-        if fresh := min(self._row_count(node), PAGE):
-            self.beginInsertRows(index, 0, fresh - 1)
-            self._pages[node] = fresh
-            self.endInsertRows()
+        self.fetchMore(index)
         gone.clear()
 
     def _apply_insert(self, node: Node, edit: Insert) -> None:
         assert self._document is not None
-        order = self._order(node)
-        names = node.names()
-        position = edit.row
-        if order is not None:
-            position = sum(row < edit.row and names[row] not in entity.RIGHTS_PROPERTIES for row in order)
+        place = (edit.key in entity.RIGHTS_PROPERTIES, edit.row)
+        names = enumerate(node.names())
+        position = sum((name in entity.RIGHTS_PROPERTIES, row) < place for row, name in names)
+        if node.kind == "[":
+            position = edit.row
         while self._shown(node) < position:
             self.fetchMore(self.index_of(node))
         self.beginInsertRows(self.index_of(node), position, position)
@@ -236,12 +233,12 @@ class EntityModel(QAbstractItemModel):
         return self._rows[node]
 
     def _make_order(self, node: Node) -> list[int] | None:
-        if self._matches is not None and (part := search.rows_at(self._matches, node.path)) is not None:
-            return sorted(part)
-        if self._matches is not None and node.parent is None:
-            return []
         names = node.names() if node.kind == "{" else []
         last = [row for row, name in enumerate(names) if name in entity.RIGHTS_PROPERTIES]
+        if self._matches is not None and (part := search.rows_at(self._matches, node.path)) is not None:
+            return sorted(part, key=lambda row: (row in last, row))
+        if self._matches is not None and node.parent is None:
+            return []
         if not last or (last[-1] - last[0] + 1 == len(last) and last[-1] == len(names) - 1):
             return None
         return [row for row in range(len(names)) if row not in last] + last

@@ -1,0 +1,94 @@
+"""What tests of the window share: the look, tickets as servers send them, the model and the view of one."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import httpx
+import pytest
+import qasync
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette, QUndoStack
+from PySide6.QtWidgets import QApplication
+
+from inspector.demo import tenant
+from inspector.demo.company import PASSWORD
+from inspector.domain import entity
+from inspector.ui.entity_model import EntityModel
+from inspector.ui.entity_view import EntityView
+from inspector.ui.theme import Theme
+
+DEFAULT_TICKET = "http://demo.invalid/SuperOffice/api/v1/Agents/Ticket/CreateDefaultTicketEntity"
+
+
+def pytest_asyncio_loop_factories(config, item):
+    """Coroutines run as in the program: on Qt's own event loop."""
+    return {"qt": lambda: qasync.QEventLoop(QApplication.instance() or QApplication([]))}
+
+
+@pytest.fixture
+def theme(qapp):
+    made = Theme(qapp, "light")
+    yield made
+    qapp.setStyleSheet("")
+    qapp.setPalette(QPalette())
+    qapp.styleHints().setColorScheme(Qt.ColorScheme.Unknown)
+    made.deleteLater()
+
+
+@pytest.fixture(scope="session")
+def served():
+    """What the demo tenant serves as a new ticket to its personas, as bytes by user name."""
+
+    async def ask(user):
+        transport = httpx.ASGITransport(tenant.app())
+        async with httpx.AsyncClient(transport=transport, auth=(user, PASSWORD)) as client:
+            return (await client.post(DEFAULT_TICKET, headers={"SO-Language": "en"})).content
+
+    return {user: asyncio.run(ask(user)) for user in ("admin", "agent", "trainee")}
+
+
+@pytest.fixture
+def draft():
+    """A function that makes a document: members as JSON text, `right_of` names a mask, or (mask, reason, length)."""
+
+    def make(members='"Title": "Printer on fire"', table=None, **right_of):
+        rights = {}
+        for name, given in right_of.items():
+            mask, reason, length = given if isinstance(given, tuple) else (given, "", -1)
+            rights[name] = {"FieldRight": {"Mask": mask, "Reason": reason}, "FieldLength": length}
+        table = json.dumps({"Mask": table, "Reason": ""} if table else None)
+        return entity.open_ticket(
+            f'{{"TicketId": 0, "Sentiment": 0, "ConnectId": -1, {members}, "TableRight": {table}, '
+            f'"FieldProperties": {json.dumps(rights)}}}'.encode()
+        )
+
+    return make
+
+
+@pytest.fixture
+def stack(qapp):
+    return QUndoStack()
+
+
+@pytest.fixture
+def model(stack):
+    made = EntityModel(stack)
+    made.stack, made.refusals = stack, []
+    made.rejected.connect(lambda _index, error: made.refusals.append(error))
+    return made
+
+
+@pytest.fixture
+def view(theme, model, qtbot):
+    """The tree in a real window, with keys going to it."""
+    made = EntityView(theme)
+    qtbot.addWidget(made)
+    made.setModel(model)
+    made.resize(900, 700)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.setFocus()
+    return made

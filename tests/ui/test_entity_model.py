@@ -1,0 +1,575 @@
+"""The tree's model under Qt's own model tester: what it says, what it lets through, and edits that can be undone."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, qInstallMessageHandler
+from PySide6.QtGui import QUndoStack
+from PySide6.QtTest import QAbstractItemModelTester
+
+from inspector.domain import search
+from inspector.domain.document import Document, Insert, Remove, SetValue
+from inspector.ui import entity_model
+from inspector.ui.entity_model import CELL_ROLE, Column, EntityModel
+from inspector.ui.finding import words
+from tests.domain import strategies
+
+SEED = Path(__file__).parents[1] / "fixtures" / "seed_ticket.json"
+Role = Qt.ItemDataRole
+
+
+@contextmanager
+def examined(model):
+    """Qt's tester goes through the whole model at every signal; what it says fails the test, at once.
+
+    Its warnings are gathered rather than made fatal: an abort would take all other tests along.
+    """
+    said = []
+    before = qInstallMessageHandler(lambda _kind, _context, text: said.append(text))
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    tester.setUseFetchMore(False)  # after its first round: within a change of rows nobody may fetch
+    try:
+        yield said
+    finally:
+        qInstallMessageHandler(before)
+    assert said == []
+
+
+class Positionless(EntityModel):
+    """Elements called by their JSON: their usual name says their position, and Qt's tester takes it for another row."""
+
+    def text(self, node, column):
+        called = column is Column.PROPERTY and isinstance(node.key, int)
+        return bytes(node.raw).decode() if called else super().text(node, column)
+
+
+def shown(model, parent=QModelIndex()):  # noqa: B008
+    """The names of the rows under an index."""
+    return [model.index(row, 0, parent).data() for row in range(model.rowCount(parent))]
+
+
+def at(model, *keys, column=Column.VALUE):
+    index = model.index_at(keys, column)
+    assert index.isValid()
+    return index
+
+
+def found(document, text):
+    index = search.Index(words)
+    index.update(search.Snapshot.of(document.root))
+    return index.find(text).rows
+
+
+def all_nodes(root):
+    nodes = [root]
+    for node in nodes:
+        nodes.extend(node)
+    return nodes
+
+
+# -- Qt's tester ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("user", ["admin", "trainee"])
+def test_a_served_ticket_and_another_in_its_place_please_qt(model, served, user):
+    with examined(model):
+        model.load(Document(served[user]))
+        assert "OwnedBy" in shown(model)
+        model.load(Document(SEED.read_bytes()))
+        assert len(shown(model)) == len(json.loads(SEED.read_bytes()))
+        model.load(None)
+        assert shown(model) == []
+
+
+def test_the_tester_would_speak_up(model, draft):
+    model.load(draft())
+
+    def lie():
+        with examined(model):
+            model.beginInsertRows(QModelIndex(), 0, 0)
+            model.endInsertRows()
+
+    with pytest.raises(AssertionError):
+        lie()
+
+
+def test_five_thousand_rows_come_a_page_at_a_time(model, draft):
+    with examined(model):
+        model.load(draft('"Tags": [' + ",".join(map(str, range(5000))) + "]"))
+        tags = at(model, "Tags", column=0)
+        assert model.hasChildren(tags)
+        counts = [model.rowCount(tags)]
+        while model.canFetchMore(tags):
+            model.fetchMore(tags)
+            counts.append(model.rowCount(tags))
+        assert counts == [1000, 2000, 3000, 4000, 5000]
+        model.fetchMore(tags)
+        assert model.rowCount(tags) == 5000
+
+
+def test_a_row_pages_away_is_fetched_when_it_is_asked_for(model, draft, stack):
+    with mock.patch.object(entity_model, "PAGE", 20), examined(model):
+        model.load(draft('"Tags": [' + ",".join(map(str, range(50))) + "]"))
+        assert at(model, "Tags", 30).data() == "30"
+        assert model.rowCount(at(model, "Tags", column=0)) == 40
+        model.push(SetValue(model.document.find(("Tags", 45)).path, b"45", b"7"), "")
+        assert at(model, "Tags", 45).data() == "7"
+        stack.undo()
+        assert [at(model, "Tags", n).data() for n in (0, 45)] == ["0", "45"]
+
+
+EDITS = {
+    "a text for a text": lambda: SetValue((3,), b'"Printer on fire"', b'"Calm"'),
+    "an object for null": lambda: SetValue((4,), b"null", b'{"AssociateId":5,"FullName":"Tim"}'),
+    "null for an object": lambda: SetValue((5,), b'{"PersonId":7,"FullName":"Ida"}', b"null"),
+    "a list for an object": lambda: SetValue((5,), b'{"PersonId":7,"FullName":"Ida"}', b"[1,2,3]"),
+    "an object for an object": lambda: SetValue((5,), b'{"PersonId":7,"FullName":"Ida"}', b'{"A":{}}'),
+    "a new first element": lambda: Insert((6,), 0, 0, b'{"Id":9}'),
+    "a new last element": lambda: Insert((6,), 2, 2, b'{"Id":9}'),
+    "one element less": lambda: Remove((6,), 0, 0, b'{"Id":1}'),
+    "a new member": lambda: Insert((), 4, "New", b"[[]]"),
+    "one member less": lambda: Remove((), 3, "Title", b'"Printer on fire"'),
+}
+MEMBERS = (
+    '"Title": "Printer on fire", "OwnedBy": null, "Person": {"PersonId": 7, "FullName": "Ida"}, '
+    '"Tags": [{"Id": 1}, {"Id": 2}]'
+)
+
+
+@pytest.mark.parametrize("filtered", ["", "fire", "tags", "no such thing"])
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
+def test_every_kind_of_edit_its_undo_and_redo_please_qt(stack, draft, edit, filtered):
+    model = Positionless(stack)
+    document = draft(MEMBERS)
+    model.load(document)
+    before = document.to_bytes()
+    model.show_matches(found(document, filtered))
+    with examined(model):
+        model.push(edit(), "edit")
+        after = document.to_bytes()
+        assert after != before
+        stack.undo()
+        assert document.to_bytes() == before
+        assert stack.isClean()
+        model.show_matches(found(document, filtered))
+        stack.redo()
+        assert document.to_bytes() == after
+
+
+def random_edit(data, document):
+    node = data.draw(st.sampled_from(all_nodes(document.root)))
+    if node.parent and (not node.is_container or data.draw(st.booleans())):
+        return SetValue(node.path, bytes(node.raw), data.draw(strategies.values).encode())
+    if len(node) and data.draw(st.booleans()):
+        child = data.draw(st.sampled_from(list(node)))
+        return Remove(node.path, child.row, child.key, bytes(child.raw))
+    row = data.draw(st.integers(0, len(node)))
+    key = data.draw(strategies.keys | RIGHTS_KEYS) if node.kind == "{" else row
+    return Insert(node.path, row, key, data.draw(strategies.values).encode())
+
+
+RIGHTS_KEYS = st.sampled_from(["TableRight", "FieldProperties"])
+STEPS = st.sampled_from(["edit", "edit", "edit", "undo", "redo", "filter", "all", "page"])
+
+
+def step(data, model, stack):
+    document = model.document
+    match data.draw(STEPS):
+        case "edit":
+            model.push(random_edit(data, document), "edit")
+        case "undo":
+            stack.undo()
+        case "redo":
+            stack.redo()
+        case "filter":
+            model.show_matches(found(document, data.draw(st.sampled_from(["1", "n", "item", "no way"]))))
+        case "all":
+            model.show_matches(None)
+        case "page":
+            containers = [node for node in all_nodes(document.root) if node.is_container]
+            node = data.draw(st.sampled_from(containers))
+            if (index := model.index_at(node.keys)).isValid() or node.parent is None:
+                model.fetchMore(index)
+
+
+@pytest.mark.parametrize("page", [2, 1000], ids=["small pages", "one page"])
+@settings(deadline=None, max_examples=100)
+@given(data=st.data(), text=strategies.objects)
+def test_any_sequence_pleases_qt_and_undoing_gives_the_first_bytes_back(qapp, data, text, page):
+    stack = QUndoStack()
+    model = Positionless(stack)
+    with mock.patch.object(entity_model, "PAGE", page):
+        document = Document(text.encode())
+        model.load(document)
+        before = document.to_bytes()
+        with examined(model) as said:
+            for _ in range(data.draw(st.integers(1, 10))):
+                step(data, model, stack)
+                assert said == []
+            while stack.canRedo():
+                stack.redo()
+            after, index = document.to_bytes(), stack.index()
+            stack.setIndex(0)
+            assert document.to_bytes() == before
+            assert stack.isClean()
+            assert not document.root.is_modified
+            stack.setIndex(index)
+            assert document.to_bytes() == after
+            stack.setIndex(0)
+            assert document.to_bytes() == before
+
+
+# -- order ---------------------------------------------------------------------------------------------
+
+RIGHTS_FIRST = (
+    b'{"TicketId": 0, "TableRight": {"Mask": "FULL"}, "Title": "x", "FieldProperties": {}, "Author": "x"}'
+)
+
+
+def test_rights_come_last_even_where_they_are_served_first(model, stack):
+    document = Document(RIGHTS_FIRST)
+    model.load(document)
+    with examined(model):
+        assert shown(model) == ["TicketId", "Title", "Author", "TableRight", "FieldProperties"]
+        assert at(model, "Author").row() == 2
+        model.push(Insert((), 5, "Last", b"1"), "")
+        model.push(Insert((), 0, "First", b"1"), "")
+        model.push(Remove((), 3, "Title", b'"x"'), "")
+        assert shown(model) == ["First", "TicketId", "Author", "Last", "TableRight", "FieldProperties"]
+        stack.setIndex(0)
+    assert json.loads(document.to_bytes()) == json.loads(RIGHTS_FIRST)
+
+
+def test_rights_come_last_among_the_hits_too(model):
+    document = Document(RIGHTS_FIRST)
+    model.load(document)
+    model.show_matches(found(document, "t"))
+    assert shown(model) == ["TicketId", "Title", "Author", "TableRight", "FieldProperties"]
+
+
+def test_a_row_put_behind_the_rights_is_shown_before_them(model, draft, stack):
+    model.load(draft())
+    last = QPersistentModelIndex(at(model, "FieldProperties"))
+    with examined(model):
+        model.push(Insert((), len(model.document.root), "New", b"1"), "")
+        assert shown(model)[-3:] == ["New", "TableRight", "FieldProperties"]
+        assert last.sibling(last.row(), 0).data() == "FieldProperties"
+
+
+# -- words ---------------------------------------------------------------------------------------------
+
+READINGS = [
+    ('"Author": null', "null"),
+    ('"Author": ""', "empty"),
+    ('"Author": "Ida"', "Ida"),
+    ('"ClosedAt": "0001-01-01T00:00:00Z"', "not set"),
+    ('"ClosedAt": "0000-12-31T23:00:00"', "0000-12-31T23:00:00"),
+    ('"ClosedAt": null', "null"),
+    ('"TimeToReply": 0', "0"),
+    ('"Amount": 1.10', "1.10"),
+    ('"Telemetry": 12345678901234567890', "12345678901234567890"),
+    ('"HasAttachment": false', "no"),
+    ('"HasAttachment": true', "yes"),
+    ('"Tags": []', "empty list"),
+    ('"Tags": [{}]', "1 item"),
+    ('"Tags": [{}, {}]', "2 items"),
+    ('"CustomFields": {}', "no entries"),
+    ('"CustomFields": {"x_a": "1"}', "1 entry"),
+    ('"OwnedBy": {"AssociateId": 0}', "nobody (unassigned)"),
+    ('"OwnedBy": {"AssociateId": 2147483647}', "as the category assigns"),
+    ('"OwnedBy": {"AssociateId": 5, "Name": "TIM", "FullName": "Tim Høyland"}', "Tim Høyland"),
+    ('"OwnedBy": {"AssociateId": 5, "Name": "", "FullName": null}', "number 5, without a name"),
+    ('"Category": {"TicketCategoryId": 3, "Fullname": "Support/Hardware"}', "Support › Hardware"),
+    ('"Person": {"PersonId": 0}', "nothing chosen"),
+]
+
+
+@pytest.mark.parametrize(("member", "text"), READINGS, ids=[member for member, _ in READINGS])
+def test_values_read_in_words(model, draft, member, text):
+    model.load(draft(member))
+    (name,) = json.loads("{" + member + "}")
+    index = at(model, name)
+    assert index.data() == text
+    assert index.data(Role.AccessibleTextRole) == text
+
+
+def test_what_is_not_there_reads_quietly_and_each_kind_in_its_own_words(model, draft):
+    model.load(
+        draft(
+            '"Author": null, "Language": "", "ClosedAt": "0001-01-01T00:00:00", "Tags": [], "Person": {"PersonId": 0}, '
+            '"OwnedBy": {"AssociateId": 0}, "CustomFields": {}, "TimeToReply": 0, "HasAttachment": false'
+        )
+    )
+    quiet = ["Author", "Language", "ClosedAt", "Tags", "Person", "OwnedBy", "CustomFields"]
+    loud = ["TimeToReply", "HasAttachment"]
+    assert len({at(model, name).data() for name in quiet + loud}) == len(quiet + loud)
+    assert [at(model, name).data(CELL_ROLE).quiet for name in quiet + loud] == [True] * 7 + [False] * 2
+
+
+MASKS = [
+    ("Update, UIHintMandatory", "mandatory"),
+    ("Update", ""),
+    (None, ""),
+    ("Read", "read-only"),
+    ("None", "hidden"),
+    ("Update, UIHintReadOnly", "read-only in the screens"),
+    ("Update, Unused4", "may be empty"),
+    ("Write", "write only"),
+    ("Update, Sparkling", "unknown flag"),
+    ("Update, UIHintReadOnly, UIHintMandatory", "read-only in the screens, mandatory"),
+]
+
+
+@pytest.mark.parametrize(("mask", "text"), MASKS)
+def test_rights_read_in_words_and_each_word_has_a_shape(model, draft, mask, text):
+    model.load(draft(Title=mask))
+    index = at(model, "Title", column=Column.RIGHTS)
+    assert index.data() == index.data(Role.AccessibleTextRole) == text
+    marks = index.data(CELL_ROLE).marks
+    assert ", ".join(mark.word for mark in marks) == text
+    assert all(mark.icon for mark in marks)
+
+
+def test_a_whole_ticket_says_the_same_to_eye_and_ear(model, served):
+    model.load(Document(served["trainee"]))
+    for node in all_nodes(model.document.root)[1:]:
+        for column in Column:
+            index = model.index_of(node, column)
+            assert index.data() == index.data(Role.AccessibleTextRole)
+            assert isinstance(index.data(), str)
+
+
+def test_the_key_the_rights_and_a_table_lock_have_words_of_their_own(model, draft, served):
+    model.load(draft())
+    assert at(model, "TicketId", column=Column.RIGHTS).data() == "read-only key"
+    assert at(model, "TableRight", column=Column.RIGHTS).data() == "describes rights"
+    model.load(draft(table="Select, Update"))
+    assert at(model, "Title", column=Column.RIGHTS).data() == "read-only by table"
+
+
+@pytest.mark.parametrize(
+    ("member", "text"),
+    [
+        ('"Title": "x"', "text · 254"),
+        ('"HasAttachment": false', "yes/no"),
+        ('"Origin": "Phone"', "choice"),
+        ('"TimeToReply": 0', "int32"),
+        ('"ClosedAt": null', "date-time"),
+        ('"OwnedBy": null', "Associate"),
+        ('"Tags": []', "Tag [ ]"),
+        ('"CustomFields": {}', "fields"),
+        ('"Sparkle": 1', "number, not in the documentation"),
+    ],
+)
+def test_types_read_in_words(model, draft, member, text):
+    model.load(draft(member, Title=("Update", "", 254)))
+    (name,) = json.loads("{" + member + "}")
+    assert at(model, name, column=Column.TYPE).data() == text
+
+
+def test_dates_read_as_people_write_them_with_the_offset_as_served(model, draft):
+    model.load(draft('"CreatedAt": "2026-03-31T14:30:15.1234567+01:00", "ClosedAt": "2026-03-31T14:30:00"'))
+    assert at(model, "CreatedAt").data().replace("Mar", "March") == "31 March 2026 14:30:15  ·  +01:00"
+    assert at(model, "ClosedAt").data().replace("Mar", "March") == "31 March 2026 14:30"
+
+
+def test_columns_are_named_in_the_order_the_contract_gives(model):
+    headers = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+    assert headers == ["Property", "Value", "Type", "Rights"]
+    assert model.headerData(0, Qt.Orientation.Vertical) is None
+
+
+def test_tips_tell_what_was_served_and_why_it_is_locked(model, draft):
+    model.load(draft(Sentiment=("Read", "Calculated", -1)))
+    at_title = at(model, "Title")
+    assert at_title.data(Role.ToolTipRole) is None
+    model.setData(at_title, "Calm")
+    assert at_title.data(Role.ToolTipRole) == "Served as: Printer on fire"
+    assert "“Calculated”" in at(model, "Sentiment").data(Role.ToolTipRole)
+
+
+# -- what may be edited --------------------------------------------------------------------------------
+
+
+def editable(model, *keys):
+    return bool(model.flags(at(model, *keys)) & Qt.ItemFlag.ItemIsEditable)
+
+
+def test_only_the_value_of_a_free_leaf_can_be_edited(model, draft):
+    model.load(draft('"Title": "x", "Tags": [1], "OwnedBy": {"AssociateId": 1}', Sentiment="Read"))
+    assert editable(model, "Title")
+    assert editable(model, "OwnedBy", "AssociateId")
+    assert not any(editable(model, name) for name in ("TicketId", "Sentiment", "Tags", "OwnedBy"))
+    for column in (Column.PROPERTY, Column.TYPE, Column.RIGHTS):
+        assert not model.flags(at(model, "Title", column=column)) & Qt.ItemFlag.ItemIsEditable
+    assert model.flags(at(model, "Sentiment")) & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_unlocking_opens_what_only_the_screens_lock(model, draft):
+    document = draft(
+        '"Title": "x", "Author": "y"', Title="Update, UIHintReadOnly", Author="Read", Sentiment="None"
+    )
+    model.load(document)
+    for name in ("Title", "Author", "Sentiment", "TicketId"):
+        assert not model.setData(at(model, name), "1")
+        model.unlock(document.root.get(name))
+    assert [editable(model, name) for name in ("Title", "Author", "Sentiment", "TicketId")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert at(model, "Title", column=Column.RIGHTS).data() == "unlocked by you"
+    assert at(model, "Author", column=Column.RIGHTS).data() == "read-only"
+    assert model.setData(at(model, "Title"), "z")
+    model.load(document)
+    assert not editable(model, "Title")
+
+
+def test_unlocking_an_object_unlocks_what_lies_in_it(model, draft):
+    document = draft(
+        '"OwnedBy": {"AssociateId": 1, "Name": "TIM"}, "Author": "y"',
+        OwnedBy="Update, UIHintReadOnly",
+        Author="Update, UIHintReadOnly",
+    )
+    model.load(document)
+    assert not editable(model, "OwnedBy", "Name")
+    model.unlock(document.root.get("OwnedBy"))
+    assert editable(model, "OwnedBy", "Name")
+    assert not editable(model, "Author")
+
+
+WRONG = [
+    ('"TimeToReply": 5', "five", "not_integer"),
+    ('"TimeToReply": 5', "1.5", "not_integer"),
+    ('"TimeToReply": 5', "99999999999", "out_of_range"),
+    ('"TimeToReply": 5', "", "not_integer"),
+    ('"ClosedAt": "2026-03-31T14:30:00"', "tomorrow", "not_date"),
+    ('"HasAttachment": true', "perhaps", "not_in_enum"),
+    ('"Origin": "Phone"', "Pigeon", "not_in_enum"),
+    ('"Amount": 1.10', "much", "not_number"),
+]
+
+
+@pytest.mark.parametrize(("member", "typed", "code"), WRONG)
+def test_what_does_not_fit_is_refused_and_the_value_stays(model, draft, member, typed, code):
+    model.load(draft(member))
+    before = model.document.to_bytes()
+    (name,) = json.loads("{" + member + "}")
+    assert not model.setData(at(model, name), typed)
+    assert [error.code for error in model.refusals] == [code]
+    assert model.document.to_bytes() == before
+    assert model.stack.count() == 0
+
+
+TYPED = [
+    ('"TimeToReply": 5', "  42 ", "42"),
+    ('"Telemetry": 12345678901234567890', "12345678901234567891", "12345678901234567891"),
+    ('"Amount": 1.10', "2.50", "2.50"),
+    ('"Title": "x"', "", '""'),
+    ('"Author": null', "Ida", '"Ida"'),
+    ('"HasAttachment": false', "true", "true"),
+    ('"Origin": "Phone"', "email", '"Email"'),
+    (
+        '"ClosedAt": "2026-03-31T14:30:15.1234567+01:00"',
+        "2026-04-01 08:00",
+        '"2026-04-01T08:00:00.0000000+01:00"',
+    ),
+    ('"ClosedAt": "2026-03-31T14:30:15Z"', "2026-04-01 08:00:01", '"2026-04-01T08:00:01Z"'),
+    ('"ClosedAt": "2026-03-31T14:30:15"', "", '"0001-01-01T00:00:00"'),
+    ('"Title": "x"', None, "null"),
+]
+
+
+@pytest.mark.parametrize(("member", "typed", "raw"), TYPED)
+def test_what_fits_is_taken_as_one_undo_step(model, draft, member, typed, raw):
+    model.load(draft(member))
+    edits = []
+    model.edited.connect(lambda: edits.append(True))
+    (name,) = json.loads("{" + member + "}")
+    assert model.setData(at(model, name), typed)
+    assert bytes(model.document.root.get(name).raw).decode() == raw
+    assert model.stack.count() == len(edits) == 1
+    assert name in model.stack.undoText()
+    assert at(model, name).data(CELL_ROLE).modified
+    model.stack.undo()
+    assert not at(model, name).data(CELL_ROLE).modified
+
+
+@pytest.mark.parametrize("member", [member for member, *_ in READINGS + TYPED])
+def test_leaving_an_editor_as_it_began_changes_nothing(model, stack, draft, member):
+    model.load(draft(member))
+    (name,) = json.loads("{" + member + "}")
+    index = at(model, name)
+    if (text := index.data(Role.EditRole)) is not None:
+        assert not model.setData(index, text)
+    assert stack.count() == 0
+    assert model.refusals == []
+
+
+def test_reset_gives_back_what_was_served_to_the_byte(model, stack, draft):
+    model.load(draft('"Amount": 1.10, "OwnedBy": {"AssociateId": 5}'))
+    document = model.document
+    before = document.to_bytes()
+    amount, owner = document.root.get("Amount"), document.root.get("OwnedBy")
+    assert not model.reset(amount)
+    model.setData(at(model, "Amount"), "2")
+    model.set_null(owner)
+    assert model.reset(amount)
+    assert model.reset(owner)
+    assert document.to_bytes() == before
+    assert stack.count() == 4
+    assert not document.root.is_modified
+
+
+def test_what_was_added_has_nothing_to_reset_to(model, draft, stack):
+    model.load(draft())
+    model.push(Insert((), 0, "New", b"1"), "add")
+    assert not model.reset(model.document.root.child(0))
+    assert stack.count() == 1
+
+
+# -- the filter ----------------------------------------------------------------------------------------
+
+
+def test_the_filter_shows_hits_and_what_leads_to_them(model, served):
+    model.load(Document(served["admin"]))
+    everything = shown(model)
+    with examined(model):
+        model.show_matches(found(model.document, "heat pumps"))
+        assert {"Category", "Sale"} <= set(shown(model)) < set(everything)
+        assert "Name" in shown(model, at(model, "Category", column=0))
+        assert not model.index_at(("Title",)).isValid()
+        model.show_matches(found(model.document, "no such thing"))
+        assert shown(model) == []
+        model.show_matches(None)
+    assert shown(model) == everything
+
+
+def test_an_edit_under_the_filter_keeps_it_and_the_undo_of_a_hidden_one_drops_it(model, stack, draft):
+    document = draft('"Title": "red", "Author": "red", "Language": "blue"')
+    model.load(document)
+    model.show_matches(found(document, "red"))
+    with examined(model):
+        assert model.setData(at(model, "Title"), "green")
+        assert shown(model) == ["Title", "Author"]
+        model.show_matches(found(document, "blue"))
+        assert shown(model) == ["Language"]
+        stack.undo()
+    assert at(model, "Title").data() == "red"
+    assert "Author" in shown(model)
+
+
+def test_the_same_answer_again_does_not_disturb_the_view(model, draft, qtbot):
+    document = draft()
+    model.load(document)
+    model.show_matches(found(document, "fire"))
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.show_matches(found(document, "fire"))
