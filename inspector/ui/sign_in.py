@@ -89,7 +89,6 @@ class SignInDialog(QDialog):
         self.test_button = QPushButton(tr("Test"))
         self.cancel_button = QPushButton(tr("Cancel"))
         self.sign_in_button.setProperty("primary", True)
-        self.sign_in_button.setDefault(True)
         self.test_button.setToolTip(tr("Try the sign-in without opening anything"))
         self.buttons.addButton(self.sign_in_button, role.AcceptRole)
         self.buttons.addButton(self.test_button, role.ActionRole)
@@ -122,6 +121,7 @@ class SignInDialog(QDialog):
         column.addStretch(1)
         column.addWidget(self.busy_bar)
         column.addLayout(bottom)
+        self.sign_in_button.setDefault(True)  # only now: Qt forgets it for a button outside the dialog
         self.setMinimumWidth(WIDTH)
 
     def showEvent(self, event: QShowEvent) -> None:
