@@ -168,6 +168,7 @@ class Fetching(QObject):
             except InspectorError:
                 lists.append(built_in)  # the pickers work without the tenant's list
         self._bar.set_choices(*lists)
+        self.refresh()  # the tenant may call its languages otherwise
 
     def _remember_context(self) -> None:
         context, settings = self._bar.context(), self._workspace.settings
