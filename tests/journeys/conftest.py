@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import gc
+import inspect
+
 import pytest
 import pytest_asyncio
 import qasync
@@ -17,6 +21,31 @@ def pytest_asyncio_loop_factories(config, item):
     return {"qt": lambda: qasync.QEventLoop(QApplication.instance() or QApplication([]))}
 
 
+def pytest_itemcollected(item):
+    """End the program inside the journey, while its loop runs: between coroutines Qt's timers would still fire."""
+    journey = item.obj
+    if not inspect.iscoroutinefunction(journey):
+        return
+
+    @functools.wraps(journey)
+    async def journey_and_end(*given, **named):
+        try:
+            await journey(*given, **named)
+        finally:
+            await Program.end_all()
+
+    item.obj = journey_and_end
+
+
+@pytest.fixture(autouse=True)
+def collector():
+    """Collect garbage here only: in a server's thread it would destroy Qt's objects of an earlier loop."""
+    gc.disable()
+    yield
+    gc.enable()
+    gc.collect()
+
+
 @pytest.fixture(autouse=True)
 def private_settings(tmp_path, monkeypatch):
     """No journey knows of another's connections, drafts and windows."""
@@ -24,19 +53,16 @@ def private_settings(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
 
-@pytest_asyncio.fixture
-async def start(qapp, tmp_path, private_settings):
-    """Start the program, as often as a journey needs it; what still runs at the end is ended."""
-    programs = []
+@pytest.fixture
+def start(qapp, tmp_path, private_settings):
+    """A coroutine function that starts the program; a journey may start it more than once."""
 
     async def begin() -> Program:
-        programs.append(Program(qapp, tmp_path))
-        await programs[-1].appear()
-        return programs[-1]
+        program = Program(qapp, tmp_path)
+        await program.appear()
+        return program
 
     yield begin
-    for program in programs:
-        await program.end()
     qapp.setStyleSheet("")
     qapp.setPalette(QPalette())
 

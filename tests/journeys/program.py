@@ -9,13 +9,24 @@ from __future__ import annotations
 import asyncio
 import re
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtGui import QAccessible, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMenu, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTreeView,
+    QWidget,
+)
 
 from inspector.app import demo_transport
+from inspector.demo.company import PASSWORD
 from inspector.services import settings as settings_file
 from inspector.services.credentials import Keyring
 from inspector.ui.theme import Theme
@@ -29,6 +40,8 @@ PATIENCE = 10.0
 class Program:
     """One run of the program, with a person's hands and eyes."""
 
+    _runs: ClassVar[list[Program]] = []
+
     def __init__(self, app: QApplication, shots: Path) -> None:
         self._shots = shots
         settings = settings_file.load()
@@ -38,6 +51,7 @@ class Program:
         self._closed = asyncio.Event()
         self._window.closing.connect(lambda: self._workspace.tasks.start("close", self._close()))
         app.setQuitOnLastWindowClosed(False)
+        self._runs.append(self)
 
     async def appear(self) -> None:
         """Show the window, and have it take the keyboard."""
@@ -49,8 +63,13 @@ class Program:
             self._window.agree_to_close()
             self._closed.set()
 
-    async def end(self) -> None:
-        """Close what a journey left open, with no question asked."""
+    @classmethod
+    async def end_all(cls) -> None:
+        """End every run that a journey left open, with no question asked."""
+        while cls._runs:
+            await cls._runs.pop()._end()
+
+    async def _end(self) -> None:
         if not self._closed.is_set():
             for box in QApplication.topLevelWidgets():
                 if box is not self._window and box.isVisible():
@@ -210,7 +229,9 @@ class Program:
         await self.type(text)
 
     async def pick(self, name: str, entry: str) -> None:
-        """Choose an entry of a picker by typing it."""
+        """Choose an entry of a picker by typing it, once it is offered."""
+        picker = await self.control(name, QComboBox)
+        await self.until(lambda: picker.findText(entry) >= 0, f"{entry!r} in {name}")
         await self.fill(name, entry)
         await self.press("Return")
 
@@ -270,14 +291,16 @@ class Program:
         await self.type(str(path))
         await self.press("Return")
 
-    async def sign_in(self, url: str, user: str = "admin", password: str = "demo", name: str = "Work") -> None:
+    async def sign_in(
+        self, url: str, user: str = "admin", secret: str = PASSWORD, name: str = "Work"
+    ) -> None:
         """Fill in the dialog, opened if it is not, and sign in."""
         if self.find("Server URL") is None:
             await self.menu("File", "Sign In…")
         await self.fill("Connection", name)
         await self.fill("Server URL", url)
         await self.fill("User name", user)
-        await self.fill("Password", password)
+        await self.fill("Password", secret)
         await self.click("Sign in")
 
 
@@ -288,5 +311,10 @@ def _name(widget: QWidget) -> str:
 
 
 def _press_letter(window: QWidget, letter: str) -> None:
-    """Type one letter, of any alphabet."""
-    QTest.keyClick(window.windowHandle(), letter)
+    """Type one letter; one outside ASCII comes as from an input method."""
+    if letter.isascii():
+        QTest.keyClick(window.windowHandle(), letter)
+    else:
+        composed = QInputMethodEvent()
+        composed.setCommitString(letter)
+        QApplication.sendEvent(QApplication.focusWidget(), composed)

@@ -1,0 +1,188 @@
+"""Real servers, with and without TLS: signing in, being refused in words that tell cases apart, recovering."""
+
+from __future__ import annotations
+
+import json
+import socket
+
+import pytest
+import trustme
+from starlette.responses import HTMLResponse
+
+from tests.servers import serve, tls_context
+
+
+class Recorded:
+    """An ASGI app that keeps the headers of each call to it, by path."""
+
+    def __init__(self, app):
+        self._app, self.calls = app, []
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] == "http":
+            headers = {name.decode(): value.decode() for name, value in scope["headers"]}
+            self.calls.append((scope["path"], headers))
+        await self._app(scope, receive, send)
+
+    def last_fetch(self):
+        """The headers of the last create-default call, that make its context."""
+        headers = next(headers for path, headers in reversed(self.calls) if "CreateDefault" in path)
+        return {name: headers.get(name) for name in ("so-language", "so-culture", "so-timezone")}
+
+
+@pytest.fixture
+def recorded(tenant):
+    return Recorded(tenant)
+
+
+@pytest.fixture
+def recorded_server(recorded, authority):
+    with serve(recorded, tls_context(authority)) as root:
+        yield root
+
+
+async def test_sign_in_choose_a_context_edit_and_save(recorded, recorded_server, program, tmp_path):
+    await program.menu("File", "Sign In…")
+    program.shoot("sign-in")
+    await program.sign_in(f"{recorded_server}/SuperOffice", "agent", name="Fjordlys")
+    await program.until(lambda: "Title" in program.rows(), "the defaults")
+    await program.gone()
+    assert program.title == "New ticket – Fjordlys – Ticket Draft Inspector"
+    assert recorded.last_fetch() == {"so-language": None, "so-culture": None, "so-timezone": None}
+
+    await program.pick("Language", "German (de)")
+    await program.pick("Culture", "German (Switzerland) (de-ch)")
+    await program.pick("Time zone", "Norway (NO)")
+    await program.click("Include offset")
+    wanted = {"so-language": "de", "so-culture": "de-ch", "so-timezone": "NO, includeTZOffset"}
+    await program.until(lambda: recorded.last_fetch() == wanted, "a fetch in that context")
+    await program.reads("Fjordlys .* German .*Switzerland.*Norway.*offset")
+    await program.reads("^Fetched ")
+    assert program.rows()["Priority"][0] == "Mittel"
+    program.shoot("german")
+
+    await program.edit("Title", "Wärmepumpe läuft nicht")
+    await program.press("Ctrl+S")
+    await program.give_path(tmp_path / "draft.json")
+    await program.reads("^Saved ")
+    draft = json.loads((tmp_path / "draft.json").read_text("utf-8"))
+    assert draft["Title"] == "Wärmepumpe läuft nicht"
+    assert draft["CreatedAt"].endswith("+01:00")
+
+
+async def test_refused_and_recovered(server, program):
+    """A wrong password, told as such; the form keeps the rest, and the right one opens the way."""
+    await program.sign_in(f"{server}/SuperOffice", secret="wrong")
+    await program.reads("user name or password is wrong")
+    program.shoot("refused")
+    await program.fill("Password", "demo")
+    await program.press("Return")
+    await program.until(lambda: program.value("OwnedBy") == "Tim Høyland", "the defaults")
+    assert not program.says("wrong")
+
+
+def _closed_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("https://no-such-server.invalid/SuperOffice", "No server called no-such-server.invalid was found"),
+        (f"https://127.0.0.1:{_closed_port()}", "nothing listens there"),
+        ("http://crm.example.com/SuperOffice", "without encryption"),
+        ("::not an address::", "not a web address"),
+        ("", "Enter the address"),
+    ],
+)
+async def test_addresses_that_lead_nowhere(server, program, url, words):
+    await program.sign_in(url)
+    await program.reads(words)
+    await program.fill("Server URL", server)
+    await program.click("Sign in")
+    await program.until(lambda: "Title" in program.rows(), "the defaults")
+
+
+async def test_what_is_not_superoffice_is_called_so(program, authority):
+    async def page(scope, receive, send):
+        await HTMLResponse("<h1>Intranet</h1>")(scope, receive, send)
+
+    with serve(page, tls_context(authority)) as intranet:
+        await program.sign_in(intranet)
+        await program.reads("not a SuperOffice web API")
+
+
+async def test_a_certificate_nobody_vouches_for(program, tenant, authority):
+    with serve(tenant, tls_context(trustme.CA())) as server:
+        await program.sign_in(server)
+        await program.reads("certificate can't be trusted")
+
+
+async def test_a_server_on_its_bad_day(server, tenant, program):
+    """Without the list of users' own names nothing works; once the server is well, the same form does."""
+    tenant.state.weather.status = 503
+    await program.sign_in(server)
+    await program.reads(r"not available just now \(503\)")
+    tenant.state.weather.status = None
+    await program.click("Sign in")
+    await program.until(lambda: "Title" in program.rows(), "the defaults")
+
+
+async def test_trying_without_entering(server, program):
+    await program.menu("File", "Sign In…")
+    await program.fill("Server URL", server)
+    await program.fill("User name", "trainee")
+    await program.fill("Password", "demo")
+    await program.click("Test")
+    await program.reads("It works: signed in as ")
+    await program.click("Cancel")
+    await program.gone()
+    assert program.rows() == {}
+
+
+async def test_cancelling_a_sign_in_that_takes_long(server, tenant, program):
+    tenant.state.weather.delay = 30
+    await program.sign_in(server)
+    await program.reads("^Signing in…")
+    await program.click("Cancel")
+    await program.control("Sign in")
+    tenant.state.weather.delay = 0
+    await program.click("Sign in")
+    await program.until(lambda: "Title" in program.rows(), "the defaults")
+
+
+async def test_from_one_tenant_to_another(server, program):
+    """Unsaved changes are asked about; then the other server's defaults replace the demo's."""
+    await program.click("Try the demo tenant")
+    await program.until(lambda: "Title" in program.rows(), "the defaults")
+    await program.edit("Title", "Mine")
+    await program.sign_in(server, "trainee", name="Work")
+    await program.answer("Cancel")
+    await program.control("Sign in")
+    assert program.title.startswith("*New ticket – Demo tenant")
+    await program.click("Sign in")
+    await program.answer("Don't Save")
+    await program.until(
+        lambda: program.title == "New ticket – Work – Ticket Draft Inspector", "the other tenant"
+    )
+    await program.until(lambda: program.value("Title") == "empty", "its defaults")
+    await program.reads("Work  ·  ")
+
+
+async def test_next_time_the_connection_is_there(server, start):
+    first = await start()
+    await first.sign_in(server, "agent", name="Fjordlys")
+    await first.until(lambda: "Title" in first.rows(), "the defaults")
+    await first.pick("Language", "Swedish (sv)")
+    await first.reads("Swedish")
+    await first.press("Ctrl+Q")
+    await first.until(lambda: first.has_ended, "the end")
+    second = await start()
+    await second.menu("File", "Sign In…")
+    assert (await second.control("User name")).text() == "agent"
+    assert (await second.control("Password")).text() == ""
+    await second.fill("Password", "demo")
+    await second.click("Sign in")
+    await second.until(lambda: "Title" in second.rows(), "the defaults")
+    await second.reads("Fjordlys .*Swedish")
