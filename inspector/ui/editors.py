@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, cast
+from typing import Protocol
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QDate, QEvent, QLocale, Qt
+from PySide6.QtGui import QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -27,7 +27,7 @@ from inspector.ui.entity_model import sibling_style
 from inspector.ui.texts import tr
 
 Commit = Callable[[QWidget], None]
-_LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 def make_editor(node: Node, parent: QWidget, commit: Commit) -> QWidget:
@@ -70,8 +70,7 @@ class TextEditor(QLineEdit):
         self.setFrame(False)
         if node.kind == "n":
             self.setPlaceholderText("null")
-        self.installEventFilter(self)  # before the delegate's own filter would take Return and Tab
-        QTimer.singleShot(0, self, lambda: self.installEventFilter(self))
+        self.textEdited.connect(lambda _text: self._tell(""))
 
     def set_text(self, text: object) -> None:
         """Begin with this text."""
@@ -100,21 +99,22 @@ class TextEditor(QLineEdit):
             return "" if unchanged else troubles.explain(error)
         return ""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay, and say why, when Return or Tab would leave something that does not fit."""
-        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
-        leaving = pressed and cast(QKeyEvent, event).key() in _LEAVING
-        if leaving and (problem := self.problem()):
-            self._show(problem)
-            return True
-        return super().eventFilter(watched, event)
+    def stays(self, event: QEvent) -> bool:
+        """Whether a key would leave something that does not fit; then it says why not."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        problem = self.problem() if event.key() in _LEAVING else ""
+        if problem:
+            self._tell(problem)
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), problem, self)
+        return bool(problem)
 
-    def _show(self, problem: str) -> None:
-        self.setAccessibleDescription(problem)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.red)
+    def _tell(self, problem: str) -> None:
+        palette = QPalette()
+        if problem:
+            palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.red)
         self.setPalette(palette)
-        QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), problem, self)
+        self.setAccessibleDescription(problem)
 
 
 class DateEditor(TextEditor):
@@ -185,15 +185,28 @@ class ChoiceEditor(QComboBox):
         super().__init__(parent)
         for value, word in choices:
             self.addItem(word, value)
-        self.activated.connect(lambda _row: commit(self))
+        self._commit, self._by_key = commit, False
+        self.activated.connect(lambda _row: self._take())
 
     def set_text(self, text: object) -> None:
         """Begin with this value; one that is not among the choices is added, so that nothing is lost."""
-        row = max(self.findData(text), 0) if text else self.findData(None)
-        if text and self.findData(text) < 0:
-            self.addItem(str(text), text)
-            row = self.count() - 1
-        self.setCurrentIndex(max(row, 0))
+        if self.findData(text) < 0:
+            self.addItem(str(text) or tr("empty"), text)
+        self.setCurrentIndex(self.findData(text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys only walk through the choices; Return takes one, Esc leaves it as it was."""
+        self._by_key = True
+        super().keyPressEvent(event)
+        self._by_key = False
+
+    def _take(self) -> None:
+        if not self._by_key:
+            self._commit(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls; it chooses nothing."""
+        event.ignore()
 
     def typed(self) -> object:
         """The chosen value; None is null."""

@@ -6,7 +6,9 @@ from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
@@ -27,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from inspector.domain import search
 from inspector.domain.document import Node
-from inspector.ui.editors import Editor, make_editor
+from inspector.ui.editors import Editor, TextEditor, make_editor
 from inspector.ui.entity_model import CELL_ROLE, Cell, Column, EntityModel
 from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
@@ -131,11 +133,21 @@ class EntityDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Begin with the value as it is."""
-        cast(Editor, editor).set_text(index.data(Qt.ItemDataRole.EditRole))
+        model = index.model()
+        assert isinstance(model, EntityModel)
+        node = model.node(index)
+        is_null = node is not None and node.kind == "n"
+        cast(Editor, editor).set_text(None if is_null else index.data(Qt.ItemDataRole.EditRole))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand what was typed to the model, as text; None means null."""
         model.setData(index, cast(Editor, editor).typed(), Qt.ItemDataRole.EditRole)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Qt's own takes Return and Tab to commit and leave; not what does not fit."""
+        if isinstance(editor, TextEditor) and editor.stays(event):
+            return True
+        return super().eventFilter(editor, event)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Over the cell, and as tall as the editor needs to be."""
@@ -165,6 +177,7 @@ class EntityView(QTreeView):
         self.setAccessibleDescription(
             tr("The properties of the ticket: name, value, type, and what you may do")
         )
+        self._current_keys: tuple[str | int, ...] = ()
         self._delegate = EntityDelegate(theme, self)
         self.setItemDelegate(self._delegate)
         self.setUniformRowHeights(True)
@@ -182,6 +195,8 @@ class EntityView(QTreeView):
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Take the model, and give the columns their first widths."""
         super().setModel(model)
+        if model is not None:
+            model.modelReset.connect(self._recall)  # after the selection model has let go of all
         header = self.header()
         header.setStretchLastSection(True)
         for column, width in ((Column.PROPERTY, 208), (Column.VALUE, 288), (Column.TYPE, 152)):
@@ -218,7 +233,14 @@ class EntityView(QTreeView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which node is current."""
         super().currentChanged(current, previous)
-        self.current_node_changed.emit(self.current_node())
+        node = self.current_node()
+        self._current_keys = node.keys if node is not None else ()
+        self.current_node_changed.emit(node)
+
+    def _recall(self) -> None:
+        """What was current before the model began anew is so again, as soon as it is there to be seen."""
+        if self._current_keys and not self.select(self._current_keys):
+            self.current_node_changed.emit(None)
 
     # -- what is open ---------------------------------------------------------------------------------
 

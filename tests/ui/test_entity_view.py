@@ -1,0 +1,441 @@
+"""The tree on screen, driven by real keys and clicks."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QFont, QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QStyleOptionViewItem, QToolTip, QWidget
+
+from inspector.domain import search
+from inspector.domain.document import Document, SetValue
+from inspector.ui.entity_model import Column
+from inspector.ui.entity_view import revert_rect
+from inspector.ui.finding import words
+
+Key = Qt.Key
+MEMBERS = (
+    '"Title": "Printer on fire", "TimeToReply": 5, "HasAttachment": false, "Origin": "Phone", '
+    '"ClosedAt": "2026-03-31T14:30:15.1234567+01:00", "OwnedBy": {"AssociateId": 5, "FullName": "Tim Høyland"}, '
+    '"Author": "Ida", "Description": "one\\ntwo", "CreatedBy": {"AssociateId": 1}'
+)
+
+
+@pytest.fixture
+def tree(view, model, draft):
+    """The view with a ticket in it; Author and CreatedBy are locked."""
+    model.load(draft(MEMBERS, Author="Read", CreatedBy="Read"))
+    view.told = {"locked": [], "reset": [], "current": []}
+    view.locked.connect(lambda node: view.told["locked"].append(node.key))
+    view.reset_wanted.connect(lambda node: view.told["reset"].append(node.key))
+    view.current_node_changed.connect(lambda node: view.told["current"].append(node and node.key))
+    return view
+
+
+def editor(tree):
+    """The open editor, if there is one."""
+    children = tree.viewport().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    shown = [child for child in children if child.isVisible() and child.accessibleName()]
+    return shown[0] if shown else None
+
+
+def press(qtbot, *keys, modifier=Qt.KeyboardModifier.NoModifier):
+    for key in keys:
+        qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+def write(qtbot, text):
+    qtbot.keyClicks(QApplication.focusWidget(), text)
+
+
+def begin(qtbot, tree, *keys):
+    """Choose a property and open its editor with F2."""
+    assert tree.select(keys)
+    press(qtbot, Key.Key_F2)
+    qtbot.waitUntil(lambda: editor(tree) is not None and editor(tree).hasFocus())
+    return editor(tree)
+
+
+def found(document, text):
+    index = search.Index(words)
+    index.update(search.Snapshot.of(document.root))
+    return index.find(text).rows
+
+
+def raw(tree, *keys):
+    return bytes(tree.entity_model().document.find(keys).raw).decode()
+
+
+def closed(qtbot, tree):
+    qtbot.waitUntil(lambda: editor(tree) is None)
+
+
+def spot(tree, *keys, column=Column.VALUE):
+    return tree.visualRect(tree.entity_model().index_at(keys, column)).center()
+
+
+def click(qtbot, tree, at, button=Qt.MouseButton.LeftButton):
+    qtbot.mouseClick(tree.viewport(), button, pos=at)
+
+
+def double_click(qtbot, tree, at):
+    """As Qt sees one: press and release, then a press that is the second."""
+    click(qtbot, tree, at)
+    qtbot.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+# -- editing -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", [Key.Key_F2, Key.Key_Return, Key.Key_Enter])
+@pytest.mark.parametrize("column", [Column.PROPERTY, Column.VALUE])
+def test_a_key_edits_typing_and_return_take_it(tree, qtbot, key, column):
+    tree.setCurrentIndex(tree.entity_model().index_at(("Title",), column))
+    press(qtbot, key)
+    qtbot.waitUntil(lambda: editor(tree) is not None)
+    assert editor(tree).accessibleName() == "Value of Title"
+    assert editor(tree).selectedText() == "Printer on fire"
+    write(qtbot, "Calm")
+    press(qtbot, Key.Key_Return)
+    closed(qtbot, tree)
+    assert raw(tree, "Title") == '"Calm"'
+    assert tree.hasFocus()
+    assert tree.current_node().key == "Title"
+
+
+@pytest.mark.parametrize("column", [Column.PROPERTY, Column.VALUE, Column.TYPE])
+def test_a_double_click_edits_wherever_it_hits_the_row(tree, qtbot, column):
+    double_click(qtbot, tree, spot(tree, "Title", column=column))
+    qtbot.waitUntil(lambda: editor(tree) is not None)
+    write(qtbot, "Calm")
+    press(qtbot, Key.Key_Return)
+    closed(qtbot, tree)
+    assert raw(tree, "Title") == '"Calm"'
+
+
+def test_esc_leaves_the_value_as_it_was(tree, qtbot):
+    begin(qtbot, tree, "Title")
+    write(qtbot, "Calm")
+    press(qtbot, Key.Key_Escape)
+    closed(qtbot, tree)
+    assert raw(tree, "Title") == '"Printer on fire"'
+    assert tree.entity_model().stack.count() == 0
+
+
+def test_leaving_by_a_click_takes_what_was_typed(tree, qtbot):
+    begin(qtbot, tree, "Title")
+    write(qtbot, "Calm")
+    click(qtbot, tree, spot(tree, "Author"))
+    closed(qtbot, tree)
+    assert raw(tree, "Title") == '"Calm"'
+
+
+def test_a_click_away_from_what_does_not_fit_tells_why_and_keeps_the_value(tree, qtbot):
+    begin(qtbot, tree, "TimeToReply")
+    write(qtbot, "soon")
+    click(qtbot, tree, spot(tree, "Author"))
+    closed(qtbot, tree)
+    assert raw(tree, "TimeToReply") == "5"
+    assert [error.code for error in tree.entity_model().refusals] == ["not_integer"]
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Tab, Key.Key_Backtab])
+def test_what_does_not_fit_keeps_the_editor_open_and_says_why(tree, qtbot, key):
+    box = begin(qtbot, tree, "TimeToReply")
+    write(qtbot, "soon")
+    press(qtbot, key)
+    qtbot.wait(20)
+    assert editor(tree) is box
+    assert box.hasFocus()
+    assert box.accessibleDescription() == "“soon” is not a whole number."
+    assert QToolTip.text() == box.accessibleDescription()
+    box.selectAll()
+    write(qtbot, "42")
+    press(qtbot, Key.Key_Return)
+    closed(qtbot, tree)
+    assert raw(tree, "TimeToReply") == "42"
+    assert tree.entity_model().refusals == []
+    QToolTip.hideText()
+
+
+@pytest.mark.parametrize("name", ["Author", "TicketId", "TableRight"])
+def test_a_locked_row_explains_instead_of_editing(tree, qtbot, name):
+    tree.select((name,))
+    press(qtbot, Key.Key_Return, Key.Key_F2)
+    double_click(qtbot, tree, spot(tree, name))
+    assert tree.told["locked"] == [name] * 3
+    assert editor(tree) is None
+
+
+def test_return_on_what_holds_others_opens_and_folds_it(tree, qtbot):
+    tree.select(("OwnedBy",))
+    index = tree.entity_model().index_at(("OwnedBy",))
+    press(qtbot, Key.Key_Return)
+    assert tree.isExpanded(index)
+    press(qtbot, Key.Key_Return)
+    assert not tree.isExpanded(index)
+    assert tree.told["locked"] == []
+
+
+def test_nothing_is_edited_while_something_newer_is_on_its_way(tree, qtbot):
+    tree.set_stale(True)
+    tree.select(("Title",))
+    press(qtbot, Key.Key_F2)
+    double_click(qtbot, tree, spot(tree, "Title"))
+    assert editor(tree) is None
+    tree.set_stale(False)
+    assert begin(qtbot, tree, "Title")
+
+
+# -- editors by type -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "expected"),
+    [
+        ("HasAttachment", [Key.Key_Up], "true"),
+        ("HasAttachment", [Key.Key_Up, Key.Key_Down], "false"),
+        ("Origin", [Key.Key_Down], '"Facebook"'),
+        ("Origin", [Key.Key_Home], '"Unknown"'),
+        ("Origin", [Key.Key_S], '"SMS"'),
+    ],
+)
+def test_choices_are_made_by_keys(tree, qtbot, name, keys, expected):
+    box = begin(qtbot, tree, name)
+    assert isinstance(box, QComboBox)
+    press(qtbot, *keys, Key.Key_Return)
+    closed(qtbot, tree)
+    assert raw(tree, name) == expected
+    assert tree.entity_model().stack.count() == (expected not in ("false",))
+
+
+def test_esc_leaves_a_choice_as_it_was(tree, qtbot):
+    begin(qtbot, tree, "Origin")
+    press(qtbot, Key.Key_Down, Key.Key_Escape)
+    closed(qtbot, tree)
+    assert raw(tree, "Origin") == '"Phone"'
+
+
+def test_the_wheel_chooses_nothing(tree, qtbot):
+    box = begin(qtbot, tree, "Origin")
+    at, no = QPointF(5, 5), Qt.KeyboardModifier.NoModifier
+    turn = QWheelEvent(
+        at, at, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, no, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QApplication.sendEvent(box, turn)
+    assert editor(tree) is box
+    assert box.currentText() == "Phone"
+    press(qtbot, Key.Key_Escape)
+
+
+def test_a_choice_clicked_in_the_list_is_taken_at_once(tree, qtbot):
+    box = begin(qtbot, tree, "Origin")
+    box.showPopup()
+    qtbot.waitUntil(box.view().isVisible)
+    box.view().setCurrentIndex(box.model().index(box.findData("Email"), 0))
+    qtbot.keyClick(box.view(), Key.Key_Return)
+    closed(qtbot, tree)
+    assert raw(tree, "Origin") == '"Email"'
+
+
+def test_emptying_a_date_makes_it_not_set_and_typing_one_keeps_suffix_and_precision(tree, qtbot):
+    box = begin(qtbot, tree, "ClosedAt")
+    assert box.text() == "2026-03-31 14:30:15.1234567"
+    press(qtbot, Key.Key_Delete, Key.Key_Return)
+    closed(qtbot, tree)
+    assert tree.entity_model().index_at(("ClosedAt",), Column.VALUE).data() == "not set"
+    assert raw(tree, "ClosedAt").endswith('+01:00"')
+    tree.entity_model().stack.undo()
+    begin(qtbot, tree, "ClosedAt")
+    write(qtbot, "2026-04-01 08:00")
+    press(qtbot, Key.Key_Return)
+    closed(qtbot, tree)
+    assert raw(tree, "ClosedAt") == '"2026-04-01T08:00:00.0000000+01:00"'
+
+
+def test_a_date_that_is_none_keeps_the_editor_open(tree, qtbot):
+    box = begin(qtbot, tree, "ClosedAt")
+    write(qtbot, "31.3.2026")
+    press(qtbot, Key.Key_Tab)
+    qtbot.wait(20)
+    assert editor(tree) is box
+    assert "is not a date" in box.accessibleDescription()
+    press(qtbot, Key.Key_Escape)
+    closed(qtbot, tree)
+    QToolTip.hideText()
+
+
+def test_text_of_several_lines_takes_return_as_a_line_and_ctrl_return_as_the_end(tree, qtbot):
+    begin(qtbot, tree, "Description")
+    press(qtbot, Key.Key_End, modifier=Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, Key.Key_Return)
+    write(qtbot, "three")
+    assert editor(tree) is not None
+    press(qtbot, Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    closed(qtbot, tree)
+    assert raw(tree, "Description") == '"one\\ntwo\\nthree"'
+
+
+# -- the served value back -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", [Key.Key_Delete, Key.Key_Backspace])
+def test_delete_asks_for_the_served_value(tree, qtbot, key):
+    tree.select(("Title",))
+    press(qtbot, key)
+    assert tree.told["reset"] == ["Title"]
+
+
+def arrow(tree, *keys):
+    return revert_rect(tree.visualRect(tree.entity_model().index_at(keys, Column.VALUE))).center()
+
+
+def test_a_click_on_the_arrow_of_a_modified_value_asks_for_the_served_one(tree, qtbot):
+    click(qtbot, tree, arrow(tree, "Title"))
+    assert tree.told["reset"] == []
+    tree.entity_model().setData(tree.entity_model().index_at(("Title",), Column.VALUE), "Calm")
+    click(qtbot, tree, spot(tree, "Title"))
+    click(qtbot, tree, arrow(tree, "Title"), Qt.MouseButton.RightButton)
+    click(qtbot, tree, spot(tree, "Title", column=Column.PROPERTY))
+    assert tree.told["reset"] == []
+    click(qtbot, tree, arrow(tree, "Title"))
+    assert tree.told["reset"] == ["Title"]
+
+
+# -- what is open, what is current ---------------------------------------------------------------------
+
+
+def test_what_was_unfolded_unfolds_again_in_the_next_ticket(view, model, served, qtbot):
+    model.load(Document(served["admin"]))
+    wanted = [("Category",), ("Category", "TableRight"), ("CustomFields",), ("Tags",), ("Tags", 0)]
+    view.expand_keys(list(reversed(wanted)))
+    assert sorted(view.expanded_keys(), key=str) == sorted(wanted, key=str)
+    before = view.expanded_keys()
+    model.load(Document(served["admin"]))
+    assert view.expanded_keys() == []
+    view.expand_keys(before)
+    assert view.expanded_keys() == before
+    view.expand_keys([("Nowhere",), ("Title", "x"), ()])
+    assert view.expanded_keys() == before
+
+
+def test_the_selection_survives_the_same_ticket_anew(view, model, served):
+    model.load(Document(served["admin"]))
+    assert view.select(("Tags", 0, "Name"))
+    old = view.current_node()
+    model.load(Document(served["admin"]))
+    assert view.current_node() is not old
+    assert view.current_node().keys == old.keys
+    assert view.currentIndex().column() == Column.VALUE
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
+
+
+def test_the_selection_survives_an_edit_that_ends_the_filter(tree):
+    model = tree.entity_model()
+    model.show_matches(found(model.document, "tim"))
+    tree.select(("OwnedBy", "FullName"))
+    model.set_null(model.document.find(("CreatedBy",)))
+    assert tree.current_node().keys == ("OwnedBy", "FullName")
+    assert model.index_at(("Title",)).isValid()
+    model.show_matches(found(model.document, "no such thing"))
+    assert tree.current_node() is None
+    assert tree.told["current"][-1] is None
+    model.show_matches(None)
+    assert tree.current_node().keys == ("OwnedBy", "FullName")
+
+
+def test_what_is_not_there_is_not_selected(tree):
+    tree.select(("Title",))
+    assert not tree.select(("Nowhere",))
+    assert not tree.select(())
+    assert tree.current_node().key == "Title"
+
+
+def test_the_current_node_is_told(tree, qtbot):
+    tree.select(("Title",))
+    press(qtbot, Key.Key_Down)
+    assert tree.told["current"][-2:] == ["Title", "TimeToReply"]
+    tree.entity_model().load(None)
+    assert tree.told["current"][-1] is None
+
+
+def test_the_filter_opens_the_branches_its_hits_lie_in(view, model, served):
+    document = Document(served["admin"])
+    model.load(document)
+    matches = found(document, "desk@fjordlys")
+    model.show_matches(matches)
+    view.expand_matches(matches)
+    assert view.expanded_keys() == [("Category",)]
+    assert view.indexBelow(model.index(0, 0)).data() == "NotificationEmail"
+
+
+def test_what_is_being_edited_may_be_taken_away(tree, qtbot):
+    begin(qtbot, tree, "OwnedBy", "AssociateId")
+    node = tree.entity_model().document.find(("OwnedBy",))
+    tree.entity_model().push(SetValue(node.path, bytes(node.raw), b"null"), "")
+    closed(qtbot, tree)
+    tree.entity_model().stack.undo()
+    assert raw(tree, "OwnedBy", "AssociateId") == "5"
+
+
+# -- what eye and ear get ------------------------------------------------------------------------------
+
+
+def test_a_screen_reader_finds_the_tree_by_its_name_and_its_cells_in_words(tree):
+    interface = QAccessible.queryAccessibleInterface(tree)
+    assert interface.text(QAccessible.Text.Name) == "Properties"
+    assert interface.role() == QAccessible.Role.Tree
+    cells = [
+        interface.child(n).text(QAccessible.Text.Name) for n in range(min(interface.childCount(), 4 * 8))
+    ]
+    assert cells[:4] == ["Property", "Value", "Type", "Rights"]
+    assert "Printer on fire" in cells
+    assert "read-only key" in cells
+
+
+def ink(tree, at):
+    """The colour on the screen at that place of the tree."""
+    picture: QImage = tree.viewport().grab().toImage()
+    return picture.pixelColor(at * picture.devicePixelRatio()).name()
+
+
+def test_a_modified_value_gets_a_bar_in_the_accent_colour(tree, theme):
+    index = tree.entity_model().index_at(("TimeToReply",), Column.VALUE)
+    place = tree.visualRect(index)
+    at = QPoint(place.left() + 1, place.center().y())
+    assert ink(tree, at) != theme.colour("accent").name()
+    tree.entity_model().setData(index, "6")
+    assert ink(tree, at) == theme.colour("accent").name()
+    theme.set_appearance("dark")
+    assert ink(tree, at) == theme.colour("accent").name()
+
+
+def test_what_is_modified_is_bold_and_what_is_not_there_italic_in_a_quiet_colour(view, model, draft, theme):
+    model.load(draft('"Title": "x", "Author": null'))
+    model.setData(model.index_at(("Title",), Column.VALUE), "y")
+
+    def style(name):
+        option = QStyleOptionViewItem()
+        view.initViewItemOption(option)
+        view.itemDelegate().initStyleOption(option, model.index_at((name,), Column.VALUE))
+        return option.font.weight() == QFont.Weight.Bold, option.font.italic(), option.palette.text().color()
+
+    muted = theme.colour("muted")
+    assert style("Title") == (True, False, theme.colour("text"))
+    assert style("Author") == (False, True, muted)
+    assert style("Sentiment")[:2] == (False, False)
+
+
+def test_what_is_about_to_be_replaced_is_dimmed(tree):
+    before = tree.viewport().grab().toImage()
+    tree.set_stale(True)
+    assert tree.viewport().grab().toImage() != before
+    tree.set_stale(False)
+    assert tree.viewport().grab().toImage() == before
+
+
+def test_keys_of_an_open_editor_are_not_the_tree_s(tree, qtbot):
+    begin(qtbot, tree, "Title")
+    press(qtbot, Key.Key_Delete, Key.Key_Backspace, Key.Key_F2)
+    assert tree.told["reset"] == tree.told["locked"] == []
+    press(qtbot, Key.Key_Escape)
