@@ -78,7 +78,8 @@ class Fetching(QObject):
             try:
                 await self._fetch(signed, context)
             except InspectorError as error:
-                self._workspace.fail(error, tr("The defaults could not be fetched."))
+                doing = tr("The defaults could not be fetched.")
+                self._workspace.fail(error, doing, tr("Try Again"), self.fetch)
                 self._workspace.window.tell_progress(
                     tr("Not fetched; what you see is from before") if self._shown else ""
                 )

@@ -182,8 +182,8 @@ class Workspace(QObject):
 
     def _name_undo(self) -> None:
         undo, redo = self.window.actions_by_name["undo"], self.window.actions_by_name["redo"]
-        undo.setEnabled(self.undo_stack.canUndo())
-        redo.setEnabled(self.undo_stack.canRedo())
+        undo.setEnabled(self.undo_stack.canUndo() and not self.fetching.is_busy)
+        redo.setEnabled(self.undo_stack.canRedo() and not self.fetching.is_busy)
         undo.setStatusTip(self.undo_stack.undoText())
         redo.setStatusTip(self.undo_stack.redoText())
 
@@ -211,11 +211,13 @@ class Workspace(QObject):
     def _act_on_notice(self) -> None:
         self._on_notice()
 
-    def fail(self, error: BaseException, doing: str = "") -> None:
-        """Tell of an error, in words; `doing` says what was tried."""
+    def fail(
+        self, error: BaseException, doing: str = "", button: str = "", act: Callable[[], None] = lambda: None
+    ) -> None:
+        """Tell of an error, in words; `doing` says what was tried, the button what to do now."""
         if not hasattr(error, "code"):
             logging.getLogger("inspector").error("unforeseen", exc_info=error)
-        self.tell(f"{doing} {troubles.explain(error)}".strip(), "error")
+        self.tell(f"{doing} {troubles.explain(error)}".strip(), "error", button, act)
 
     def _show_details(self, node: Node | None) -> None:
         self.window.details.show_node(node, unlocked=node is not None and self.model.is_unlocked(node))
@@ -225,10 +227,12 @@ class Workspace(QObject):
         actions = self.window.actions_by_name
         for name in ("copy_value", "copy_path"):
             actions[name].setEnabled(node is not None)
-        editable = node is not None and self.model.is_editable(node)
+        # what is edited while an answer is awaited would be lost when it comes
+        editable = node is not None and self.model.is_editable(node) and not self.fetching.is_busy
         actions["edit"].setEnabled(editable and node is not None and not node.is_container)
         actions["set_null"].setEnabled(editable and node is not None and node.kind != "n")
-        actions["reset"].setEnabled(node is not None and node.served is not None and node.is_modified)
+        served = node is not None and node.served is not None and node.is_modified
+        actions["reset"].setEnabled(served and not self.fetching.is_busy)
 
     def _explain_lock(self, node: Node) -> None:
         hint = rights.hint_of(node)
@@ -249,7 +253,7 @@ class Workspace(QObject):
 
     def reset(self, node: Node) -> None:
         """Take back what the server sent."""
-        if node.is_modified:
+        if node.is_modified and not self.fetching.is_busy:
             self.model.reset(node)
 
     def _reset_current(self) -> None:
