@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +15,7 @@ from inspector.ui import glossary, texts
 from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 
+_LANGUAGES = re.compile(r'[A-Z]{2}:"')
 LONGEST = 400
 """Characters of a raw value that are shown."""
 
@@ -83,7 +85,7 @@ class DetailsPane(QFrame):
             return
         hint = rights.hint_of(node)
         self._title.setText(texts.field_title(node))
-        self._meaning.setText(meaning(node))
+        self._meaning.setText(" ".join(filter(None, (meaning(node), language_note(node)))))
         self._meaning.setVisible(bool(self._meaning.text()))
         sentences = story(hint, unlocked=unlocked)
         self._rights.setText(f"<b>{escape(sentences[0])}</b> {escape(' '.join(sentences[1:]))}")
@@ -138,6 +140,16 @@ def meaning(node: Node) -> str:
     if isinstance(node.key, int):
         return tr("Number {n} in the list {name}.").format(n=node.key + 1, name=parent.key)
     return "" if kind.known else tr("The documentation does not know this property; it is kept as it came.")
+
+
+def language_note(node: Node) -> str:
+    """What to do where a text came with all its languages, because none was asked for."""
+    shown = texts.value_words(node).text if node.kind in '{"' else ""
+    if _LANGUAGES.match(shown):
+        return tr("The server sent it in all its languages; choose a Language above to see one.")
+    if shown.startswith("[SR_"):
+        return tr("The server sent the text's number; choose a Language above to see the text.")
+    return ""
 
 
 def story(hint: Hint, *, unlocked: bool = False) -> list[str]:
