@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -13,34 +11,17 @@ from inspector.domain import entity, exact_json, rights, search, values
 from inspector.domain.document import Document, Edit, Insert, Node, Remove, SetValue
 from inspector.domain.errors import InvalidValue
 from inspector.domain.exact_json import Scalar
-from inspector.domain.rights import Hint, Lock
-from inspector.ui import texts
+from inspector.domain.rights import Lock
+from inspector.ui import cells, texts
+from inspector.ui.cells import Cell, Column
+from inspector.ui.entity_rows import ShownRows
 from inspector.ui.texts import tr
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 CELL_ROLE = Role.UserRole
-PAGE = 1000
-"""Rows of one container that a view gets at a time; it asks for more when it scrolls there."""
-
-
-class Column(IntEnum):
-    """The columns of the tree, in order."""
-
-    PROPERTY = 0
-    VALUE = 1
-    TYPE = 2
-    RIGHTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """How a cell looks, beside its text: what the delegate draws."""
-
-    quiet: bool = False
-    modified: bool = False
-    locked: bool = False
-    marks: tuple[texts.Mark, ...] = ()
+"""The role that gives a `Cell`."""
+__all__ = ["CELL_ROLE", "Cell", "Column", "EditCommand", "EntityModel", "sibling_style"]
 
 
 class EditCommand(QUndoCommand):
@@ -71,9 +52,7 @@ class EntityModel(QAbstractItemModel):
         super().__init__(parent)
         self._undo_stack = undo_stack
         self._document: Document | None = None
-        self._matches: search.Matches | None = None
-        self._rows: dict[Node, list[int] | None] = {}
-        self._pages: dict[Node, int] = {}
+        self._rows = ShownRows()
         self._unlocked: set[tuple[str | int, ...]] = set()
 
     # -- what is shown --------------------------------------------------------------------------------
@@ -88,8 +67,7 @@ class EntityModel(QAbstractItemModel):
         before = self._document  # kept alive until no index points into it
         self.beginResetModel()
         self._document = document
-        self._matches = None
-        self._forget_rows()
+        self._rows = ShownRows()
         self._unlocked.clear()
         self._undo_stack.clear()
         self.endResetModel()
@@ -97,11 +75,10 @@ class EntityModel(QAbstractItemModel):
 
     def show_matches(self, matches: search.Matches | None) -> None:
         """Show only the rows that lead to a hit; None shows all."""
-        if matches == self._matches:
+        if matches == self._rows.matches:
             return
         self.beginResetModel()
-        self._matches = matches
-        self._forget_rows()
+        self._rows = ShownRows(matches)
         self.endResetModel()
 
     def unlock(self, node: Node) -> None:
@@ -117,7 +94,7 @@ class EntityModel(QAbstractItemModel):
     def is_editable(self, node: Node) -> bool:
         """Whether the rights, or the person, let it be changed."""
         hint = rights.hint_of(node)
-        return hint.editable or (hint.lock is Lock.SCREENS and self.is_unlocked(node))
+        return hint.editable or self._is_lifted(node)
 
     # -- changing it ----------------------------------------------------------------------------------
 
@@ -169,13 +146,13 @@ class EntityModel(QAbstractItemModel):
     def _apply_value(self, node: Node, edit: SetValue) -> None:
         assert self._document is not None
         index = self.index_of(node)
-        shown = self._shown(node)
+        shown = self._rows.known(node)
         if shown:
             self.beginRemoveRows(index, 0, shown - 1)
         gone = list(node) if shown else []  # kept alive until no index points at them
         self._document.apply(edit)
-        self._forget_rows(node)
-        self._pages[node] = 0
+        self._rows.forget(node)
+        self._rows.set_known(node, 0)
         if shown:
             self.endRemoveRows()
         self.fetchMore(index)
@@ -183,90 +160,40 @@ class EntityModel(QAbstractItemModel):
 
     def _apply_insert(self, node: Node, edit: Insert) -> None:
         assert self._document is not None
-        place = (edit.key in entity.RIGHTS_PROPERTIES, edit.row)
-        names = enumerate(node.names())
-        position = sum((name in entity.RIGHTS_PROPERTIES, row) < place for row, name in names)
-        if node.kind == "[":
-            position = edit.row
-        while self._shown(node) < position:
+        position = self._rows.row_of_new(node, edit)
+        while self._rows.known(node) < position:
             self.fetchMore(self.index_of(node))
         self.beginInsertRows(self.index_of(node), position, position)
         self._document.apply(edit)
-        self._forget_rows(node)
-        self._pages[node] += 1
+        self._rows.forget(node)
+        self._rows.set_known(node, self._rows.known(node) + 1)
         self.endInsertRows()
 
     def _apply_remove(self, node: Node, edit: Remove) -> None:
         assert self._document is not None
         gone = node.child(edit.row)  # kept alive until no index points at it
         self._reveal(gone)
-        position = self._row(gone)
+        position = self._rows.row(gone)
         self.beginRemoveRows(self.index_of(node), position, position)
         self._document.apply(edit)
-        self._forget_rows(node)
-        self._pages[node] -= 1
+        self._rows.forget(node)
+        self._rows.set_known(node, self._rows.known(node) - 1)
         self.endRemoveRows()
 
     def _changed(self, node: Node | None) -> None:
         """Tell the views about a node, what it lies in, and what depends on it."""
         while node is not None and node.parent is not None:
             self.dataChanged.emit(self.index_of(node, Column.PROPERTY), self.index_of(node, Column.RIGHTS))
-            if count := self._shown(node):
+            if count := self._rows.known(node):
                 self.dataChanged.emit(
-                    self.index_of(self._child(node, 0), 0), self.index_of(self._child(node, count - 1), 3)
+                    self.index_of(self._rows.child(node, 0), 0),
+                    self.index_of(self._rows.child(node, count - 1), 3),
                 )
             node = node.parent
 
-    # -- rows: the served order, but rights last, and only what the filter lets through ---------------
-
-    def _forget_rows(self, node: Node | None = None) -> None:
-        if node is None:
-            self._rows.clear()
-            self._pages.clear()
-        else:
-            self._rows.pop(node, None)
-
-    def _order(self, node: Node) -> list[int] | None:
-        """The rows to show, or None for all in their order."""
-        if node not in self._rows:
-            self._rows[node] = self._make_order(node)
-        return self._rows[node]
-
-    def _make_order(self, node: Node) -> list[int] | None:
-        names = node.names() if node.kind == "{" else []
-        last = [row for row, name in enumerate(names) if name in entity.RIGHTS_PROPERTIES]
-        if self._matches is not None and (part := search.rows_at(self._matches, node.path)) is not None:
-            return sorted(part, key=lambda row: (row in last, row))
-        if self._matches is not None and node.parent is None:
-            return []
-        if not last or (last[-1] - last[0] + 1 == len(last) and last[-1] == len(names) - 1):
-            return None
-        return [row for row in range(len(names)) if row not in last] + last
-
-    def _row_count(self, node: Node) -> int:
-        order = self._order(node)
-        return len(node) if order is None else len(order)
-
-    def _shown(self, node: Node) -> int:
-        """How many rows the views know of."""
-        if not node.is_container:
-            return 0
-        if node not in self._pages:
-            self._pages[node] = min(self._row_count(node), PAGE)
-        return self._pages[node]
-
-    def _child(self, node: Node, row: int) -> Node:
-        order = self._order(node)
-        return node.child(row if order is None else order[row])
-
-    def _row(self, node: Node) -> int:
-        assert node.parent is not None
-        order = self._order(node.parent)
-        return node.row if order is None else order.index(node.row)
-
     def _reveal(self, node: Node) -> None:
         """Make sure the views know of this row, and of those it lies in; a filter that hides it is dropped."""
-        if self._matches is not None and not self._is_matched(node):
+        if not self._rows.lets_through(node):
             self.show_matches(None)
         chain = []
         while node.parent is not None:
@@ -274,23 +201,15 @@ class EntityModel(QAbstractItemModel):
             node = node.parent
         for step in reversed(chain):
             assert step.parent is not None
-            while self._row(step) >= self._shown(step.parent):
+            while self._rows.row(step) >= self._rows.known(step.parent):
                 self.fetchMore(self.index_of(step.parent))
-
-    def _is_matched(self, node: Node) -> bool:
-        while node.parent is not None:
-            order = self._order(node.parent)
-            if order is not None and node.row not in order:
-                return False
-            node = node.parent
-        return True
 
     # -- what Qt asks for -----------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many rows the views know of; the first column only has children."""
         node = self.node(parent)
-        return 0 if node is None or parent.column() > 0 else self._shown(node)
+        return 0 if node is None or parent.column() > 0 else self._rows.known(node)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Property, Value, Type, Rights."""
@@ -310,7 +229,7 @@ class EntityModel(QAbstractItemModel):
             node is not None
             and parent.column() <= 0
             and node.is_container
-            and self._shown(node) < self._row_count(node)
+            and self._rows.known(node) < self._rows.count(node)
         )
 
     def fetchMore(self, parent: Index) -> None:
@@ -318,11 +237,11 @@ class EntityModel(QAbstractItemModel):
         node = self.node(parent)
         if node is None:
             return
-        start = self._shown(node)
-        end = min(start + PAGE, self._row_count(node))
+        start = self._rows.known(node)
+        end = self._rows.next_page(node)
         if end > start:
             self.beginInsertRows(parent, start, end - 1)
-            self._pages[node] = end
+            self._rows.set_known(node, end)
             self.endInsertRows()
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
@@ -331,7 +250,7 @@ class EntityModel(QAbstractItemModel):
             return QModelIndex()
         node = self.node(parent)
         assert node is not None
-        return self.createIndex(row, column, self._child(node, row))
+        return self.createIndex(row, column, self._rows.child(node, row))
 
     def parent(self, index: Index | None = None) -> Any:
         """The index of what a row lies in; without an index, the QObject's parent."""
@@ -363,9 +282,9 @@ class EntityModel(QAbstractItemModel):
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
             return self.text(node, column)
         if role == CELL_ROLE:
-            return self._cell(node, column)
+            return cells.look(node, column, unlocked=self._is_lifted(node))
         if role == Role.ToolTipRole:
-            return self._tool_tip(node, column)
+            return cells.tool_tip(node, column)
         if role == Role.EditRole and column is Column.VALUE and not node.is_container:
             return values.to_text(node.value, entity.type_of(node))
         return None
@@ -387,41 +306,12 @@ class EntityModel(QAbstractItemModel):
             self.rejected.emit(index, error)
             return False
 
-    # -- words ----------------------------------------------------------------------------------------
-
     def text(self, node: Node, column: Column) -> str:
         """What a cell says."""
-        match column:
-            case Column.PROPERTY:
-                return texts.field_title(node) if isinstance(node.key, int) else node.key
-            case Column.VALUE:
-                return texts.value_words(node).text
-            case Column.TYPE:
-                return texts.type_words(entity.type_of(node), rights.hint_of(node))
-            case Column.RIGHTS:
-                return texts.rights_words(rights.hint_of(node), unlocked=self._is_unlocked_lock(node))
+        return cells.text(node, column, unlocked=self._is_lifted(node))
 
-    def _is_unlocked_lock(self, node: Node) -> bool:
+    def _is_lifted(self, node: Node) -> bool:
         return rights.hint_of(node).lock is Lock.SCREENS and self.is_unlocked(node)
-
-    def _cell(self, node: Node, column: Column) -> Cell:
-        hint = rights.hint_of(node)
-        match column:
-            case Column.VALUE:
-                quiet = texts.value_words(node).quiet or hint.lock in (Lock.HIDDEN, Lock.RIGHTS)
-                return Cell(quiet, node.is_modified, not self.is_editable(node))
-            case Column.RIGHTS:
-                return Cell(marks=tuple(texts.rights_marks(hint, unlocked=self._is_unlocked_lock(node))))
-        return Cell(quiet=column is Column.TYPE or hint.lock in (Lock.HIDDEN, Lock.RIGHTS), modified=False)
-
-    def _tool_tip(self, node: Node, column: Column) -> str | None:
-        hint: Hint = rights.hint_of(node)
-        if column is Column.VALUE and node.is_modified and node.served is not None and not node.is_container:
-            served = texts.value_words(Node(node.key, node.served, node.parent, node.row)).text
-            return tr("Served as: {value}").format(value=served[:300])
-        if column is Column.RIGHTS or hint.lock is not Lock.NONE:
-            return " ".join(filter(None, (texts.lock_sentence(hint), texts.reason_sentence(hint))))
-        return None
 
     # -- nodes and indexes ----------------------------------------------------------------------------
 
@@ -436,12 +326,12 @@ class EntityModel(QAbstractItemModel):
         """The index of a node that is shown."""
         if node is None or node.parent is None:
             return QModelIndex()
-        return self.createIndex(self._row(node), column, node)
+        return self.createIndex(self._rows.row(node), column, node)
 
     def index_at(self, keys: tuple[str | int, ...], column: int = Column.PROPERTY) -> QModelIndex:
         """The index of the node that these names lead to; invalid where there is none, or the filter hides it."""
         node = self._document.find(keys) if self._document else None
-        if node is None or not self._is_matched(node):
+        if node is None or not self._rows.lets_through(node):
             return QModelIndex()
         self._reveal(node)
         return self.index_of(node, column)

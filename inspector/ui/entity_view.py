@@ -1,164 +1,34 @@
-"""The tree on screen: how cells are drawn and edited, and what keys and clicks do."""
+"""The tree on screen: what is current and open in it, and what keys and clicks do."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeView,
     QWidget,
 )
 
 from inspector.domain import search
 from inspector.domain.document import Node
-from inspector.ui.editors import Editor, TextEditor, make_editor
+from inspector.ui.entity_delegate import EntityDelegate, revert_rect
 from inspector.ui.entity_model import CELL_ROLE, Cell, Column, EntityModel
 from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-ICON = 16
-GAP = 8
 AUTO_EXPAND = 200
 """Branches that a filter opens by itself; with more, the person opens what matters."""
-
-
-class EntityDelegate(QStyledItemDelegate):
-    """Draws the cells and makes the editors of the Value column."""
-
-    def __init__(self, theme: Theme, view: QTreeView) -> None:
-        super().__init__(view)
-        self._theme = theme
-        self.stale = False
-        """Whether something newer is on its way: what is shown is then dimmed."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Quiet cells are muted and, where they stand for a value that isn't there, italic; modified ones are bold."""
-        super().initStyleOption(option, index)
-        cell = index.data(CELL_ROLE)
-        if not isinstance(cell, Cell):
-            return
-        if cell.quiet:
-            colour = self._theme.colour("muted")
-            for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):
-                option.palette.setColor(role, colour)
-            option.font.setItalic(index.column() == Column.VALUE)
-        if cell.modified:
-            option.font.setWeight(QFont.Weight.Bold)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """A cell; the Rights column as icons with words, a bar and a revert arrow where the value was changed."""
-        cell = index.data(CELL_ROLE)
-        painter.setOpacity(0.5 if self.stale else 1.0)
-        if not isinstance(cell, Cell):
-            super().paint(painter, option, index)
-        elif index.column() == Column.RIGHTS:
-            self._paint_marks(painter, option, index, cell)
-        else:
-            inner = QStyleOptionViewItem(option)
-            if cell.modified:
-                inner.rect = option.rect.adjusted(0, 0, -ICON - GAP, 0)
-                self._paint_background(painter, option, index)
-            super().paint(painter, inner, index)
-            if cell.modified:
-                self._paint_modified(painter, option)
-
-    def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        empty = QStyleOptionViewItem(option)
-        super().initStyleOption(empty, index)
-        empty.text = ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, empty, painter, option.widget)
-
-    def _paint_modified(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        bar = QRect(option.rect.left(), option.rect.top() + 3, 3, option.rect.height() - 6)
-        painter.fillRect(bar, self._theme.colour("accent"))
-        self._theme.icon("revert", "accent").paint(painter, revert_rect(option.rect))
-
-    def _paint_marks(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, cell: Cell) -> None:
-        self._paint_background(painter, option, index)
-        rect: QRect = option.rect.adjusted(GAP, 0, -4, 0)
-        painter.save()
-        painter.setClipRect(rect)
-        x, metrics = rect.left(), option.fontMetrics
-        for mark in cell.marks:
-            self._theme.icon(mark.icon, mark.colour).paint(
-                painter, QRect(x, rect.center().y() - ICON // 2 + 1, ICON, ICON)
-            )
-            x += ICON + 4
-            word = metrics.elidedText(mark.word, Qt.TextElideMode.ElideRight, max(0, rect.right() - x))
-            painter.setPen(QColor(self._theme.colour(mark.colour)))
-            painter.drawText(
-                QRect(x, rect.top(), rect.right() - x, rect.height()), Qt.AlignmentFlag.AlignVCenter, word
-            )
-            x += metrics.horizontalAdvance(word) + 2 * GAP
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Comfortable rows."""
-        hint = super().sizeHint(option, index)
-        return QSize(hint.width(), max(hint.height(), option.fontMetrics.height() + 10))
-
-    # -- editing --------------------------------------------------------------------------------------
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """An editor that fits the type."""
-        model = index.model()
-        assert isinstance(model, EntityModel)
-        node = model.node(index)
-        assert node is not None
-        return make_editor(node, parent, self._commit)
-
-    def _commit(self, editor: QWidget) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Begin with the value as it is."""
-        model = index.model()
-        assert isinstance(model, EntityModel)
-        node = model.node(index)
-        is_null = node is not None and node.kind == "n"
-        cast(Editor, editor).set_text(None if is_null else index.data(Qt.ItemDataRole.EditRole))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Hand what was typed to the model, as text; None means null."""
-        model.setData(index, cast(Editor, editor).typed(), Qt.ItemDataRole.EditRole)
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Qt's own takes Return and Tab to commit and leave; not what does not fit."""
-        if isinstance(editor, TextEditor) and editor.stays(event):
-            return True
-        return super().eventFilter(editor, event)
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """Over the cell, and as tall as the editor needs to be."""
-        rect: QRect = option.rect
-        height = max(rect.height(), editor.sizeHint().height() if editor.property("multiline") else 0)
-        editor.setGeometry(QRect(rect.left(), rect.top(), rect.width(), height))
-
-
-def revert_rect(cell: QRect) -> QRect:
-    """Where the revert arrow of a modified value stands."""
-    return QRect(cell.right() - ICON - 4, cell.center().y() - ICON // 2 + 1, ICON, ICON)
 
 
 class EntityView(QTreeView):

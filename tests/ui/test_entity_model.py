@@ -16,7 +16,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from inspector.domain import search
 from inspector.domain.document import Document, Insert, Remove, SetValue
-from inspector.ui import entity_model
+from inspector.ui import entity_rows
 from inspector.ui.entity_model import CELL_ROLE, Column, EntityModel
 from inspector.ui.finding import words
 from tests.domain import strategies
@@ -115,7 +115,7 @@ def test_five_thousand_rows_come_a_page_at_a_time(model, draft):
 
 
 def test_a_row_pages_away_is_fetched_when_it_is_asked_for(model, draft, stack):
-    with mock.patch.object(entity_model, "PAGE", 20), examined(model):
+    with mock.patch.object(entity_rows, "PAGE", 20), examined(model):
         model.load(draft('"Tags": [' + ",".join(map(str, range(50))) + "]"))
         assert at(model, "Tags", 30).data() == "30"
         assert model.rowCount(at(model, "Tags", column=0)) == 40
@@ -205,7 +205,7 @@ def step(data, model, stack):
 def test_any_sequence_pleases_qt_and_undoing_gives_the_first_bytes_back(qapp, data, text, page):
     stack = QUndoStack()
     model = Positionless(stack)
-    with mock.patch.object(entity_model, "PAGE", page):
+    with mock.patch.object(entity_rows, "PAGE", page):
         document = Document(text.encode())
         model.load(document)
         before = document.to_bytes()
