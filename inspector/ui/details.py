@@ -32,11 +32,13 @@ class DetailsPane(QFrame):
         self.setAccessibleName("Details")
         self._theme = theme
         self._node: Node | None = None
+        self._unlocked = False
         self._title = _label(big=True)
         self._meaning = _label()
         self._rights = _label()
         self._facts = _label()
-        self._facts.setTextFormat(Qt.TextFormat.RichText)
+        for label in (self._rights, self._facts):
+            label.setTextFormat(Qt.TextFormat.RichText)
         self._unlock = QPushButton(tr("Unlock for This Draft"))
         self._unlock.clicked.connect(lambda: self._node and self.unlock_wanted.emit(self._node))
         self._reset = QPushButton(tr("Reset to Default"))
@@ -72,7 +74,8 @@ class DetailsPane(QFrame):
 
     def show_node(self, node: Node | None, *, unlocked: bool = False) -> None:
         """Tell of this field, or how to choose one."""
-        self._node = node
+        self._node, self._unlocked = node, unlocked
+        self._meaning.setVisible(True)
         self._unlock.setVisible(False)
         self._reset.setVisible(False)
         if node is None:
@@ -87,7 +90,7 @@ class DetailsPane(QFrame):
         self._title.setText(texts.field_title(node))
         self._meaning.setText(" ".join(filter(None, (meaning(node), language_note(node)))))
         self._meaning.setVisible(bool(self._meaning.text()))
-        sentences = story(hint, unlocked=unlocked)
+        sentences = self._story()
         self._rights.setText(f"<b>{escape(sentences[0])}</b> {escape(' '.join(sentences[1:]))}")
         self._facts.setText(self._facts_html())
         self._unlock.setVisible(hint.lock is Lock.SCREENS and not unlocked)
@@ -98,8 +101,11 @@ class DetailsPane(QFrame):
         node = self._node
         if node is None:
             return self._meaning.text()
-        lines = [self._title.text(), self._meaning.text(), *story(rights.hint_of(node))]
+        lines = [self._title.text(), self._meaning.text(), *self._story()]
         return "\n".join([*filter(None, lines), *(f"{name}: {value}" for name, value in facts(node))])
+
+    def _story(self) -> list[str]:
+        return story(rights.hint_of(self._node), unlocked=self._unlocked) if self._node else []
 
     def _facts_html(self) -> str:
         if self._node is None:
@@ -115,6 +121,7 @@ class DetailsPane(QFrame):
 
 def _label(*, big: bool = False) -> QLabel:
     label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)  # names come from the server
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if big:

@@ -27,6 +27,7 @@ class NoticeBand(QFrame):
         self.setAccessibleName("Notice")
         self._icon = QLabel()
         self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)  # a server's own words may be in it
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = QPushButton()

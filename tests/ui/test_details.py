@@ -1,0 +1,226 @@
+"""The story of one field: its sentences, its facts, its buttons."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from inspector.domain.document import Document, Insert, SetValue
+from inspector.ui.details import LONGEST, DetailsPane
+
+
+@pytest.fixture
+def pane(theme, qtbot):
+    made = DetailsPane(theme)
+    qtbot.addWidget(made)
+    made.resize(420, 600)
+    made.show()
+    return made
+
+
+def labels(pane):
+    return [label.text() for label in pane.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def buttons(pane):
+    return {button.text() for button in pane.findChildren(QPushButton) if button.isVisible()}
+
+
+UNLOCK, RESET = "Unlock for This Draft", "Reset to Default"
+MAY = "You may read it and change it."
+STORIES = {
+    "mandatory": (
+        {"Title": ("Update, UIHintMandatory", "Every request needs one", 254)},
+        None,
+        [MAY, "Reason given: “Every request needs one”.", "It must be filled in."],
+    ),
+    "read-only": (
+        {"Title": "Read"},
+        None,
+        ["You may read it. Your role lacks the right to change it.", "No reason was given."],
+    ),
+    "hidden": (
+        {"Title": ("None", "Hidden by role", 254)},
+        None,
+        [
+            "It is hidden from you: your rights let you neither read nor change it.",
+            "Reason given: “Hidden by role”.",
+        ],
+    ),
+    "locked in the screens": (
+        {"Title": ("Update, UIHintReadOnly", "", 254)},
+        None,
+        [
+            "You may read it. The SuperOffice screens lock it, although your role holds the right to change it.",
+            "No reason was given.",
+        ],
+    ),
+    "locked by the table": (
+        {"Title": "Update"},
+        "Select, Update",
+        [
+            "You may read it. The right to the whole table does not let you change it here.",
+            "No reason was given.",
+        ],
+    ),
+    "may be empty": ({"Title": "Update, Unused4"}, None, [MAY, "It may be empty."]),
+    "write only": ({"Title": "Write"}, None, ["You may change it, but not read what it is."]),
+    "an unknown flag": (
+        {"Title": "Update, Sparkling"},
+        None,
+        [MAY, "The server sent a flag that this program does not know: Sparkling."],
+    ),
+    "nothing said": ({}, None, [MAY]),
+}
+
+
+@pytest.mark.parametrize(("rights", "table", "sentences"), STORIES.values(), ids=STORIES.keys())
+def test_the_story_says_what_i_may_do_and_why_not(pane, draft, rights, table, sentences):
+    pane.show_node(draft(table=table, **rights).root.get("Title"))
+    (told,) = [text for text in labels(pane) if text.startswith("<b>")]
+    assert told == f"<b>{sentences[0]}</b> {' '.join(sentences[1:])}"
+    assert pane.text().split("\n")[2 : 2 + len(sentences)] == sentences
+
+
+def test_the_card_opens_with_the_name_and_what_it_is(pane, draft):
+    pane.show_node(draft().root.get("Title"))
+    title, meaning = labels(pane)[:2]
+    assert title == "Title"
+    assert meaning.endswith(".")
+    assert len(meaning) > 20
+    assert pane.text().split("\n")[:2] == [title, meaning]
+
+
+FACTS = [
+    (
+        '"Title": "Printer"',
+        "Title",
+        ["As served: \"Printer\"", "Type: text · 254 · length 254", "Path: /Title", "Mask: Update", "Reason: why"],
+    ),
+    ('"Origin": "Phone"', "Origin", ["Type: choice · TicketOrigin", "Path: /Origin"]),
+    ('"ClosedAt": null', "ClosedAt", ["As served: null", "Type: date-time · length 254"]),
+    ('"Priority": null', "Priority", ["List: ticketpriority"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("member", "name", "facts"), FACTS)
+def test_the_facts_are_those_served(pane, draft, member, name, facts):
+    document = draft(member, **{name: ("Update", "why", 254)})
+    pane.show_node(document.root.get(name))
+    lines = pane.text().split("\n")
+    for fact in facts:
+        assert any(line.startswith(fact) for line in lines), (fact, lines)
+    if name == "Origin":
+        assert "Choices: Unknown, Email, SMS" in pane.text()
+
+
+def test_everything_the_card_shows_is_in_its_text(pane, served, qtbot):
+    document = Document(served["trainee"])
+    for node in document.root:
+        pane.show_node(node)
+        shown = " ".join(labels(pane))
+        assert all(line in shown or escape(line) in shown for line in pane.text().split("\n")[:3])
+        _, name, path = pane.text().rpartition("Path: ")
+        assert (name, path) == ("Path: ", "/" + node.key)
+
+
+def test_custom_unknown_and_listed_fields_say_what_they_are(pane, draft):
+    document = draft('"CustomFields": {"x_serial": "1"}, "Sparkle": 1, "Tags": [{"Id": 1}]')
+    pane.show_node(document.find(("CustomFields", "x_serial")))
+    assert "A field of this tenant's own, “x_serial”." in labels(pane)
+    pane.show_node(document.find(("Sparkle",)))
+    assert "The documentation does not know this property; it is kept as it came." in labels(pane)
+    pane.show_node(document.find(("Tags", 0)))
+    assert labels(pane)[:2] == ["Tags 1", "Number 1 in the list Tags."]
+
+
+def test_a_field_in_a_locked_one_says_where_the_rule_comes_from(pane, draft):
+    document = draft('"OwnedBy": {"AssociateId": 1}', OwnedBy=("Read", "Own requests only", 0))
+    pane.show_node(document.find(("OwnedBy", "AssociateId")))
+    assert "The rule comes from the property it lies in." in pane.text()
+    assert "“Own requests only”" in pane.text()
+
+
+def test_buttons_show_when_they_do_something(pane, draft, qtbot):
+    document = draft('"Title": "x", "Author": "y"', Author="Update, UIHintReadOnly", ConnectId="Read")
+    title, author = document.root.get("Title"), document.root.get("Author")
+    seen = []
+    for node in (title, author, document.root.get("ConnectId"), document.root.get("TicketId"), None):
+        pane.show_node(node)
+        seen.append(buttons(pane))
+    assert seen == [set(), {UNLOCK}, set(), set(), set()]
+    pane.show_node(author, unlocked=True)
+    assert buttons(pane) == set()
+    document.apply(SetValue(title.path, b'"x"', b'"z"'))
+    pane.show_node(title)
+    assert buttons(pane) == {RESET}
+    document.apply(Insert((), 0, "New", b"1"))
+    pane.show_node(document.root.child(0))
+    assert buttons(pane) == set()
+
+
+def test_buttons_ask_for_their_field(pane, draft, qtbot):
+    document = draft('"Title": "x"', Title="Update, UIHintReadOnly")
+    title = document.root.get("Title")
+    document.apply(SetValue(title.path, b'"x"', b'"z"'))
+    pane.show_node(title)
+    by_name = {button.text(): button for button in pane.findChildren(QPushButton)}
+    for name, signal in ((UNLOCK, pane.unlock_wanted), (RESET, pane.reset_wanted)):
+        with qtbot.waitSignal(signal) as asked:
+            qtbot.mouseClick(by_name[name], Qt.MouseButton.LeftButton)
+        assert asked.args == [title]
+
+
+def test_an_unlocked_field_says_so_in_sight_and_in_text(pane, draft):
+    pane.show_node(draft(Title="Update, UIHintReadOnly").root.get("Title"), unlocked=True)
+    sentence = "You unlocked it for this draft. SuperOffice's own screens would keep it locked."
+    assert any(escape(sentence) in text for text in labels(pane))
+    assert sentence in pane.text()
+    assert "You may read it." not in pane.text()
+
+
+def test_a_changed_value_stands_beside_what_was_served(pane, draft):
+    document = draft()
+    document.apply(SetValue((3,), b'"Printer on fire"', b'"Calm"'))
+    pane.show_node(document.root.child(3))
+    assert 'Value now: "Calm"' in pane.text()
+    assert 'As served: "Printer on fire"' in pane.text()
+
+
+def test_a_very_long_value_is_cut(pane, draft):
+    pane.show_node(draft(f'"Title": "{"x" * 5000}"').root.get("Title"))
+    (line,) = [line for line in pane.text().split("\n") if line.startswith("As served")]
+    assert line == 'As served: "' + "x" * (LONGEST - 1) + "…"
+
+
+@pytest.mark.parametrize("name", ["Title", ""])
+def test_without_a_selection_it_says_how_to_make_one(pane, draft, name):
+    pane.show_node(draft().root.get(name) or draft().root)
+    pane.show_node(None)
+    assert labels(pane) == [
+        "Nothing selected",
+        "Select a property to see what it is, what you may do with it, and why.",
+    ]
+    assert pane.text() == labels(pane)[1]
+
+
+def test_what_comes_from_the_server_is_text_not_html(pane, draft, theme):
+    document = draft('"CustomFields": {"<h1>x</h1>": "<i>y</i>"}, "Title": ""', Title=("Read", "<u>z</u>", 1))
+    pane.show_node(document.find(("CustomFields", "<h1>x</h1>")))
+    title, meaning, *_ = [label for label in pane.findChildren(QLabel) if label.isVisible()]
+    assert {title.textFormat(), meaning.textFormat()} == {Qt.TextFormat.PlainText}
+    assert "&lt;i&gt;y" in labels(pane)[-1]
+    pane.show_node(document.root.get("Title"))
+    assert "&lt;u&gt;z" in "".join(labels(pane))
+    assert "<u>" not in "".join(labels(pane))
+
+
+def test_the_facts_follow_the_theme(pane, draft, theme):
+    pane.show_node(draft().root.get("Title"))
+    light = theme.colour("muted").name()
+    theme.set_appearance("dark")
+    assert theme.colour("muted").name() in labels(pane)[-1]
+    assert light not in labels(pane)[-1]

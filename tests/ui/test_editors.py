@@ -1,0 +1,156 @@
+"""Each editor by itself: what it begins with, what it takes, which null it knows."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QMenu, QWidget
+
+from inspector.domain import entity, values
+from inspector.ui.editors import ChoiceEditor, DateEditor, MultilineEditor, TextEditor, make_editor
+
+
+@pytest.fixture
+def make(draft, qtbot, theme):
+    """A function that makes the editor of a ticket's only interesting member, beginning as the tree begins it."""
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.show()
+    host.activateWindow()
+    qtbot.waitUntil(host.isActiveWindow)
+
+    def made(member, mask="Update"):
+        (name,) = json.loads("{" + member + "}")
+        node = draft(member, **{name: mask}).root.get(name)
+        taken = []
+        editor = make_editor(node, host, taken.append)
+        editor.taken = taken
+        editor.set_text(None if node.value is None else values.to_text(node.value, entity.type_of(node)))
+        editor.show()
+        editor.setFocus()
+        return editor
+
+    return made
+
+
+def choices(editor):
+    return [editor.itemText(row) for row in range(editor.count())]
+
+
+@pytest.mark.parametrize(
+    ("member", "kind", "typed"),
+    [
+        ('"Title": "x"', TextEditor, "x"),
+        ('"Title": ""', TextEditor, ""),
+        ('"Title": "a\\nb"', MultilineEditor, "a\nb"),
+        ('"TimeToReply": 5', TextEditor, "5"),
+        ('"Amount": 1.10', TextEditor, "1.10"),
+        ('"Telemetry": 12345678901234567890', TextEditor, "12345678901234567890"),
+        ('"ClosedAt": "2026-03-31T14:30:00"', DateEditor, "2026-03-31 14:30:00"),
+        ('"ClosedAt": "0001-01-01T00:00:00"', DateEditor, ""),
+        ('"ClosedAt": null', DateEditor, ""),
+        ('"HasAttachment": true', ChoiceEditor, "true"),
+        ('"HasAttachment": null', ChoiceEditor, None),
+        ('"Origin": "Phone"', ChoiceEditor, "Phone"),
+        ('"Origin": null', ChoiceEditor, None),
+        ('"Origin": "Pigeon"', ChoiceEditor, "Pigeon"),
+        ('"Origin": ""', ChoiceEditor, ""),
+        ('"CustomFields": "odd"', TextEditor, "odd"),
+    ],
+)
+def test_each_type_has_its_editor_which_gives_back_what_it_began_with(make, member, kind, typed):
+    editor = make(member)
+    assert type(editor) is kind
+    assert editor.typed() == typed
+    assert editor.accessibleName() == "Value of " + next(iter(json.loads("{" + member + "}")))
+
+
+def test_choices_are_the_schema_s_and_null_only_where_it_may_be(make):
+    origins = list(entity.enum("TicketOrigin"))
+    assert choices(make('"Origin": "Phone"')) == origins
+    assert choices(make('"Origin": "Phone"', "Update, Unused4")) == ["null", *origins]
+    assert choices(make('"Origin": null')) == ["null", *origins]
+    assert choices(make('"HasAttachment": false')) == ["yes", "no"]
+
+
+def test_flags_are_typed_since_they_may_be_joined(draft, theme, qtbot):
+    node = draft('"Category": {"TicketCategoryId": 1, "Flags": "ListInMain"}').find(("Category", "Flags"))
+    host = QWidget()
+    qtbot.addWidget(host)
+    assert type(make_editor(node, host, print)) is TextEditor
+
+
+def test_null_is_said_where_a_text_is_null(make):
+    assert make('"Author": null').placeholderText() == "null"
+    assert make('"Author": ""').placeholderText() == ""
+    assert make('"ClosedAt": null').placeholderText() == "not set"
+
+
+def test_a_problem_is_told_until_the_text_is_changed(make, qtbot):
+    editor = make('"TimeToReply": 5')
+    assert editor.problem() == ""
+    editor.setText("99999999999")
+    assert "must lie between" in editor.problem()
+    normal = editor.palette().text().color()
+    qtbot.keyClick(editor, Qt.Key.Key_X)
+    assert editor.problem() == "“99999999999x” is not a whole number."
+    editor._tell(editor.problem())
+    assert editor.palette().text().color() != normal
+    qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    assert editor.palette().text().color() == normal
+    assert editor.accessibleDescription() == ""
+
+
+def test_an_odd_value_that_is_left_alone_is_no_problem(make):
+    editor = make('"TimeToReply": "soon"')
+    assert editor.problem() == ""
+    editor.setText("later")
+    assert editor.problem()
+
+
+def test_numbers_may_be_typed_as_people_here_write_them(make):
+    before = QLocale()
+    editor, text = make('"Amount": 1.10'), make('"Title": "x"')
+    try:
+        QLocale.setDefault(QLocale(QLocale.Language.NorwegianBokmal, QLocale.Country.Norway))
+        editor.setText("12345,50")
+        assert editor.typed() == "12345.50"
+        editor.setText("12345.50")
+        assert editor.typed() == "12345.50"
+        editor.setText(QLocale().toString(12345.5, "f", 2))
+        assert editor.typed() == "12345.50"
+        text.setText("a,b")
+        assert text.typed() == "a,b"
+    finally:
+        QLocale.setDefault(before)
+
+
+def test_a_day_from_the_calendar_keeps_the_time(make, qtbot):
+    editor = make('"ClosedAt": "2026-03-31T14:30:15Z"')
+    (calendar,) = [action for action in editor.actions() if action.text() == "Calendar"]
+    calendar.trigger()
+    menu = editor.findChild(QMenu)
+    qtbot.waitUntil(menu.isVisible)
+    month = menu.findChild(QCalendarWidget)
+    assert month.selectedDate() == QDate(2026, 3, 31)
+    with qtbot.waitSignal(menu.aboutToHide):
+        month.clicked.emit(QDate(2026, 4, 2))
+    assert editor.text() == "2026-04-02 14:30:15"
+
+
+def test_a_date_not_set_gets_a_day_and_midnight(make, qtbot):
+    editor = make('"ClosedAt": "0001-01-01T00:00:00"')
+    editor._take(QDate(2026, 4, 2))
+    assert editor.text() == "2026-04-02 00:00:00"
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+
+
+def test_of_several_lines_only_ctrl_return_commits(make, qtbot):
+    editor = make('"Title": "a\\nb"')
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.taken == []
+    qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert editor.taken == [editor]
+    assert editor.typed() == "\na\nb"

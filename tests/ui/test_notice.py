@@ -1,0 +1,90 @@
+"""The band that tells what happened."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+
+from inspector.ui.notice import NoticeBand
+
+
+@pytest.fixture
+def band(theme, qtbot):
+    made = NoticeBand(theme)
+    qtbot.addWidget(made)
+    made.resize(600, 80)
+    return made
+
+
+def alike(drawn, named):
+    """Whether two colours are the same but for what a 16-bit screen loses."""
+    return all(abs(a - b) <= 8 for a, b in zip(drawn.getRgb(), named.getRgb(), strict=True))
+
+
+def test_it_is_there_only_when_it_has_something_to_say(band, qtbot):
+    assert band.isHidden()
+    assert band.text() == ""
+    band.tell("The server did not answer.", "error")
+    assert band.isVisible()
+    assert band.text() == "The server did not answer."
+    qtbot.mouseClick(band.findChild(QToolButton), Qt.MouseButton.LeftButton)
+    assert band.isHidden()
+    assert band.text() == ""
+
+
+def test_a_newer_notice_takes_the_place_of_the_older_with_its_button(band, qtbot):
+    button = band.findChild(QPushButton)
+    band.tell("It is locked.", "warning", "Unlock for This Draft")
+    assert button.isVisible()
+    assert button.text() == "Unlock for This Draft"
+    band.tell("Saved.")
+    assert band.text() == "Saved."
+    assert not button.isVisible()
+
+
+def test_its_button_acts_and_closes_it(band, qtbot):
+    band.tell("It failed.", "error", "Try Again")
+    with qtbot.waitSignal(band.acted):
+        qtbot.mouseClick(band.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert band.isHidden()
+
+
+def test_what_acts_may_tell_something_new(band, qtbot):
+    band.acted.connect(lambda: band.tell("Done."))
+    band.tell("It failed.", "error", "Try Again")
+    qtbot.mouseClick(band.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert band.text() == "Done."
+    assert band.isVisible()
+
+
+@pytest.mark.parametrize(("level", "colour"), [("info", "accent"), ("warning", "amber"), ("error", "red")])
+def test_each_level_has_a_word_a_drawing_and_a_colour(band, theme, level, colour):
+    band.tell("Something.", level)
+    icon = next(label for label in band.findChildren(QLabel) if not label.pixmap().isNull())
+    assert icon.accessibleName() == level
+    picture = icon.pixmap().toImage()
+    places = itertools.product(range(picture.width()), range(picture.height()))
+    assert any(alike(picture.pixelColor(*place), theme.colour(colour)) for place in places)
+    assert alike(band.grab().toImage().pixelColor(300, 4), theme.colour(f"{colour}_soft"))
+
+
+def test_a_screen_reader_hears_the_words(band):
+    band.tell("Saved.")
+    assert "Saved." in [label.accessibleName() for label in band.findChildren(QLabel)]
+    assert band.findChild(QToolButton).accessibleName() == "Close notice"
+
+
+def test_words_of_a_server_are_text_not_html(band):
+    band.tell("The server refused: “<h1>500</h1>”.", "error")
+    told = next(label for label in band.findChildren(QLabel) if "500" in label.text())
+    assert told.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_it_follows_the_theme(band, theme):
+    band.tell("Something.", "error")
+    before = band.grab().toImage()
+    theme.set_appearance("dark")
+    assert band.grab().toImage() != before

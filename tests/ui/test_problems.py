@@ -1,0 +1,87 @@
+"""The list of what is left to do."""
+
+from __future__ import annotations
+
+from typing import get_args, get_type_hints
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListWidget
+
+from inspector.domain import checks
+from inspector.domain.checks import Problem
+from inspector.ui.problems import ProblemsPane, sentence, summary
+
+EVERY = [
+    (Problem(("Title",), "mandatory"), "Title is mandatory and empty"),
+    (
+        Problem(("CustomFields", "x_serial"), "too_long", 12, 10),
+        "CustomFields.x_serial is 12 characters long; 10 fit",
+    ),
+    (Problem(("Tags", 0), "locked"), "Tags.0 was changed although it is locked"),
+]
+
+
+@pytest.fixture
+def pane(theme, qtbot):
+    made = ProblemsPane(theme)
+    qtbot.addWidget(made)
+    made.resize(400, 300)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+@pytest.fixture
+def rows(pane):
+    return pane.findChild(QListWidget)
+
+
+@pytest.mark.parametrize(("problem", "text"), EVERY)
+def test_each_problem_is_a_sentence(problem, text):
+    assert sentence(problem) == text
+
+
+def test_no_code_is_without_a_sentence():
+    codes = set(get_args(get_type_hints(Problem)["code"]))
+    assert codes == {problem.code for problem, _ in EVERY}
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "Ready: nothing left to do"), (1, "1 thing left"), (2, "2 things left")]
+)
+def test_the_head_counts_them(pane, count, text):
+    found = [EVERY[0][0]] * count
+    assert summary(found) == text
+    pane.show_problems(found)
+    assert text in [label.text() for label in pane.findChildren(QLabel)]
+
+
+def test_it_lists_what_the_checks_find(pane, rows, draft):
+    pane.show_problems(checks.problems(draft('"Title": ""', Title="Update, UIHintMandatory")))
+    assert [rows.item(row).text() for row in range(rows.count())] == ["Title is mandatory and empty"]
+    assert rows.isVisible()
+    assert not rows.item(0).icon().isNull()
+    pane.show_problems([])
+    assert rows.count() == 0
+    assert not rows.isVisible()
+
+
+def test_a_click_or_return_leads_there(pane, rows, qtbot):
+    pane.show_problems([problem for problem, _ in EVERY])
+    with qtbot.waitSignal(pane.chosen) as chosen:
+        qtbot.mouseClick(
+            rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualItemRect(rows.item(1)).center()
+        )
+    assert chosen.args == [("CustomFields", "x_serial")]
+    rows.setFocus()
+    with qtbot.waitSignal(pane.chosen) as chosen:
+        qtbot.keyClick(rows, Qt.Key.Key_Down)
+        qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert chosen.args == [("Tags", 0)]
+
+
+def test_it_has_a_name_and_its_head_names_it(pane, rows):
+    assert rows.accessibleName() == "Problems"
+    assert rows in [label.buddy() for label in pane.findChildren(QLabel)]
