@@ -1,6 +1,7 @@
 """What is open in the window, and the window's verbs. The longer ones live beside it:
 
-`connecting.py` signing in and out, `fetching.py` asking the server, `drafts.py` files, `finding.py` the filter.
+`connecting.py` signing in and out, `fetching.py` asking the server, `drafts.py` files, `finding.py` the filter,
+`selection.py` the current property.
 """
 
 from __future__ import annotations
@@ -12,16 +13,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QUndoStack
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QUndoStack
 
-from inspector.domain import checks, rights
-from inspector.domain.document import Document, Node
-from inspector.domain.rights import Lock
+from inspector.domain import checks
+from inspector.domain.document import Document
 from inspector.services import settings as settings_file
 from inspector.services.settings import Connection, Settings
-from inspector.ui import problems, texts, troubles
+from inspector.ui import problems, troubles
 from inspector.ui.entity_model import Column, EntityModel
 from inspector.ui.notice import Level
 from inspector.ui.tasks import Tasks
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
     from inspector.services.credentials import Keyring
     from inspector.services.superoffice.client import Session
     from inspector.services.superoffice.wire import Transport
-
-EXPAND_ALL = 2000
-"""Branches that `Expand All Below` opens at most."""
 
 
 @dataclass
@@ -67,6 +63,7 @@ class Workspace(QObject):
         from inspector.ui.drafts import Drafts  # noqa: PLC0415
         from inspector.ui.fetching import Fetching  # noqa: PLC0415
         from inspector.ui.finding import Finding  # noqa: PLC0415
+        from inspector.ui.selection import Selection  # noqa: PLC0415
 
         super().__init__(window)
         self.window, self.settings, self.theme = window, settings, theme
@@ -81,6 +78,7 @@ class Workspace(QObject):
         self.drafts = Drafts(self)
         self.fetching = Fetching(self)
         self.finding = Finding(self)
+        self.selection = Selection(self)
         self._wire()
         self.refresh()
 
@@ -93,13 +91,6 @@ class Workspace(QObject):
         self.model.rejected.connect(lambda _index, error: self.fail(error))
         self.undo_stack.cleanChanged.connect(self.refresh)  # no lambdas: they would outlive this object
         self.undo_stack.indexChanged.connect(self._name_undo)
-        window.tree.current_node_changed.connect(self._show_details)
-        window.tree.locked.connect(self._explain_lock)
-        window.tree.reset_wanted.connect(self.reset)
-        window.tree.customContextMenuRequested.connect(self._open_context_menu)
-        window.details.unlock_wanted.connect(self.unlock)
-        window.details.reset_wanted.connect(self.reset)
-        window.problems.chosen.connect(self._go_to)
         window.notice.acted.connect(self._act_on_notice)
         window.welcome.sign_in_requested.connect(self.connecting.open_dialog)
         window.welcome.demo_requested.connect(self.connecting.demo)
@@ -123,12 +114,12 @@ class Workspace(QObject):
             "undo": self.undo_stack.undo,
             "redo": self.undo_stack.redo,
             "edit": self.window.tree.edit_current,
-            "copy_value": self._copy_value,
-            "copy_path": self._copy_path,
-            "reset": self._reset_current,
-            "set_null": self._set_null,
+            "copy_value": self.selection.copy_value,
+            "copy_path": self.selection.copy_path,
+            "reset": self.selection.reset_current,
+            "set_null": self.selection.set_null,
             "find": self.finding.focus,
-            "expand": self._expand_below,
+            "expand": self.selection.expand_below,
             "collapse": self.window.tree.collapseAll,
             "full_screen": self._toggle_full_screen,
             "light": lambda: self._appear("light"),
@@ -178,7 +169,7 @@ class Workspace(QObject):
         for name in ("light", "dark", "system"):
             window.actions_by_name[name].setChecked(self.window.memory.appearance == name)
         self._name_undo()
-        self._enable_node_verbs(window.tree.current_node() if document is not None else None)
+        self.selection.refresh()
 
     def _name_undo(self) -> None:
         undo, redo = self.window.actions_by_name["undo"], self.window.actions_by_name["redo"]
@@ -190,7 +181,6 @@ class Workspace(QObject):
     def _edited(self) -> None:
         self.refresh()
         self._check()
-        self._show_details(self.window.tree.current_node())
         self.finding.document_changed()
 
     def _check(self) -> None:
@@ -218,90 +208,6 @@ class Workspace(QObject):
         if not hasattr(error, "code"):
             logging.getLogger("inspector").error("unforeseen", exc_info=error)
         self.tell(f"{doing} {troubles.explain(error)}".strip(), "error", button, act)
-
-    def _show_details(self, node: Node | None) -> None:
-        self.window.details.show_node(node, unlocked=node is not None and self.model.is_unlocked(node))
-        self._enable_node_verbs(node)
-
-    def _enable_node_verbs(self, node: Node | None) -> None:
-        actions = self.window.actions_by_name
-        for name in ("copy_value", "copy_path"):
-            actions[name].setEnabled(node is not None)
-        # what is edited while an answer is awaited would be lost when it comes
-        editable = node is not None and self.model.is_editable(node) and not self.fetching.is_busy
-        actions["edit"].setEnabled(editable and node is not None and not node.is_container)
-        actions["set_null"].setEnabled(editable and node is not None and node.kind != "n")
-        served = node is not None and node.served is not None and node.is_modified
-        actions["reset"].setEnabled(served and not self.fetching.is_busy)
-
-    def _explain_lock(self, node: Node) -> None:
-        hint = rights.hint_of(node)
-        sentence = " ".join(filter(None, (texts.lock_sentence(hint), texts.reason_sentence(hint))))
-        text = tr("{name} can't be edited. {why}").format(name=texts.field_title(node), why=sentence)
-        if hint.lock is Lock.SCREENS:
-            self.tell(text, "warning", tr("Unlock for This Draft"), lambda: self.unlock(node))
-        else:
-            self.tell(text, "info")
-
-    # -- verbs on the selected property ---------------------------------------------------------------
-
-    def unlock(self, node: Node) -> None:
-        """Let a field be edited that only the SuperOffice screens lock."""
-        self.model.unlock(node)
-        self._show_details(self.window.tree.current_node())
-        self.window.tree.setFocus()
-
-    def reset(self, node: Node) -> None:
-        """Take back what the server sent."""
-        if node.is_modified and not self.fetching.is_busy:
-            self.model.reset(node)
-
-    def _reset_current(self) -> None:
-        if (node := self.window.tree.current_node()) is not None:
-            self.reset(node)
-
-    def _set_null(self) -> None:
-        node = self.window.tree.current_node()
-        if node is None or not self.model.is_editable(node):
-            return
-        self.model.set_null(node)
-
-    def _copy_value(self) -> None:
-        node = self.window.tree.current_node()
-        if node is None:
-            return
-        value = node.raw if node.is_container else node.value
-        text = bytes(value).decode() if node.is_container else getattr(value, "text", value)  # type: ignore[arg-type]
-        if isinstance(text, bool) or text is None:
-            text = bytes(node.raw).decode()
-        QGuiApplication.clipboard().setText(str(text))
-
-    def _copy_path(self) -> None:
-        if (node := self.window.tree.current_node()) is not None:
-            QGuiApplication.clipboard().setText(node.pointer)
-
-    def _expand_below(self) -> None:
-        node = self.window.tree.current_node()
-        queue, opened = [node] if node is not None else [], 0
-        while queue and opened < EXPAND_ALL:
-            branch = queue.pop(0)
-            if branch.is_container:
-                self.window.tree.expand(self.model.index_of(branch))
-                opened += 1
-                queue.extend(child for child in branch if child.is_container)
-
-    def _go_to(self, keys: tuple[str | int, ...]) -> None:
-        if not self.window.tree.select(keys):
-            self.finding.clear()
-            self.window.tree.select(keys)
-        self.window.tree.setFocus()
-
-    def _open_context_menu(self, at: QPoint) -> None:
-        menu = QMenu(self.window)
-        for name in ("edit", "reset", "set_null", "", "copy_value", "copy_path", "", "expand", "collapse"):
-            menu.addAction(self.window.actions_by_name[name]) if name else menu.addSeparator()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.window.tree.viewport().mapToGlobal(at))
 
     # -- verbs on the window --------------------------------------------------------------------------
 

@@ -1,0 +1,131 @@
+"""The verbs on the selected property: read its story, edit, take back, copy, unfold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from inspector.domain import rights
+from inspector.domain.document import Node
+from inspector.domain.rights import Lock
+from inspector.ui import texts
+from inspector.ui.texts import tr
+
+if TYPE_CHECKING:
+    from inspector.ui.workspace import Workspace
+
+EXPAND_ALL = 2000
+"""Branches that `Expand All Below` opens at most."""
+
+
+class Selection(QObject):
+    """The property that is current in the tree."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._window, self._model, self._tree = workspace.window, workspace.model, workspace.window.tree
+        self._tree.current_node_changed.connect(self.show)
+        self._tree.locked.connect(self._explain_lock)
+        self._tree.reset_wanted.connect(self.reset)
+        self._tree.customContextMenuRequested.connect(self._open_context_menu)
+        self._window.details.unlock_wanted.connect(self.unlock)
+        self._window.details.reset_wanted.connect(self.reset)
+        self._window.problems.chosen.connect(self._go_to)
+
+    def refresh(self) -> None:
+        """Bring story and verbs in line with the current property."""
+        self.show(self._tree.current_node() if self._model.document is not None else None)
+
+    def show(self, node: Node | None) -> None:
+        """Tell the story of this property, and offer what can be done with it."""
+        self._window.details.show_node(node, unlocked=node is not None and self._model.is_unlocked(node))
+        self._enable(node)
+
+    def _enable(self, node: Node | None) -> None:
+        actions = self._window.actions_by_name
+        for name in ("copy_value", "copy_path"):
+            actions[name].setEnabled(node is not None)
+        # what is edited while an answer is awaited would be lost when it comes
+        editable = node is not None and self._model.is_editable(node) and not self._workspace.fetching.is_busy
+        actions["edit"].setEnabled(editable and node is not None and not node.is_container)
+        actions["set_null"].setEnabled(editable and node is not None and node.kind != "n")
+        served = node is not None and node.served is not None and node.is_modified
+        actions["reset"].setEnabled(served and not self._workspace.fetching.is_busy)
+
+    def _explain_lock(self, node: Node) -> None:
+        hint = rights.hint_of(node)
+        sentence = " ".join(filter(None, (texts.lock_sentence(hint), texts.reason_sentence(hint))))
+        text = tr("{name} can't be edited. {why}").format(name=texts.field_title(node), why=sentence)
+        if hint.lock is Lock.SCREENS:
+            self._workspace.tell(text, "warning", tr("Unlock for This Draft"), lambda: self.unlock(node))
+        else:
+            self._workspace.tell(text, "info")
+
+    # -- verbs ----------------------------------------------------------------------------------------
+
+    def unlock(self, node: Node) -> None:
+        """Let a field be edited that only the SuperOffice screens lock."""
+        self._model.unlock(node)
+        self.show(self._tree.current_node())
+        self._tree.setFocus()
+
+    def reset(self, node: Node) -> None:
+        """Take back what the server sent."""
+        if node.is_modified and not self._workspace.fetching.is_busy:
+            self._model.reset(node)
+
+    def reset_current(self) -> None:
+        """Take back what the server sent."""
+        if (node := self._tree.current_node()) is not None:
+            self.reset(node)
+
+    def set_null(self) -> None:
+        """Set the current property to null."""
+        node = self._tree.current_node()
+        if node is None or not self._model.is_editable(node):
+            return
+        self._model.set_null(node)
+
+    def copy_value(self) -> None:
+        """Copy the value as it reads; a branch as JSON."""
+        node = self._tree.current_node()
+        if node is None:
+            return
+        value = node.raw if node.is_container else node.value
+        text = bytes(value).decode() if node.is_container else getattr(value, "text", value)  # type: ignore[arg-type]
+        if isinstance(text, bool) or text is None:
+            text = bytes(node.raw).decode()
+        QGuiApplication.clipboard().setText(str(text))
+
+    def copy_path(self) -> None:
+        """Copy the JSON Pointer."""
+        if (node := self._tree.current_node()) is not None:
+            QGuiApplication.clipboard().setText(node.pointer)
+
+    def expand_below(self) -> None:
+        """Unfold the current property and what is in it."""
+        node = self._tree.current_node()
+        queue, opened = [node] if node is not None else [], 0
+        while queue and opened < EXPAND_ALL:
+            branch = queue.pop(0)
+            if branch.is_container:
+                self._tree.expand(self._model.index_of(branch))
+                opened += 1
+                queue.extend(child for child in branch if child.is_container)
+
+    def _go_to(self, keys: tuple[str | int, ...]) -> None:
+        if not self._tree.select(keys):
+            self._workspace.finding.clear()
+            self._tree.select(keys)
+        self._tree.setFocus()
+
+    def _open_context_menu(self, at: QPoint) -> None:
+        menu = QMenu(self._window)
+        for name in ("edit", "reset", "set_null", "", "copy_value", "copy_path", "", "expand", "collapse"):
+            menu.addAction(self._window.actions_by_name[name]) if name else menu.addSeparator()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._tree.viewport().mapToGlobal(at))
