@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QLocale
 
 from inspector.domain.errors import (
@@ -16,6 +18,9 @@ from inspector.domain.errors import (
 )
 from inspector.ui.texts import tr
 
+_ASIDE = re.compile(r":? (?:\([^()]*\)|“[^“”]*”)")
+_NAME = re.compile(r"{(\w+)}")
+
 
 def explain(error: BaseException) -> str:
     """The sentences for any error; one that nobody foresaw is named by its kind: its text may hold a secret."""
@@ -27,9 +32,15 @@ def explain(error: BaseException) -> str:
     table = next((table() for kind, table in _TABLES.items() if isinstance(error, kind)), {})
     text = table.get(error.code) or tr("It failed ({code}).").format(code=error.code)
     facts = {name: _fact(value) for name, value in error.facts.items()}
-    told = text.format_map(_Facts(facts))
-    # a fact the server did not give leaves an empty pair of brackets or quotes behind
-    return told.replace(" ()", "").replace(" “”", "").replace("  ", " ").strip()
+    return _fill(text, {name: fact for name, fact in facts.items() if fact})
+
+
+def _fill(text: str, facts: dict[str, str]) -> str:
+    """Put the facts in; what stands in brackets or quotes goes where a fact is missing from it."""
+    if "text" not in facts:
+        text = text.replace("“{text}”", tr("An empty text"))
+    whole = _ASIDE.sub(lambda found: found[0] if set(_NAME.findall(found[0])) <= facts.keys() else "", text)
+    return whole.format_map(_Facts(facts))
 
 
 def _fact(value: object) -> str:
