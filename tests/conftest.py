@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 
+from hypothesis import HealthCheck, settings
+
 _PRIVATE = {
     "HOME": "",
     "APPDATA": "appdata",
@@ -15,6 +17,11 @@ _PRIVATE = {
     "XDG_STATE_HOME": "state",
     "TICKET_INSPECTOR_CONFIG": "settings",
 }
+
+
+# A busy machine is slow now and then; that is no finding.
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
 
 
 def pytest_configure(config) -> None:

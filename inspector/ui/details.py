@@ -44,7 +44,7 @@ class DetailsPane(QFrame):
         self._reset = QPushButton(tr("Reset to Default"))
         self._reset.clicked.connect(lambda: self._node and self.reset_wanted.emit(self._node))
         self._lay_out()
-        theme.changed.connect(lambda: self._facts.setText(self._facts_html()))
+        theme.changed.connect(self._colour_facts)
 
     def _lay_out(self) -> None:
         story = QWidget()
@@ -106,6 +106,9 @@ class DetailsPane(QFrame):
 
     def _story(self) -> list[str]:
         return story(rights.hint_of(self._node), unlocked=self._unlocked) if self._node else []
+
+    def _colour_facts(self) -> None:
+        self._facts.setText(self._facts_html())
 
     def _facts_html(self) -> str:
         if self._node is None:

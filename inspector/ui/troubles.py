@@ -81,6 +81,9 @@ def _servers() -> dict[str, str]:
         "certificate": tr(
             "The server's certificate can't be trusted ({reason}). Ask its administrator; do not send your password."
         ),
+        "tls": tr(
+            "No secure connection could be agreed on ({reason}). The server may be too old; ask its administrator."
+        ),
         "connection_lost": tr("The connection was lost before the answer was complete. Try again."),
         "proxy": tr("The proxy on the way refused the request ({reason}). Check your network settings."),
         "sign_in_refused": tr(

@@ -55,10 +55,10 @@ def _known_cause(cause: BaseException) -> tuple[str, str] | None:
     match cause:
         case ssl.SSLCertVerificationError():
             found = "certificate", cause.verify_message or words
-        case ssl.SSLEOFError():
+        case ssl.SSLEOFError() | ssl.SSLZeroReturnError():
             found = "connection_lost", cause.reason or words
         case ssl.SSLError():
-            found = "not_superoffice" if cause.reason in _NOT_TLS else "certificate", cause.reason or words
+            found = "not_superoffice" if cause.reason in _NOT_TLS else "tls", cause.reason or words
         case socket.gaierror():
             found = "unknown_host", cause.strerror or words
         case ConnectionRefusedError():

@@ -208,9 +208,13 @@ async def test_a_certificate_the_system_trusts(authority, trusted):
 
 
 async def test_https_asked_of_a_plain_server():
-    with serving(lambda asked, handler: answer(200, "{}")) as place:
-        trouble = await trouble_at(place.base.replace("http:", "https:"))
-    assert trouble.code == "not_superoffice"
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        waiting = asyncio.create_task(trouble_at(f"https://127.0.0.1:{door.getsockname()[1]}/api/v1/"))
+        guest, _ = await asyncio.to_thread(door.accept)
+        await asyncio.to_thread(guest.recv, 4096)
+        guest.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+        assert (await waiting).code == "not_superoffice"
+        guest.close()
 
 
 async def test_a_server_that_hangs_up_on_tls():
