@@ -14,17 +14,18 @@ from inspector.domain.rights import Lock
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing left to do, and where."""
+    """One thing left to do, and where; `table`: the right to the whole table does not let this ticket be saved."""
 
     keys: tuple[str | int, ...]
-    code: Literal["mandatory", "too_long", "locked"]
+    code: Literal["table", "mandatory", "too_long", "locked"]
     length: int = 0
     limit: int = 0
 
 
 def problems(document: Document) -> list[Problem]:
     """Everything left to do in the ticket's own fields and its custom fields, in order."""
-    return [problem for node in _fields(document.root) if (problem := _problem(node))]
+    found = [problem for node in _fields(document.root) if (problem := _problem(node))]
+    return [Problem((), "table"), *found] if rights.table_forbids(document.root) else found
 
 
 def _fields(root: Node) -> Iterator[Node]:

@@ -123,6 +123,12 @@ def _lock(node: Node) -> Hint:
     return hint
 
 
+def table_forbids(root: Node) -> bool:
+    """Whether TableRight does not let this ticket be saved by the one who asked."""
+    table, _ = _right(root.get("TableRight"), "ETableRight")
+    return table is not None and not _table_allows(root, root, table)
+
+
 def _table_allows(carrier: Node, node: Node, table: Mask) -> bool:
     """Whether the table's right lets a member of the carrier be changed: Insert for a new row, Update for an old one.
 

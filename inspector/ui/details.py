@@ -168,8 +168,7 @@ def story(hint: Hint, *, unlocked: bool = False) -> list[str]:
     if unlocked:
         sentences = [tr("You unlocked it for this draft. SuperOffice's own screens would keep it locked.")]
     sentences.append(texts.reason_sentence(hint))
-    if hint.mandatory:
-        sentences.append(tr("It must be filled in."))
+    sentences.append(texts.mandatory_sentence(hint))
     if hint.nullable:
         sentences.append(tr("It may be empty."))
     if hint.mask and hint.mask.unknown:

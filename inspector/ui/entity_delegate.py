@@ -97,6 +97,8 @@ class EntityDelegate(QStyledItemDelegate):
             )
             x += ICON + 4
             word = metrics.elidedText(mark.word, Qt.TextElideMode.ElideRight, max(0, rect.right() - x))
+            if len(word) < min(len(mark.word), 4):
+                break  # the icon alone says more than an ellipsis; the tip has the words
             painter.setPen(QColor(self._theme.colour(mark.colour)))
             painter.drawText(
                 QRect(x, rect.top(), rect.right() - x, rect.height()), Qt.AlignmentFlag.AlignVCenter, word

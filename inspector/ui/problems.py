@@ -67,6 +67,8 @@ def sentence(problem: Problem) -> str:
     """One thing left, in words."""
     name = ".".join(map(str, problem.keys))
     match problem.code:
+        case "table":
+            return tr("Your rights do not let you save this ticket")
         case "mandatory":
             return tr("{name} is mandatory and empty").format(name=name)
         case "too_long":

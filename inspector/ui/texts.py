@@ -147,7 +147,7 @@ def _lock_mark(lock: Lock) -> Mark:
         Lock.HIDDEN: Mark("eye-off", "red", tr("hidden")),
         Lock.KEY: Mark("key", "muted", tr("read-only key")),
         Lock.NO_RIGHT: Mark("lock", "violet", tr("read-only")),
-        Lock.TABLE: Mark("lock", "violet", tr("read-only by table")),
+        Lock.TABLE: Mark("lock", "muted", tr("read-only by table")),
         Lock.SCREENS: Mark("lock-screen", "violet", tr("read-only in the screens")),
         Lock.RIGHTS: Mark("info", "muted", tr("describes rights")),
     }[lock]
@@ -180,14 +180,25 @@ def lock_sentence(hint: Hint) -> str:
 
 
 def reason_sentence(hint: Hint) -> str:
-    """The Reason as served, or what it means that there is none."""
-    if hint.reason:
-        return tr("Reason given: “{reason}”.").format(reason=hint.reason)
-    if hint.lock is Lock.TABLE and hint.table_reason:
-        return tr("Reason given for the table: “{reason}”.").format(reason=hint.table_reason)
-    if hint.lock in (Lock.HIDDEN, Lock.NO_RIGHT, Lock.TABLE, Lock.SCREENS):
+    """The Reason as served for what the lock sentence says, or what it means that there is none."""
+    reason = hint.table_reason if hint.lock is Lock.TABLE and not hint.inherited else hint.reason
+    if hint.lock in (Lock.NONE, Lock.KEY, Lock.RIGHTS):
+        # the reason of a field that is mandatory says why it must be filled in: see `mandatory_sentence`
+        return "" if hint.mandatory or not reason else tr("Reason given: “{reason}”.").format(reason=reason)
+    if not reason:
         return tr("No reason was given.")
-    return ""
+    if hint.lock is Lock.TABLE:
+        return tr("Reason given for the table: “{reason}”.").format(reason=reason)
+    return tr("Reason given: “{reason}”.").format(reason=reason)
+
+
+def mandatory_sentence(hint: Hint) -> str:
+    """That the field must be filled in, and why, as far as the server says."""
+    if not hint.mandatory:
+        return ""
+    if hint.reason and hint.lock in (Lock.NONE, Lock.KEY, Lock.TABLE):
+        return tr("It must be filled in: “{reason}”.").format(reason=hint.reason)
+    return tr("It must be filled in.")
 
 
 def field_title(node: Node) -> str:

@@ -46,3 +46,12 @@ def test_too_long_and_locked_but_changed_also_in_custom_fields():
     assert checks.problems(ticket) == [Problem(("Author",), "too_long", 6, 5)]
     ticket.apply(SetValue((2, 0), b'"1"', b'"2"'))
     assert checks.problems(ticket)[1:] == [Problem(("CustomFields", "x_a"), "locked")]
+
+
+@pytest.mark.parametrize(
+    ("mask", "ticket_id", "forbidden"), [("Select, Update", 0, True), ("RI", 0, False), ("RI", 7, True)]
+)
+def test_a_ticket_that_may_not_be_saved_at_all(mask, ticket_id, forbidden):
+    body = {"TicketId": ticket_id, "TableRight": {"Mask": mask, "Reason": ""}}
+    ticket = Document(json.dumps(body).encode())
+    assert (Problem((), "table") in checks.problems(ticket)) is forbidden

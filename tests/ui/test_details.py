@@ -35,7 +35,7 @@ STORIES = {
     "mandatory": (
         {"Title": ("Update, UIHintMandatory", "Every request needs one", 254)},
         None,
-        [MAY, "Reason given: “Every request needs one”.", "It must be filled in."],
+        [MAY, "It must be filled in: “Every request needs one”."],
     ),
     "read-only": (
         {"Title": "Read"},

@@ -13,6 +13,7 @@ from inspector.domain.checks import Problem
 from inspector.ui.problems import ProblemsPane, sentence, summary
 
 EVERY = [
+    (Problem((), "table"), "Your rights do not let you save this ticket"),
     (Problem(("Title",), "mandatory"), "Title is mandatory and empty"),
     (
         Problem(("CustomFields", "x_serial"), "too_long", 12, 10),
