@@ -25,7 +25,7 @@ class Problem:
 def problems(document: Document) -> list[Problem]:
     """Everything left to do in the ticket's own fields and its custom fields, in order."""
     found = [problem for node in _fields(document.root) if (problem := _problem(node))]
-    return [Problem((), "table"), *found] if rights.table_forbids(document.root) else found
+    return [Problem(("TableRight",), "table"), *found] if rights.table_forbids(document.root) else found
 
 
 def _fields(root: Node) -> Iterator[Node]:

@@ -54,4 +54,4 @@ def test_too_long_and_locked_but_changed_also_in_custom_fields():
 def test_a_ticket_that_may_not_be_saved_at_all(mask, ticket_id, forbidden):
     body = {"TicketId": ticket_id, "TableRight": {"Mask": mask, "Reason": ""}}
     ticket = Document(json.dumps(body).encode())
-    assert (Problem((), "table") in checks.problems(ticket)) is forbidden
+    assert (Problem(("TableRight",), "table") in checks.problems(ticket)) is forbidden

@@ -13,13 +13,13 @@ from inspector.domain.checks import Problem
 from inspector.ui.problems import ProblemsPane, sentence, summary
 
 EVERY = [
-    (Problem((), "table"), "Your rights do not let you save this ticket"),
     (Problem(("Title",), "mandatory"), "Title is mandatory and empty"),
     (
         Problem(("CustomFields", "x_serial"), "too_long", 12, 10),
         "CustomFields.x_serial is 12 characters long; 10 fit",
     ),
     (Problem(("Tags", 0), "locked"), "Tags.0 was changed although it is locked"),
+    (Problem(("TableRight",), "table"), "Your rights do not let you save this ticket"),
 ]
 
 
