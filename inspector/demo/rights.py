@@ -56,7 +56,7 @@ _COMMON: Marks = {
     "Category": ("Update, UIHintMandatory", "[SR_ACCESS_MANDATORY]"),
     "HasAttachment": ("Update, UIHintMandatory", _TITLE),
     "ActiveStatusMonitorId": ("Update, UIHintMandatory", _TITLE),
-    "TimeSpentQueue": (3, ""),
+    "TimeSpentQueue": ("3", ""),
     "Language": (None, ""),
     "SuggestedCategoryName": ("Read, UIHintSuggested", ""),
     "IconHint": ("Unused4, UIHintReadOnly", ""),

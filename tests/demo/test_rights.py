@@ -28,7 +28,7 @@ def test_the_administrator_may_do_everything_and_still_meets_oddities():
     found = masks(rights.of_entity("admin"))
     assert rights.table_right("TicketEntity", "admin") == {"Mask": "FULL", "Reason": ""}
     assert "None" not in found.values()
-    assert (found["TimeSpentQueue"], found["Language"]) == (3, None)
+    assert (found["TimeSpentQueue"], found["Language"]) == ("3", None)
     assert "UIHintSuggested" in found["SuggestedCategoryName"]
     assert found["Title"] == found["HasAttachment"] == "Update, UIHintMandatory"
 
