@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,6 +12,8 @@ from inspector.ui.texts import tr
 
 Key = QKeySequence.StandardKey
 Role = QAction.MenuRole
+FULL_SCREEN = Key.FullScreen if sys.platform == "darwin" else "F11"
+"""Qt knows none on a Linux desktop that it does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def verbs() -> list[Verb]:
         Verb("light", "View", tr("Light"), role=Role.NoRole, line_before=True),
         Verb("dark", "View", tr("Dark")),
         Verb("system", "View", tr("As the System")),
-        Verb("full_screen", "View", tr("Full Screen"), Key.FullScreen, line_before=True),
+        Verb("full_screen", "View", tr("Full Screen"), FULL_SCREEN, line_before=True),
         Verb(
             "fetch",
             "Connection",

@@ -47,10 +47,11 @@ class Tasks(QObject):
     async def close(self) -> None:
         """Stop everything, and wait until it has stopped; the caller, if it is one of them, goes on."""
         caller = asyncio.current_task()
-        waiting = [task for task in (*self._running.values(), *self._ending) if task is not caller]
-        for task in waiting:
+        running = [task for task in self._running.values() if task is not caller]
+        ending = [task for task in self._ending if task is not caller]
+        for task in running:  # those already ending are not disturbed in it
             task.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
+        await asyncio.gather(*running, *ending, return_exceptions=True)
 
     def _finished(self, name: str, task: asyncio.Task[None]) -> None:
         if self._running.get(name) is task:

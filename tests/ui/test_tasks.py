@@ -1,0 +1,224 @@
+"""Coroutines started from the window, on Qt's own event loop."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog, QWidget
+
+from inspector.ui.tasks import Tasks, answer
+
+
+@pytest.fixture
+def tasks(qapp):
+    made = Tasks()
+    made.failures = []
+    made.failed.connect(made.failures.append)
+    return made
+
+
+class Work:
+    """A coroutine that tells how far it got."""
+
+    def __init__(self, *, cleaning=0.0, error=None):
+        self.state = "not begun"
+        self._cleaning, self._error = cleaning, error
+        self.go_on = asyncio.Event()
+
+    async def __call__(self):
+        self.state = "running"
+        try:
+            await self.go_on.wait()
+            if self._error:
+                raise self._error
+            self.state = "done"
+        except asyncio.CancelledError:
+            self.state = "ending"
+            await asyncio.sleep(self._cleaning)
+            self.state = "cancelled"
+            raise
+
+
+async def settle():
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+async def test_they_run_on_qt_s_loop(qapp):
+    fired = asyncio.Event()
+    QTimer.singleShot(1, fired.set)
+    async with asyncio.timeout(5):
+        await fired.wait()
+
+
+async def test_the_latest_of_a_name_wins(tasks):
+    first, second, other = Work(), Work(), Work()
+    tasks.start("fetch", first())
+    tasks.start("find", other())
+    await settle()
+    tasks.start("fetch", second())
+    await settle()
+    assert (first.state, second.state, other.state) == ("cancelled", "running", "running")
+    assert tasks.is_running("fetch")
+    second.go_on.set()
+    await settle()
+    assert second.state == "done"
+    assert not tasks.is_running("fetch")
+    assert tasks.is_running("find")
+    assert tasks.failures == []
+    await tasks.close()
+
+
+async def test_fifty_starts_in_a_row_run_only_the_last(tasks):
+    works = [Work() for _ in range(50)]
+    for work in works:
+        tasks.start("fetch", work())
+    await settle()
+    assert [work.state for work in works] == ["not begun"] * 49 + ["running"]
+    await tasks.close()
+    assert works[-1].state == "cancelled"
+
+
+async def test_the_end_of_an_older_one_does_not_hide_the_newer(tasks):
+    slow, newer = Work(cleaning=0.02), Work()
+    tasks.start("fetch", slow())
+    await settle()
+    tasks.start("fetch", newer())
+    await asyncio.sleep(0.05)
+    assert slow.state == "cancelled"
+    assert tasks.is_running("fetch")
+    await tasks.close()
+
+
+async def test_a_failure_is_told_once(tasks):
+    error = ValueError("no")
+    work = Work(error=error)
+    tasks.start("fetch", work())
+    work.go_on.set()
+    await tasks.finish("fetch")
+    await settle()
+    assert tasks.failures == [error]
+    assert not tasks.is_running("fetch")
+    await tasks.close()
+    assert tasks.failures == [error]
+
+
+async def test_a_failure_while_it_is_given_up_is_told_too(tasks):
+    async def clumsy():
+        try:
+            await asyncio.Event().wait()
+        finally:
+            raise ValueError("fell over its own feet")
+
+    tasks.start("fetch", clumsy())
+    await settle()
+    tasks.cancel("fetch")
+    await settle()
+    assert [str(error) for error in tasks.failures] == ["fell over its own feet"]
+
+
+async def test_cancelling_is_no_failure_and_nothing_to_cancel_is_none_either(tasks):
+    work = Work()
+    tasks.cancel("fetch")
+    tasks.start("fetch", work())
+    await settle()
+    tasks.cancel("fetch")
+    assert not tasks.is_running("fetch")
+    await settle()
+    assert work.state == "cancelled"
+    assert tasks.failures == []
+
+
+async def test_finish_waits_for_the_end_whatever_it_is(tasks):
+    await tasks.finish("fetch")
+    work = Work(error=ValueError())
+    tasks.start("fetch", work())
+    asyncio.get_running_loop().call_later(0.01, work.go_on.set)
+    await tasks.finish("fetch")
+    assert len(tasks.failures) == 1
+
+
+async def test_close_waits_for_all_also_for_those_already_ending(tasks):
+    running, ending = Work(cleaning=0.02), Work(cleaning=0.04)
+    tasks.start("fetch", running())
+    tasks.start("find", ending())
+    await settle()
+    tasks.cancel("find")
+    await settle()
+    assert ending.state == "ending"
+    await tasks.close()
+    assert (running.state, ending.state) == ("cancelled", "cancelled")
+    assert tasks.failures == []
+
+
+async def test_a_task_may_close_the_others_and_goes_on(tasks):
+    other, told = Work(), []
+
+    async def end():
+        await tasks.close()
+        told.append(other.state)
+
+    tasks.start("fetch", other())
+    await settle()
+    tasks.start("close", end())
+    await tasks.finish("close")
+    assert told == ["cancelled"]
+    assert tasks.failures == []
+
+
+# -- dialogs -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def dialog(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    yield QDialog(window)
+    del window  # held until here
+
+
+@pytest.mark.parametrize("verdict", ["accept", "reject"])
+async def test_an_open_dialog_lets_other_tasks_run(tasks, dialog, qtbot, verdict):
+    gone, codes, ticks = [], [], []
+    dialog.destroyed.connect(lambda: gone.append(True))
+
+    async def ask():
+        codes.append(await answer(dialog))
+
+    async def tick():
+        while True:
+            await asyncio.sleep(0.001)
+            ticks.append(dialog.isVisible())
+
+    tasks.start("ask", ask())
+    tasks.start("tick", tick())
+    async with asyncio.timeout(5):
+        while ticks.count(True) < 5:  # noqa: ASYNC110 - ticks are counted
+            await asyncio.sleep(0.001)
+        getattr(dialog, verdict)()
+        await tasks.finish("ask")
+        assert codes == [
+            {"accept": QDialog.DialogCode.Accepted, "reject": QDialog.DialogCode.Rejected}[verdict]
+        ]
+        while not gone:  # noqa: ASYNC110 - Qt tells, not asyncio
+            await asyncio.sleep(0.001)
+    await tasks.close()
+
+
+async def test_a_dialog_closes_with_the_task_that_asked(tasks, dialog):
+    async def ask():
+        await answer(dialog)
+
+    tasks.start("ask", ask())
+    await settle()
+    assert dialog.isVisible()
+    gone = []
+    dialog.destroyed.connect(lambda: gone.append(True))
+    tasks.cancel("ask")
+    async with asyncio.timeout(5):
+        while not gone:  # noqa: ASYNC110 - Qt tells, not asyncio
+            await asyncio.sleep(0.001)
+    assert tasks.failures == []

@@ -1,0 +1,150 @@
+"""The main window by itself: what it shows, how it closes, what it remembers."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QStatusTipEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from inspector.ui.window import MainWindow
+
+
+@pytest.fixture(autouse=True)
+def private_memory(tmp_path, monkeypatch):
+    monkeypatch.setenv("TICKET_INSPECTOR_CONFIG", str(tmp_path))
+
+
+@pytest.fixture
+def make(theme, qtbot):
+    def made(dressed=True):
+        window = MainWindow(theme if dressed else None)
+        qtbot.addWidget(window, before_close_func=lambda window: window.agree_to_close())
+        return window
+
+    return made
+
+
+@pytest.fixture
+def window(make, qtbot):
+    made = make()
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def test_the_title_names_draft_connection_and_program(window):
+    window.name_draft("Printer on fire", "Contoso")
+    assert window.windowTitle() == "[*]Printer on fire – Contoso – Ticket Draft Inspector"
+    window.name_draft("", "not signed in")
+    assert window.windowTitle() == "[*]not signed in – Ticket Draft Inspector"
+
+
+def test_it_greets_until_there_is_a_ticket(window):
+    assert window.welcome.isVisible()
+    assert not window.tree.isVisible()
+    assert not window.context_bar.isVisible()
+    window.show_ticket(True)
+    assert not window.welcome.isVisible()
+    assert window.tree.isVisible()
+    assert window.context_bar.isVisible()
+    assert window.details.isVisible()
+
+
+@pytest.mark.parametrize("name", ["Properties", "Filter", "Details", "Notice"])
+def test_what_the_contract_names_is_there_once(window, name):
+    assert [widget.accessibleName() for widget in window.findChildren(QWidget)].count(name) == 1
+
+
+def test_it_tells_when_it_was_first_to_be_seen_and_needs_no_furniture_for_that(make, qtbot, theme):
+    window, told = make(dressed=False), []
+    window.first_painted.connect(lambda: told.append(True))
+    with qtbot.waitSignal(window.first_painted):
+        window.show()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    window.furnish(theme)
+    qtbot.waitUntil(window.welcome.isVisible)
+    window.repaint()
+    assert told == [True]
+
+
+def test_it_asks_before_it_closes(window, qtbot):
+    with qtbot.waitSignal(window.closing):
+        assert not window.close()
+    assert window.isVisible()
+    with qtbot.assertNotEmitted(window.closing):
+        window.agree_to_close()
+    assert not window.isVisible()
+
+
+def test_esc_closes_the_notice(window, qtbot):
+    window.notice.tell("It failed.", "error")
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.notice.isHidden()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.isVisible()
+
+
+def test_tips_of_menus_do_not_wipe_out_what_was_told(window):
+    window.tell_progress("Fetched in 0.3 s")
+    QApplication.sendEvent(window, QStatusTipEvent("Save the draft as JSON"))
+    assert window.progress.isVisible()
+    assert window.statusBar().currentMessage() == ""
+    assert QStatusTipEvent("").type() is QEvent.Type.StatusTip
+    assert "Fetched in 0.3 s" in [label.text() for label in window.statusBar().findChildren(QLabel)]
+
+
+def test_splitters_and_columns_are_remembered(make, model, draft, qtbot):
+    first = make()
+    first.tree.setModel(model)
+    model.load(draft())
+    first.show_ticket(True)
+    first.show()
+    first.splitter.setSizes([500, 780])
+    first.tree.header().resizeSection(0, 333)
+    first.remember()
+    second = make()
+    second.tree.setModel(model)
+    second.show_ticket(True)
+    second.show()
+    assert second.tree.header().sectionSize(0) != 333
+    second.recall()
+    assert second.splitter.sizes() == first.splitter.sizes()
+    assert second.tree.header().sectionSize(0) == 333
+
+
+def test_nothing_remembered_or_nonsense_changes_nothing(make, model, tmp_path):
+    (tmp_path / "window.ini").write_text("[General]\nsplitter=nonsense\ncolumns=@ByteArray(xyz)\n")
+    window = make()
+    window.tree.setModel(model)
+    before = window.splitter.sizes(), window.tree.header().sectionSize(0)
+    window.recall()
+    assert (window.splitter.sizes(), window.tree.header().sectionSize(0)) == before
+
+
+# -- the filter's box ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def box(window):
+    window.show_ticket(True)
+    window.filter_box.setFocus()
+    return window.filter_box
+
+
+def test_esc_clears_the_filter_first_and_leaves_it_second(window, box, qtbot):
+    qtbot.keyClicks(box, "title")
+    with qtbot.assertNotEmitted(box.left):
+        qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert box.text() == ""
+    with qtbot.waitSignal(box.left):
+        qtbot.keyClick(box, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return])
+def test_down_and_return_leave_the_filter_as_it_is(window, box, qtbot, key):
+    qtbot.keyClicks(box, "title")
+    with qtbot.waitSignal(box.left):
+        qtbot.keyClick(box, key)
+    assert box.text() == "title"
