@@ -107,5 +107,5 @@ def _trouble(error: OSError | ValueError, path: str | Path, *, writing: bool = F
     code = _CODES.get(error.errno or 0, "failed")
     if writing:
         denied = error.errno in {errno.EACCES, errno.EPERM}
-        code = {"not_found": "no_folder"}.get(code, "read_only" if denied else code)
+        code = {"not_found": "no_folder", "too_large": "disk_full"}.get(code, "read_only" if denied else code)
     return FileTrouble(code, path=str(path), reason=error.strerror or str(error))

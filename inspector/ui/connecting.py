@@ -236,6 +236,7 @@ class Connecting(QObject):
             return
         await self._leave()
         workspace = self._workspace
+        workspace.window.context_bar.set_identity("", "", "")
         workspace.drafts.forget_file()
         workspace.model.load(None)
         workspace.window.details.show_node(None)

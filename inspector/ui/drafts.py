@@ -88,6 +88,7 @@ class Drafts(QObject):
 
     async def write(self, *, ask: bool = False) -> bool:
         """Save the draft; False where the person changed their mind or it failed, which is then told."""
+        self._workspace.window.tree.take_typed()
         document = self._workspace.model.document
         if document is None:
             return False
@@ -148,6 +149,7 @@ class Drafts(QObject):
     async def may_leave(self) -> bool:
         """Ask what to do with unsaved changes, if there are any; False where the person wants to stay."""
         workspace = self._workspace
+        workspace.window.tree.take_typed()
         if workspace.model.document is None or workspace.undo_stack.isClean():
             return True
         box = QMessageBox(workspace.window)

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QTreeView,
@@ -196,6 +197,13 @@ class EntityView(QTreeView):
             node = self.entity_model().node(index)
             if node is not None:
                 self.reset_wanted.emit(node)
+
+    def take_typed(self) -> None:
+        """Take what stands in an open editor, as if the person had left it."""
+        editor = self.indexWidget(self.currentIndex().siblingAtColumn(Column.VALUE))
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def edit(self, index: Index, *how: Any) -> Any:
         """Whatever column was hit, the value is what is edited; nothing, while something newer is on its way."""

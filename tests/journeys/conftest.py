@@ -14,6 +14,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from tests.journeys.program import Program
+from tests.journeys.recorded import Recorded
 from tests.servers import serve, tls_context
 
 
@@ -63,6 +64,7 @@ def start(qapp, tmp_path, private_settings):
         return program
 
     yield begin
+    Program.drop_all()
     qapp.setStyleSheet("")
     qapp.setPalette(QPalette())
 
@@ -90,7 +92,13 @@ def tenant():
 
 
 @pytest.fixture
-def server(tenant, authority):
+def recorded(tenant):
+    """The tenant, remembering what it is asked."""
+    return Recorded(tenant)
+
+
+@pytest.fixture
+def server(recorded, authority):
     """The tenant on a real port, with TLS."""
-    with serve(tenant, tls_context(authority)) as root:
+    with serve(recorded, tls_context(authority)) as root:
         yield root

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
-    QMenu,
     QTreeView,
     QWidget,
 )
@@ -69,6 +68,14 @@ class Program:
         while cls._runs:
             await cls._runs.pop()._end()
 
+    @classmethod
+    def drop_all(cls) -> None:
+        """Destroy what never came to run a journey."""
+        while cls._runs:
+            window = cls._runs.pop()._window
+            window.agree_to_close()
+            window.deleteLater()
+
     async def _end(self) -> None:
         if not self._closed.is_set():
             for box in QApplication.topLevelWidgets():
@@ -112,7 +119,7 @@ class Program:
 
     def _front(self) -> QWidget:
         """The window that a person can act in."""
-        return QApplication.activePopupWidget() or QApplication.activeModalWidget() or self._window
+        return QApplication.activeModalWidget() or self._window
 
     def find(self, name: str, kind: type = QWidget, front: QWidget | None = None) -> QWidget | None:
         """The visible control of that name, in the window in front."""
@@ -216,9 +223,8 @@ class Program:
             await self._do(lambda letter=letter: _press_letter(self._front(), letter))
 
     async def _take_keyboard(self) -> None:
-        """What a window manager does: the window in front has the keyboard."""
-        front = self._front()
-        if not isinstance(front, QMenu) and front.windowType() is not Qt.WindowType.Popup:
+        """What a window manager does: the window in front has the keyboard; popups get it from there."""
+        if not (front := self._front()).isActiveWindow() and not QApplication.activePopupWidget():
             front.activateWindow()
             await self.until(front.isActiveWindow, "the keyboard")
 
@@ -269,6 +275,12 @@ class Program:
         await self.type(text)
         if end:
             await self.press(end)
+
+    async def filled(self) -> None:
+        """Wait until there is a ticket, and nothing is under way."""
+        await self.until(lambda: "Title" in self.rows(), "a ticket")
+        await self.gone()
+        await self.until(lambda: not self._workspace.is_busy, "rest")
 
     async def answer(self, button: str) -> None:
         """Answer the question in front."""

@@ -12,50 +12,21 @@ from starlette.responses import HTMLResponse
 from tests.servers import serve, tls_context
 
 
-class Recorded:
-    """An ASGI app that keeps the headers of each call to it, by path."""
-
-    def __init__(self, app):
-        self._app, self.calls = app, []
-
-    async def __call__(self, scope, receive, send):
-        if scope["type"] == "http":
-            headers = {name.decode(): value.decode() for name, value in scope["headers"]}
-            self.calls.append((scope["path"], headers))
-        await self._app(scope, receive, send)
-
-    def last_fetch(self):
-        """The headers of the last create-default call, that make its context."""
-        headers = next(headers for path, headers in reversed(self.calls) if "CreateDefault" in path)
-        return {name: headers.get(name) for name in ("so-language", "so-culture", "so-timezone")}
-
-
-@pytest.fixture
-def recorded(tenant):
-    return Recorded(tenant)
-
-
-@pytest.fixture
-def recorded_server(recorded, authority):
-    with serve(recorded, tls_context(authority)) as root:
-        yield root
-
-
-async def test_sign_in_choose_a_context_edit_and_save(recorded, recorded_server, program, tmp_path):
+async def test_sign_in_choose_a_context_edit_and_save(recorded, server, program, tmp_path):
     await program.menu("File", "Sign In…")
     program.shoot("sign-in")
-    await program.sign_in(f"{recorded_server}/SuperOffice", "agent", name="Fjordlys")
-    await program.until(lambda: "Title" in program.rows(), "the defaults")
+    await program.sign_in(f"{server}/SuperOffice", "agent", name="Fjordlys")
+    await program.filled()
     await program.gone()
     assert program.title == "New ticket – Fjordlys – Ticket Draft Inspector"
-    assert recorded.last_fetch() == {"so-language": None, "so-culture": None, "so-timezone": None}
+    assert recorded.fetches()[-1] == {"so-language": None, "so-culture": None, "so-timezone": None}
 
     await program.pick("Language", "German (de)")
     await program.pick("Culture", "German (Switzerland) (de-ch)")
     await program.pick("Time zone", "Norway (NO)")
     await program.click("Include offset")
     wanted = {"so-language": "de", "so-culture": "de-ch", "so-timezone": "NO, includeTZOffset"}
-    await program.until(lambda: recorded.last_fetch() == wanted, "a fetch in that context")
+    await program.until(lambda: recorded.fetches()[-1] == wanted, "a fetch in that context")
     await program.reads("Fjordlys .* German .*Switzerland.*Norway.*offset")
     await program.reads("^Fetched ")
     assert program.rows()["Priority"][0] == "Mittel"
@@ -101,7 +72,7 @@ async def test_addresses_that_lead_nowhere(server, program, url, words):
     await program.reads(words)
     await program.fill("Server URL", server)
     await program.click("Sign in")
-    await program.until(lambda: "Title" in program.rows(), "the defaults")
+    await program.filled()
 
 
 async def test_what_is_not_superoffice_is_called_so(program, authority):
@@ -126,7 +97,7 @@ async def test_a_server_on_its_bad_day(server, tenant, program):
     await program.reads(r"not available just now \(503\)")
     tenant.state.weather.status = None
     await program.click("Sign in")
-    await program.until(lambda: "Title" in program.rows(), "the defaults")
+    await program.filled()
 
 
 async def test_trying_without_entering(server, program):
@@ -149,13 +120,13 @@ async def test_cancelling_a_sign_in_that_takes_long(server, tenant, program):
     await program.control("Sign in")
     tenant.state.weather.delay = 0
     await program.click("Sign in")
-    await program.until(lambda: "Title" in program.rows(), "the defaults")
+    await program.filled()
 
 
 async def test_from_one_tenant_to_another(server, program):
     """Unsaved changes are asked about; then the other server's defaults replace the demo's."""
     await program.click("Try the demo tenant")
-    await program.until(lambda: "Title" in program.rows(), "the defaults")
+    await program.filled()
     await program.edit("Title", "Mine")
     await program.sign_in(server, "trainee", name="Work")
     await program.answer("Cancel")
@@ -173,7 +144,7 @@ async def test_from_one_tenant_to_another(server, program):
 async def test_next_time_the_connection_is_there(server, start):
     first = await start()
     await first.sign_in(server, "agent", name="Fjordlys")
-    await first.until(lambda: "Title" in first.rows(), "the defaults")
+    await first.filled()
     await first.pick("Language", "Swedish (sv)")
     await first.reads("Swedish")
     await first.press("Ctrl+Q")
@@ -184,5 +155,5 @@ async def test_next_time_the_connection_is_there(server, start):
     assert (await second.control("Password")).text() == ""
     await second.fill("Password", "demo")
     await second.click("Sign in")
-    await second.until(lambda: "Title" in second.rows(), "the defaults")
+    await second.filled()
     await second.reads("Fjordlys .*Swedish")

@@ -101,7 +101,7 @@ except FileTrouble as trouble:
     ended = subprocess.run(  # noqa: S603
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    assert ended.stdout.strip() == "too_large"
+    assert ended.stdout.strip() == "disk_full"
     assert path.read_bytes() == b"earlier"
     assert only(tmp_path) == ["draft.json"]
 

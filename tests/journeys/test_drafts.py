@@ -1,0 +1,181 @@
+"""Drafts as files: opened, saved, never lost, and nothing taken for one that is none."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+SEED = Path(__file__).parents[1] / "fixtures" / "seed_ticket.json"
+
+
+@pytest.fixture
+def draft(tmp_path):
+    """A draft on the disk."""
+    folder = tmp_path / "drafts"
+    folder.mkdir()
+    return Path(shutil.copy(SEED, folder / "seed.json"))
+
+
+@pytest.fixture
+async def opened(program, draft):
+    """The program, with the draft open."""
+    await program.menu("File", "Open Draft…")
+    await program.give_path(draft)
+    await program.filled()
+    return program
+
+
+async def test_open_edit_save_and_the_rest_stays_as_it_was(opened, draft):
+    assert opened.title == "seed.json – not signed in – Ticket Draft Inspector"
+    await opened.reads("draft from a file")
+    before = json.loads(draft.read_bytes())
+    await opened.edit("Title", "Another")
+    assert opened.title.startswith("*seed.json")
+    await opened.press("Ctrl+S")
+    await opened.reads("^Saved ")
+    assert not opened.title.startswith("*")
+    after = json.loads(draft.read_bytes())
+    assert list(after) == list(before)
+    assert after == before | {"Title": "Another"}
+    await opened.press("Ctrl+Z")
+    assert opened.title.startswith("*"), "undone, it differs from what was saved"
+
+
+@pytest.fixture
+def full_disk():
+    """A function that makes writing fail as on a full disk; until the test ends."""
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    yield lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4000, limits[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+async def test_a_full_disk_costs_neither_the_file_nor_the_edits(opened, draft, full_disk):
+    before = draft.read_bytes()
+    await opened.edit("Title", "Another")
+    full_disk()
+    await opened.press("Ctrl+S")
+    await opened.reads("The draft was not saved. There is no room left")
+    assert draft.read_bytes() == before
+    assert list(draft.parent.iterdir()) == [draft], "nothing half written stays behind"
+    assert opened.value("Title") == "Another"
+    assert opened.title.startswith("*")
+
+
+async def test_a_protected_file_is_not_replaced_and_another_place_is_taken(opened, draft, tmp_path):
+    before = draft.read_bytes()
+    draft.chmod(0o444)
+    await opened.edit("Title", "Another")
+    await opened.press("Ctrl+S")
+    await opened.reads("The draft was not saved. .*protected")
+    assert draft.read_bytes() == before
+    assert opened.title.startswith("*")
+    await opened.menu("File", "Save Draft As…")
+    await opened.give_path(tmp_path / "other.json")
+    await opened.reads("^Saved ")
+    assert json.loads((tmp_path / "other.json").read_bytes())["Title"] == "Another"
+    assert not opened.says("was not saved")
+    draft.chmod(0o644)
+
+
+async def test_a_folder_that_went_away(opened, draft, tmp_path):
+    await opened.edit("Title", "Another")
+    draft.parent.rename(tmp_path / "moved")
+    await opened.press("Ctrl+S")
+    await opened.reads("The draft was not saved. The folder .* is not there")
+    assert opened.value("Title") == "Another"
+    assert opened.title.startswith("*")
+    (tmp_path / "moved").rename(draft.parent)
+    await opened.press("Ctrl+S")
+    await opened.reads("^Saved ")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "nothing in it"),
+        (b"Dear customer,", r"not valid JSON \(line 1"),
+        (b'{"Title": "cut of', "not valid JSON"),
+        (b"null", "holds no ticket"),
+        (b"[1, 2]", "not a ticket draft"),
+        (b'{"name": "package", "version": "1.0"}', "not a ticket draft"),
+        (b"\xff\xfe\x00\x01\x80", "not text|not valid JSON"),
+        (b"[" * 100_000, "nested too deeply|not valid JSON"),
+    ],
+)
+async def test_what_is_no_draft_is_refused_in_words_and_the_open_one_stays(opened, tmp_path, content, words):
+    (tmp_path / "other.json").write_bytes(content)
+    await opened.edit("Title", "Mine")
+    await opened.press("Ctrl+S")
+    await opened.reads("^Saved ")
+    await opened.press("Ctrl+O")
+    await opened.give_path(tmp_path / "other.json")
+    await opened.reads(f"other.json was not opened. .*({words})")
+    assert opened.value("Title") == "Mine"
+    assert opened.title.startswith("seed.json")
+
+
+async def test_open_recent(opened, draft, start):
+    await opened.press("Ctrl+Q")
+    await opened.until(lambda: opened.has_ended, "the end")
+    second = await start()
+    await second.menu("File", "Open Recent", "seed.json")
+    await second.filled()
+    assert second.title.startswith("seed.json")
+    draft.unlink()
+    await second.menu("File", "Open Recent", "seed.json")
+    await second.reads("is not there any more")
+
+
+async def test_closing_asks_about_unsaved_changes(opened, draft):
+    await opened.edit("Title", "Another")
+    await opened.press("Ctrl+Q")
+    await opened.reads("Save the changes to “seed.json”")
+    await opened.answer("Cancel")
+    await opened.gone()
+    assert not opened.has_ended
+    await opened.press("Ctrl+Q")
+    await opened.answer("Save")
+    await opened.until(lambda: opened.has_ended, "the end")
+    assert json.loads(draft.read_bytes())["Title"] == "Another"
+
+
+async def test_closing_without_saving_leaves_the_file(opened, draft):
+    before = draft.read_bytes()
+    await opened.edit("Title", "Another")
+    await opened.press("Ctrl+Q")
+    await opened.answer("Don't Save")
+    await opened.until(lambda: opened.has_ended, "the end")
+    assert draft.read_bytes() == before
+
+
+async def test_closing_when_saving_fails_keeps_the_window(opened, draft, tmp_path):
+    await opened.edit("Title", "Another")
+    draft.parent.rename(tmp_path / "moved")
+    await opened.press("Ctrl+Q")
+    await opened.answer("Save")
+    await opened.reads("The draft was not saved.")
+    assert not opened.has_ended
+    assert opened.value("Title") == "Another"
+
+
+async def test_signing_out_asks_too_and_forgets_who_was_there(program, draft):
+    await program.click("Try the demo tenant")
+    await program.filled()
+    await program.edit("Title", "Mine")
+    await program.menu("Connection", "Sign Out")
+    await program.answer("Cancel")
+    await program.gone()
+    assert program.value("Title") == "Mine"
+    await program.menu("Connection", "Sign Out")
+    await program.answer("Don't Save")
+    await program.control("Try the demo tenant")
+    assert program.title == "not signed in – Ticket Draft Inspector"
+    await program.press("Ctrl+O")
+    await program.give_path(draft)
+    await program.filled()
+    assert not program.says("Demo tenant")
+    assert not program.says("Tim Høyland · ")

@@ -1,0 +1,143 @@
+"""Fetching again: with unsaved changes, impatiently, slowly, in vain."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+async def signed_in(server, program):
+    """The program, signed in to the recorded tenant and filled."""
+    await program.sign_in(f"{server}/SuperOffice")
+    await program.filled()
+    return program
+
+
+async def test_unsaved_changes_are_asked_about(signed_in, recorded, tmp_path):
+    await signed_in.edit("Title", "Mine")
+    before = len(recorded.fetches())
+
+    await signed_in.press("F5")
+    await signed_in.reads("Save the changes to “New ticket”")
+    signed_in.shoot("question")
+    await signed_in.answer("Cancel")
+    await signed_in.gone()
+    assert signed_in.value("Title") == "Mine"
+    assert len(recorded.fetches()) == before
+
+    await signed_in.click("Fetch defaults")
+    await signed_in.answer("Don't Save")
+    await signed_in.until(lambda: signed_in.value("Title") == "empty", "the defaults")
+    assert not signed_in.title.startswith("*")
+
+    await signed_in.edit("Title", "Kept")
+    await signed_in.press("F5")
+    await signed_in.answer("Save")
+    await signed_in.give_path(tmp_path / "kept.json")
+    await signed_in.until(lambda: signed_in.value("Title") == "empty", "the defaults")
+    assert json.loads((tmp_path / "kept.json").read_bytes())["Title"] == "Kept"
+
+
+async def test_a_picker_asks_too_and_goes_back_where_one_stays(signed_in):
+    await signed_in.edit("Title", "Mine")
+    await signed_in.pick("Language", "German (de)")
+    await signed_in.answer("Cancel")
+    await signed_in.gone()
+    assert (await signed_in.control("Language")).currentText() == "As server"
+    assert signed_in.value("Title") == "Mine"
+
+
+async def test_f5_fifty_times(signed_in, recorded, tenant):
+    tenant.state.weather.delay = 0.02
+    before = len(recorded.fetches())
+    await signed_in.press("F5", times=50)
+    await signed_in.filled()
+    await signed_in.reads("^Fetched ")
+    assert 1 <= len(recorded.fetches()) - before < 50
+    assert signed_in.value("Title") == "empty"
+    tenant.state.weather.delay = 0
+    await signed_in.edit("Title", "Still alive")
+    assert signed_in.value("Title") == "Still alive"
+
+
+async def test_cancelling_a_slow_fetch_keeps_what_is_shown(signed_in, tenant):
+    tenant.state.weather.delay = 30
+    served = signed_in.rows()
+    await signed_in.press("F5")
+    await signed_in.reads(r"^Fetching… \d")
+    signed_in.shoot("fetching")
+    assert signed_in.rows() == served
+    await signed_in.click("Cancel")
+    await signed_in.reads("^Cancelled; what you see is from before")
+    assert signed_in.rows() == served
+    await signed_in.edit("Title", "Mine")
+    assert signed_in.value("Title") == "Mine"
+
+
+async def test_a_late_answer_never_overwrites_a_newer_one(signed_in, recorded):
+    recorded.held = "de"
+    await signed_in.pick("Language", "German (de)")
+    await signed_in.until(lambda: recorded.fetches()[-1]["so-language"] == "de", "the German fetch")
+    await signed_in.pick("Language", "Swedish (sv)")
+    await signed_in.until(lambda: signed_in.value("Priority") == "Medel", "the Swedish defaults")
+    recorded.release.set()
+    await signed_in.until(lambda: "de" in recorded.answered, "the end of the German fetch")
+    await signed_in.press("F5")
+    await signed_in.until(lambda: recorded.answered.count("sv") == 2, "another Swedish fetch")
+    await signed_in.filled()
+    assert signed_in.value("Priority") == "Medel"
+    assert signed_in.says("Swedish")
+    assert not signed_in.says("German")
+
+
+async def test_nothing_can_be_edited_that_an_answer_would_sweep_away(signed_in, tenant):
+    await signed_in.edit("Title", "Mine")
+    tenant.state.weather.delay = 30
+    await signed_in.press("F5")
+    await signed_in.answer("Don't Save")
+    await signed_in.reads(r"^Fetching… \d")
+    await signed_in.press("Ctrl+Z")
+    await signed_in.select("Title")
+    await signed_in.press("Delete")
+    assert signed_in.value("Title") == "Mine"
+    await signed_in.click("Cancel")
+    await signed_in.reads("^Cancelled")
+    await signed_in.press("Ctrl+Z")
+    assert signed_in.value("Title") == "empty"
+
+
+async def test_a_failed_fetch_says_so_and_keeps_what_is_shown(signed_in, tenant):
+    tenant.state.weather.status = 503
+    await signed_in.press("F5")
+    await signed_in.reads("could not be fetched.*not available just now")
+    signed_in.shoot("failed")
+    assert signed_in.value("OwnedBy") == "Tim Høyland"
+    tenant.state.weather.status = None
+    await signed_in.press("F5")
+    await signed_in.until(lambda: not signed_in.says("could not be fetched"), "the end of the notice")
+    await signed_in.reads("^Fetched ")
+
+
+@pytest.mark.parametrize("shape", ["html", "null", "not_json", "message"])
+async def test_answers_that_are_no_ticket(signed_in, tenant, shape):
+    tenant.state.weather = type(tenant.state.weather).forecast(fail=shape)
+    await signed_in.press("F5")
+    await signed_in.reads("The defaults could not be fetched. .")
+    assert signed_in.value("OwnedBy") == "Tim Høyland"
+
+
+async def test_what_is_being_typed_is_not_lost(signed_in, tmp_path):
+    """A value whose editor is still open counts: for saving, and for the question before fetching."""
+    draft = tmp_path / "draft.json"
+    await signed_in.press("Ctrl+S")
+    await signed_in.give_path(draft)
+    await signed_in.reads("^Saved ")
+
+    await signed_in.edit("Title", "Half typed", end="Ctrl+S")
+    await signed_in.until(lambda: b"Half typed" in draft.read_bytes(), "the text in the file")
+
+    await signed_in.edit("Title", "Typed again", end="F5")
+    await signed_in.answer("Cancel")
+    assert signed_in.value("Title") == "Typed again"
