@@ -1,0 +1,1 @@
+"""How fast the program is, measured side by side with what it is to be compared with: see `__main__.py`."""
