@@ -29,12 +29,17 @@ def problems(document: Document) -> list[Problem]:
 
 
 def _fields(root: Node) -> Iterator[Node]:
+    """The ticket's own fields, and those custom fields that FieldProperties speaks of: there may be thousands."""
+    rights_of = root.get("FieldProperties")
+    dotted = [name for name in rights_of.names() if "." in name] if rights_of is not None else []
     for node in root:
         if node.key in entity.RIGHTS_PROPERTIES:
             continue
         yield node
-        if entity.type_of(node).name == "dict" and node.is_container:
-            yield from node
+        if entity.type_of(node).name == "dict" and node.kind == "{":
+            prefix = f"{node.key}."
+            found = (node.get(name.removeprefix(prefix)) for name in dotted if name.startswith(prefix))
+            yield from (child for child in found if child is not None)
 
 
 def _problem(node: Node) -> Problem | None:

@@ -135,8 +135,8 @@ class Node:
 
     def get(self, name: str) -> Node | None:
         """The member of that name; the last, as everywhere, if it is there twice."""
-        names = self.names()
-        return self.child(len(names) - 1 - names[::-1].index(name)) if name in names else None
+        row = self.derived(_rows_by_name).get(name)
+        return None if row is None else self.child(row)
 
     def derived(self, make: Callable[[Node], T]) -> T:
         """What `make` says of this node, remembered until something in the node changes."""
@@ -203,6 +203,10 @@ class Node:
         while owner is not None:
             owner._raw = owner._derived = None
             owner = owner.parent
+
+
+def _rows_by_name(node: Node) -> dict[str, int]:
+    return {name: row for row, name in enumerate(node.names())}
 
 
 def _children(piece: Raw | None) -> dict[str | int, Raw]:

@@ -184,9 +184,8 @@ def _entry(node: Node) -> Node | None:
 
 def _lookup(rights: Node, name: str) -> Node | None:
     """The entry of that name: exact, else in any case."""
-    names = rights.names()
-    if name in names:
-        return rights.get(name)
+    if (exact := rights.get(name)) is not None:
+        return exact
     key = rights.derived(_folded).get(name.casefold())
     return rights.get(key) if key is not None else None
 

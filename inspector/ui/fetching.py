@@ -13,6 +13,7 @@ from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
 from inspector.domain.document import Document
 from inspector.domain.errors import InspectorError, InvalidJson
 from inspector.services.superoffice.context import RequestContext
+from inspector.ui import glossary
 from inspector.ui.texts import tr
 
 if TYPE_CHECKING:
@@ -194,4 +195,5 @@ def read_answer(body: bytes) -> Document:
         raise ServerTrouble("unreadable", reason=str(error.facts.get("reason") or error.code)) from error
     for child in document.root:
         len(child)
+    glossary.meaning("", "")  # read from its file here, not while painting
     return document
