@@ -150,6 +150,7 @@ class _Program:
             window.agree_to_close()
 
         app.setQuitOnLastWindowClosed(False)
+        sys.setswitchinterval(0.001)  # the window waits at most 1 ms for a busy thread, not 5
         with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app, already_running=False)) as runner:
             runner.run(live())
         return int(self._failed)

@@ -6,6 +6,7 @@ worker thread, from pieces of JSON only, so the nodes on screen are never touche
 
 from __future__ import annotations
 
+import time
 from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ from inspector.domain.document import Node, Path
 
 if TYPE_CHECKING:
     from msgspec import Raw
+
+STRIDE, PAUSE = 128, 0.0005
+"""Properties between two pauses, and seconds of one: a thread that never pauses would make the window wait for Python's
+lock at every single call from Qt."""
 
 Words = Callable[[Node], str]
 """Says what a person may look for in a node."""
@@ -113,6 +118,7 @@ class Index:
         self._words = words
         self._chunks: dict[str, _Chunk] = {}
         self._stopped = False
+        self._said = 0
 
     def stop(self) -> None:
         """Give up an update under way in another thread; this index is of no more use."""
@@ -133,6 +139,9 @@ class Index:
     def _say(self, node: Node) -> str:
         if self._stopped:
             raise StoppedError
+        self._said += 1
+        if self._said % STRIDE == 0:
+            time.sleep(PAUSE)
         return self._words(node)
 
     def find(self, text: str) -> Found:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from inspector.ui.memory import WindowMemory
 
@@ -72,6 +72,8 @@ class MainWindow(QMainWindow):
         rooms.furnish(self, theme)
         self._furnished = True
         self.show_ticket(False)
+        for widget in self.findChildren(QWidget):
+            widget.ensurePolished()  # dressed now, not while the first ticket is painted
 
     # -- what it shows --------------------------------------------------------------------------------
 
