@@ -143,6 +143,20 @@ class Program:
             f"a {kind.__name__} named {name!r}",
         )
 
+    async def control_that(self, begins: str, *, enabled: bool = True):
+        """Wait for the first control whose name begins so."""
+        return await self.until(
+            lambda: next(
+                (
+                    one
+                    for one in self._visible()
+                    if _name(one).startswith(begins) and one.isEnabled() is enabled
+                ),
+                None,
+            ),
+            f"a control whose name begins with {begins!r}",
+        )
+
     def words(self) -> list[str]:
         """Every text to be read outside the tree, in all windows."""
         windows = [one for one in QApplication.topLevelWidgets() if one.isVisible()]

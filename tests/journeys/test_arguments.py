@@ -1,0 +1,85 @@
+"""The program as a process of its own: what it is asked on the command line, it delivers, and ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+ROOT = Path(__file__).parents[2]
+SEED = ROOT / "tests" / "fixtures" / "seed_ticket.json"
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run `python -m inspector` with these arguments until it ends."""
+
+    def inspector(*arguments, **environment):
+        return subprocess.run(  # noqa: S603 - our own words
+            [sys.executable, "-W", "error::ResourceWarning", "-m", "inspector", *map(str, arguments)],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDEVMODE": "1"} | environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return inspector
+
+
+def _looks_filled(png: Path) -> bool:
+    """Whether the picture is of a window with many things in it, not of an empty one."""
+    image = QImage(str(png))
+    colours = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
+    return (image.width(), image.height()) == (1280, 800) and len(colours) > 50
+
+
+def test_the_demo_as_picture_and_draft(run, tmp_path):
+    ended = run("--demo", "--screenshot", "window.png", "--save-draft", "draft.json")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert _looks_filled(tmp_path / "window.png")
+    draft = json.loads((tmp_path / "draft.json").read_bytes())
+    assert draft["OwnedBy"]["FullName"] == "Tim Høyland"
+
+
+def test_without_a_display(run, tmp_path, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    ended = run("--demo", "--screenshot", "window.png", "--save-draft", "draft.json")
+    assert ended.returncode == 0
+    if sys.platform == "linux":
+        assert ended.stderr.startswith("There is no display, so the window is drawn off screen.\n")
+    assert "Traceback" not in ended.stderr
+    assert _looks_filled(tmp_path / "window.png")
+    assert json.loads((tmp_path / "draft.json").read_bytes())["TicketId"] == 0
+
+
+def test_a_draft_from_a_file_goes_through_unchanged(run, tmp_path):
+    ended = run(SEED, "--screenshot", "window.png", "--save-draft", "again.json")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert _looks_filled(tmp_path / "window.png")
+    assert json.loads((tmp_path / "again.json").read_bytes()) == json.loads(SEED.read_bytes())
+
+
+@pytest.mark.parametrize(("content", "words"), [("[]", "not a ticket draft"), (None, "not there")])
+def test_what_can_t_be_opened_is_told_and_the_exit_code_says_so(run, tmp_path, content, words):
+    if content is not None:
+        (tmp_path / "other.json").write_text(content)
+    ended = run("other.json", "--save-draft", "draft.json")
+    assert ended.returncode == 1
+    assert words in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert not (tmp_path / "draft.json").exists()
+
+
+def test_a_place_that_can_t_be_written(run, tmp_path):
+    ended = run("--demo", "--save-draft", tmp_path / "no" / "draft.json")
+    assert ended.returncode == 1
+    assert "folder" in ended.stderr
+    assert "Traceback" not in ended.stderr

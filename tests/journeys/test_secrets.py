@@ -1,0 +1,109 @@
+"""Where a password goes: into the keyring where Remember is ticked, into memory where not, and nowhere else."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import os
+from pathlib import Path
+
+import pytest
+from keyring.backends.SecretService import Keyring as SecretService
+
+from inspector.services.credentials import SERVICE
+from tests.desktop import secret_service
+
+pytestmark = pytest.mark.skipif(
+    "sys.platform != 'linux'", reason="a private keyring can only be started on Linux"
+)
+
+SECRET = "correct horse battery"
+
+
+@pytest.fixture
+def desktop():
+    """A desktop with an empty keyring; its home."""
+    with secret_service() as home:
+        yield home
+
+
+@pytest.fixture
+def tenant(tenant, monkeypatch):
+    """The demo tenant with a password that can be told from everything else."""
+    monkeypatch.setattr("inspector.demo.company.PASSWORD", SECRET)
+    return tenant
+
+
+async def _kept(tmp_path: Path) -> str | None:
+    """What the keyring holds for the connection that the settings name."""
+    saved = json.loads((tmp_path / "settings" / "settings.json").read_text("utf-8"))
+    entry = f"{saved['connections'][0]['id']}:password"
+    return await asyncio.to_thread(lambda: SecretService().get_password(SERVICE, entry))
+
+
+def _files_that_hold_it(*places: Path) -> list[Path]:
+    spellings = (SECRET.encode(), base64.b64encode(f"admin:{SECRET}".encode()), SECRET.encode("utf-16-le"))
+    files = [file for place in places for file in place.rglob("*") if file.is_file()]
+    assert files, "there is something to look into"
+    return [file for file in files if any(spelling in file.read_bytes() for spelling in spellings)]
+
+
+async def _sign_in(program, server, *, remember: bool) -> None:
+    await program.menu("File", "Sign In…")
+    box = await program.control_that("Remember the password in this computer's keyring")
+    if box.isChecked() is not remember:
+        await program.click(box.text())
+    await program.sign_in(f"{server}/SuperOffice", secret=SECRET)
+    await program.filled()
+
+
+async def test_remembered_in_the_keyring_and_nowhere_else(desktop, server, start, tmp_path, caplog):
+    first = await start()
+    await _sign_in(first, server, remember=True)
+    first.shoot("signed-in")
+    await first.press("Ctrl+Q")
+    await first.until(lambda: first.has_ended, "the end")
+    assert await _kept(tmp_path) == SECRET
+    assert _files_that_hold_it(desktop, tmp_path, Path(os.environ["HOME"])) == []
+    assert SECRET not in caplog.text
+
+    second = await start()
+    await second.menu("File", "Sign In…")
+    password = await second.control("Password")
+    await second.until(lambda: password.text() == SECRET, "the password from the keyring")
+    await second.press("Return")
+    await second.filled()
+    await second.press("Ctrl+Q")
+    await second.until(lambda: second.has_ended, "the end")
+
+    third = await start()
+    await third.menu("File", "Sign In…")
+    await third.until(lambda: third.find("Password").text() == SECRET, "the password from the keyring")
+    await third.click((await third.control_that("Remember")).text())
+    await third.click("Sign in")
+    await third.filled()
+    await third.press("Ctrl+Q")
+    await third.until(lambda: third.has_ended, "the end")
+    assert await _kept(tmp_path) is None, "no longer wanted, it is forgotten"
+
+
+async def test_not_ticked_it_stays_in_memory(desktop, server, program, tmp_path):
+    await _sign_in(program, server, remember=False)
+    await program.press("Ctrl+Q")
+    await program.until(lambda: program.has_ended, "the end")
+    assert await _kept(tmp_path) is None
+    assert _files_that_hold_it(desktop, tmp_path, Path(os.environ["HOME"])) == []
+
+
+async def test_without_a_keyring_one_works_on_and_is_told(server, program, tmp_path):
+    await program.menu("File", "Sign In…")
+    await program.reads("This computer has no keyring, so the password is not stored. You can work on")
+    box = await program.control_that("Remember", enabled=False)
+    assert not box.isEnabled()
+    program.shoot("no-keyring")
+    await program.sign_in(f"{server}/SuperOffice", secret=SECRET)
+    await program.filled()
+    await program.edit("Title", "It works")
+    assert program.value("Title") == "It works"
+    assert _files_that_hold_it(tmp_path) == []
