@@ -246,10 +246,9 @@ class EntityModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """The index of a shown row."""
-        if not self.hasIndex(row, column, parent):
+        node = self.node(parent) if parent.column() <= 0 else None  # hasIndex() would ask Python three times
+        if node is None or not (0 <= row < self._rows.known(node) and 0 <= column < len(Column)):
             return QModelIndex()
-        node = self.node(parent)
-        assert node is not None
         return self.createIndex(row, column, self._rows.child(node, row))
 
     def parent(self, index: Index | None = None) -> Any:

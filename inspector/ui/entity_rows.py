@@ -6,7 +6,7 @@ from __future__ import annotations
 from inspector.domain import entity, search
 from inspector.domain.document import Insert, Node
 
-PAGE = 1000
+PAGE = 200
 """Rows of one container that a view gets at a time; it asks for more when it scrolls there."""
 
 
@@ -81,7 +81,9 @@ class ShownRows:
         names = node.names() if node.kind == "{" else []
         last = [row for row, name in enumerate(names) if name in entity.RIGHTS_PROPERTIES]
         if self.matches is not None and (part := search.rows_at(self.matches, node.path)) is not None:
-            return sorted(part, key=lambda row: (row in last, row))
+            if not last:
+                return list(part)
+            return [row for row in part if row not in last] + [row for row in last if row in part]
         if self.matches is not None and node.parent is None:
             return []
         if not last or (last[-1] - last[0] + 1 == len(last) and last[-1] == len(names) - 1):

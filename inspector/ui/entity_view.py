@@ -28,7 +28,7 @@ from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-AUTO_EXPAND = 60
+AUTO_EXPAND = 24
 """Branches that a filter opens by itself; with more, the person opens what matters."""
 
 
