@@ -44,27 +44,6 @@ async def test_open_edit_save_and_the_rest_stays_as_it_was(opened, draft):
     assert opened.title.startswith("*"), "undone, it differs from what was saved"
 
 
-@pytest.fixture
-def full_disk():
-    """A function that makes writing fail as on a full disk; until the test ends."""
-    resource = pytest.importorskip("resource")
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    yield lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4000, limits[1]))
-    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-
-
-async def test_a_full_disk_costs_neither_the_file_nor_the_edits(opened, draft, full_disk):
-    before = draft.read_bytes()
-    await opened.edit("Title", "Another")
-    full_disk()
-    await opened.press("Ctrl+S")
-    await opened.reads("The draft was not saved. There is no room left")
-    assert draft.read_bytes() == before
-    assert list(draft.parent.iterdir()) == [draft], "nothing half written stays behind"
-    assert opened.value("Title") == "Another"
-    assert opened.title.startswith("*")
-
-
 async def test_a_protected_file_is_not_replaced_and_another_place_is_taken(opened, draft, tmp_path):
     before = draft.read_bytes()
     draft.chmod(0o444)
