@@ -43,6 +43,7 @@ class Picker(QComboBox):
         self._code: str | None = None
         self._explained = ""
         self._edit = QLineEdit()
+        self._edit.setAccessibleName(name)  # on Linux the box itself is named after what is chosen
         self.setLineEdit(self._edit)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

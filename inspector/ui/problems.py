@@ -19,6 +19,7 @@ class ProblemsPane(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
+        self.setAccessibleName("Problems")
         self._theme = theme
         self._title = QLabel()
         font = self._title.font()
@@ -37,6 +38,7 @@ class ProblemsPane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 8, 8)
         column.setSpacing(8)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._title)
         column.addWidget(self._list, 1)
         self.show_problems([])

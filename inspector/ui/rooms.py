@@ -58,7 +58,7 @@ def _splitter(window: MainWindow) -> QSplitter:
     column.setContentsMargins(16, 0, 0, 8)
     column.setSpacing(8)
     column.addLayout(row)
-    column.addWidget(window.no_hits)
+    column.addWidget(window.no_hits, 1)
     column.addWidget(window.tree, 1)
     window.no_hits.setAlignment(Qt.AlignmentFlag.AlignCenter)
     window.no_hits.setContentsMargins(0, 24, 0, 24)
