@@ -26,3 +26,44 @@ async def test_from_first_start_to_a_saved_draft(program, tmp_path):
 
     await program.press("Ctrl+Q")
     await program.until(lambda: program.has_ended, "the end, with no question")
+
+
+async def test_looking_around_with_filter_details_and_problems(program):
+    await program.click("Try the demo tenant")
+    await program.filled()
+    place = (await program.control("Filter")).y()
+    await program.press("Ctrl+F")
+    await program.type("heat pump")
+    await program.reads(r"^\d+ of 416$")
+    assert "Category" in program.rows()
+    assert "Title" not in program.rows()
+    await program.fill("Filter", "no such thing")
+    await program.reads("No property matches. Press Esc")
+    program.shoot("no-hits")
+    assert program.find("Filter").y() == place, "it stays where it was"
+    await program.press("Esc")
+    await program.reads("^416 properties$")
+
+    await program.select("TicketId")
+    await program.reads("SuperOffice gives the number itself")
+    await program.press("Return")
+    await program.reads("TicketId can't be edited")
+    assert program.find("Problems").isVisible()
+
+
+async def test_a_lock_of_the_screens_may_be_overridden_knowingly(program):
+    await program.click("Try the demo tenant")
+    await program.filled()
+    await program.select("CreatedAt", double=True)
+    await program.reads("CreatedAt can't be edited. .*screens lock it")
+    program.shoot("locked")
+    await program.click("Unlock for This Draft")
+    await program.edit("CreatedAt", "2026-03-31 14:30")
+    assert program.value("CreatedAt").startswith("31 Mar 2026 14:30")
+    assert "unlocked by you" in program.rows()["CreatedAt"][2]
+    await program.press("Ctrl+Z")
+    assert not program.title.startswith("*")
+    await program.press("Ctrl+Shift+Z")
+    assert program.title.startswith("*")
+    await program.press("Delete")
+    assert not program.value("CreatedAt").startswith("31 Mar")
