@@ -38,8 +38,7 @@ class ProblemsPane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 8, 8)
         column.setSpacing(8)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self._title)
+        column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._list, 1)
         self.show_problems([])
 
