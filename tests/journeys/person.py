@@ -1,0 +1,261 @@
+"""A person at the window: finds everything by the name a screen reader would say or by the words on the screen.
+
+Keys and mouse go through the window system's queue, as real ones do: a covered or blocked widget gets none of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAccessible, QInputMethodEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QTreeView, QWidget
+
+PATIENCE = 10.0
+"""Seconds after which something awaited is missing."""
+
+
+class Person:
+    """Eyes and hands on one window, and on the dialogs in front of it."""
+
+    def __init__(self, window: QWidget, shots: Path) -> None:
+        self._window, self._shots = window, shots
+
+    # -- waiting --------------------------------------------------------------------------------------
+
+    async def until(self, probe, what: str, patience: float = PATIENCE):
+        """Wait until the probe gives something, and give it back."""
+        clock = asyncio.get_running_loop().time
+        end = clock() + patience
+        while not (found := probe()):
+            assert clock() < end, f"not there: {what}. The screen says: {self.words()}"
+            await asyncio.sleep(0.01)
+        return found
+
+    async def _do(self, deed) -> None:
+        """Act outside of any task: a nested Qt loop inside one would make asyncio drop others."""
+        done = asyncio.get_running_loop().create_future()
+
+        def act() -> None:
+            try:
+                done.set_result(deed())
+            except BaseException as error:
+                done.set_exception(error)
+
+        QTimer.singleShot(0, act)
+        await done
+
+    # -- seeing ---------------------------------------------------------------------------------------
+
+    def _front(self) -> QWidget:
+        """The window that a person can act in."""
+        return QApplication.activeModalWidget() or self._window
+
+    def find(self, name: str, kind: type = QWidget, front: QWidget | None = None) -> QWidget | None:
+        """The visible control of that name, in the window in front."""
+        return next(
+            (
+                one
+                for one in self._visible(kind, front)
+                if _name(one) == name and not (isinstance(one, QLabel) and one.buddy())
+            ),
+            None,
+        )
+
+    def _visible(self, kind: type = QWidget, front: QWidget | None = None) -> list:
+        front = front or self._front()
+        return [one for one in front.findChildren(kind) if one.isVisible() and one.window() is front]
+
+    async def control(self, name: str, kind: type = QWidget, *, enabled: bool = True):
+        """Wait for the control of that name, by default until it can be used."""
+        return await self.until(
+            lambda: (found := self.find(name, kind)) and (found.isEnabled() or not enabled) and found,
+            f"a {kind.__name__} named {name!r}",
+        )
+
+    async def control_that(self, begins: str, *, enabled: bool = True):
+        """Wait for the first control whose name begins so."""
+        return await self.until(
+            lambda: next(
+                (
+                    one
+                    for one in self._visible()
+                    if _name(one).startswith(begins) and one.isEnabled() is enabled
+                ),
+                None,
+            ),
+            f"a control whose name begins with {begins!r}",
+        )
+
+    def words(self) -> list[str]:
+        """Every text to be read outside the tree, in all windows."""
+        windows = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+        labels = [label for one in windows for label in self._visible(QLabel, one)]
+        return [text for label in labels if (text := re.sub(r"<[^>]+>", " ", label.text()).strip())]
+
+    def says(self, pattern: str) -> str | None:
+        """The first text on the screen in which the pattern is found."""
+        return next((text for text in self.words() if re.search(pattern, text)), None)
+
+    async def reads(self, pattern: str) -> str:
+        """Wait until the screen says so."""
+        return await self.until(lambda: self.says(pattern), f"the words {pattern!r}")
+
+    @property
+    def title(self) -> str:
+        """The title bar, with a star where the draft is modified."""
+        star = "*" if self._window.isWindowModified() else ""
+        return self._window.windowTitle().replace("[*]", star)
+
+    def _tree(self) -> QTreeView:
+        tree = self.find("Properties", QTreeView, self._window)
+        assert tree is not None, "no tree to be seen"
+        return tree
+
+    def rows(self) -> dict[str, list[str]]:
+        """The top-level rows as a screen reader tells them: property -> value, type, rights."""
+        tree = self.find("Properties", QTreeView, self._window)
+        if tree is None or tree.model() is None:
+            return {}
+        model, found = tree.model(), {}
+        for row in range(model.rowCount()):
+            name, *rest = (
+                model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole)
+                for column in range(model.columnCount())
+            )
+            found[name] = rest
+        return found
+
+    def value(self, name: str) -> str:
+        """What the Value column says of a top-level property; empty where there is no such row."""
+        return self.rows().get(name, [""])[0]
+
+    def shoot(self, name: str) -> None:
+        """Keep a picture of the window in front."""
+        assert self._front().grab().save(str(self._shots / f"{name}.png"))
+
+    # -- keys and mouse -------------------------------------------------------------------------------
+
+    async def click(self, name: str, kind: type = QWidget) -> None:
+        """Click the control of that name."""
+        widget = await self.control(name, kind)
+        await self._do(lambda: self._click(widget, widget.rect().center()))
+
+    @staticmethod
+    def _click(widget: QWidget, at: QPoint, *, double: bool = False) -> None:
+        top = widget.window()
+        place = widget.mapTo(top, at)
+        assert top.rect().contains(place), "outside the window"
+        act = QTest.mouseDClick if double else QTest.mouseClick
+        act(top.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+    async def press(self, keys: str, times: int = 1) -> None:
+        """Press a key with its modifiers, such as `Ctrl+S`."""
+        await self._take_keyboard()
+        combination = QKeySequence(keys)[0]
+        for _ in range(times):
+            await self._do(
+                lambda: QTest.keyClick(
+                    self._front().windowHandle(), combination.key(), combination.keyboardModifiers()
+                )
+            )
+
+    async def type(self, text: str) -> None:
+        """Type a text into whatever has the keyboard."""
+        await self._take_keyboard()
+        for letter in text:
+            await self._do(lambda letter=letter: _press_letter(self._front(), letter))
+
+    async def _take_keyboard(self) -> None:
+        """What a window manager does: the window in front has the keyboard; popups get it from there."""
+        if not (front := self._front()).isActiveWindow() and not QApplication.activePopupWidget():
+            front.activateWindow()
+            await self.until(front.isActiveWindow, "the keyboard")
+
+    async def fill(self, name: str, text: str) -> None:
+        """Put a text into the field of that name."""
+        await self.click(name)
+        await self.press("Ctrl+A")
+        await self.type(text)
+
+    async def pick(self, name: str, entry: str) -> None:
+        """Choose an entry of a picker by typing it, once it is offered."""
+        picker = await self.control(name, QComboBox)
+        await self.until(lambda: picker.findText(entry) >= 0, f"{entry!r} in {name}")
+        await self.fill(name, entry)
+        await self.press("Return")
+
+    async def menu(self, *path: str) -> None:
+        """Choose a menu entry by what it says."""
+        bar = self._window.menuBar()
+        for name in path:
+            actions = {action.text().replace("&", ""): action for action in bar.actions()}
+            assert name in actions, f"no entry {name!r} among {list(actions)}"
+            action = actions[name]
+            assert action.isEnabled(), f"{name!r} is greyed"
+            place = bar.actionGeometry(action).center()
+            await self._do(lambda bar=bar, place=place: self._click(bar, place))
+            if action.menu():
+                bar = action.menu()
+                await self.until(bar.isVisible, f"the menu {name!r}")
+
+    async def select(self, name: str, *, double: bool = False) -> None:
+        """Click a top-level row of the tree, in its Value."""
+        tree = self._tree()
+        row = list(self.rows()).index(name)
+
+        def act() -> None:
+            index = tree.model().index(row, 1)
+            tree.scrollTo(index)
+            self._click(tree.viewport(), tree.visualRect(index).center(), double=double)
+
+        await self._do(act)
+
+    async def edit(self, name: str, text: str, end: str = "Return") -> None:
+        """Double-click the Value of a top-level row, and type another."""
+        await self.select(name, double=True)
+        await self.control(f"Value of {name}")
+        await self.press("Ctrl+A")
+        await self.type(text)
+        if end:
+            await self.press(end)
+
+    async def answer(self, button: str) -> None:
+        """Answer the question in front."""
+        await self.until(QApplication.activeModalWidget, "a question")
+        await self.click(button)
+
+    async def gone(self, what: str = "dialog") -> None:
+        """Wait until the window itself is in front again."""
+        await self.until(lambda: self._front() is self._window, f"the end of the {what}")
+
+    async def give_path(self, path: Path) -> None:
+        """Type a path into the file dialog in front."""
+        dialog = await self.until(
+            lambda: isinstance(found := QApplication.activeModalWidget(), QFileDialog) and found,
+            "a file dialog",
+        )
+        field = dialog.findChild(QLineEdit)
+        await self._do(lambda: self._click(field, field.rect().center()))
+        await self.press("Ctrl+A")
+        await self.type(str(path))
+        await self.press("Return")
+
+
+def _name(widget: QWidget) -> str:
+    """What a screen reader calls it; of an editable combo box Qt tells on Linux only what is chosen."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return widget.accessibleName() or (interface.text(QAccessible.Text.Name) if interface else "")
+
+
+def _press_letter(window: QWidget, letter: str) -> None:
+    """Type one letter; one outside ASCII comes as from an input method."""
+    if letter.isascii():
+        QTest.keyClick(window.windowHandle(), letter)
+    else:
+        composed = QInputMethodEvent()
+        composed.setCommitString(letter)
+        QApplication.sendEvent(QApplication.focusWidget(), composed)
