@@ -61,7 +61,7 @@ class SignInDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Sign In"))
         self._shown_before = False
-        self._keyring_usable = False
+        self._keyring_usable: bool | None = None  # nobody knows yet
         self._was_focused: QWidget | None = None
         self.form = SignInForm(theme, connections)
         self.notice = _Notice(theme)
@@ -187,8 +187,11 @@ class SignInDialog(QDialog):
             field_widget.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.notice.hide()
-        remember = self.remember.isEnabled() and self.remember.isChecked()
-        connection = replace(self.form.value(), remember=remember)
+        wanted = self.remember.isChecked() and not self.form.is_demo
+        remember = (
+            wanted and self._keyring_usable is not False
+        )  # who is faster than the keyring has not changed it
+        connection = replace(self.form.value(), remember=wanted)
         signal.emit(SignInRequest(connection, self.form.secret.text(), remember))  # type: ignore[attr-defined]
 
     def _connection_chosen(self, connection: Connection) -> None:
@@ -201,7 +204,7 @@ class SignInDialog(QDialog):
 
     def _remember_follows(self) -> None:
         demo = self.form.is_demo
-        self.remember.setEnabled(self._keyring_usable and not demo)
+        self.remember.setEnabled(bool(self._keyring_usable) and not demo)
         self.remember.setToolTip(tr("The demo tenant's password is no secret.") if demo else "")
         self.remember_hint.setVisible(bool(self.remember_hint.text()) and not demo)
         self._fit()
@@ -212,7 +215,7 @@ class SignInDialog(QDialog):
             self._was_focused = self.focusWidget()
         for widget in (self.form, self.sign_in_button, self.test_button):
             widget.setEnabled(not busy)
-        self.remember.setEnabled(not busy and self._keyring_usable and not self.form.is_demo)
+        self.remember.setEnabled(not busy and bool(self._keyring_usable) and not self.form.is_demo)
         self.busy_bar.setVisible(busy)
         self.busy_text.setText(text)
         if busy:

@@ -315,3 +315,17 @@ def test_button_names(open_dialog):
     assert names == ["Sign in", "Test", "Cancel"]
     assert dialog.sign_in_button.isDefault()
     assert QApplication.activeModalWidget() is dialog
+
+
+def test_who_is_faster_than_the_keyring_is_remembered_all_the_same(theme, qtbot):
+    """Until the keyring has answered the box is greyed, but what it says holds: else the secret was forgotten."""
+    dialog, asked = SignInDialog(theme, [CONTOSO], "a"), []
+    qtbot.addWidget(dialog)
+    dialog.sign_in_requested.connect(asked.append)
+    dialog.offer_secret(CONTOSO, "known")
+    dialog.sign_in_button.click()
+    assert asked[0].remember
+    dialog.set_keyring(False, "", "No keyring here.")
+    dialog.sign_in_button.click()
+    assert not asked[1].remember, "nothing to keep it in"
+    assert asked[1].connection.remember, "but still wanted, once there is a keyring again"
