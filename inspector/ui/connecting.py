@@ -120,9 +120,9 @@ class Connecting(QObject):
         except InspectorError as error:
             dialog.show_error(troubles.explain(error))
             return
-        dialog.accept()
         connection = self._keep(request.connection)
         await self._enter(connection, session)
+        dialog.accept()  # last: its end stops what it began, and that is this very task
         self._start("secret", self._keep_secret(connection, request.secret, remember=request.remember))
 
     async def _test(self, dialog: SignInDialog, request: SignInRequest) -> None:

@@ -157,3 +157,13 @@ async def test_next_time_the_connection_is_there(server, start):
     await second.click("Sign in")
     await second.filled()
     await second.reads("Fjordlys .*Swedish")
+
+
+async def test_another_user_on_the_same_server(server, program):
+    """The old session is closed and the new one entered, though its dialog is gone by then."""
+    await program.sign_in(server, "admin", name="Work")
+    await program.filled()
+    await program.sign_in(server, "trainee", name="School")
+    await program.reads("Jonas Lindqvist · Trainee")
+    await program.filled()
+    assert program.title == "New ticket – School – Ticket Draft Inspector"
