@@ -30,10 +30,11 @@ def test_rows_tell_held_from_missed():
 
 def test_one_quick_round(capsys, tmp_path):
     rows = benchmark.main(["--quick", "--raw", str(tmp_path / "raw.json")])
-    assert len(rows) == 2 + 2 * 2 + 2 * 3 + 2
+    assert len(rows) == 2 + 2 + 3 + 1
     assert markdown(rows) in capsys.readouterr().out
     raw = json.loads((tmp_path / "raw.json").read_text())
-    for shape in bodies.SHAPES:
-        window = raw[f"window {shape} {benchmark.QUICK}"]
-        assert all(gap > 0 for gap in window["gaps"])
-        assert [key for key, *_ in window["keys"]].count(bodies.RARE) == 1
+    window = raw[f"window realistic {benchmark.QUICK}"]
+    assert all(gap > 0 for gap in window["gaps"])
+    assert [key for key, *_ in window["keys"]] == [
+        bodies.RARE[:length] for length in (*range(1, len(bodies.RARE) + 1), 0)
+    ]
