@@ -128,6 +128,17 @@ class Node:
             items[row] = item
         return item
 
+    def passing(self) -> Iterator[Node]:
+        """The children, each made for one look; a walk through a whole document so leaves nothing behind in memory.
+
+        Only for nodes that nobody shows: what was changed or derived below this one is forgotten.
+        """
+        items, keys = self._cut(), self._keys
+        self._items = self._keys = self._derived = None
+        for row, item in enumerate(items):
+            piece = item.raw if isinstance(item, Node) else item
+            yield Node(row if keys is None else keys[row], piece, self, row)
+
     def names(self) -> list[str]:
         """The keys of an object; nothing for any other kind."""
         self._cut()

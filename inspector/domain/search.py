@@ -75,12 +75,15 @@ class _Chunk:
 
     @staticmethod
     def _walk(top: Node) -> Iterator[tuple[Node, int]]:
-        stack, number = [(top, -1)], 0
+        stack, number = [(iter([top]), -1)], 0
         while stack:
-            node, parent = stack.pop()
+            siblings, parent = stack[-1]
+            if (node := next(siblings, None)) is None:
+                stack.pop()
+                continue
             yield node, parent
             if node.is_container and node.key not in entity.RIGHTS_PROPERTIES:
-                stack.extend([(child, number) for child in reversed(list(node))])
+                stack.append((node.passing(), number))
             number += 1
 
     def find(self, needles: list[str]) -> list[int]:

@@ -1,3 +1,4 @@
+import gc
 import json
 
 from hypothesis import given
@@ -82,3 +83,18 @@ def test_the_index_finds_what_a_walk_finds(text, needle):
     parts = needle.casefold().split()
     assert found.hits == sum(all(part in words(node).casefold() for part in parts) for node in nodes)
     assert found.total == len(nodes)
+
+
+def test_an_index_leaves_no_nodes_behind():
+    document = Document(json.dumps(TICKET).encode())
+    snapshot = search.Snapshot.of(document.root)
+    gc.collect()
+    before = sum(isinstance(one, Node) for one in gc.get_objects())
+    gc.disable()
+    try:
+        index = search.Index(words)
+        index.update(snapshot)
+        assert sum(isinstance(one, Node) for one in gc.get_objects()) == before
+        assert index.find("printer").hits == 2
+    finally:
+        gc.enable()
