@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -114,16 +114,40 @@ class Key(str):
 
 def members(piece: Raw) -> tuple[list[str], list[Raw]]:
     """The keys and values of an object, in order; a key that stands twice is listed twice."""
-    try:
-        found = _fast().object(piece)
-    except _fast().errors:
-        return _members_slowly(piece)
-    keys, values = list(found), list(found.values())
-    # `{` + each `"key":value` + `,` between + `}`: any other length means an escaped key, or one that was folded
-    expected = 1 + sum(map(size, values)) + 4 * len(keys) + sum(len(key.encode()) for key in keys)
-    if keys and expected != size(piece):
-        return _members_slowly(piece)
+    keys: list[str] = []
+    values: list[Raw] = []
+    for part in _portions(piece):
+        try:
+            found = _fast().object(part)
+        except _fast().errors:
+            return _members_slowly(piece)
+        names = list(found)
+        lengths = sum(map(size, found.values()))
+        # `{` + each `"key":value` + `,` between + `}`: any other length means an escaped key, or one that was folded
+        expected = 1 + lengths + 4 * len(names) + len("".join(names).encode())
+        if names and expected != len(memoryview(part)):
+            return _members_slowly(piece)
+        keys += names
+        values += found.values()
     return keys, values
+
+
+PORTION = 1 << 20
+"""Bytes from which an object is cut in portions: msgspec keeps Python's lock meanwhile, and the window waits for it."""
+
+_LEAVES = re.compile(
+    rb'(?:"(?:[^"\\]++|\\.)*+":'  # a key
+    rb'(?:"(?:[^"\\]++|\\.)*+"|[^"{\[,}]++),){1,8192}+'  # a leaf, and as many such members as come in a row
+)
+
+
+def _portions(piece: Raw) -> Iterator[Raw | bytes]:
+    """The object itself; a large one that begins with leaves as several objects, one after the other."""
+    text, at = memoryview(piece), 1
+    while len(text) >= PORTION and (leaves := _LEAVES.match(text, at)):
+        yield b"{" + text[at : leaves.end() - 1] + b"}"
+        at = leaves.end()
+    yield piece if at == 1 else b"{" + text[at:]
 
 
 def elements(piece: Raw) -> list[Raw]:
