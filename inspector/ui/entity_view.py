@@ -137,6 +137,7 @@ class EntityView(QTreeView):
         document = self.entity_model().document
         if document is None:
             return
+        self.scheduleDelayedItemsLayout()  # one layout for all of them, not one each
         queue: list[tuple[Node, search.Matches]] = [(document.root, matches)]
         opened = 0
         while queue and opened < AUTO_EXPAND:
