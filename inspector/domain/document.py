@@ -83,11 +83,13 @@ class Node:
     @property
     def is_modified(self) -> bool:
         """Whether it differs from what was served."""
-        if self.served is None:
-            return True
+        if self.served is None or self._raw is self.served:
+            return self.served is None
         if not self._items or self.restructured or self._before is not None:
             return self.raw is not self.served and self.raw != self.served
-        return any(isinstance(item, Node) and item.is_modified for item in self._items)
+        return self.derived(
+            _holds_changes
+        )  # asked for every cell that is painted, and there may be 100,000 items
 
     # -- where it is ----------------------------------------------------------------------------------
 
@@ -214,6 +216,10 @@ class Node:
         while owner is not None:
             owner._raw = owner._derived = None
             owner = owner.parent
+
+
+def _holds_changes(node: Node) -> bool:
+    return any(isinstance(item, Node) and item.is_modified for item in node._cut())
 
 
 def _rows_by_name(node: Node) -> dict[str, int]:
