@@ -34,6 +34,18 @@ class Connection:
     allow_plain_http: bool = False
     tag: str = ""
     """A short word that warns, such as PROD or TEST."""
+    color: str = ""
+    """The tag's colour, by its name in the theme (`red`, `amber`, `green`, `accent`); empty: none."""
+    environment: str = ""
+    """For the scheme `browser`: `sod`, `qaonline` or `online`; empty where `discovery` says it."""
+    discovery: str = ""
+    """For `browser`: the address of an OpenID Connect discovery document of one's own."""
+    client_id: str = ""
+    redirect_port: int = 0
+    """The port the app's registration allows for the answer on 127.0.0.1; 0 is any free one."""
+    redirect_path: str = ""
+    certificate: str = ""
+    """SHA-256 fingerprint of a certificate that this connection trusts although the system does not."""
     context: RequestContext = field(default_factory=RequestContext)
     unknown: dict[str, Any] = field(default_factory=dict, repr=False)
 
