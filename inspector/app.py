@@ -150,7 +150,9 @@ class _Program:
             window.agree_to_close()
 
         app.setQuitOnLastWindowClosed(False)
-        sys.setswitchinterval(0.001)  # the window waits at most 1 ms for a busy thread, not 5
+        sys.setswitchinterval(
+            0.0002
+        )  # the window asks for the lock at each call from Qt, and a busy thread answers only then
         with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app, already_running=False)) as runner:
             runner.run(live())
         return int(self._failed)

@@ -5,12 +5,12 @@ Every edit is a value that carries its own inverse, so undo is `apply(edit.inver
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from inspector.domain import exact_json
-from inspector.domain.exact_json import Scalar
+from inspector.domain.exact_json import Run, Scalar
 
 if TYPE_CHECKING:
     from msgspec import Raw
@@ -29,6 +29,7 @@ class Node:
         "_items",
         "_keys",
         "_raw",
+        "_runs",
         "key",
         "parent",
         "restructured",
@@ -49,7 +50,10 @@ class Node:
         """After a replacement: the served children, by key, so that the new ones can be compared."""
         self._raw: Raw | None = piece
         self._keys: list[str] | None = None
-        self._items: list[Raw | Node] | None = None
+        self._items: list[Raw | Node | Run] | None = None
+        """One for each row; a run stands in every row that it holds."""
+        self._runs: dict[int, Run] = {}
+        """Those not yet opened, by their first row."""
 
     # -- what it is -----------------------------------------------------------------------------------
 
@@ -57,10 +61,9 @@ class Node:
     def raw(self) -> Raw:
         """This node's JSON as it now is, compact."""
         if self._raw is None:
-            items = [item.raw if isinstance(item, Node) else item for item in self._cut()]
-            keys = self._keys
-            text = exact_json.spell_array(items) if keys is None else exact_json.spell_object(keys, items)
-            self._raw = exact_json.raw(text)
+            parts = list(self._spelled())
+            spell = exact_json.spell_array if self._keys is None else exact_json.spell_object
+            self._raw = exact_json.raw(spell(parts))
         return self._raw
 
     @property
@@ -123,7 +126,11 @@ class Node:
         """The node in that row; raises IndexError."""
         items = self._cut()
         item = items[row]
+        if isinstance(item, Run):
+            self._open(item)
+            item = items[row]
         if not isinstance(item, Node):
+            assert not isinstance(item, Run)
             item = Node(row if self._keys is None else self._keys[row], item, self, row)
             if self._before is not None:
                 item.served = self._before.get(item.key)
@@ -137,17 +144,33 @@ class Node:
         """
         items, keys = self._cut(), self._keys
         self._items = self._keys = self._derived = None
-        for row, item in enumerate(items):
-            piece = item.raw if isinstance(item, Node) else item
-            yield Node(row if keys is None else keys[row], piece, self, row)
+        self._runs = {}
+        for row, item in _by_run(items):
+            if isinstance(item, Run):
+                for at, (key, piece) in enumerate(zip(*item.members(), strict=True), row):
+                    yield Node(key, piece, self, at)
+            else:
+                piece = item.raw if isinstance(item, Node) else item
+                yield Node(row if keys is None else keys[row], piece, self, row)
 
     def names(self) -> list[str]:
         """The keys of an object; nothing for any other kind."""
-        self._cut()
+        self._cut_whole()
         return self._keys or []
+
+    def rows_named(self, names: Collection[str]) -> list[int]:
+        """The rows that bear one of these names, in order."""
+        items, keys = self._cut(), self._keys
+        if keys is None:
+            return []
+        self._open(*(run for run in self._runs.values() if run.may_hold(names)))
+        return [row for row, item in _by_run(items) if not isinstance(item, Run) and keys[row] in names]
 
     def get(self, name: str) -> Node | None:
         """The member of that name; the last, as everywhere, if it is there twice."""
+        if self._runs:
+            rows = self.rows_named((name,))
+            return self.child(rows[-1]) if rows else None
         row = self.derived(_rows_by_name).get(name)
         return None if row is None else self.child(row)
 
@@ -160,18 +183,46 @@ class Node:
         found: T = self._derived[make]
         return found
 
-    def _cut(self) -> list[Raw | Node]:
+    def _cut(self) -> list[Raw | Node | Run]:
         if self._items is None:
             piece = self.raw
+            items: list[Raw | Node | Run] = []
             match exact_json.first(piece):
                 case "{":
-                    self._keys, pieces = exact_json.members(piece)
+                    runs, rest = exact_json.runs(piece)
+                    self._runs = {run.start: run for run in runs}
+                    for run in runs:
+                        items += [run] * len(run)
+                    keys, pieces = exact_json.members(rest)
+                    self._keys = [""] * len(items) + keys
+                    items += pieces
                 case "[":
-                    pieces = exact_json.elements(piece)
-                case _:
-                    pieces = []
-            self._items = list(pieces)
+                    items += exact_json.elements(piece)
+            self._items = items
         return self._items
+
+    def _cut_whole(self) -> list[Raw | Node | Run]:
+        items = self._cut()
+        self._open(*self._runs.values())
+        return items
+
+    def _open(self, *runs: Run) -> None:
+        """Cut runs into members."""
+        items = self._cut()
+        for run in runs:
+            del self._runs[run.start]
+            rows = slice(run.start, run.start + len(run))
+            self._keys[rows], items[rows] = run.members()  # type: ignore[index]
+
+    def _spelled(self) -> Iterator[Any]:
+        """The elements, or the members as they are written."""
+        keys = self._keys
+        for row, item in _by_run(self._cut()):
+            if isinstance(item, Run):
+                yield item.text
+            else:
+                piece = item.raw if isinstance(item, Node) else item
+                yield piece if keys is None else exact_json.spell_member(keys[row], piece)
 
     # -- changing it, for Document only ---------------------------------------------------------------
 
@@ -180,6 +231,7 @@ class Node:
         piece = exact_json.raw(text)
         self._raw = self.served if self.served == piece else piece
         self._keys = self._items = None
+        self._runs = {}
         self.restructured = False
         self._before = None if self._raw is self.served else _children(self.served)
         self._touch()
@@ -188,14 +240,14 @@ class Node:
         """Put a new child into that row."""
         child = Node(key, exact_json.raw(text), self, row)
         child.served = None
-        self._cut().insert(row, child)
+        self._cut_whole().insert(row, child)
         if self._keys is not None:
             self._keys.insert(row, key if isinstance(key, str) else str(key))
         self._restructure(row)
 
     def remove(self, row: int) -> None:
         """Take the child in that row away."""
-        del self._cut()[row]
+        del self._cut_whole()[row]
         if self._keys is not None:
             del self._keys[row]
         self._restructure(row)
@@ -216,6 +268,15 @@ class Node:
         while owner is not None:
             owner._raw = owner._derived = None
             owner = owner.parent
+
+
+def _by_run(items: list[Raw | Node | Run]) -> Iterator[tuple[int, Raw | Node | Run]]:
+    """The items and their rows; a run once, in its first row."""
+    row = 0
+    while row < len(items):
+        item = items[row]
+        yield row, item
+        row += len(item) if isinstance(item, Run) else 1
 
 
 def _holds_changes(node: Node) -> bool:

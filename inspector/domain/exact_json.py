@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -112,42 +112,60 @@ class Key(str):
     spelled: bytes
 
 
-def members(piece: Raw) -> tuple[list[str], list[Raw]]:
+def members(piece: Raw | bytes) -> tuple[list[str], list[Raw]]:
     """The keys and values of an object, in order; a key that stands twice is listed twice."""
-    keys: list[str] = []
-    values: list[Raw] = []
-    for part in _portions(piece):
-        try:
-            found = _fast().object(part)
-        except _fast().errors:
-            return _members_slowly(piece)
-        names = list(found)
-        lengths = sum(map(size, found.values()))
-        # `{` + each `"key":value` + `,` between + `}`: any other length means an escaped key, or one that was folded
-        expected = 1 + lengths + 4 * len(names) + len("".join(names).encode())
-        if names and expected != len(memoryview(part)):
-            return _members_slowly(piece)
-        keys += names
-        values += found.values()
+    try:
+        found = _fast().object(piece)
+    except _fast().errors:
+        return _members_slowly(piece)
+    keys, values = list(found), list(found.values())
+    # `{` + each `"key":value` + `,` between + `}`: any other length means an escaped key, or one that was folded
+    expected = 1 + sum(map(size, values)) + 4 * len(keys) + len("".join(keys).encode())
+    if keys and expected != len(memoryview(piece)):
+        return _members_slowly(piece)
     return keys, values
 
 
-PORTION = 1 << 20
-"""Bytes from which an object is cut in portions: msgspec keeps Python's lock meanwhile, and the window waits for it."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Many leaves in a row, left uncut until somebody looks: the members of a large object from row `start` on."""
 
+    start: int
+    text: memoryview
+    """As in the object, without braces and without the last comma."""
+
+    def __len__(self) -> int:
+        return RUN
+
+    def members(self) -> tuple[list[str], list[Raw]]:
+        """The keys and values."""
+        return members(b"{" + self.text + b"}")
+
+    def may_hold(self, keys: Iterable[str]) -> bool:
+        """Whether one of these keys may be in it; a False is sure."""
+        text = bytes(self.text)
+        return b"\\" in text or any(spell(key) + b":" in text for key in keys)
+
+
+LARGE = 1 << 20
+"""Bytes from which an object is cut in runs. Cutting a million leaves at once would take half a second, during which
+msgspec keeps Python's lock and the window stands still, and a hundred bytes of memory for each."""
+
+RUN = 512
 _LEAVES = re.compile(
     rb'(?:"(?:[^"\\]++|\\.)*+":'  # a key
-    rb'(?:"(?:[^"\\]++|\\.)*+"|[^"{\[,}]++),){1,8192}+'  # a leaf, and as many such members as come in a row
+    rb'(?:"(?:[^"\\]++|\\.)*+"|[^"{\[,}]++),){%d}' % RUN  # a leaf
 )
 
 
-def _portions(piece: Raw) -> Iterator[Raw | bytes]:
-    """The object itself; a large one that begins with leaves as several objects, one after the other."""
+def runs(piece: Raw) -> tuple[list[Run], Raw | bytes]:
+    """The runs that a large object begins with, and an object of the members after them."""
+    found: list[Run] = []
     text, at = memoryview(piece), 1
-    while len(text) >= PORTION and (leaves := _LEAVES.match(text, at)):
-        yield b"{" + text[at : leaves.end() - 1] + b"}"
+    while len(text) >= LARGE and (leaves := _LEAVES.match(text, at)):
+        found.append(Run(RUN * len(found), text[at : leaves.end() - 1]))
         at = leaves.end()
-    yield piece if at == 1 else b"{" + text[at:]
+    return found, b"{" + text[at:] if found else piece
 
 
 def elements(piece: Raw) -> list[Raw]:
@@ -183,12 +201,14 @@ def spell(value: Scalar) -> bytes:
         return json.dumps(value).encode()
 
 
-def spell_object(keys: Iterable[str], pieces: Iterable[Raw]) -> bytes:
-    """An object from its members."""
-    spelled = (key.spelled if isinstance(key, Key) else spell(key) for key in keys)
-    return (
-        b"{" + b",".join(key + b":" + bytes(value) for key, value in zip(spelled, pieces, strict=True)) + b"}"
-    )
+def spell_member(key: str, piece: Raw) -> bytes:
+    """One member of an object."""
+    return (key.spelled if isinstance(key, Key) else spell(key)) + b":" + bytes(piece)
+
+
+def spell_object(parts: Iterable[bytes | memoryview]) -> bytes:
+    """An object from its members and runs of members."""
+    return b"{" + b",".join(parts) + b"}"
 
 
 def spell_array(items: Iterable[Raw]) -> bytes:
@@ -233,7 +253,7 @@ def _cut(text: str) -> list[str]:
     return parts
 
 
-def _members_slowly(piece: Raw) -> tuple[list[str], list[Raw]]:
+def _members_slowly(piece: Raw | bytes) -> tuple[list[str], list[Raw]]:
     parts = _cut(bytes(piece).decode())
     return [_key(text) for text in parts[::2]], [raw(value.encode()) for value in parts[1::2]]
 

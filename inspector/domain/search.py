@@ -22,6 +22,9 @@ STRIDE, PAUSE = 128, 0.0005
 """Properties between two pauses, and seconds of one: a thread that never pauses would make the window wait for Python's
 lock at every single call from Qt."""
 
+BLOCK = 1024
+"""Lines that are kept as one text: a string of its own for each would take three times the memory."""
+
 Words = Callable[[Node], str]
 """Says what a person may look for in a node."""
 
@@ -60,15 +63,18 @@ class _Chunk:
 
     def __init__(self, row: int, key: str, piece: Raw, root: Node, words: Words) -> None:
         self.piece = piece
-        self._lines: list[str] = []
-        self._parents = array("q")
+        self._blocks: list[str] = []
+        self._parents = array("i")
         self._rows = array("I")
-        same: dict[str, str] = {}  # thousands of lines repeat
+        lines: list[str] = []
         for node, parent in self._walk(Node(key, piece, root, row)):
-            line = words(node).casefold()
-            self._lines.append(same.setdefault(line, line))
+            if len(lines) == BLOCK:
+                self._blocks.append("\n".join(lines))
+                lines.clear()
+            lines.append(words(node).casefold().replace("\n", " "))
             self._parents.append(parent)
             self._rows.append(node.row)
+        self._blocks.append("\n".join(lines))
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -88,10 +94,14 @@ class _Chunk:
 
     def find(self, needles: list[str]) -> list[int]:
         """The numbers of the entries whose line holds every needle."""
-        needle, *others = needles
-        found = [number for number, line in enumerate(self._lines) if needle in line]
-        for other in others:
-            found = [number for number in found if other in self._lines[number]]
+        found: list[int] = []
+        for start, block in enumerate(self._blocks):
+            if not all(needle in block for needle in needles):
+                continue  # most blocks, for a rare word
+            lines = list(enumerate(block.split("\n"), start * BLOCK))
+            for needle in needles:
+                lines = [(number, line) for number, line in lines if needle in line]
+            found += [number for number, _ in lines]
         return found
 
     def mark(self, entries: list[int], rows: Matches) -> None:

@@ -78,14 +78,13 @@ class ShownRows:
         return self._orders[node]
 
     def _make_order(self, node: Node) -> list[int] | None:
-        names = node.names() if node.kind == "{" else []
-        last = [row for row, name in enumerate(names) if name in entity.RIGHTS_PROPERTIES]
+        last = node.rows_named(entity.RIGHTS_PROPERTIES)
         if self.matches is not None and (part := search.rows_at(self.matches, node.path)) is not None:
             if not last:
                 return list(part)
             return [row for row in part if row not in last] + [row for row in last if row in part]
         if self.matches is not None and node.parent is None:
             return []
-        if not last or (last[-1] - last[0] + 1 == len(last) and last[-1] == len(names) - 1):
+        if not last or (last[-1] - last[0] + 1 == len(last) and last[-1] == len(node) - 1):
             return None
-        return [row for row in range(len(names)) if row not in last] + last
+        return [row for row in range(len(node)) if row not in last] + last

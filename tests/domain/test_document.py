@@ -1,3 +1,6 @@
+import json
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,6 +9,18 @@ from inspector.domain import exact_json
 from inspector.domain.document import Document, Insert, Node, Remove, SetValue
 
 from . import strategies
+
+
+@pytest.fixture(autouse=True, scope="module", params=["cut at once", "cut in runs"])
+def cutting(request):
+    """Everything holds for large objects too, which are cut in runs; here every object is large."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "cut in runs":
+            leaves = exact_json._LEAVES.pattern.replace(b"{512}", b"{2}")
+            patch.setattr(exact_json, "_LEAVES", re.compile(leaves))
+            patch.setattr(exact_json, "LARGE", 0)
+            patch.setattr(exact_json, "RUN", 2)
+        yield
 
 
 def all_nodes(root: Node) -> list[Node]:
@@ -109,3 +124,30 @@ def test_a_hundred_thousand_children_are_not_made_before_they_are_looked_at(kind
     assert len(root) == 100_000
     assert not any(isinstance(item, Node) for item in root._cut())
     assert root.child(70_000).row == 70_000
+
+
+LEAVES = [*map(json.dumps, ('a,"', "\\", '","x":"')), "1.10", "-0", "true", "null", '""', '"å{["']
+
+
+@pytest.mark.parametrize(
+    "odd", ["", '"odd":{"a":[1,2]},', '"odd":[],', '"x1":2,', '"\\u0041":1,', '"s":"\\ud800",']
+)
+def test_a_large_object_comes_out_whole_whatever_stands_in_it(odd):
+    many = [f'"x{number}":{LEAVES[number % len(LEAVES)]}' for number in range(100_000)]
+    text = "{" + ",".join(many[:30_000]) + "," + odd + ",".join(many[30_000:]) + "}"
+    assert len(text) > exact_json.LARGE
+    node = Node("", exact_json.raw(text.encode()))
+    assert len(node) == len(many) + bool(odd)
+    assert [child.key for child in Node("", node.raw).passing()] == Node("", node.raw).names()
+    assert node.rows_named(("x70000", "x1", "A")) == [
+        row for row, name in enumerate(Node("", node.raw).names()) if name in ("x70000", "x1", "A")
+    ]
+    assert node.child(len(node) - 1).key == "x99999"
+    node.child(7).replace(b"false")
+    changed = text.replace(f'"x7":{many[7].partition(":")[2]},', '"x7":false,', 1)
+    assert bytes(node.raw).decode() == changed
+    assert node.is_modified
+    node.insert(3, "new", b"1")
+    assert node.child(8).key == "x7"
+    node.remove(3)
+    assert bytes(node.raw).decode() == changed

@@ -51,22 +51,6 @@ def test_members_are_cut_in_order_with_every_double(text):
     )
 
 
-LEAVES = [*map(json.dumps, ('a,"', "\\", '","x":"')), "1.10", "-0", "true", "null", '""', '"å{["']
-
-
-@pytest.mark.parametrize(
-    "odd", ["", '"odd":{"a":[1,2]},', '"odd":[],', '"x1":2,', '"\\u0041":1,', '"s":"\\ud800",']
-)
-def test_a_large_object_is_cut_in_portions_and_comes_out_whole(odd):
-    many = [f'"x{number}":{LEAVES[number % len(LEAVES)]}' for number in range(200_000)]
-    text = "{" + ",".join(many[:50_000]) + "," + odd + ",".join(many[50_000:]) + "}"
-    piece = exact_json.raw(text.encode())
-    assert exact_json.size(piece) > exact_json.PORTION
-    keys, pieces = exact_json.members(piece)
-    assert len(keys) == 200_000 + bool(odd)
-    assert exact_json.spell_object(keys, pieces) == text.encode()
-
-
 @given(st.lists(strategies.values, max_size=5))
 def test_elements_are_cut_in_order(items):
     pieces = exact_json.elements(exact_json.tidy(("[" + ",".join(items) + "]").encode()))
