@@ -168,19 +168,21 @@ class Node:
 
     def get(self, name: str) -> Node | None:
         """The member of that name; the last, as everywhere, if it is there twice."""
-        if self._runs:
-            rows = self.rows_named((name,))
-            return self.child(rows[-1]) if rows else None
-        row = self.derived(_rows_by_name).get(name)
+        rows = self.derived(_rows_by_name)
+        if name not in rows and self._runs:
+            rows[name] = max(self.rows_named((name,)), default=None)
+        row = rows.get(name)
         return None if row is None else self.child(row)
 
     def derived(self, make: Callable[[Node], T]) -> T:
         """What `make` says of this node, remembered until something in the node changes."""
-        if self._derived is None:
-            self._derived = {}
-        if make not in self._derived:
-            self._derived[make] = make(self)
-        found: T = self._derived[make]
+        known = self._derived or {}
+        if make in known:
+            found: T = known[make]
+            return found
+        found = make(self)
+        self._derived = self._derived or {}  # making it may have forgotten the others
+        self._derived[make] = found
         return found
 
     def _cut(self) -> list[Raw | Node | Run]:
@@ -213,6 +215,8 @@ class Node:
             del self._runs[run.start]
             rows = slice(run.start, run.start + len(run))
             self._keys[rows], items[rows] = run.members()  # type: ignore[index]
+            if not self._runs:
+                self._derived = None  # what is known of the names is known of some only
 
     def _spelled(self) -> Iterator[Any]:
         """The elements, or the members as they are written."""
@@ -283,8 +287,10 @@ def _holds_changes(node: Node) -> bool:
     return any(isinstance(item, Node) and item.is_modified for item in node._cut())
 
 
-def _rows_by_name(node: Node) -> dict[str, int]:
-    return {name: row for row, name in enumerate(node.names())}
+def _rows_by_name(node: Node) -> dict[str, int | None]:
+    """Where each name is; of an object in runs this is found out name by name."""
+    node._cut()
+    return {} if node._runs else {name: row for row, name in enumerate(node.names())}
 
 
 def _children(piece: Raw | None) -> dict[str | int, Raw]:

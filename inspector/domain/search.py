@@ -95,22 +95,26 @@ class _Chunk:
     def find(self, needles: list[str]) -> list[int]:
         """The numbers of the entries whose line holds every needle."""
         found: list[int] = []
+        first, *others = needles
         for start, block in enumerate(self._blocks):
             if not all(needle in block for needle in needles):
                 continue  # most blocks, for a rare word
-            lines = list(enumerate(block.split("\n"), start * BLOCK))
-            for needle in needles:
-                lines = [(number, line) for number, line in lines if needle in line]
-            found += [number for number, _ in lines]
+            lines = block.split("\n")
+            hits = [number for number, line in enumerate(lines) if first in line]
+            for needle in others:
+                hits = [number for number in hits if needle in lines[number]]
+            found += [start * BLOCK + number for number in hits]
         return found
 
     def mark(self, entries: list[int], rows: Matches) -> None:
         """Add the rows that lead to those entries."""
         below: dict[int, Matches] = {-1: rows}
         parents, own = self._parents, self._rows
+        last, owner = -1, rows
         for entry in entries:
-            if (owner := below.get(parents[entry])) is None:
-                owner = self._open(parents[entry], below)
+            parent = parents[entry]
+            if parent != last:
+                last, owner = parent, below[parent] if parent in below else self._open(parent, below)
             owner[own[entry]] = None
 
     def _open(self, number: int, below: dict[int, Matches]) -> Matches:

@@ -50,10 +50,10 @@ class Watch:
 
 
 async def until(ready: Callable[[], bool]) -> None:
-    """Wait in steps of a millisecond."""
+    """Wait in steps of five milliseconds; shorter ones would themselves be a load."""
     async with asyncio.timeout(PATIENCE):
         while not ready():  # noqa: ASYNC110 - several conditions, no one event
-            await asyncio.sleep(0.001)
+            await asyncio.sleep(0.005)
 
 
 async def sign_in(workspace: Any, url: str) -> None:

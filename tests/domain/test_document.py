@@ -151,3 +151,15 @@ def test_a_large_object_comes_out_whole_whatever_stands_in_it(odd):
     assert node.child(8).key == "x7"
     node.remove(3)
     assert bytes(node.raw).decode() == changed
+
+
+def test_names_are_found_before_and_after_everything_was_cut():
+    text = "{" + ",".join(f'"x{number}":{number}' for number in range(100_000)) + ',"x7":"again"}'
+    node = Node("", exact_json.raw(text.encode()))
+    assert node.get("x99999").row == 99_999
+    assert node.get("x7").value == "again"
+    assert node.get("nowhere") is None
+    assert node.child(5).key == "x5"
+    assert len(node.names()) == 100_001
+    assert node.get("x8").row == 8
+    assert node.get("x7").row == 100_000
