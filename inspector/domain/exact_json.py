@@ -10,6 +10,7 @@ msgspec does the cutting at a gigabyte a second. What it refuses although it is 
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterable
@@ -82,7 +83,9 @@ def tidy(body: bytes) -> Raw:
     """
     try:
         encoding = json.detect_encoding(body)
-        if encoding != "utf-8" or not body.isascii():
+        if encoding == "utf-8":
+            _check_utf8(body)
+        else:
             body = body.decode(encoding).encode()
     except UnicodeError as error:
         # encode() fails on surrogates, which a decoder lets through in UTF-16 and UTF-32 only
@@ -95,6 +98,15 @@ def tidy(body: bytes) -> Raw:
         raise InvalidJson("too_deep") from error
     except _fast().errors:
         return raw(_SPACE.sub(_kept, _checked(body.decode())).encode())
+
+
+def _check_utf8(body: bytes) -> None:
+    """Raise UnicodeDecodeError where it is none; a megabyte at a time, for Python's lock is held meanwhile."""
+    check = codecs.getincrementaldecoder("utf-8")().decode
+    view = memoryview(body)
+    for start in range(0, len(view), _MEGABYTE):
+        check(view[start : start + _MEGABYTE])
+    check(b"", final=True)
 
 
 def pretty(piece: Raw) -> bytes:
@@ -147,7 +159,8 @@ class Run:
         return b"\\" in text or any(spell(key) + b":" in text for key in keys)
 
 
-LARGE = 1 << 20
+_MEGABYTE = 1 << 20
+LARGE = _MEGABYTE
 """Bytes from which an object is cut in runs. Cutting a million leaves at once would take half a second, during which
 msgspec keeps Python's lock and the window stands still, and a hundred bytes of memory for each."""
 
