@@ -14,6 +14,10 @@ Key = QKeySequence.StandardKey
 Role = QAction.MenuRole
 FULL_SCREEN = Key.FullScreen if sys.platform == "darwin" else "F11"
 """Qt knows none on a Linux desktop that it does not know."""
+REDO = (Key.Redo, "Ctrl+Shift+Z", "Ctrl+Y")
+"""People bring one of the two along from other programs; a platform's standard key may be only one of them."""
+
+Keys = Key | str | tuple[Key | str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Verb:
     name: str
     menu: str
     text: str
-    keys: Key | str | None = None
+    keys: Keys = None
     tip: str = ""
     role: Role = Role.NoRole
     line_before: bool = False
@@ -47,7 +51,7 @@ def verbs() -> list[Verb]:
         ),
         Verb("quit", "File", tr("Quit"), Key.Quit, role=Role.QuitRole, line_before=True),
         Verb("undo", "Edit", tr("Undo"), Key.Undo),
-        Verb("redo", "Edit", tr("Redo"), Key.Redo),
+        Verb("redo", "Edit", tr("Redo"), REDO),
         Verb(
             "edit",
             "Edit",
@@ -125,18 +129,21 @@ def add_menus(window: QMainWindow) -> dict[str, QAction]:
         action = QAction(verb.text, window)
         action.setObjectName(verb.name)
         action.setMenuRole(verb.role)
-        if verb.keys is not None:
-            action.setShortcuts(
-                QKeySequence.keyBindings(verb.keys)
-                if isinstance(verb.keys, Key)
-                else [QKeySequence(verb.keys)]
-            )
+        action.setShortcuts(_sequences(verb.keys))
         if verb.tip:
             action.setStatusTip(verb.tip)
             action.setToolTip(verb.tip)
         menu.addAction(action)
         actions[verb.name] = action
     return actions
+
+
+def _sequences(keys: Keys) -> list[QKeySequence]:
+    """Every key once, the platform's own first: the menu shows that one."""
+    found: list[QKeySequence] = []
+    for one in keys if isinstance(keys, tuple) else (keys,) if keys is not None else ():
+        found += QKeySequence.keyBindings(one) if isinstance(one, Key) else [QKeySequence(one)]
+    return [key for place, key in enumerate(found) if key not in found[:place]]
 
 
 def add_recent_menu(before: QAction) -> QMenu:
