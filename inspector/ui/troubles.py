@@ -73,7 +73,7 @@ def _servers() -> dict[str, str]:
             "No server called {host} was found. Check the address, and that you are on the right network or VPN."
         ),
         "refused": tr(
-            "{host} answered, but nothing listens there. Check the port, or ask whether the server runs."
+            "{host} was reached, but no server listens on that port. Check the address, or ask whether the server runs."
         ),
         "timeout": tr(
             "The server did not answer in time. Try again; if it stays silent, ask its administrator."
@@ -156,7 +156,7 @@ def _json() -> dict[str, str]:
     return {
         "empty": tr("There is nothing in it."),
         "encoding": tr("It is not text that can be read (wrong encoding)."),
-        "syntax": tr("It is not valid JSON (line {line}: {reason})."),
+        "syntax": tr("It is not valid JSON (line {line}): “{reason}”."),
         "too_deep": tr("It is nested too deeply to be a ticket."),
     }
 

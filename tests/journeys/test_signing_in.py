@@ -61,7 +61,7 @@ def _closed_port() -> int:
     ("url", "words"),
     [
         ("https://no-such-server.invalid/SuperOffice", "No server called no-such-server.invalid was found"),
-        (f"https://127.0.0.1:{_closed_port()}", "nothing listens there"),
+        (f"https://127.0.0.1:{_closed_port()}", "was reached, but no server listens"),
         ("http://crm.example.com/SuperOffice", "without encryption"),
         ("::not an address::", "not a web address"),
         ("", "Enter the address"),

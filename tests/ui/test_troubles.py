@@ -117,8 +117,8 @@ def test_an_empty_text_is_refused_in_a_whole_sentence(kind):
 
 def test_broken_json_is_told_with_its_line_if_that_is_known():
     known = errors.InvalidJson("syntax", line=3, reason="Expecting value")
-    assert explain(known) == "It is not valid JSON (line 3: Expecting value)."
-    assert explain(errors.InvalidJson("syntax", reason="NaN")) == "It is not valid JSON."
+    assert explain(known) == "It is not valid JSON (line 3): “Expecting value”."
+    assert explain(errors.InvalidJson("syntax", reason="NaN")) == "It is not valid JSON: “NaN”."
 
 
 def test_a_code_nobody_wrote_a_sentence_for_is_named():
