@@ -10,6 +10,8 @@ import time
 from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import compress, repeat
+from operator import contains
 from typing import TYPE_CHECKING
 
 from inspector.domain import entity, exact_json
@@ -100,7 +102,7 @@ class _Chunk:
             if not all(needle in block for needle in needles):
                 continue  # most blocks, for a rare word
             lines = block.split("\n")
-            hits = [number for number, line in enumerate(lines) if first in line]
+            hits = list(compress(range(len(lines)), map(contains, lines, repeat(first))))
             for needle in others:
                 hits = [number for number in hits if needle in lines[number]]
             found += [start * BLOCK + number for number in hits]
@@ -111,11 +113,10 @@ class _Chunk:
         below: dict[int, Matches] = {-1: rows}
         parents, own = self._parents, self._rows
         last, owner = -1, rows
-        for entry in entries:
-            parent = parents[entry]
+        for parent, row in zip(map(parents.__getitem__, entries), map(own.__getitem__, entries), strict=True):
             if parent != last:
                 last, owner = parent, below[parent] if parent in below else self._open(parent, below)
-            owner[own[entry]] = None
+            owner[row] = None
 
     def _open(self, number: int, below: dict[int, Matches]) -> Matches:
         """The rows under an entry that is not yet among the shown, opened from the outside in."""

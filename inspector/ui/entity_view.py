@@ -24,12 +24,14 @@ from inspector.domain import search
 from inspector.domain.document import Node
 from inspector.ui.entity_delegate import EntityDelegate, revert_rect
 from inspector.ui.entity_model import CELL_ROLE, Cell, Column, EntityModel
+from inspector.ui.entity_rows import PAGE
 from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-AUTO_EXPAND = 24
-"""Branches that a filter opens by itself; with more, the person opens what matters."""
+AUTO_EXPAND = 200
+"""Rows that a filter shows by opening branches itself; with more, the person opens what matters. Before it paints, Qt
+asks for every row of an open branch."""
 
 
 class EntityView(QTreeView):
@@ -139,14 +141,16 @@ class EntityView(QTreeView):
             return
         self.scheduleDelayedItemsLayout()  # one layout for all of them, not one each
         queue: list[tuple[Node, search.Matches]] = [(document.root, matches)]
-        opened = 0
-        while queue and opened < AUTO_EXPAND:
+        shown = 0
+        while queue:
             node, rows = queue.pop(0)
             for row, inner in rows.items():
-                if inner and opened < AUTO_EXPAND:
+                if shown >= AUTO_EXPAND:
+                    return
+                if inner:
                     child = node.child(row)
                     self.expand(self.entity_model().index_of(child))
-                    opened += 1
+                    shown += min(len(inner), PAGE)
                     queue.append((child, inner))
 
     # -- keys and clicks ------------------------------------------------------------------------------
