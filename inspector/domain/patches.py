@@ -1,0 +1,136 @@
+"""What was edited, as JSON Patch (RFC 6902) and as JSON Merge Patch (RFC 7396); and the entity without its rights.
+
+All of it works on the JSON as written: a value in a patch is spelled as in the draft, and `1.10` is another value
+than `1.1`, as it is in the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from inspector.domain import entity, exact_json
+
+if TYPE_CHECKING:
+    from msgspec import Raw
+
+NULL = b"null"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One step of a JSON Patch: `add`, `replace` or `remove`; the value as written, None for a removal."""
+
+    op: str
+    pointer: str
+    value: bytes | None = None
+
+    def spelled(self) -> bytes:
+        """The operation as a JSON object."""
+        head = f'{{"op":"{self.op}","path":'.encode() + exact_json.spell(self.pointer)
+        return head + (b"" if self.value is None else b',"value":' + self.value) + b"}"
+
+
+def operations(old: Raw, new: Raw, pointer: str = "") -> Iterator[Operation]:
+    """What turns `old` into `new`, in the order it must be done. The order of members can't be told by a patch."""
+    if old == new:
+        return
+    kinds = exact_json.first(old) + exact_json.first(new)
+    if kinds == "{{":
+        before, after = _members(old), _members(new)
+        if before is not None and after is not None:
+            yield from _of_objects(before, after, pointer)
+            return
+    elif kinds == "[[":
+        yield from _of_arrays(exact_json.elements(old), exact_json.elements(new), pointer)
+        return
+    yield Operation("replace", pointer, bytes(new))
+
+
+def _of_objects(before: dict[str, Raw], after: dict[str, Raw], pointer: str) -> Iterator[Operation]:
+    for key in before:
+        if key not in after:
+            yield Operation("remove", _below(pointer, key))
+    for key, piece in after.items():
+        if key in before:
+            yield from operations(before[key], piece, _below(pointer, key))
+        else:
+            yield Operation("add", _below(pointer, key), bytes(piece))
+
+
+def _of_arrays(before: list[Raw], after: list[Raw], pointer: str) -> Iterator[Operation]:
+    """What both begin and end with stays; what lies between is compared one by one, then removed or added."""
+    start = 0
+    while start < min(len(before), len(after)) and before[start] == after[start]:
+        start += 1
+    tail = 0
+    while tail < min(len(before), len(after)) - start and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    olds, news = before[start : len(before) - tail], after[start : len(after) - tail]
+    both = min(len(olds), len(news))
+    for row in range(both):
+        yield from operations(olds[row], news[row], _below(pointer, start + row))
+    for _ in olds[both:]:
+        yield Operation("remove", _below(pointer, start + both))
+    for row in range(both, len(news)):
+        yield Operation("add", _below(pointer, start + row), bytes(news[row]))
+
+
+def _below(pointer: str, key: str | int) -> str:
+    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
+
+
+def _members(piece: Raw) -> dict[str, Raw] | None:
+    """The members by key; None where a key stands twice, which no patch can address."""
+    keys, values = exact_json.members(piece)
+    found = dict(zip(map(str, keys), values, strict=True))
+    return found if len(found) == len(keys) else None
+
+
+def json_patch(old: Raw, new: Raw) -> bytes:
+    """The edits as a JSON Patch document."""
+    steps = [exact_json.raw(step.spelled()) for step in operations(old, new)]
+    return exact_json.pretty(exact_json.raw(exact_json.spell_array(steps))) + b"\n"
+
+
+def merge_patch(old: Raw, new: Raw) -> tuple[bytes, list[str]]:
+    """The edits as a JSON Merge Patch, and the pointers of what it can't say: null means removal there."""
+    lost: list[str] = []
+    text = _merged(old, new, "", lost)
+    return exact_json.pretty(exact_json.raw(text or b"{}")) + b"\n", lost
+
+
+def _merged(old: Raw | None, new: Raw, pointer: str, lost: list[str]) -> bytes | None:
+    """What to merge into `old` so that it becomes `new`; None where nothing is to be done."""
+    if old == new:
+        return None
+    after = _members(new) if exact_json.first(new) == "{" else None
+    if after is None:
+        return bytes(new)
+    before = (_members(old) if old is not None and exact_json.first(old) == "{" else None) or {}
+    parts = [exact_json.spell(key) + b":" + NULL for key in before if key not in after]
+    for key, piece in after.items():
+        text = _merged(before.get(key), piece, _below(pointer, key), lost)
+        if text == NULL:
+            lost.append(_below(pointer, key))
+        elif text is not None:
+            parts.append(exact_json.spell(key) + b":" + text)
+    return exact_json.spell_object(parts)
+
+
+def without_rights(piece: Raw) -> bytes:
+    """The same entity without TableRight and FieldProperties on any level: what there is to post."""
+    match exact_json.first(piece):
+        case "{":
+            keys, values = exact_json.members(piece)
+            kept = [
+                exact_json.spell_member(key, exact_json.raw(without_rights(value)))
+                for key, value in zip(keys, values, strict=True)
+                if key not in entity.RIGHTS_PROPERTIES
+            ]
+            return exact_json.spell_object(kept)
+        case "[":
+            items = [exact_json.raw(without_rights(item)) for item in exact_json.elements(piece)]
+            return exact_json.spell_array(items)
+    return bytes(piece)
