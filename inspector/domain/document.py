@@ -137,6 +137,10 @@ class Node:
             items[row] = item
         return item
 
+    def made(self) -> list[Node]:
+        """The children that someone looked at; no other can have changed."""
+        return [item for item in self._items or () if isinstance(item, Node)]
+
     def passing(self) -> Iterator[Node]:
         """The children, each made for one look; a walk through a whole document so leaves nothing behind in memory.
 
@@ -284,7 +288,7 @@ def _by_run(items: list[Raw | Node | Run]) -> Iterator[tuple[int, Raw | Node | R
 
 
 def _holds_changes(node: Node) -> bool:
-    return any(isinstance(item, Node) and item.is_modified for item in node._cut())
+    return any(item.is_modified for item in node.made())
 
 
 def _rows_by_name(node: Node) -> dict[str, int | None]:
@@ -386,6 +390,16 @@ class Document:
                 node.insert(row, key, value)
             case Remove(row=row):
                 node.remove(row)
+
+    def modified(self) -> Iterator[Node]:
+        """The innermost nodes that differ from what was served."""
+        waiting = [self.root] if self.root.is_modified else []
+        while waiting:
+            node = waiting.pop()
+            inner = [child for child in node.made() if child.is_modified]
+            waiting += reversed(inner)
+            if not inner:
+                yield node
 
     def to_bytes(self) -> bytes:
         """The draft as a file: UTF-8, two-space indent, a newline at the end."""

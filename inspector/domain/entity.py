@@ -123,7 +123,7 @@ def type_of(node: Node) -> Type:
     """The type of a node, by its place in the entity; guessed from its JSON where the schema has no word."""
     if node.parent is None:
         return Type(ROOT)
-    owner = type_of(node.parent)
+    owner = node.parent.derived(type_of)  # thousands of children ask
     if owner.name in ("array", "dict"):
         text = owner.of
     else:

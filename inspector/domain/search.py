@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import compress, repeat
 from operator import contains
 from typing import TYPE_CHECKING
 
-from inspector.domain import entity, exact_json
+from inspector.domain import entity, exact_json, tags
 from inspector.domain.document import Node, Path
 
 if TYPE_CHECKING:
@@ -40,11 +40,18 @@ class Snapshot:
 
     keys: list[str]
     pieces: list[Raw]
+    marks: Mapping[str, Collection[Path]] = field(default_factory=dict)
+    """Where the tags of `tags.MARKS` stand."""
 
     @classmethod
-    def of(cls, root: Node) -> Snapshot:
+    def of(cls, root: Node, marks: Mapping[str, Collection[Path]] | None = None) -> Snapshot:
         """The state of the document under `root`."""
-        return cls([str(child.key) for child in root], [child.raw for child in root])
+        return cls([str(child.key) for child in root], [child.raw for child in root], marks or {})
+
+    def tree(self) -> Node:
+        """The document anew, for a thread of its own."""
+        members = (exact_json.spell_member(*member) for member in zip(self.keys, self.pieces, strict=True))
+        return Node("", exact_json.raw(exact_json.spell_object(members)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +70,19 @@ class StoppedError(Exception):
 class _Chunk:
     """The searchable lines of one top-level property, in order, and where each belongs."""
 
-    def __init__(self, row: int, key: str, piece: Raw, root: Node, words: Words) -> None:
-        self.piece = piece
+    def __init__(self, top: Node, words: Words, kinds: dict[str, int]) -> None:
+        self.piece = top.raw
         self._blocks: list[str] = []
         self._parents = array("i")
         self._rows = array("I")
+        self._kinds = array("H")
         lines: list[str] = []
-        for node, parent in self._walk(Node(key, piece, root, row)):
+        for node, parent in self._walk(top):
             if len(lines) == BLOCK:
                 self._blocks.append("\n".join(lines))
                 lines.clear()
             lines.append(words(node).casefold().replace("\n", " "))
+            self._kinds.append(kinds.setdefault(tags.of_value(node), len(kinds)))
             self._parents.append(parent)
             self._rows.append(node.row)
         self._blocks.append("\n".join(lines))
@@ -94,17 +103,21 @@ class _Chunk:
                 stack.append((node.passing(), number))
             number += 1
 
-    def find(self, needles: list[str]) -> list[int]:
-        """The numbers of the entries whose line holds every needle."""
+    def find(self, words: list[str], kinds: Collection[int] | None) -> list[int]:
+        """The numbers of the entries whose line holds every word, and whose kind is among those, if any are given."""
+        found: Iterable[int] = self._with(words) if words else range(len(self._rows))
+        return list(found if kinds is None else (number for number in found if self._kinds[number] in kinds))
+
+    def _with(self, words: list[str]) -> list[int]:
         found: list[int] = []
-        first, *others = needles
+        first, *others = words
         for start, block in enumerate(self._blocks):
-            if not all(needle in block for needle in needles):
+            if not all(word in block for word in words):
                 continue  # most blocks, for a rare word
             lines = block.split("\n")
             hits = list(compress(range(len(lines)), map(contains, lines, repeat(first))))
-            for needle in others:
-                hits = [number for number in hits if needle in lines[number]]
+            for word in others:
+                hits = [number for number in hits if word in lines[number]]
             found += [start * BLOCK + number for number in hits]
         return found
 
@@ -135,6 +148,9 @@ class Index:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._chunks: dict[str, _Chunk] = {}
+        self._kinds: dict[str, int] = {}
+        self._snapshot: Snapshot | None = None
+        self._by_rights: dict[str, set[Path]] | None = None
         self._stopped = False
         self._said = 0
 
@@ -149,10 +165,13 @@ class Index:
         for row, (key, piece) in enumerate(zip(snapshot.keys, snapshot.pieces, strict=True)):
             name = f"{row} {key}"
             old = self._chunks.get(name)
-            fresh[name] = (
-                old if old is not None and old.piece == piece else _Chunk(row, key, piece, root, self._say)
-            )
+            if old is None or old.piece != piece:
+                old = _Chunk(Node(key, piece, root, row), self._say, self._kinds)
+            fresh[name] = old
         self._chunks = fresh
+        if self._snapshot is None or snapshot.pieces != self._snapshot.pieces:
+            self._by_rights = None
+        self._snapshot = snapshot
 
     def _say(self, node: Node) -> str:
         if self._stopped:
@@ -163,17 +182,96 @@ class Index:
         return self._words(node)
 
     def find(self, text: str) -> Found:
-        """Every property that holds all the words of `text`, in any case, in its name or its value."""
-        needles = sorted(text.casefold().split(), key=len, reverse=True)
+        """Every property that holds all the words of `text`, in any case, in its name or its value.
+
+        A word that begins with `@` is a tag that it must have (see `tags`); its beginning is enough.
+        """
         total = sum(map(len, self._chunks.values()))
-        if not needles:
+        query = _Query.of(text)
+        if query.is_empty:
             return Found(total, total, None)
+        if query.places:
+            return self._find_places(query, total)
+        kinds = None
+        if query.kinds:
+            kinds = {number for tagged, number in self._kinds.items() if query.fits(tagged)}
         hits, rows = 0, Matches()
         for chunk in self._chunks.values():
-            entries = chunk.find(needles)
+            entries = chunk.find(query.words, kinds)
             chunk.mark(entries, rows)
             hits += len(entries)
         return Found(hits, total, rows)
+
+    def _find_places(self, query: _Query, total: int) -> Found:
+        """The few places that a mark or a right is known to stand at, if all the rest fits too."""
+        assert self._snapshot is not None
+        root = self._snapshot.tree()
+        if self._by_rights is None:
+            self._by_rights = tags.by_rights(root)
+        known = {**self._by_rights, **self._snapshot.marks}
+        wanted = [
+            {path for tag, paths in known.items() if tag.startswith(asked) for path in paths}
+            for asked in query.places
+        ]
+        hits, rows = 0, Matches()
+        for path in sorted(set.intersection(*wanted)):
+            if (node := _at(root, path)) is not None and self._fits(query, node):
+                _mark(path, rows)
+                hits += 1
+        return Found(hits, total, rows)
+
+    def _fits(self, query: _Query, node: Node) -> bool:
+        line = self._words(node).casefold()
+        return all(word in line for word in query.words) and query.fits(tags.of_value(node))
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """What was typed: words, tags of the value, and tags that stand at known places."""
+
+    words: list[str]
+    kinds: list[str]
+    places: list[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Query:
+        query = cls([], [], [])
+        for part in sorted(text.casefold().split(), key=len, reverse=True):
+            if not part.startswith("@"):
+                query.words.append(part)
+            elif any(
+                tag.startswith(part) or (tag == "@type:" and part.startswith(tag)) for tag in tags.VALUES
+            ):
+                query.kinds.append(part)
+            else:
+                query.places.append(part)
+        return query
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.words or self.kinds or self.places)
+
+    def fits(self, tagged: str) -> bool:
+        """Whether the tags of a value, as `tags.of_value` writes them, are all that is asked for."""
+        return all(any(tag.startswith(kind) for tag in tagged.split()) for kind in self.kinds)
+
+
+def _at(root: Node, path: Path) -> Node | None:
+    node = root
+    for row in path:
+        if row >= len(node):
+            return None
+        node = node.child(row)
+    return node
+
+
+def _mark(path: Path, rows: Matches) -> None:
+    for row in path[:-1]:
+        inner = rows.get(row)
+        if inner is None:
+            inner = rows[row] = {}
+        rows = inner
+    rows.setdefault(path[-1], None)
 
 
 def rows_at(rows: Matches | None, path: Path) -> Matches | None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from inspector.domain import search
-from inspector.domain.document import Node
+from inspector.domain import checks, search
+from inspector.domain.document import Document, Node, Path
 from inspector.ui import texts
+from inspector.ui.tag_completer import TagCompleter
 from inspector.ui.texts import tr
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Finding(QObject):
         self._thread = ThreadPoolExecutor(1, "find")  # one at a time: the index is not shared
         self._branches: list[tuple[str | int, ...]] | None = None
         self._window.filter_box.textChanged.connect(lambda _text: self._search())
+        self._window.filter_box.setCompleter(TagCompleter(self._window.filter_box))
         self._window.filter_box.left.connect(self._window.tree.setFocus)
 
     def focus(self) -> None:
@@ -56,7 +58,7 @@ class Finding(QObject):
         document = self._workspace.model.document
         if document is None:
             return
-        snapshot = search.Snapshot.of(document.root)
+        snapshot = search.Snapshot.of(document.root, _marks(document))
         found = await asyncio.get_running_loop().run_in_executor(self._thread, self._ask, snapshot, text)
         if document is self._workspace.model.document:
             self._show(found)
@@ -88,6 +90,15 @@ class Finding(QObject):
             self._window.count.setText(_count_words(found))
         self._window.no_hits.setVisible(found.rows is not None and not found.hits)
         self._window.tree.setVisible(self._window.no_hits.isHidden())
+
+
+def _marks(document: Document) -> dict[str, set[Path]]:
+    """Where the tags stand that only the window knows."""
+    problems = [document.find(problem.keys) for problem in checks.problems(document)]
+    return {
+        "@modified": {node.path for node in document.modified()},
+        "@problem": {node.path for node in problems if node is not None},
+    }
 
 
 def _count_words(found: search.Found) -> str:

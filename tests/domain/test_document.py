@@ -163,3 +163,13 @@ def test_names_are_found_before_and_after_everything_was_cut():
     assert len(node.names()) == 100_001
     assert node.get("x8").row == 8
     assert node.get("x7").row == 100_000
+
+
+def test_the_innermost_modified_nodes_are_told():
+    document = Document(b'{"a":{"b":1,"c":[1,2]},"d":2}')
+    assert list(document.modified()) == []
+    document.apply(SetValue((0, 0), b"1", b"3"))
+    document.apply(Remove((0, 1), 0, 0, b"1"))
+    assert [node.pointer for node in document.modified()] == ["/a/b", "/a/c"]
+    document.apply(SetValue((0, 0), b"3", b"1"))
+    assert [node.pointer for node in document.modified()] == ["/a/c"]

@@ -1,6 +1,7 @@
 import gc
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,3 +99,58 @@ def test_an_index_leaves_no_nodes_behind():
         assert index.find("printer").hits == 2
     finally:
         gc.enable()
+
+
+RIGHTS = {
+    "TicketId": 0,
+    "Title": "",
+    "Author": "tom",
+    "Cost": 1,
+    "CreatedAt": "2026-11-24T00:00:00",
+    "OwnedBy": {"AssociateId": 0, "Name": ""},
+    "CustomFields": {"x_room": "[I:3]", "x_note": ""},
+    "FieldProperties": {
+        "Title": {"FieldRight": {"Mask": "Update, UIHintMandatory", "Reason": ""}},
+        "Author": {"FieldRight": {"Mask": "Read", "Reason": ""}},
+        "Cost": {"FieldRight": {"Mask": "None", "Reason": ""}},
+        "CustomFields.x_note": {"FieldRight": {"Mask": "Update, UIHintMandatory", "Reason": ""}},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "pointers"),
+    [
+        ("@mandatory", ["/Title", "/CustomFields", "/CustomFields/x_note"]),
+        ("@mand", ["/Title", "/CustomFields", "/CustomFields/x_note"]),
+        ("@mandatory title", ["/Title"]),
+        ("@mandatory @custom", ["/CustomFields", "/CustomFields/x_note"]),
+        ("@READONLY", ["/TicketId", "/Author"]),
+        ("@hidden", ["/Cost"]),
+        ("@empty", ["/Title", "/OwnedBy", "/OwnedBy/Name", "/CustomFields", "/CustomFields/x_note"]),
+        ("@reference", ["/OwnedBy", "/OwnedBy/AssociateId", "/OwnedBy/Name"]),
+        ("@type:date", ["/CreatedAt"]),
+        ("@type:number @type:text", []),
+        ("@modified", ["/Author"]),
+        ("@modified @problem", []),
+        ("@nothing", []),
+        ("mandatory", []),
+    ],
+)
+def test_tags_ask_for_more_than_words(asked, pointers):
+    document = Document(json.dumps(RIGHTS).encode())
+    index = search.Index(words)
+    index.update(search.Snapshot.of(document.root, {"@modified": {(2,)}, "@problem": {(1,)}}))
+    found = index.find(asked)
+    assert shown(document.root, found.rows) == pointers
+    assert bool(found.hits) == bool(pointers)
+
+
+def test_rights_are_looked_up_anew_after_an_edit():
+    document = Document(json.dumps(RIGHTS).encode())
+    index = search.Index(words)
+    index.update(search.Snapshot.of(document.root))
+    assert index.find("@hidden").hits == 1
+    document.root.get("FieldProperties").get("Cost").get("FieldRight").get("Mask").replace(b'"Update"')
+    index.update(search.Snapshot.of(document.root))
+    assert index.find("@hidden").hits == 0

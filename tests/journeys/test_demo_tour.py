@@ -67,3 +67,21 @@ async def test_a_lock_of_the_screens_may_be_overridden_knowingly(program):
     assert program.title.startswith("*")
     await program.press("Delete")
     assert not program.value("CreatedAt").startswith("31 Mar")
+
+
+async def test_asking_for_fields_by_what_they_are(program):
+    await program.click("Try the demo tenant")
+    await program.filled()
+    await program.press("Ctrl+F")
+    await program.type("@mand")
+    await program.press("Down")
+    await program.press("Return")
+    assert (await program.control("Filter")).text() == "@mandatory"
+    await program.until(lambda: 0 < len(program.rows()) < 10, "the mandatory fields")
+    assert all("mandatory" in rest[2] or rest[0] for rest in program.rows().values())
+    assert "mandatory" in program.rows()["Title"][2]
+    await program.edit("Title", "Heat pump")
+    await program.fill("Filter", "@modified")
+    await program.until(lambda: list(program.rows()) == ["Title"], "what was modified")
+    await program.menu("Edit", "Undo")  # Ctrl+Z is the box's own
+    await program.until(lambda: not program.rows(), "nothing is modified any more")

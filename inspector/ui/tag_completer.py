@@ -1,0 +1,27 @@
+"""Completing the tags of the Filter (`@mandatory` …) while they are typed, the last word of the line only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QCompleter
+
+from inspector.domain import tags
+
+
+class TagCompleter(QCompleter):
+    """Offers every tag as soon as `@` is typed; what stands before the last word stays."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(sorted(tags.ALL), parent)
+        self._before = ""
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setMaxVisibleItems(len(tags.ALL))
+
+    def splitPath(self, path: str) -> list[str]:
+        """The last word where it is a tag; something that no tag begins with where it is none."""
+        self._before, _, last = path.rpartition(" ")
+        return [last if last.startswith("@") else "\0"]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """The whole line with the tag in place of what was begun."""
+        return f"{self._before} {super().pathFromIndex(index)}".lstrip()
