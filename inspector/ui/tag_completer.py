@@ -18,9 +18,9 @@ class TagCompleter(QCompleter):
         self.setMaxVisibleItems(len(tags.ALL))
 
     def splitPath(self, path: str) -> list[str]:
-        """The last word where it is a tag; something that no tag begins with where it is none."""
+        """The last word where it may become a tag; else something that no tag begins with."""
         self._before, _, last = path.rpartition(" ")
-        return [last if last.startswith("@") else "\0"]
+        return [last if last.startswith("@") and last.casefold() not in tags.ALL else "\0"]
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """The whole line with the tag in place of what was begun."""
