@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.ui.actions import add_menus, add_recent_menu
+from inspector.ui.actions import add_export_menu, add_menus, add_recent_menu
 from inspector.ui.details import DetailsPane
 from inspector.ui.entity_view import EntityView
 from inspector.ui.notice import NoticeBand
@@ -30,6 +30,7 @@ def furnish(window: MainWindow, theme: Theme) -> None:
     """Make everything that is in the window, and lay it out."""
     window.actions_by_name = add_menus(window)
     window.recent_menu = add_recent_menu(window.actions_by_name["save"])
+    window.export_menu = add_export_menu(window.actions_by_name["quit"])
     window.context_bar = ContextBar(theme)
     window.notice = NoticeBand(theme)
     window.welcome = WelcomeCard(theme)

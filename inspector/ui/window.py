@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
 
     actions_by_name: dict[str, QAction]
     recent_menu: QMenu
+    export_menu: QMenu
     context_bar: ContextBar
     notice: NoticeBand
     welcome: WelcomeCard

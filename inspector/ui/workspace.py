@@ -61,6 +61,7 @@ class Workspace(QObject):
     ) -> None:
         from inspector.ui.connecting import Connecting  # noqa: PLC0415 - they know this class
         from inspector.ui.drafts import Drafts  # noqa: PLC0415
+        from inspector.ui.exporting import Exporting  # noqa: PLC0415
         from inspector.ui.fetching import Fetching  # noqa: PLC0415
         from inspector.ui.finding import Finding  # noqa: PLC0415
         from inspector.ui.selection import Selection  # noqa: PLC0415
@@ -76,6 +77,7 @@ class Workspace(QObject):
         self._writer = ThreadPoolExecutor(1, "settings")
         self.connecting = Connecting(self, keyring, demo)
         self.drafts = Drafts(self)
+        self.exporting = Exporting(self)
         self.fetching = Fetching(self)
         self.finding = Finding(self)
         self.selection = Selection(self)
@@ -154,6 +156,7 @@ class Workspace(QObject):
         window.name_draft(self.drafts.name() if document is not None else "", place)
         window.show_ticket(document is not None or self.signed is not None)
         self.fetching.refresh()
+        self.exporting.refresh()
         enabled = {
             "save": document is not None,
             "save_as": document is not None,

@@ -1,0 +1,64 @@
+"""The program's requests as others would send them: for curl, and for editors that read .http files.
+
+No secret is ever in them: a placeholder stands where one belongs, and the reader puts theirs in.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .context import RequestContext
+
+CREATE_DEFAULT = "Agents/Ticket/CreateDefaultTicketEntity"
+SAVE = "Agents/Ticket/SaveTicketEntity"
+PLACEHOLDERS = {
+    "basic": "Basic {{base64 of user:password}}",
+    "ticket": "SOTicket {{ticket}}",
+    "bearer": "Bearer {{access token}}",
+    "browser": "Bearer {{access token}}",
+}
+"""What Authorization looks like by scheme; a session has a cookie instead."""
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """One request, with placeholders for secrets."""
+
+    title: str
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: str = ""
+
+    def as_curl(self) -> str:
+        """A command for a POSIX shell; a `{{…}}` is to be replaced by hand."""
+        lines = [f"curl -X {self.method} {shlex.quote(self.url)}"]
+        lines += [f"  -H {shlex.quote(f'{name}: {value}')}" for name, value in self.headers.items()]
+        # IIS wants to be told that nothing comes
+        lines.append(f"  --data-raw {shlex.quote(self.body)}" if self.body else "  -H 'Content-Length: 0'")
+        return f"# {self.title}\n" + " \\\n".join(lines) + "\n"
+
+    def as_http(self) -> str:
+        """A block of an .http file."""
+        head = [f"### {self.title}", f"{self.method} {self.url}"]
+        head += [f"{name}: {value}" for name, value in self.headers.items()]
+        return "\n".join(head) + "\n\n" + (self.body + "\n\n" if self.body else "")
+
+
+def of_ticket(base: str, scheme: str, context: RequestContext, entity: bytes) -> list[Snippet]:
+    """Asking for the defaults, and saving `entity` (JSON without its rights) as a new ticket."""
+    headers = {"Accept": "application/json", **_credentials(scheme), **context.headers()}
+    typed = {**headers, "Content-Type": "application/json; charset=utf-8"}
+    return [
+        Snippet("The defaults of a new ticket", "POST", base + CREATE_DEFAULT, headers),
+        Snippet("Save the draft as a ticket", "POST", base + SAVE, typed, entity.decode().strip()),
+    ]
+
+
+def _credentials(scheme: str) -> dict[str, str]:
+    if scheme == "session":
+        return {"Cookie": "{{session cookie}}", "X-XSRF-TOKEN": "{{XSRF token}}"}
+    found = {"Authorization": PLACEHOLDERS.get(scheme, PLACEHOLDERS["basic"])}
+    return {**found, "SO-AppToken": "{{app token}}"} if scheme == "ticket" else found

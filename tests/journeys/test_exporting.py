@@ -1,0 +1,55 @@
+"""The draft in other shapes, from the menu to the file."""
+
+from __future__ import annotations
+
+import json
+
+import jsonpatch
+
+
+async def test_what_was_changed_and_a_portrait(program, tmp_path):
+    await program.click("Try the demo tenant")
+    await program.filled()
+    await program.menu("File", "Save Draft As…")
+    await program.give_path(tmp_path / "draft.json")
+    await program.reads("^Saved ")
+    served = json.loads((tmp_path / "draft.json").read_bytes())
+    await program.edit("Title", "Heat pump")
+
+    async def export(entry, name):
+        await program.menu("File", "Export", entry)
+        await program.give_path(tmp_path / name)
+        await program.reads(f"^Exported .*{name}")
+        return (tmp_path / name).read_bytes()
+
+    patch = json.loads(await export("Changes as JSON Patch…", "changes.json"))
+    assert patch == [{"op": "replace", "path": "/Title", "value": "Heat pump"}]
+    assert jsonpatch.apply_patch(served, patch)["Title"] == "Heat pump"
+    assert json.loads(await export("Changes as Merge Patch…", "merge.json")) == {"Title": "Heat pump"}
+    ticket = await export("Ticket without Rights…", "ticket.json")
+    assert b"FieldProperties" not in ticket
+    assert b"Heat pump" in ticket
+    curl = (await export("Requests for curl…", "requests.sh")).decode()
+    assert "{{base64 of user:password}}" in curl
+    assert "demo:" not in curl
+    assert "Heat pump" in (await export("Requests as .http File…", "requests.http")).decode()
+    html = (await export("Portrait as HTML…", "portrait.html")).decode()
+    assert "A request needs a title" in html
+    assert "Tim Høyland" in html
+    assert (await export("Portrait as PDF…", "portrait.pdf")).startswith(b"%PDF-")
+    await program.menu("File", "Export", "Mask Personal Data in Portraits")
+    masked = (await export("Portrait as CSV…", "portrait.csv")).decode()
+    assert "Tim Høyland" not in masked
+    assert "| Title |" in (await export("Portrait as Markdown…", "portrait.md")).decode()
+    assert program.title.startswith("*"), "an export is not a save"
+
+
+async def test_what_a_merge_patch_cannot_say_is_told(program, tmp_path):
+    await program.click("Try the demo tenant")
+    await program.filled()
+    await program.select("Title")
+    await program.menu("Edit", "Set to Null")
+    await program.menu("File", "Export", "Changes as Merge Patch…")
+    await program.give_path(tmp_path / "merge.json")
+    await program.reads("A Merge Patch can't set a value to null, so it leaves out: /Title")
+    assert json.loads((tmp_path / "merge.json").read_bytes()) == {}
