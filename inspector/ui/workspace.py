@@ -20,7 +20,7 @@ from inspector.domain import checks
 from inspector.domain.document import Document
 from inspector.services import settings as settings_file
 from inspector.services.settings import Connection, Settings
-from inspector.ui import problems, troubles
+from inspector.ui import failure_details, problems, troubles
 from inspector.ui.entity_model import Column, EntityModel
 from inspector.ui.notice import Level
 from inspector.ui.tasks import Tasks
@@ -195,11 +195,17 @@ class Workspace(QObject):
     # -- telling --------------------------------------------------------------------------------------
 
     def tell(
-        self, text: str, level: Level = "info", button: str = "", act: Callable[[], None] = lambda: None
+        self,
+        text: str,
+        level: Level = "info",
+        button: str = "",
+        act: Callable[[], None] = lambda: None,
+        *,
+        details: str = "",
     ) -> None:
-        """Show a notice; `act` is what its button does."""
+        """Show a notice; `act` is what its button does, `details` are lines to be shown on demand."""
         self._on_notice = act
-        self.window.notice.tell(text, level, button)
+        self.window.notice.tell(text, level, button, details)
 
     def _act_on_notice(self) -> None:
         self._on_notice()
@@ -210,7 +216,8 @@ class Workspace(QObject):
         """Tell of an error, in words; `doing` says what was tried, the button what to do now."""
         if not hasattr(error, "code"):
             logging.getLogger("inspector").error("unforeseen", exc_info=error)
-        self.tell(f"{doing} {troubles.explain(error)}".strip(), "error", button, act)
+        text = f"{doing} {troubles.explain(error)}".strip()
+        self.tell(text, "error", button, act, details=failure_details.write(error, doing))
 
     # -- verbs on the window --------------------------------------------------------------------------
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QToolButton
 
 from inspector.ui.notice import NoticeBand
 
@@ -88,3 +90,56 @@ def test_it_follows_the_theme(band, theme):
     before = band.grab().toImage()
     theme.set_appearance("dark")
     assert band.grab().toImage() != before
+
+
+def button(band, words):
+    return next(one for one in band.findChildren(QPushButton) if one.text() == words)
+
+
+def test_details_are_there_on_demand_only(band, qtbot):
+    band.tell("It failed.", "error", details="Status: 503\nRequest ID: abc")
+    lines = band.findChild(QPlainTextEdit)
+    assert not lines.isVisible()
+    qtbot.mouseClick(button(band, "Details"), Qt.MouseButton.LeftButton)
+    assert lines.isVisible()
+    assert lines.toPlainText() == band.details() == "Status: 503\nRequest ID: abc"
+    qtbot.mouseClick(button(band, "Details"), Qt.MouseButton.LeftButton)
+    assert not lines.isVisible()
+
+    qtbot.mouseClick(button(band, "Details"), Qt.MouseButton.LeftButton)
+    band.tell("Saved.")
+    assert not lines.isVisible()
+    assert not button(band, "Details").isVisible()
+    assert band.details() == ""
+
+
+def test_details_can_be_copied(band, qtbot):
+    band.tell("It failed.", "error", details="Status: 503")
+    qtbot.mouseClick(button(band, "Details"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(band, "Copy details"), Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "Status: 503"
+
+
+def test_assistive_technology_meets_an_alert_that_says_it(band):
+    def seen():
+        return QAccessible.queryAccessibleInterface(band)
+
+    assert seen().role() == QAccessible.Role.AlertMessage
+    assert seen().text(QAccessible.Text.Name) == ""
+    band.tell("The server did not answer.", "error")
+    gc.collect()  # nobody but Qt holds the interface
+    assert seen().role() == QAccessible.Role.AlertMessage
+    assert seen().text(QAccessible.Text.Name) == "The server did not answer."
+    assert "The server did not answer." in [
+        seen().child(number).text(QAccessible.Text.Name) for number in range(seen().childCount())
+    ]
+
+
+def test_bands_come_and_go_while_somebody_listens(theme, qtbot):
+    for number in range(50):
+        band = NoticeBand(theme)
+        band.tell(f"Notice {number}")
+        assert QAccessible.queryAccessibleInterface(band).text(QAccessible.Text.Name) == f"Notice {number}"
+        band.close()
+        band.deleteLater()
+        qtbot.wait(1)
