@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
+    from starlette.applications import Starlette
 
     from inspector.services.superoffice.wire import Transport
     from inspector.ui.theme import Theme
@@ -168,7 +169,7 @@ class _Program:
         from inspector.services.credentials import Keyring  # noqa: PLC0415
         from inspector.ui.workspace import Workspace  # noqa: PLC0415
 
-        workspace = Workspace(window, settings.load(), theme, Keyring(), demo_transport)
+        workspace = Workspace(window, settings.load(), theme, Keyring(), DemoTenant())
         window.recall()
         return workspace
 
@@ -210,12 +211,26 @@ class _Program:
             print(f"Not delivered: {error}", file=sys.stderr)
 
 
-def demo_transport() -> Transport:
-    """The demo tenant, reached without a port. Slow to import; meant to be made in a worker thread."""
-    from inspector.demo.tenant import app  # noqa: PLC0415
-    from inspector.services.superoffice.wire import in_process  # noqa: PLC0415
+class DemoTenant:
+    """The tenant inside the program, and its weather; it outlives a sign-out."""
 
-    return in_process(app())
+    def __init__(self) -> None:
+        self._app: Starlette | None = None
+
+    def transport(self) -> Transport:
+        """The way there, without a port. Slow to import; meant to be called in a worker thread."""
+        from inspector.demo.tenant import app  # noqa: PLC0415
+        from inspector.services.superoffice.wire import in_process  # noqa: PLC0415
+
+        self._app = self._app or app()
+        return in_process(self._app)
+
+    def set_weather(self, delay: float, fail: str | None) -> None:
+        """From now on answer so many seconds later, and fail in this way (see Weather.forecast)."""
+        from inspector.demo.weather import Weather  # noqa: PLC0415
+
+        if self._app is not None:
+            self._app.state.weather = Weather.forecast(delay, fail)
 
 
 def _queued() -> Qt.ConnectionType:

@@ -146,19 +146,10 @@ def _sequences(keys: Keys) -> list[QKeySequence]:
     return [key for place, key in enumerate(found) if key not in found[:place]]
 
 
-def add_export_menu(before: QAction) -> QMenu:
-    """File > Export; `exporting` fills it."""
-    file_menu = next(owner for owner in before.associatedObjects() if isinstance(owner, QMenu))
-    menu = QMenu(tr("Export"), file_menu)
+def add_menu(title: str, before: QAction) -> QMenu:
+    """A menu within a menu, above that entry; who knows its entries fills it."""
+    owner = next(owner for owner in before.associatedObjects() if isinstance(owner, QMenu))
+    menu = QMenu(title, owner)
     menu.setToolTipsVisible(True)
-    file_menu.insertMenu(before, menu)
-    return menu
-
-
-def add_recent_menu(before: QAction) -> QMenu:
-    """File > Open Recent; who knows the files fills it."""
-    file_menu = next(owner for owner in before.associatedObjects() if isinstance(owner, QMenu))
-    menu = QMenu(tr("Open Recent"), file_menu)
-    menu.setToolTipsVisible(True)
-    file_menu.insertMenu(before, menu)
+    owner.insertMenu(before, menu)
     return menu

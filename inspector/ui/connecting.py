@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import importlib
 import uuid
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QActionGroup
 
 from inspector.domain.errors import InspectorError, KeyringTrouble
 from inspector.services.settings import Connection
@@ -37,16 +37,27 @@ DEMO_PASSWORD = "demo"
 SECRET = "password"
 
 
+class Demo(Protocol):
+    """The tenant inside the program, as the composition root hands it in."""
+
+    def transport(self) -> Transport:
+        """The way there; slow the first time."""
+
+    def set_weather(self, delay: float, fail: str | None) -> None:
+        """Answer later by so many seconds, and fail in this way; None is fair weather."""
+
+
 class Connecting(QObject):
     """Who we are, and where."""
 
-    def __init__(self, workspace: Workspace, keyring: Keyring, demo: Callable[[], Transport]) -> None:
+    def __init__(self, workspace: Workspace, keyring: Keyring, demo: Demo) -> None:
         super().__init__(workspace)
         self._workspace = workspace
         self._keyring = keyring
-        self._demo_transport = demo
+        self._demo_tenant = demo
         self._demo = workspace.settings.connection(DEMO.id) or replace(DEMO)
         self._dialog: SignInDialog | None = None
+        self._fill_weather()
 
     # -- the dialog -----------------------------------------------------------------------------------
 
@@ -149,7 +160,7 @@ class Connecting(QObject):
             connection.url,
             Credentials(connection.scheme, connection.user, secret),
             allow_plain_http=connection.allow_plain_http,
-            transport=await asyncio.to_thread(self._demo_transport)
+            transport=await asyncio.to_thread(self._demo_tenant.transport)
             if connection.id == self._demo.id
             else None,
         )
@@ -217,6 +228,28 @@ class Connecting(QObject):
         except InspectorError as error:
             self._workspace.fail(error)
 
+    def _fill_weather(self) -> None:
+        """Connection > Demo Weather: a tenant that is slow or fails, to be shown to an audience."""
+        menu = self._workspace.window.weather_menu
+        group = self._weathers = QActionGroup(self)
+        for text, delay, fail in weathers():
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            group.addAction(action)
+            action.triggered.connect(
+                lambda _checked=False, delay=delay, fail=fail: self._demo_tenant.set_weather(delay, fail)
+            )
+        group.actions()[0].setChecked(True)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Only the demo tenant has weather; it is fair again when one comes back."""
+        signed = self._workspace.signed
+        on_demo = signed is not None and signed.connection.id == self._demo.id
+        self._workspace.window.weather_menu.menuAction().setEnabled(on_demo)
+        if not on_demo and not (fair := self._weathers.actions()[0]).isChecked():
+            fair.trigger()
+
     def warm_up(self) -> None:
         """Bring in what a sign-in needs while nobody waits for it; in a thread, because httpx takes 0.1 s."""
 
@@ -255,3 +288,19 @@ class Connecting(QObject):
     async def close(self) -> None:
         """Leave the server for good."""
         await self._leave()
+
+
+def weathers() -> list[tuple[str, float, str | None]]:
+    """What the menu says, the seconds each answer takes, and how it fails (see the demo's Weather)."""
+    return [
+        (tr("Fair"), 0.0, None),
+        (tr("Slow: 3 Seconds"), 3.0, None),
+        (tr("Very Slow: 30 Seconds"), 30.0, None),
+        (tr("Sign-In Refused (401)"), 0.0, "401"),
+        (tr("Not Allowed (403)"), 0.0, "403"),
+        (tr("Server Error (500)"), 0.0, "500"),
+        (tr("Not Available (503)"), 0.0, "503"),
+        (tr("A Web Page Instead of Data"), 0.0, "html"),
+        (tr("Nothing (null)"), 0.0, "null"),
+        (tr("Half an Answer"), 0.0, "not_json"),
+    ]

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.ui.actions import add_export_menu, add_menus, add_recent_menu
+from inspector.ui.actions import add_menu, add_menus
 from inspector.ui.details import DetailsPane
 from inspector.ui.entity_view import EntityView
 from inspector.ui.notice import NoticeBand
@@ -29,8 +29,9 @@ from inspector.ui.window import MainWindow
 def furnish(window: MainWindow, theme: Theme) -> None:
     """Make everything that is in the window, and lay it out."""
     window.actions_by_name = add_menus(window)
-    window.recent_menu = add_recent_menu(window.actions_by_name["save"])
-    window.export_menu = add_export_menu(window.actions_by_name["quit"])
+    window.recent_menu = add_menu(tr("Open Recent"), window.actions_by_name["save"])
+    window.export_menu = add_menu(tr("Export"), window.actions_by_name["quit"])
+    window.weather_menu = add_menu(tr("Demo Weather"), window.actions_by_name["sign_out"])
     window.context_bar = ContextBar(theme)
     window.notice = NoticeBand(theme)
     window.welcome = WelcomeCard(theme)

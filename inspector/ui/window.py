@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
     actions_by_name: dict[str, QAction]
     recent_menu: QMenu
     export_menu: QMenu
+    weather_menu: QMenu
     context_bar: ContextBar
     notice: NoticeBand
     welcome: WelcomeCard

@@ -31,7 +31,7 @@ from inspector.ui.window import MainWindow
 if TYPE_CHECKING:
     from inspector.services.credentials import Keyring
     from inspector.services.superoffice.client import Session
-    from inspector.services.superoffice.wire import Transport
+    from inspector.ui.connecting import Demo
 
 
 @dataclass
@@ -57,7 +57,7 @@ class Workspace(QObject):
         settings: Settings,
         theme: Theme,
         keyring: Keyring,
-        demo: Callable[[], Transport],
+        demo: Demo,
     ) -> None:
         from inspector.ui.connecting import Connecting  # noqa: PLC0415 - they know this class
         from inspector.ui.drafts import Drafts  # noqa: PLC0415
@@ -157,6 +157,7 @@ class Workspace(QObject):
         window.show_ticket(document is not None or self.signed is not None)
         self.fetching.refresh()
         self.exporting.refresh()
+        self.connecting.refresh()
         enabled = {
             "save": document is not None,
             "save_as": document is not None,

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QApplication
 
-from inspector.app import demo_transport
+from inspector.app import DemoTenant
 from inspector.demo.company import PASSWORD
 from inspector.services import settings as settings_file
 from inspector.services.credentials import Keyring
@@ -27,7 +27,7 @@ class Program(Person):
         theme = Theme(app)
         super().__init__(MainWindow(theme), shots)
         settings = settings_file.load()
-        self._workspace = Workspace(self._window, settings, theme, Keyring(), demo_transport)
+        self._workspace = Workspace(self._window, settings, theme, Keyring(), DemoTenant())
         self._closed = asyncio.Event()
         self._window.closing.connect(lambda: self._workspace.tasks.start("close", self._close()))
         app.setQuitOnLastWindowClosed(False)

@@ -85,3 +85,19 @@ async def test_asking_for_fields_by_what_they_are(program):
     await program.until(lambda: list(program.rows()) == ["Title"], "what was modified")
     await program.menu("Edit", "Undo")  # Ctrl+Z is the box's own
     await program.until(lambda: not program.rows(), "nothing is modified any more")
+
+
+async def test_bad_weather_on_purpose(program):
+    await program.click("Try the demo tenant")
+    await program.filled()
+    await program.menu("Connection", "Demo Weather", "Not Available (503)")
+    await program.press("F5")
+    await program.reads("could not be fetched.*not available just now")
+    await program.menu("Connection", "Demo Weather", "Slow: 3 Seconds")
+    await program.press("F5")
+    await program.reads(r"^Fetching… \d")
+    await program.click("Cancel")
+    await program.reads("^Cancelled; what you see is from before")
+    await program.menu("Connection", "Demo Weather", "Fair")
+    await program.press("F5")
+    await program.reads("^Fetched ")
