@@ -1,6 +1,7 @@
 """What the pickers offer until the tenant's own lists arrive, or if they can't.
 
-Codes and names as SuperOffice documents them: MDO lists `language` and `culture`, zones of `SO-TimeZone`.
+Codes as SuperOffice documents them (MDO lists `language` and `culture`, zones of `SO-TimeZone`); names in English, in
+which the tenant is asked for its own.
 """
 
 from __future__ import annotations
@@ -18,24 +19,24 @@ class Choice:
 
 LANGUAGES = [
     Choice("en", "English"),
-    Choice("no", "Norsk"),
-    Choice("sv", "Svenska"),
-    Choice("da", "Dansk"),
-    Choice("de", "Deutsch"),
-    Choice("nl", "Nederlands"),
-    Choice("fr", "Français"),
-    Choice("fi", "Suomi"),
-    Choice("es", "Español"),
-    Choice("it", "Italiano"),
-    Choice("pl", "Polski"),
-    Choice("cs", "Čeština"),
-    Choice("ru", "Русский"),
-    Choice("uk", "Українська"),
-    Choice("zh", "中文"),
-    Choice("ko", "한국어"),
-    Choice("br", "Português (Brasil)"),
-    Choice("vi", "Tiếng Việt"),
-    Choice("ch", "Deutsch (Schweiz)"),
+    Choice("no", "Norwegian"),
+    Choice("sv", "Swedish"),
+    Choice("da", "Danish"),
+    Choice("de", "German"),
+    Choice("nl", "Dutch"),
+    Choice("fr", "French"),
+    Choice("fi", "Finnish"),
+    Choice("es", "Spanish"),
+    Choice("it", "Italian"),
+    Choice("pl", "Polish"),
+    Choice("cs", "Czech"),
+    Choice("ru", "Russian"),
+    Choice("uk", "Ukrainian"),
+    Choice("zh", "Chinese"),
+    Choice("ko", "Korean"),
+    Choice("br", "Portuguese (Brazil)"),
+    Choice("vi", "Vietnamese"),
+    Choice("ch", "German (Switzerland)"),
 ]
 
 CULTURES = [

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QMessageBox, QSpacerItem
 
 from inspector.domain import entity, exact_json
 from inspector.domain.document import Document
 from inspector.domain.errors import FileTrouble, InspectorError
 from inspector.services import files
+from inspector.ui.labels import plain
 from inspector.ui.tasks import answer
 from inspector.ui.texts import tr
 
@@ -164,6 +165,8 @@ class Drafts(QObject):
         )
         box.setStandardButtons(Button.Save | Button.Discard | Button.Cancel)
         box.button(Button.Discard).setText(tr("Don't Save"))
+        if isinstance(grid := box.layout(), QGridLayout):
+            grid.addItem(QSpacerItem(440, 0), grid.rowCount(), 0, 1, grid.columnCount())  # room for its title
         box.setDefaultButton(Button.Save)
         match await answer(box):
             case Button.Save:
@@ -186,7 +189,7 @@ class Drafts(QObject):
         menu.clear()
         for name in self._workspace.settings.recent_files:
             action = menu.addAction(Path(name).name)
-            action.setToolTip(name)
+            action.setToolTip(plain(name))
             action.triggered.connect(lambda _checked=False, name=name: self.open_path(Path(name)))
         menu.menuAction().setEnabled(not menu.isEmpty())
 

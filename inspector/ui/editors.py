@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt
-from PySide6.QtGui import QKeyEvent, QPalette, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -24,6 +24,7 @@ from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
 from inspector.ui import texts, troubles
 from inspector.ui.entity_model import sibling_style
+from inspector.ui.labels import restyle
 from inspector.ui.texts import tr
 
 Commit = Callable[[QWidget], None]
@@ -110,10 +111,7 @@ class TextEditor(QLineEdit):
         return bool(problem)
 
     def _tell(self, problem: str) -> None:
-        palette = QPalette()
-        if problem:
-            palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.red)
-        self.setPalette(palette)
+        restyle(self, problem=bool(problem))
         self.setAccessibleDescription(problem)
 
 

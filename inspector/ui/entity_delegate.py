@@ -31,6 +31,8 @@ from inspector.ui.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 ICON = 16
 GAP = 8
+INDENT = 5
+"""From where Qt begins a cell's text to where it begins the header's; the bar of a modified value stands there."""
 
 
 class EntityDelegate(QStyledItemDelegate):
@@ -66,8 +68,9 @@ class EntityDelegate(QStyledItemDelegate):
             self._paint_marks(painter, option, index, cell)
         else:
             inner = QStyleOptionViewItem(option)
-            if cell.modified:
-                inner.rect = option.rect.adjusted(0, 0, -ICON - GAP, 0)
+            if index.column() != Column.PROPERTY:
+                room = ICON + GAP if cell.modified else 0
+                inner.rect = option.rect.adjusted(INDENT, 0, -room, 0)
                 self._paint_background(painter, option, index)
             super().paint(painter, inner, index)
             if cell.modified:

@@ -15,6 +15,7 @@ from inspector.domain.rights import Lock
 from inspector.ui import cells, texts
 from inspector.ui.cells import Cell, Column
 from inspector.ui.entity_rows import ShownRows
+from inspector.ui.labels import plain
 from inspector.ui.texts import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -283,7 +284,7 @@ class EntityModel(QAbstractItemModel):
         if role == CELL_ROLE:
             return cells.look(node, column, unlocked=self._is_lifted(node))
         if role == Role.ToolTipRole:
-            return cells.tool_tip(node, column)
+            return plain(cells.tool_tip(node, column) or "") or None
         if role == Role.EditRole and column is Column.VALUE and not node.is_container:
             return values.to_text(node.value, entity.type_of(node))
         return None

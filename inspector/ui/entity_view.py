@@ -164,7 +164,7 @@ class EntityView(QTreeView):
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.setCurrentIndex(index)
             self.edit(index)
-        elif node.is_container and self.entity_model().is_editable(node):
+        elif self.entity_model().hasChildren(index.siblingAtColumn(0)):
             self.setExpanded(index.siblingAtColumn(0), not self.isExpanded(index.siblingAtColumn(0)))
         else:
             self.locked.emit(node)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyleOption, QWidget
@@ -18,7 +20,7 @@ class ElidedLabel(QLabel):
     def setText(self, text: str) -> None:
         """Show another text; line breaks become spaces."""
         super().setText(" ".join(text.split()))
-        self.setToolTip(self.text())
+        self.setToolTip(plain(self.text()))
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters; a shorter text needs no more than itself."""
@@ -37,6 +39,11 @@ class ElidedLabel(QLabel):
         self.style().drawItemText(
             painter, room, alignment, option.palette, self.isEnabled(), text, self.foregroundRole()
         )
+
+
+def plain(text: str) -> str:
+    """A text for a tool tip, which would take one with tags in it for rich text: names and values come from servers."""
+    return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if "<" in text or "&" in text else text
 
 
 def restyle(widget: QWidget, **properties: object) -> None:

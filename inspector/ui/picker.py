@@ -13,10 +13,12 @@ from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QWidget,
 )
 
 from inspector.domain.choices import Choice
+from inspector.ui.labels import plain
 from inspector.ui.texts import tr
 
 WIDEST = 480
@@ -137,11 +139,25 @@ class Picker(QComboBox):
 
     def _take_best(self) -> None:
         fitting = self._fitting(self._edit.text())
-        self._take(fitting[0]) if fitting else self._show_chosen()
+        self._take(fitting[0]) if fitting else self._tell_unfit()
 
     def _settle(self) -> None:
         fitting = self._fitting(self._edit.text())
-        self._take(fitting[0]) if len(fitting) == 1 else self._show_chosen()
+        if len(fitting) == 1:
+            self._take(fitting[0])
+        elif self._edit.isModified() and self._edit.text().strip():
+            self._tell_unfit()
+        else:
+            self._show_chosen()
+
+    def _tell_unfit(self) -> None:
+        """Say that what was typed is no entry: the old choice coming back in silence looks like a choice."""
+        typed = self._edit.text().strip()
+        self._show_chosen()
+        if typed and typed.casefold() != self._edit.text().casefold():
+            text = tr("No single entry fits “{typed}”; “{chosen}” stays.")
+            text = plain(text.format(typed=typed, chosen=self._edit.text()))
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), text, self)
 
     def _show_chosen(self) -> None:
         index = next(i for i, (code, _) in enumerate(self._entries) if code == self._code)
@@ -152,7 +168,7 @@ class Picker(QComboBox):
         self._show_tip()
 
     def _show_tip(self) -> None:
-        self.setToolTip("\n".join(filter(None, (self.name_of(self._code), self._explained))))
+        self.setToolTip(plain("\n".join(filter(None, (self.name_of(self._code), self._explained)))))
 
     def _fitting(self, typed: str) -> list[int]:
         """The entries a text may mean, best first; one only if it is a whole text, name or code."""

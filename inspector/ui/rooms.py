@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -129,5 +130,7 @@ def _filter_box(theme: Theme) -> FilterBox:
         tr("Shows only the properties whose name or value holds every word (Ctrl+F). Esc shows all.")
     )
     box.setClearButtonEnabled(True)
+    for button in box.findChildren(QToolButton):
+        button.setAccessibleName(tr("Clear filter"))
     box.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
     return box

@@ -176,3 +176,17 @@ def test_it_has_a_name_and_says_the_whole_choice(picker):
     assert picker.accessibleName() == "Language"
     assert picker.accessibleDescription() == "because"
     assert picker.toolTip() == "Deutsch (Schweiz) (ch)\nbecause"
+
+
+def test_what_fits_no_entry_is_told_and_the_choice_stays(picker, qtbot, monkeypatch):
+    told = []
+    monkeypatch.setattr(
+        "inspector.ui.picker.QToolTip.showText", lambda _place, text, _owner: told.append(text)
+    )
+    picker.set_code("no")
+    picker.setFocus()
+    picker.lineEdit().selectAll()
+    qtbot.keyClicks(picker.lineEdit(), "Klingon")
+    qtbot.keyClick(picker.lineEdit(), Qt.Key.Key_Return)
+    assert told == ["No single entry fits “Klingon”; “Norsk (no)” stays."]
+    assert picker.code() == "no"

@@ -120,7 +120,7 @@ def test_tab_goes_from_left_to_right(bar, qtbot):
 def test_a_context_in_words(bar):
     assert bar.describe(RequestContext()) == "as server"
     words = bar.describe(RequestContext("no", "xx", "NO", True))
-    assert words == "Norsk (no), xx, Norway (NO), with offset"
+    assert words == "Norwegian (no), xx, Norway (NO), with offset"
 
 
 def test_recent_choices_reach_their_picker(bar):
