@@ -45,7 +45,7 @@ class Connection:
     """The port the app's registration allows for the answer on 127.0.0.1; 0 is any free one."""
     redirect_path: str = ""
     certificate: str = ""
-    """SHA-256 fingerprint of a certificate that this connection trusts although the system does not."""
+    """A certificate (PEM) that this connection trusts although the system does not."""
     context: RequestContext = field(default_factory=RequestContext)
     unknown: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -59,6 +59,8 @@ class Settings:
     recent_files: list[str] = field(default_factory=list)
     recent_choices: dict[str, list[str]] = field(default_factory=dict)
     """By kind (`language`, `culture`, `time_zone`): the codes picked last, latest first."""
+    largest_body: int = 64 * 1024 * 1024
+    """Bytes, decoded, above which an answer is not taken in."""
     unknown: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def connection(self, identity: str) -> Connection | None:

@@ -8,18 +8,20 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QActionGroup
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QActionGroup, QDesktopServices
 
 from inspector.domain.errors import InspectorError, KeyringTrouble
 from inspector.services.settings import Connection
 from inspector.services.superoffice.context import RequestContext
+from inspector.services.superoffice.sign_in import SECRETS
 from inspector.ui import troubles
 from inspector.ui.texts import tr
 
 if TYPE_CHECKING:
     from inspector.services.credentials import Keyring
     from inspector.services.superoffice.client import Session
+    from inspector.services.superoffice.oidc import Grant
     from inspector.services.superoffice.wire import Transport
     from inspector.ui.sign_in import SignInDialog, SignInRequest
     from inspector.ui.workspace import Workspace
@@ -34,7 +36,11 @@ DEMO = Connection(
     context=RequestContext("en"),
 )
 DEMO_PASSWORD = "demo"
-SECRET = "password"
+KEPT = (
+    *("name", "url", "user", "scheme", "remember", "tag", "color", "allow_plain_http", "environment"),
+    *("discovery", "client_id", "redirect_port", "redirect_path", "certificate"),
+)
+"""What the sign-in form decides of a connection."""
 
 
 class Demo(Protocol):
@@ -57,6 +63,7 @@ class Connecting(QObject):
         self._demo_tenant = demo
         self._demo = workspace.settings.connection(DEMO.id) or replace(DEMO)
         self._dialog: SignInDialog | None = None
+        self._refresh_token = ""
         self._fill_weather()
 
     # -- the dialog -----------------------------------------------------------------------------------
@@ -111,12 +118,14 @@ class Connecting(QObject):
     async def _offer_secret(self, dialog: SignInDialog, connection: Connection) -> None:
         if connection.id == self._demo.id:
             dialog.offer_secret(connection, DEMO_PASSWORD)
-        elif connection.remember and (secret := await self._stored(connection)):
-            dialog.offer_secret(connection, secret)
+        elif connection.remember:
+            secrets = [await self._stored(connection, kind) for kind in SECRETS.get(connection.scheme, ())]
+            if secrets and secrets[0]:
+                dialog.offer_secret(connection, secrets[0], *(secret or "" for secret in secrets[1:]))
 
-    async def _stored(self, connection: Connection) -> str | None:
+    async def _stored(self, connection: Connection, kind: str) -> str | None:
         try:
-            return await self._keyring.get(f"{connection.id}:{SECRET}")
+            return await self._keyring.get(f"{connection.id}:{kind}")
         except KeyringTrouble:
             return None  # the person types it; the dialog says that the keyring is out of reach
 
@@ -127,21 +136,33 @@ class Connecting(QObject):
             return
         dialog.show_busy(tr("Signing in…"))
         try:
-            session = await self._reach(request.connection, request.secret)
+            session = await self._reach(request)
         except InspectorError as error:
-            dialog.show_error(troubles.explain(error))
+            self._tell_refused(dialog, request, error)
             return
         connection = self._keep(request.connection)
+        if not connection.url:
+            connection.url = session.client.base  # where the tenant's token led to
         await self._enter(connection, session)
         dialog.accept()  # last: its end stops what it began, and that is this very task
-        self._start("secret", self._keep_secret(connection, request.secret, remember=request.remember))
+        secrets = [request.secret, request.second]
+        if connection.scheme == "browser":
+            secrets[0] = self._refresh_token
+        self._start("secret", self._keep_secrets(connection, secrets, remember=request.remember))
+
+    def _tell_refused(self, dialog: SignInDialog, request: SignInRequest, error: InspectorError) -> None:
+        """Why it failed; an untrusted certificate may be trusted knowingly."""
+        dialog.show_error(troubles.explain(error))
+        pem = error.facts.get("pem")
+        if error.code == "certificate" and isinstance(pem, str):
+            dialog.offer_certificate(pem, certificate_words(error))
 
     async def _test(self, dialog: SignInDialog, request: SignInRequest) -> None:
         dialog.show_busy(tr("Testing…"))
         try:
-            session = await self._reach(request.connection, request.secret)
+            session = await self._reach(request)
         except InspectorError as error:
-            dialog.show_error(troubles.explain(error))
+            self._tell_refused(dialog, request, error)
             return
         who = session.principal.full_name if session.principal else request.connection.user
         version = session.version.net_server if session.version else ""
@@ -149,21 +170,37 @@ class Connecting(QObject):
         text = tr("It works: signed in as {who}. SuperOffice {version}").format(who=who, version=version)
         dialog.show_success(text.strip())
 
-    async def _reach(self, connection: Connection, secret: str) -> Session:
+    async def _reach(self, request: SignInRequest) -> Session:
         await asyncio.to_thread(
-            importlib.import_module, "inspector.services.superoffice.client"
+            importlib.import_module, "inspector.services.superoffice.reach"
         )  # brings httpx
-        from inspector.services.superoffice.client import sign_in  # noqa: PLC0415
+        from inspector.services.superoffice.browser import Browser  # noqa: PLC0415
+        from inspector.services.superoffice.reach import reach  # noqa: PLC0415
         from inspector.services.superoffice.sign_in import Credentials  # noqa: PLC0415
+        from inspector.services.superoffice.wire import Way  # noqa: PLC0415
 
-        return await sign_in(
-            connection.url,
-            Credentials(connection.scheme, connection.user, secret),
-            allow_plain_http=connection.allow_plain_http,
-            transport=await asyncio.to_thread(self._demo_tenant.transport)
-            if connection.id == self._demo.id
-            else None,
+        connection = request.connection
+        on_demo = connection.id == self._demo.id
+        way = Way(
+            transport=await asyncio.to_thread(self._demo_tenant.transport) if on_demo else None,
+            certificate=connection.certificate,
+            largest_body=self._workspace.settings.largest_body,
+            journal=self._workspace.journal(),
         )
+        return await reach(
+            connection,
+            Credentials(connection.scheme, connection.user, request.secret, request.second),
+            way,
+            Browser(_open_browser, browser_page()),
+            self._renewed,
+        )
+
+    def _renewed(self, grant: Grant) -> None:
+        """A sign-in through the browser brought a token to go on with, which may be remembered."""
+        self._refresh_token = grant.refresh_token
+        signed = self._workspace.signed
+        if signed is not None and signed.connection.remember and signed.connection.scheme == "browser":
+            self._start("secret", self._keep_secrets(signed.connection, [grant.refresh_token], remember=True))
 
     async def _enter(self, connection: Connection, session: Session) -> None:
         from inspector.ui.workspace import Signed  # noqa: PLC0415 - it knows this module
@@ -195,20 +232,20 @@ class Connecting(QObject):
         known = settings.connection(connection.id)
         if known is None:
             known = replace(connection, id=connection.id or uuid.uuid4().hex[:12])
-        known.name, known.url, known.user = connection.name, connection.url, connection.user
-        known.scheme, known.remember, known.tag = connection.scheme, connection.remember, connection.tag
-        known.allow_plain_http = connection.allow_plain_http
+        for name in KEPT:
+            setattr(known, name, getattr(connection, name))
         return known
 
-    async def _keep_secret(self, connection: Connection, secret: str, *, remember: bool) -> None:
+    async def _keep_secrets(self, connection: Connection, secrets: list[str], *, remember: bool) -> None:
         if connection.id == self._demo.id:
             return
-        entry = f"{connection.id}:{SECRET}"
         try:
-            if remember:
-                await self._keyring.set(entry, secret)
-            else:
-                await self._keyring.delete(entry)
+            for kind, secret in zip(SECRETS[connection.scheme], secrets, strict=False):
+                entry = f"{connection.id}:{kind}"
+                if remember and secret:
+                    await self._keyring.set(entry, secret)
+                else:
+                    await self._keyring.delete(entry)
         except KeyringTrouble as error:
             if remember:
                 self._workspace.tell(troubles.explain(error), "warning")
@@ -224,7 +261,9 @@ class Connecting(QObject):
             return
         self._workspace.window.tell_progress(tr("Signing in to the demo tenant…"))
         try:
-            await self._enter(self._demo, await self._reach(self._demo, DEMO_PASSWORD))
+            from inspector.ui.sign_in import SignInRequest  # noqa: PLC0415
+
+            await self._enter(self._demo, await self._reach(SignInRequest(self._demo, DEMO_PASSWORD)))
         except InspectorError as error:
             self._workspace.fail(error)
 
@@ -254,7 +293,7 @@ class Connecting(QObject):
         """Bring in what a sign-in needs while nobody waits for it; in a thread, because httpx takes 0.1 s."""
 
         async def load() -> None:
-            await asyncio.to_thread(importlib.import_module, "inspector.services.superoffice.client")
+            await asyncio.to_thread(importlib.import_module, "inspector.services.superoffice.reach")
 
         self._start("warm_up", load())
 
@@ -304,3 +343,25 @@ def weathers() -> list[tuple[str, float, str | None]]:
         (tr("Nothing (null)"), 0.0, "null"),
         (tr("Half an Answer"), 0.0, "not_json"),
     ]
+
+
+def certificate_words(error: InspectorError) -> str:
+    """What a person should compare before they trust a certificate."""
+    text = tr("Issued for {subject} by {issuer}, good until {until}. Fingerprint (SHA-256): {fingerprint}")
+    facts = {name: error.facts.get(name) or "?" for name in ("subject", "issuer", "until", "fingerprint")}
+    return text.format(**facts)
+
+
+def browser_page() -> str:
+    """What the browser shows when it has brought its answer."""
+    title = tr("You can close this page")
+    text = tr("The answer has reached Ticket Draft Inspector. Go on there.")
+    style = "body{font:18px system-ui,sans-serif;margin:20vh auto;max-width:32em;text-align:center}"
+    return (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title><style>{style}</style></head>'
+        f"<body><h1>{title}</h1><p>{text}</p></body></html>"
+    )
+
+
+def _open_browser(url: str) -> None:
+    QDesktopServices.openUrl(QUrl(url))

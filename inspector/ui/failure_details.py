@@ -16,6 +16,8 @@ from inspector.ui.texts import tr
 
 _LINES_SHOWN = 9
 _FRAMES_TOLD = 12
+_UNTOLD = {"pem"}
+"""Facts for the program only."""
 
 
 def write(error: BaseException, doing: str = "", when: datetime | None = None) -> str:
@@ -30,7 +32,7 @@ def write(error: BaseException, doing: str = "", when: datetime | None = None) -
 
 
 def _known(error: InspectorError) -> list[tuple[str, str]]:
-    facts = dict(error.facts)
+    facts = {name: value for name, value in error.facts.items() if name not in _UNTOLD}
     lines = [(tr("Kind"), f"{type(error).__name__} {error.code}"), *_asked(facts)]
     for name, label in _labels().items():
         lines.append((label, _worded(name, facts.pop(name, None))))

@@ -38,6 +38,8 @@ class SignInRequest:
     connection: Connection
     secret: str = field(repr=False)
     remember: bool = False
+    second: str = field(default="", repr=False)
+    """Goes along with the secret: see Credentials."""
 
 
 class SignInDialog(QDialog):
@@ -71,6 +73,13 @@ class SignInDialog(QDialog):
         self.remember_hint.setProperty("muted", True)
         self.remember_hint.setWordWrap(True)
         self.remember_hint.hide()
+        self.trust, self.trust_words = TrustBox(tr("Trust this certificate for this connection")), QLabel()
+        self.trust_words.setWordWrap(True)
+        self.trust_words.setProperty("muted", True)
+        self.trust_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.trust_words.setTextFormat(Qt.TextFormat.PlainText)
+        self.trust.hide()
+        self.trust_words.hide()
         self.busy_bar, self.busy_text = QProgressBar(), QLabel()
         self._make_buttons()
         self._lay_out(theme)
@@ -118,6 +127,8 @@ class SignInDialog(QDialog):
         column.addWidget(self.form)
         self.form.add_row(self.remember)
         self.form.add_row(self.remember_hint)
+        self.form.add_row(self.trust_words)
+        self.form.add_row(self.trust)
         column.addStretch(1)
         column.addWidget(self.busy_bar)
         column.addLayout(bottom)
@@ -144,10 +155,11 @@ class SignInDialog(QDialog):
         self.remember_hint.setText("" if usable else reason)
         self._remember_follows()
 
-    def offer_secret(self, connection: Connection, secret: str) -> None:
-        """Fill in a known secret, unless another connection was chosen or something was typed meanwhile."""
+    def offer_secret(self, connection: Connection, secret: str, second: str = "") -> None:
+        """Fill in known secrets, unless another connection was chosen or something was typed meanwhile."""
         if self.form.chosen().id == connection.id and not self.form.secret.text():
             self.form.secret.setText(secret)
+            self.form.second.setText(second)
 
     def show_busy(self, text: str) -> None:
         """Something is under way: only Cancel is left."""
@@ -163,6 +175,15 @@ class SignInDialog(QDialog):
         """A test went well."""
         self._set_busy("")
         self._tell("success", text)
+
+    def offer_certificate(self, pem: str, words: str) -> None:
+        """Tell what the server shows, and let it be trusted; ticking the box is the decision, signing in the act."""
+        self.trust.pem = pem
+        self.trust_words.setText(words)
+        self.trust.setChecked(False)
+        for widget in (self.trust, self.trust_words):
+            widget.show()
+        self._fit()
 
     # -- what a person does ---------------------------------------------------------------------------
 
@@ -192,10 +213,15 @@ class SignInDialog(QDialog):
             wanted and self._keyring_usable is not False
         )  # who is faster than the keyring has not changed it
         connection = replace(self.form.value(), remember=wanted)
-        signal.emit(SignInRequest(connection, self.form.secret.text(), remember))  # type: ignore[attr-defined]
+        if self.trust.isChecked():
+            connection.certificate = self.trust.pem
+        signal.emit(SignInRequest(connection, self.form.secret.text(), remember, self.form.second.text()))  # type: ignore[attr-defined]
 
     def _connection_chosen(self, connection: Connection) -> None:
         self.remember.setChecked(connection.remember)
+        self.trust.hide()
+        self.trust_words.hide()
+        self.trust.setChecked(False)
         self._remember_follows()
         self.notice.hide()
         self._fit()
@@ -233,6 +259,12 @@ class SignInDialog(QDialog):
         width = max(self.width() if self.isVisible() else 0, WIDTH, self._column.minimumSize().width())
         needed = self._column.totalHeightForWidth(width)
         self.resize(width, max(self.height() if self.isVisible() else 0, needed))
+
+
+class TrustBox(QCheckBox):
+    """The decision to trust a certificate that the system does not."""
+
+    pem = ""
 
 
 class _Notice(QFrame):

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QSpinBox,
     QStyledItemDelegate,
     QToolButton,
     QWidget,
@@ -37,20 +37,61 @@ TAGS = ("", "TEST", "STAGE", "PROD")
 
 @dataclass(frozen=True)
 class Scheme:
-    """A way to sign in; without fields it is named, but not to be had yet."""
+    """A way to sign in: the rows it needs, and what it calls its one or two secrets."""
 
     code: str
     text: str
-    fields: tuple[str, ...] = ()
+    fields: tuple[str, ...]
+    secret: tuple[str, str] = ("", "")
+    """The label and the contract's name."""
+    second: tuple[str, str] = ("", "")
 
 
 def schemes() -> list[Scheme]:
-    """Every way SuperOffice knows, and the form's rows that each needs."""
+    """Every way SuperOffice knows."""
     return [
-        Scheme("basic", tr("Basic: user name and password"), ("user", "secret")),
-        Scheme("ticket", tr("Ticket")),
-        Scheme("bearer", tr("Bearer token")),
-        Scheme("browser", tr("Browser")),
+        Scheme(
+            "basic",
+            tr("Basic: user name and password"),
+            ("url", "user", "secret"),
+            (tr("&Password"), "Password"),
+        ),
+        Scheme(
+            "ticket",
+            tr("Ticket: of a session on the server"),
+            ("url", "secret", "second"),
+            (tr("T&icket"), "Ticket"),
+            (tr("A&pp token"), "App token"),
+        ),
+        Scheme(
+            "bearer",
+            tr("Bearer: an access token"),
+            ("url", "secret"),
+            (tr("Access t&oken"), "Access token"),
+        ),
+        Scheme(
+            "browser",
+            tr("Browser: SuperID, for SuperOffice online"),
+            ("environment", "client_id", "second", "redirect"),
+            second=(tr("Client s&ecret"), "Client secret"),
+        ),
+        Scheme(
+            "session",
+            tr("Session: cookies of your web browser"),
+            ("url", "secret", "second"),
+            (tr("C&ookie"), "Cookie"),
+            (tr("&XSRF token"), "XSRF token"),
+        ),
+    ]
+
+
+def environments() -> list[tuple[str, str]]:
+    """The environments of SuperOffice online, and the way to another provider."""
+    return [
+        (tr("Production (online)"), "online"),
+        (tr("Stage (qaonline)"), "qaonline"),
+        (tr("Development (sod)"), "sod"),
+        (tr("Another, by its discovery address"), ""),
     ]
 
 
@@ -77,7 +118,12 @@ class SignInForm(QWidget):
         self.tag.setToolTip(tr("A short word that is always in sight, so that nobody takes PROD for TEST"))
         self.scheme = self._scheme_box()
         self.user = QLineEdit()
-        self.secret = PasswordEdit()
+        self.secret, self.second = PasswordEdit(), PasswordEdit()
+        self.environment = self._environment_box()
+        self.discovery, self.client_id = QLineEdit(), QLineEdit()
+        self.discovery.setPlaceholderText("https://…/.well-known/openid-configuration")
+        self.client_id.setPlaceholderText(tr("As your app is registered at SuperOffice"))
+        self.port, self.path = QSpinBox(), QLineEdit()
         self.demo_hint = _hint(tr("Inside this program; nothing leaves your computer."))
         self.caps_hint = _hint(tr("Caps Lock seems to be on."))
         self.caps_hint.hide()
@@ -92,13 +138,29 @@ class SignInForm(QWidget):
         box = QComboBox()
         box.setItemDelegate(QStyledItemDelegate(box))
         for scheme in self._schemes:
-            later = "" if scheme.fields else tr(" (not yet available)")
-            box.addItem(scheme.text + later, scheme.code)
-        model = box.model()
-        if isinstance(model, QStandardItemModel):
-            for row, scheme in enumerate(self._schemes):
-                model.item(row).setEnabled(bool(scheme.fields))
+            box.addItem(scheme.text, scheme.code)
         return box
+
+    @staticmethod
+    def _environment_box() -> QComboBox:
+        box = QComboBox()
+        box.setItemDelegate(QStyledItemDelegate(box))
+        for text, code in environments():
+            box.addItem(text, code)
+        return box
+
+    def _redirect_row(self) -> QHBoxLayout:
+        """Where the browser brings its answer: what the app's registration allows."""
+        self.port.setRange(0, 65535)
+        self.port.setSpecialValueText(tr("any free port"))
+        self.port.setToolTip(tr("The port on 127.0.0.1 that the registration of your app allows"))
+        self.path.setPlaceholderText(tr("no path"))
+        self.path.setAccessibleName("Redirect path")
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.port, 1)
+        row.addWidget(self.path, 1)
+        return row
 
     def _reveal_button(self, theme: Theme) -> QToolButton:
         button = QToolButton()
@@ -128,27 +190,40 @@ class SignInForm(QWidget):
         self._row(tr("T&ag"), "Tag", self.tag)
         self._row(tr("Sign in &with"), "Sign in with", self.scheme)
         self._row(tr("User &name"), "User name", self.user)
-        self._row(tr("&Password"), "Password", self.secret, secret)
+        redirect = self._redirect_row()
+        self._row(tr("En&vironment"), "Environment", self.environment)
+        self._row(tr("&Discovery address"), "Discovery address", self.discovery)
+        self._row(tr("C&lient ID"), "Client ID", self.client_id)
+        self._secret_label = self._row(tr("&Password"), "Password", self.secret, secret)
+        self._second_label = self._row(tr("&App token"), "App token", self.second)
+        self._row(tr("&Redirect to"), "Redirect port", self.port, redirect)
         form.addRow("", self.caps_hint)
-        self._scheme_rows: dict[str, tuple[QWidget | QHBoxLayout, ...]] = {
-            "user": (self.user,),
-            "secret": (secret,),
+        self._scheme_rows: dict[str, QWidget | QHBoxLayout] = {
+            "url": self.url,
+            "user": self.user,
+            "environment": self.environment,
+            "client_id": self.client_id,
+            "secret": secret,
+            "second": self.second,
+            "redirect": redirect,
         }
 
     def add_row(self, widget: QWidget) -> None:
         """Put one more widget below the fields, in line with them."""
         self._form.addRow("", widget)
 
-    def _row(self, text: str, name: str, widget: QWidget, layout: QHBoxLayout | None = None) -> None:
+    def _row(self, text: str, name: str, widget: QWidget, layout: QHBoxLayout | None = None) -> QLabel:
         label = QLabel(text)
         label.setBuddy(widget)
         widget.setAccessibleName(name)
         self._form.addRow(label, layout or widget)
+        return label
 
     def _connect(self) -> None:
         self.connection.editTextChanged.connect(self._name_changed)
         self.url.textChanged.connect(lambda _text: self._rows_follow())
         self.scheme.currentIndexChanged.connect(lambda _index: self._rows_follow())
+        self.environment.currentIndexChanged.connect(lambda _index: self._rows_follow())
         self.secret.caps_lock.connect(self._tell_caps_lock)
 
     # -- what it holds --------------------------------------------------------------------------------
@@ -163,6 +238,16 @@ class SignInForm(QWidget):
         self.tag.setEditText(connection.tag)
         self.scheme.setCurrentIndex(max(self.scheme.findData(connection.scheme), 0))
         self.user.setText(connection.user)
+        self.environment.setCurrentIndex(
+            max(
+                self.environment.findData("" if connection.discovery else connection.environment or "online"),
+                0,
+            )
+        )
+        self.discovery.setText(connection.discovery)
+        self.client_id.setText(connection.client_id)
+        self.port.setValue(connection.redirect_port)
+        self.path.setText(connection.redirect_path)
         self._forget_secret()
         self._rows_follow()
         self.connection_chosen.emit(connection)
@@ -176,10 +261,15 @@ class SignInForm(QWidget):
         url = self.url.text().strip()
         return replace(
             self._current,
-            name=self.connection.currentText().strip() or host_of(url),
+            name=self.connection.currentText().strip() or host_of(url) or self.environment.currentText(),
             url=url,
             scheme=str(self.scheme.currentData()),
-            user=self.user.text().strip(),
+            user=self.user.text().strip() if self._wants("user") else self._current.user,
+            environment=str(self.environment.currentData()) if self._wants("environment") else "",
+            discovery=self.discovery.text().strip() if self._wants_discovery else "",
+            client_id=self.client_id.text().strip(),
+            redirect_port=self.port.value(),
+            redirect_path=self.path.text().strip(),
             tag=self.tag.currentText().strip(),
             allow_plain_http=self.is_demo or (self.asks_plain_http and self.plain_http.isChecked()),
         )
@@ -200,20 +290,51 @@ class SignInForm(QWidget):
 
     def problem(self) -> tuple[str, QWidget] | None:
         """What is still wrong, in words, and the field where it is."""
-        try:
-            candidates(self.url.text(), allow_plain_http=self.is_demo or self.plain_http.isChecked())
-        except AddressTrouble as trouble:
-            return troubles.explain(trouble), self.plain_http if trouble.code == "plain_http" else self.url
-        if not self.user.text().strip():
-            return tr("Enter your user name."), self.user
-        if not self.secret.text():
-            return tr("Enter your password."), self.secret
+        if self._wants("url") or self.url.text().strip():
+            try:
+                candidates(self.url.text(), allow_plain_http=self.is_demo or self.plain_http.isChecked())
+            except AddressTrouble as trouble:
+                return troubles.explain(
+                    trouble
+                ), self.plain_http if trouble.code == "plain_http" else self.url
+        needed: list[tuple[str, QLineEdit, str]] = [
+            ("user", self.user, tr("Enter your user name.")),
+            ("secret", self.secret, self._secret_wanted()),
+            ("client_id", self.client_id, tr("Enter the client ID of your app's registration.")),
+        ]
+        for row, edit, sentence in needed:
+            if self._wants(row) and not edit.text().strip():
+                return sentence, edit
+        if self._wants_discovery and not self.discovery.text().strip().startswith(
+            ("https://", "http://127.0.0.1")
+        ):
+            return tr("Enter the https address of the discovery document."), self.discovery
         return None
+
+    def _secret_wanted(self) -> str:
+        return {
+            "basic": tr("Enter your password."),
+            "ticket": tr("Enter the ticket."),
+            "bearer": tr("Enter the access token."),
+            "session": tr("Enter the cookies, as in “name=value; name=value”."),
+        }.get(self._scheme.code, "")
+
+    @property
+    def _scheme(self) -> Scheme:
+        return self._schemes[self.scheme.currentIndex()]
+
+    def _wants(self, row: str) -> bool:
+        return row in self._scheme.fields
+
+    @property
+    def _wants_discovery(self) -> bool:
+        return self._wants("environment") and not self.environment.currentData()
 
     def first_empty(self) -> QWidget:
         """The field to begin with."""
-        fields = (self.url, self.user)
-        return next((field for field in fields if not field.text()), self.secret)
+        fields = {"url": self.url, "user": self.user, "client_id": self.client_id, "secret": self.secret}
+        wanted = [field for row, field in fields.items() if self._wants(row)]
+        return next((field for field in wanted if not field.text()), wanted[-1])
 
     # -- how it follows -------------------------------------------------------------------------------
 
@@ -240,13 +361,23 @@ class SignInForm(QWidget):
 
     def _forget_secret(self) -> None:
         self.secret.clear()
+        self.second.clear()
         self.reveal.setChecked(False)
 
     def _rows_follow(self) -> None:
-        wanted = self._schemes[self.scheme.currentIndex()].fields
-        for name, rows in self._scheme_rows.items():
-            for row in rows:
-                self._form.setRowVisible(row, name in wanted)
+        scheme = self._scheme
+        for name, row in self._scheme_rows.items():
+            self._form.setRowVisible(row, name in scheme.fields)
+        self._form.setRowVisible(self.discovery, self._wants_discovery)
+        if self._wants_discovery:
+            self._form.setRowVisible(self.url, True)  # not every provider names a tenant
+        for label, edit, (text, called) in (
+            (self._secret_label, self.secret, scheme.secret),
+            (self._second_label, self.second, scheme.second),
+        ):
+            label.setText(text)
+            edit.setAccessibleName(called)
+        self.second.setPlaceholderText(tr("Optional"))
         self._form.setRowVisible(self.plain_http, self.asks_plain_http)
         self._form.setRowVisible(self.demo_hint, self.is_demo)
         self.url.setReadOnly(self.is_demo)

@@ -120,6 +120,38 @@ def _servers() -> dict[str, str]:
     }
 
 
+def _sign_ins() -> dict[str, str]:
+    return {
+        "port_taken": tr(
+            "Another program uses the port ({port}) to which your browser would bring the answer. Close it, or choose the "
+            "port that your app registration allows."
+        ),
+        "browser_timeout": tr(
+            "Your browser brought no answer in time. Sign in again when you are ready."
+        ),
+        "consent": tr(
+            "The sign-in was refused in the browser ({reason}) “{message}”. Ask the administrator whether this program "
+            "is approved for your company."
+        ),
+        "not_a_provider": tr(
+            "That address does not describe a sign-in service. Check the environment or the discovery address."
+        ),
+        "bad_token": tr(
+            "The sign-in service sent a token that does not hold ({reason}), so it was not used. Check this computer's "
+            "clock and the client ID, then sign in again."
+        ),
+        "no_tenant": tr("The sign-in names no tenant. Enter the address of your SuperOffice as well."),
+        "signed_out": tr(
+            "Your sign-in has ended, and the server does not renew it. Sign in again; nothing you have open is lost."
+        ),
+        "tenant_maintenance": tr("This tenant is under maintenance. Try again later ({until})."),
+        "tenant_provisioning": tr("This tenant is still being set up. Try again later ({until})."),
+        "tenant_suspended": tr("This tenant is suspended. Ask the SuperOffice administrator."),
+        "tenant_gone": tr("This tenant does not exist any more. Check which one you want."),
+        "tenant_stopped": tr("This tenant does not run just now ({reason}). Try again later ({until})."),
+    }
+
+
 def _keyrings() -> dict[str, str]:
     return {
         "missing": tr(
@@ -185,7 +217,7 @@ def _values() -> dict[str, str]:
 
 _TABLES = {
     AddressTrouble: _addresses,
-    ServerTrouble: _servers,
+    ServerTrouble: lambda: {**_servers(), **_sign_ins()},
     KeyringTrouble: _keyrings,
     FileTrouble: _files,
     InvalidJson: _json,

@@ -31,6 +31,7 @@ from inspector.ui.window import MainWindow
 if TYPE_CHECKING:
     from inspector.services.credentials import Keyring
     from inspector.services.superoffice.client import Session
+    from inspector.services.superoffice.journal import Journal
     from inspector.ui.connecting import Demo
 
 
@@ -69,6 +70,7 @@ class Workspace(QObject):
         super().__init__(window)
         self.window, self.settings, self.theme = window, settings, theme
         self.signed: Signed | None = None
+        self._journal: Journal | None = None
         self.tasks = Tasks(self)
         self.undo_stack = QUndoStack(self)
         self.model = EntityModel(self.undo_stack, self)
@@ -219,6 +221,14 @@ class Workspace(QObject):
             logging.getLogger("inspector").error("unforeseen", exc_info=error)
         text = f"{doing} {troubles.explain(error)}".strip()
         self.tell(text, "error", button, act, details=failure_details.write(error, doing))
+
+    def journal(self) -> Journal:
+        """The requests of this program; not needed before the first."""
+        if self._journal is None:
+            from inspector.services.superoffice.journal import Journal  # noqa: PLC0415
+
+            self._journal = Journal()
+        return self._journal
 
     # -- verbs on the window --------------------------------------------------------------------------
 

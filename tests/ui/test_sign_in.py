@@ -189,22 +189,59 @@ def test_plain_http_must_be_allowed(open_dialog, url, asks):
     assert dialog.form.value().allow_plain_http == asks
 
 
-def test_only_basic_is_to_be_had_yet_and_its_fields_show(open_dialog):
+ALWAYS = {"Connection", "Tag", "Sign in with", "Remember"}
+
+
+@pytest.mark.parametrize(
+    ("scheme", "fields"),
+    [
+        ("Basic", {"Server URL", "User name", "Password"}),
+        ("Ticket", {"Server URL", "Ticket", "App token"}),
+        ("Bearer", {"Server URL", "Access token"}),
+        ("Browser", {"Environment", "Client ID", "Client secret", "Redirect port"}),
+        ("Session", {"Server URL", "Cookie", "XSRF token"}),
+    ],
+)
+def test_a_scheme_shows_its_fields_only(open_dialog, scheme, fields):
     dialog = open_dialog()
     box = dialog.form.scheme
-    texts = [box.itemText(row) for row in range(box.count())]
-    assert [text.split()[0].rstrip(":") for text in texts] == ["Basic", "Ticket", "Bearer", "Browser"]
-    assert all("not yet available" in text for text in texts[1:])
-    assert [box.model().item(row).isEnabled() for row in range(4)] == [True, False, False, False]
-    assert shown(dialog) == {
-        "Connection",
-        "Server URL",
-        "Tag",
-        "Sign in with",
-        "User name",
-        "Password",
-        "Remember",
-    }
+    box.setCurrentIndex(next(row for row in range(box.count()) if box.itemText(row).startswith(scheme)))
+    assert shown(dialog) == ALWAYS | fields
+
+
+def test_a_provider_of_ones_own_is_asked_for_its_address(open_dialog, qtbot):
+    dialog = open_dialog()
+    form = dialog.form
+    form.scheme.setCurrentIndex(form.scheme.findData("browser"))
+    form.environment.setCurrentIndex(form.environment.findData(""))
+    assert {"Discovery address", "Server URL"} <= shown(dialog)
+    write(qtbot, form.client_id, "abc")
+    write(qtbot, form.discovery, "http://id.example.com")
+    assert form.problem()[1] is form.discovery
+    form.discovery.setText("https://id.example.com/.well-known/openid-configuration")
+    assert form.problem() is None
+    form.port.setValue(8000)
+    form.path.setText("callback")
+    held = form.value()
+    assert (held.scheme, held.environment, held.client_id) == ("browser", "", "abc")
+    assert (held.redirect_port, held.redirect_path) == (8000, "callback")
+    form.fill(CONTOSO)
+    form.fill(held)
+    assert form.value() == held
+
+
+def test_a_certificate_is_trusted_only_by_ticking_the_box(open_dialog):
+    dialog = open_dialog("a")
+    dialog.offer_secret(CONTOSO, "s3cret")
+    dialog.show_error("not trusted")
+    dialog.offer_certificate("PEM", "Issued for …")
+    assert dialog.trust.isVisible()
+    dialog.sign_in_button.click()
+    assert dialog.asked[-1].connection.certificate == ""
+    dialog.show_error("not trusted")
+    dialog.trust.setChecked(True)
+    dialog.sign_in_button.click()
+    assert dialog.asked[-1].connection.certificate == "PEM"
 
 
 def test_remember_says_where_or_why_not(open_dialog):

@@ -16,11 +16,12 @@ from inspector.domain.choices import CULTURES, LANGUAGES, Choice
 from inspector.domain.errors import AddressTrouble, ServerTrouble
 
 from . import answers
-from .address import candidates
+from .address import candidates, is_plain_http
 from .answers import Answer, ListItem, Principal, VersionInfo
 from .context import RequestContext
 from .sign_in import Credentials, auth_for
-from .wire import TIMEOUT, Transport, Wire
+from .tenant import ask_state, of_base
+from .wire import Watcher, Way, Wire
 
 CREATE_DEFAULT = "Agents/Ticket/CreateDefaultTicketEntity"
 AS_SERVER = RequestContext()
@@ -37,16 +38,23 @@ class SuperOffice:
         self,
         base: str,
         auth: httpx.Auth,
-        transport: Transport | None = None,
+        way: Way | None = None,
         *,
-        patience: httpx.Timeout = TIMEOUT,
+        home: tuple[str, str] | None = None,
+        public: Wire | None = None,
     ) -> None:
         """`base` ends in `/api/v1/`, see address.candidates.
 
-        `transport` replaces the network, as for the demo tenant; `patience` is TIMEOUT but for tests.
+        `home` is the online environment's origin and the tenant's name there, read from the address where it is not
+        given. `public` carries questions without credentials; it is closed together with this client.
         """
         self.base = base
-        self._wire = Wire(auth, transport, patience)
+        self.is_proven = False
+        """Whether the sign-in went well: trouble in passing is then no reason to give up at once."""
+        self._home = home or of_base(base)
+        self.way = way or Way()
+        self._wire = Wire(auth, self.way)
+        self._public = public or Wire(None, self.way)
 
     async def __aenter__(self) -> Self:
         return self
@@ -59,6 +67,7 @@ class SuperOffice:
     async def aclose(self) -> None:
         """Let go of the connections; the client can't be used afterwards."""
         await self._wire.aclose()
+        await self._public.aclose()
 
     async def version(self) -> VersionInfo | None:
         """The server's version, None if it keeps that to itself. Needs no sign-in."""
@@ -80,9 +89,12 @@ class SuperOffice:
             raise self._unreadable(answer)
         return found
 
-    async def default_ticket(self, context: RequestContext) -> Answer:
-        """What the server puts into a new ticket: the body of a JSON object, untouched and not parsed."""
-        answer = await self._call("POST", CREATE_DEFAULT, context)
+    async def default_ticket(self, context: RequestContext, watcher: Watcher | None = None) -> Answer:
+        """What the server puts into a new ticket: the body of a JSON object, untouched and not parsed.
+
+        Asking changes nothing there, so it may be repeated.
+        """
+        answer = await self._call("POST", CREATE_DEFAULT, context, watcher=watcher)
         if answer.body[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"{":
             raise self._unreadable(answer)
         return answer
@@ -133,8 +145,43 @@ class SuperOffice:
         path: str,
         context: RequestContext = AS_SERVER,
         parameters: Mapping[str, str] | None = None,
+        *,
+        watcher: Watcher | None = None,
     ) -> Answer:
-        return await self._wire.call(method, self.base + path, context.headers(), parameters)
+        try:
+            return await self._call_here(method, path, context, parameters, watcher)
+        except ServerTrouble as trouble:
+            if trouble.code not in ("wrong_subdomain", "unavailable") or not await self._found_elsewhere():
+                raise
+        return await self._call_here(method, path, context, parameters, watcher)
+
+    async def _call_here(
+        self,
+        method: str,
+        path: str,
+        context: RequestContext,
+        parameters: Mapping[str, str] | None,
+        watcher: Watcher | None,
+    ) -> Answer:
+        url, headers = self.base + path, context.headers()
+        if not self.is_proven:  # at the sign-in a person waits, and may have mistyped
+            return await self._wire.call(method, url, headers, parameters=parameters)
+        return await self._wire.call_patiently(method, url, headers, parameters=parameters, watcher=watcher)
+
+    async def _found_elsewhere(self) -> bool:
+        """Ask the environment about an online tenant: True where it moved, and `base` says where to.
+
+        Raises ServerTrouble where the tenant does not run. The question carries no credentials.
+        """
+        if self._home is None:
+            return False
+        state = await ask_state(self._public, *self._home)
+        if trouble := state.trouble():
+            raise trouble
+        moved = bool(state.api) and state.api != self.base and not is_plain_http(state.api)
+        if moved:
+            self.base = state.api
+        return moved
 
     def _json(self, answer: Answer) -> Any:
         try:
@@ -174,8 +221,7 @@ async def sign_in(
     credentials: Credentials,
     *,
     allow_plain_http: bool = False,
-    transport: Transport | None = None,
-    patience: httpx.Timeout = TIMEOUT,
+    way: Way | None = None,
 ) -> Session:
     """Find the API behind a pasted address and prove that the credentials open it.
 
@@ -187,9 +233,17 @@ async def sign_in(
         httpx.URL(bases[0]).host  # noqa: B018
     except (httpx.InvalidURL, UnicodeError):  # looks like a host name, but is none by the rules of IDNA
         raise AddressTrouble("not_an_address") from None
-    client = SuperOffice(bases[0], auth_for(credentials), transport, patience=patience)
+    return await enter(SuperOffice(bases[0], auth_for(credentials), way), bases)
+
+
+async def enter(client: SuperOffice, bases: list[str]) -> Session:
+    """Prove that one of these addresses is the API, and that the client may in; else it is closed.
+
+    Raises ServerTrouble.
+    """
     try:
         principal = await _settle(client, bases)
+        client.is_proven = True
         return Session(client, principal, await _version_soon(client))
     except BaseException:
         await client.aclose()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
@@ -11,11 +12,15 @@ import httpx
 
 from inspector.domain.errors import Fact, ServerTrouble
 
+from . import retrying
+
 SMALL = 64 * 1024
 """Bytes. An error object fits into this; a larger body is never parsed here, for that holds up the window."""
 
 _LONGEST_MESSAGE = 500
 _NOT_TLS = {"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"}
+_REQUEST_IDS = ("x-request-id", "request-id", "x-correlation-id", "x-ms-request-id", "cf-ray", "traceparent")
+_TITLE = re.compile(rb"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
 _CODES = {
     401: "sign_in_refused",
     403: "forbidden",
@@ -87,6 +92,10 @@ def from_answer(status: int, headers: Mapping[str, str], body: bytes, host: str)
     message, kind = _server_words(headers, body)
     facts: dict[str, Fact] = {"status": status, "host": host}
     facts |= {name: text for name, text in (("message", message), ("reason", kind)) if text}
+    if (wait := retrying.retry_after(headers)) is not None and not 200 <= status < 300:
+        facts["retry_after"] = wait
+    if request_id := next((headers[name] for name in _REQUEST_IDS if headers.get(name)), ""):
+        facts["request_id"] = request_id[:100]
     if not 200 <= status < 300:
         return ServerTrouble(_code_of(status), **facts)
     start = _start(body)
@@ -123,6 +132,8 @@ def _server_words(headers: Mapping[str, str], body: bytes) -> tuple[str, str]:
         answer = json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         plain = headers.get("content-type", "").startswith("text/plain")
+        if titled := _TITLE.search(body):
+            return " ".join(titled[1].decode("utf-8", "replace").split()), ""
         return (body.decode("utf-8", "replace").strip()[:_LONGEST_MESSAGE] if plain else ""), ""
     if not isinstance(answer, dict):
         return "", ""

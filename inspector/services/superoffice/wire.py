@@ -1,11 +1,14 @@
-"""One call to a server and its answer: time limits, certificates, redirects, size."""
+"""One call to a server and its answer: time limits, certificates, redirects, size, further tries, the journal."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import ssl
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from time import perf_counter
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import anyio._backends._asyncio  # noqa: F401 - else httpcore imports it (60 ms) in the first request, on the event loop
@@ -14,11 +17,13 @@ import truststore
 
 from inspector.domain.errors import ServerTrouble
 
-from . import faults
+from . import certificates, faults, journal, retrying
 from .answers import Answer
+from .journal import Journal
 
 TIMEOUT = httpx.Timeout(120, connect=10, pool=None)
-"""Seconds. A create-default call on a busy tenant may think for a minute before its first byte."""
+"""Seconds of silence. A create-default call on a busy tenant may think for a minute before its first byte; a server
+that sends a byte now and then is waited for, since the person sees how far it is and can stop it."""
 
 LARGEST_BODY = 64 * 1024 * 1024
 """Bytes, decoded: twice the largest ticket expected. An answer above it is dropped while it streams in."""
@@ -26,8 +31,9 @@ LARGEST_BODY = 64 * 1024 * 1024
 _MOST_REDIRECTS = 5
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
-# At level DEBUG httpcore writes down the headers of answers, session cookies included.
-logging.getLogger("httpcore").setLevel(logging.INFO)
+# At level DEBUG httpcore writes down the headers of answers, session cookies included; httpx at INFO whole addresses.
+logging.getLogger("httpcore").setLevel(logging.WARNING)
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 Transport = httpx.AsyncBaseTransport
@@ -39,18 +45,42 @@ def in_process(app: Callable[..., Awaitable[None]]) -> Transport:
     return httpx.ASGITransport(app, raise_app_exceptions=False)
 
 
+@dataclass(frozen=True)
+class Way:
+    """How servers are reached; the same for all that belongs to one connection."""
+
+    transport: Transport | None = None
+    """Replaces the network, as for the demo tenant."""
+    patience: httpx.Timeout = field(default_factory=lambda: TIMEOUT)
+    certificate: str = ""
+    """PEM of the one certificate to trust, knowingly; empty: those the system trusts."""
+    largest_body: int = LARGEST_BODY
+    journal: Journal = field(default_factory=Journal)
+
+
+class Watcher(Protocol):
+    """Someone who shows a person how a call gets on."""
+
+    def received(self, size: int, expected: int | None) -> None:
+        """So many bytes came, of so many if that is known."""
+
+    def waiting(self, seconds: float, attempt: int, trouble: ServerTrouble) -> None:
+        """The call failed in passing; after a pause it will be tried for the `attempt`-th time."""
+
+
 class Wire:
     """An authenticated way to one server, to be closed after use."""
 
-    def __init__(self, auth: httpx.Auth, transport: Transport | None, patience: httpx.Timeout) -> None:
+    def __init__(self, auth: httpx.Auth | None, way: Way) -> None:
+        self._way = way
         self._http = httpx.AsyncClient(
             auth=auth,
-            transport=transport,
-            verify=True if transport else truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+            transport=way.transport,
+            verify=True if way.transport else _trust(way.certificate),
             # A server on this very machine is not reached through the company's proxy.
-            mounts=None if transport else {f"all://{host}": None for host in _LOOPBACK},
+            mounts=None if way.transport else {f"all://{host}": None for host in _LOOPBACK},
             headers={"Accept": "application/json", "User-Agent": "TicketDraftInspector"},
-            timeout=patience,
+            timeout=way.patience,
             limits=httpx.Limits(max_connections=None),
         )
 
@@ -63,45 +93,123 @@ class Wire:
         method: str,
         url: str,
         headers: Mapping[str, str] | None = None,
+        *,
         parameters: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Send, follow redirects that stay with this server, and return an answer that is worth reading.
+        """Send once, follow redirects that stay with this server, and return an answer that is worth reading.
 
         Raises ServerTrouble.
         """
-        host = urlsplit(url).hostname or ""
-        began = perf_counter()
+        request = self._http.build_request(method, url, headers=headers, params=parameters, data=form)
+        return await self._send(request, 1, None)
+
+    async def call_patiently(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        parameters: Mapping[str, str] | None = None,
+        watcher: Watcher | None = None,
+    ) -> Answer:
+        """The same for a call that may be repeated: after trouble that passes, tried twice more.
+
+        Raises ServerTrouble.
+        """
+        attempt = 1
+        while True:
+            request = self._http.build_request(method, url, headers=headers, params=parameters)
+            try:
+                return await self._send(request, attempt, watcher)
+            except ServerTrouble as trouble:
+                seconds = retrying.pause(trouble, attempt)
+                trouble.facts["attempts"] = attempt
+                if seconds is None:
+                    raise
+                attempt += 1
+                if watcher is not None:
+                    watcher.waiting(seconds, attempt, trouble)
+                await asyncio.sleep(seconds)
+
+    async def _send(self, request: httpx.Request, attempt: int, watcher: Watcher | None) -> Answer:
+        host, began, asked = request.url.host, perf_counter(), request
+        entry = journal.Entry(request.method, "", {}, journal.now(), attempt)
+        body = b""
         try:
             for _ in range(_MOST_REDIRECTS):
-                request = self._http.build_request(method, url, headers=headers, params=parameters)
-                response, body = await self._receive(request)
+                response, body = await self._receive(request, watcher)
+                entry = replace(entry, status=response.status_code, size=len(body))
                 if not response.has_redirect_location:
                     break
-                url, parameters = self._redirected(response), None
+                request = self._redirected(response, asked)
+            if trouble := faults.from_answer(response.status_code, response.headers, body, host):
+                raise trouble
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            raise faults.from_exception(error, host) from error
-        trouble = faults.from_answer(response.status_code, response.headers, body, host)
-        if trouble:
-            raise trouble
+            trouble = faults.from_exception(error, host)
+            await self._look_at_certificate(trouble, request)
+            entry = replace(entry, trouble=trouble.code)
+            raise self._with_facts(trouble, asked, began) from None  # what httpx raises holds the request
+        except ServerTrouble as trouble:
+            entry = replace(entry, trouble=trouble.code)
+            raise self._with_facts(trouble, asked, began) from None
+        except asyncio.CancelledError:
+            entry = replace(entry, trouble="cancelled")
+            raise
+        finally:
+            self._note(entry, request, began)
         return Answer(body, perf_counter() - began, response.status_code, dict(response.headers))
 
-    async def _receive(self, request: httpx.Request) -> tuple[httpx.Response, bytes]:
+    def _note(self, entry: journal.Entry, request: httpx.Request, began: float) -> None:
+        sent = journal.masked(request.headers)
+        url, seconds = journal.harmless(str(request.url)), perf_counter() - began
+        self._way.journal.write(replace(entry, url=url, headers=sent, seconds=seconds))
+
+    @staticmethod
+    def _with_facts(trouble: ServerTrouble, request: httpx.Request, began: float) -> ServerTrouble:
+        """What the notice's details tell."""
+        trouble.facts.setdefault("method", request.method)
+        trouble.facts.setdefault("address", journal.harmless(str(request.url)))
+        trouble.facts.setdefault("seconds", round(perf_counter() - began, 2))
+        return trouble
+
+    async def _look_at_certificate(self, trouble: ServerTrouble, request: httpx.Request) -> None:
+        """Tell what the server showed that is not trusted, so that a person can decide."""
+        if trouble.code != "certificate" or self._way.transport is not None:
+            return
+        shown = await certificates.look(request.url.host, request.url.port or 443)
+        if shown is not None:
+            trouble.facts |= {
+                "fingerprint": shown.fingerprint,
+                "subject": shown.subject,
+                "issuer": shown.issuer,
+                "until": shown.until,
+                "pem": shown.pem,
+            }
+
+    async def _receive(self, request: httpx.Request, watcher: Watcher | None) -> tuple[httpx.Response, bytes]:
         """The answer and its decoded body; piece by piece, so that the window lives on between the pieces."""
         response = await self._http.send(request, stream=True)
-        pieces, size = [], 0
+        expected = None
+        if (
+            "content-encoding" not in response.headers
+            and response.headers.get("content-length", "").isdecimal()
+        ):
+            expected = int(response.headers["content-length"])
+        pieces, size, most = [], 0, self._way.largest_body
         try:
             async for piece in response.aiter_bytes():
                 pieces.append(piece)
                 size += len(piece)
-                if size > LARGEST_BODY:
-                    raise ServerTrouble(
-                        "too_large", host=urlsplit(str(request.url)).hostname, limit=LARGEST_BODY
-                    )
+                if size > most:
+                    raise ServerTrouble("too_large", host=request.url.host, limit=most)
+                if watcher is not None:
+                    watcher.received(size, expected)
         finally:
             await response.aclose()
         return response, b"".join(pieces)
 
-    def _redirected(self, response: httpx.Response) -> str:
+    def _redirected(self, response: httpx.Response, first: httpx.Request) -> httpx.Request:
         """Where to ask again, with the same method: an API that moved wants the same call.
 
         Only the same origin gets the password once more.
@@ -113,4 +221,9 @@ class Wire:
             raise ServerTrouble(
                 "redirect", status=response.status_code, host=urlsplit(str(asked)).hostname, reason=place
             )
-        return str(target)
+        again = {name: value for name, value in first.headers.items() if name.lower() != "authorization"}
+        return self._http.build_request(first.method, target, headers=again, content=first.content)
+
+
+def _trust(pem: str) -> ssl.SSLContext:
+    return certificates.trusting(pem) if pem else truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

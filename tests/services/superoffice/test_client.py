@@ -13,7 +13,7 @@ from inspector.services.superoffice.answers import ListItem, VersionInfo
 from inspector.services.superoffice.client import SuperOffice
 from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials, auth_for
-from inspector.services.superoffice.wire import LARGEST_BODY
+from inspector.services.superoffice.wire import LARGEST_BODY, Way
 from tests.services.faulty import NOT_FOUND, answer, serving
 
 TOM = Credentials("basic", "tøm", "hemmelig: æ日")
@@ -287,7 +287,7 @@ async def test_languages_have_names_even_where_the_server_has_none():
     with serving(by_path(language=json.dumps(languages), culture=json.dumps(cultures))) as place:
         async with client(place) as server:
             assert await server.languages() == [
-                Choice("no", "Norsk"),
+                Choice("no", "Norwegian"),
                 Choice("en", "English!"),
                 Choice("xx", "xx"),
             ]
@@ -343,7 +343,7 @@ async def test_no_time_zones_anywhere_is_trouble():
 
 async def test_a_transport_replaces_the_network():
     transport = httpx.MockTransport(lambda request: httpx.Response(200, content=b'{"TicketId": 0}'))
-    async with SuperOffice("https://demo.invalid/api/v1/", auth_for(TOM), transport) as server:
+    async with SuperOffice("https://demo.invalid/api/v1/", auth_for(TOM), Way(transport)) as server:
         assert (await server.default_ticket(AS_SERVER)).body == b'{"TicketId": 0}'
 
 

@@ -8,13 +8,13 @@ from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice.client import sign_in
 from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials
-from inspector.services.superoffice.wire import in_process
+from inspector.services.superoffice.wire import Way, in_process
 
 ADMIN = Credentials("basic", "admin", "demo")
 
 
 async def enter(pasted="https://demo.invalid", credentials=ADMIN, **weather):
-    return await sign_in(pasted, credentials, transport=in_process(app(**weather)))
+    return await sign_in(pasted, credentials, way=Way(in_process(app(**weather))))
 
 
 async def test_signing_in_tells_who_and_what():
@@ -57,4 +57,4 @@ async def test_an_app_that_crashes_answers_500():
         raise RuntimeError
 
     with pytest.raises(ServerTrouble, match="server_error"):
-        await sign_in("https://demo.invalid", ADMIN, transport=in_process(crash))
+        await sign_in("https://demo.invalid", ADMIN, way=Way(in_process(crash)))

@@ -14,6 +14,7 @@ from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice.client import SuperOffice
 from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials, auth_for
+from inspector.services.superoffice.wire import Way
 from tests.services.faulty import answer, serving
 
 NOBODY = auth_for(Credentials("basic", "tom", "hemmelig"))
@@ -28,7 +29,7 @@ AGENT_ERROR = {"Message": "The request is invalid.", "MessageDetail": "Sentry de
 
 
 async def trouble_at(base: str, patience: float = 5) -> ServerTrouble:
-    async with SuperOffice(base, NOBODY, patience=httpx.Timeout(patience)) as server:
+    async with SuperOffice(base, NOBODY, Way(patience=httpx.Timeout(patience))) as server:
         with pytest.raises(ServerTrouble) as caught:
             await server.default_ticket(RequestContext())
     assert "hemmelig" not in repr(caught.value)

@@ -10,6 +10,7 @@ from inspector.services.superoffice import client as module
 from inspector.services.superoffice.client import sign_in
 from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials
+from inspector.services.superoffice.wire import Way
 from tests.services.faulty import NOT_FOUND, answer, serving
 
 TOM = Credentials("basic", "tom", "hemmelig")
@@ -38,7 +39,7 @@ def tenant(folder="/SuperOffice", elsewhere=NOT_FOUND, **calls):
 
 async def refusal(pasted, credentials=TOM, **more) -> ServerTrouble:
     with pytest.raises(ServerTrouble) as caught:
-        await sign_in(pasted, credentials, patience=httpx.Timeout(5), **more)
+        await sign_in(pasted, credentials, way=Way(patience=httpx.Timeout(5)), **more)
     return caught.value
 
 
@@ -140,6 +141,6 @@ async def test_a_transport_serves_every_try():
         wanted = request.url.path == "/api/v1/User/currentPrincipal"
         return httpx.Response(200, content=CARRIER) if wanted else httpx.Response(404)
 
-    session = await sign_in("https://demo.invalid", TOM, transport=httpx.MockTransport(reply))
+    session = await sign_in("https://demo.invalid", TOM, way=Way(httpx.MockTransport(reply)))
     async with session.client:
         assert session.client.base == "https://demo.invalid/api/v1/"

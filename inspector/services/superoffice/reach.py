@@ -1,0 +1,40 @@
+"""From a saved connection and its secrets to a session, whatever the scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from inspector.services.settings import Connection
+
+from . import browser as through_browser
+from .browser import Before, Browser
+from .client import Session, sign_in
+from .oidc import Grant, Provider, discovery_of
+from .sign_in import Credentials
+from .wire import Way
+
+
+async def reach(
+    connection: Connection,
+    credentials: Credentials,
+    way: Way,
+    browser: Browser,
+    on_renewed: Callable[[Grant], None],
+) -> Session:
+    """Sign in. Only the scheme `browser` uses `browser` and `on_renewed`; its secret is a refresh token, or empty.
+
+    Raises AddressTrouble and ServerTrouble.
+    """
+    if credentials.scheme != "browser":
+        return await sign_in(
+            connection.url, credentials, allow_plain_http=connection.allow_plain_http, way=way
+        )
+    provider = Provider(
+        discovery=connection.discovery or discovery_of(connection.environment or "online"),
+        client_id=connection.client_id,
+        client_secret=credentials.second,
+        port=connection.redirect_port,
+        path=connection.redirect_path,
+    )
+    before = Before(connection.url, credentials.secret)
+    return await through_browser.sign_in(provider, browser, before, on_renewed=on_renewed, way=way)
