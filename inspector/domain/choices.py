@@ -1,12 +1,12 @@
 """What the pickers offer until the tenant's own lists arrive, or if they can't.
 
 Codes as SuperOffice documents them (MDO lists `language` and `culture`, zones of `SO-TimeZone`); names in English, in
-which the tenant is asked for its own.
+which the tenant is asked for its own, and beside them as those call it who live there.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,71 +15,73 @@ class Choice:
 
     code: str
     name: str
+    also: tuple[str, ...] = field(default=(), compare=False)
+    """Further names that find it when they are typed."""
 
 
 LANGUAGES = [
     Choice("en", "English"),
-    Choice("no", "Norwegian"),
-    Choice("sv", "Swedish"),
-    Choice("da", "Danish"),
-    Choice("de", "German"),
-    Choice("nl", "Dutch"),
-    Choice("fr", "French"),
-    Choice("fi", "Finnish"),
-    Choice("es", "Spanish"),
-    Choice("it", "Italian"),
-    Choice("pl", "Polish"),
-    Choice("cs", "Czech"),
-    Choice("ru", "Russian"),
-    Choice("uk", "Ukrainian"),
-    Choice("zh", "Chinese"),
-    Choice("ko", "Korean"),
-    Choice("br", "Portuguese (Brazil)"),
-    Choice("vi", "Vietnamese"),
-    Choice("ch", "German (Switzerland)"),
+    Choice("no", "Norwegian", ("Norsk",)),
+    Choice("sv", "Swedish", ("Svenska",)),
+    Choice("da", "Danish", ("Dansk",)),
+    Choice("de", "German", ("Deutsch",)),
+    Choice("nl", "Dutch", ("Nederlands",)),
+    Choice("fr", "French", ("Français",)),
+    Choice("fi", "Finnish", ("Suomi",)),
+    Choice("es", "Spanish", ("Español",)),
+    Choice("it", "Italian", ("Italiano",)),
+    Choice("pl", "Polish", ("Polski",)),
+    Choice("cs", "Czech", ("Čeština",)),
+    Choice("ru", "Russian", ("Русский",)),
+    Choice("uk", "Ukrainian", ("Українська",)),
+    Choice("zh", "Chinese", ("中文",)),
+    Choice("ko", "Korean", ("한국어",)),
+    Choice("br", "Portuguese (Brazil)", ("Português (Brasil)",)),
+    Choice("vi", "Vietnamese", ("Tiếng Việt",)),
+    Choice("ch", "German (Switzerland)", ("Deutsch (Schweiz)",)),
 ]
 
 CULTURES = [
     Choice("en", "English"),
-    Choice("no", "Norwegian, Bokmål"),
-    Choice("sv", "Swedish"),
-    Choice("da", "Danish"),
-    Choice("de", "German"),
-    Choice("de-ch", "German (Switzerland)"),
-    Choice("nl", "Dutch"),
-    Choice("fr", "French"),
-    Choice("fi", "Finnish"),
-    Choice("es", "Spanish"),
-    Choice("it", "Italian"),
-    Choice("pl", "Polish"),
-    Choice("cs", "Czech"),
-    Choice("ru", "Russian"),
-    Choice("uk", "Ukrainian"),
-    Choice("pt-br", "Portuguese (Brazil)"),
-    Choice("zh-cn", "Chinese"),
-    Choice("ja", "Japanese"),
-    Choice("ko", "Korean"),
-    Choice("vi", "Vietnamese"),
+    Choice("no", "Norwegian, Bokmål", ("Norsk", "Norwegian")),
+    Choice("sv", "Swedish", ("Svenska",)),
+    Choice("da", "Danish", ("Dansk",)),
+    Choice("de", "German", ("Deutsch",)),
+    Choice("de-ch", "German (Switzerland)", ("Deutsch (Schweiz)",)),
+    Choice("nl", "Dutch", ("Nederlands",)),
+    Choice("fr", "French", ("Français",)),
+    Choice("fi", "Finnish", ("Suomi",)),
+    Choice("es", "Spanish", ("Español",)),
+    Choice("it", "Italian", ("Italiano",)),
+    Choice("pl", "Polish", ("Polski",)),
+    Choice("cs", "Czech", ("Čeština",)),
+    Choice("ru", "Russian", ("Русский",)),
+    Choice("uk", "Ukrainian", ("Українська",)),
+    Choice("pt-br", "Portuguese (Brazil)", ("Português (Brasil)",)),
+    Choice("zh-cn", "Chinese", ("中文",)),
+    Choice("ja", "Japanese", ("日本語",)),
+    Choice("ko", "Korean", ("한국어",)),
+    Choice("vi", "Vietnamese", ("Tiếng Việt",)),
 ]
 
 TIME_ZONES = [
     Choice("UTC", "UTC/GMT"),
-    Choice("NO", "Norway"),
-    Choice("SE", "Sweden"),
-    Choice("DK", "Denmark"),
-    Choice("FI", "Finland"),
-    Choice("DE", "Germany"),
-    Choice("NL", "Netherlands"),
-    Choice("BE", "Belgium"),
+    Choice("NO", "Norway", ("Norge",)),
+    Choice("SE", "Sweden", ("Sverige",)),
+    Choice("DK", "Denmark", ("Danmark",)),
+    Choice("FI", "Finland", ("Suomi",)),
+    Choice("DE", "Germany", ("Deutschland",)),
+    Choice("NL", "Netherlands", ("Nederland",)),
+    Choice("BE", "Belgium", ("België", "Belgique")),
     Choice("FR", "France"),
     Choice("GB", "United Kingdom"),
     Choice("IE", "Ireland"),
-    Choice("CH", "Switzerland"),
-    Choice("AT", "Austria"),
-    Choice("PL", "Poland"),
-    Choice("CZ", "Czech Republic"),
-    Choice("ES", "Spain"),
-    Choice("IT", "Italy"),
+    Choice("CH", "Switzerland", ("Schweiz", "Suisse", "Svizzera")),
+    Choice("AT", "Austria", ("Österreich",)),
+    Choice("PL", "Poland", ("Polska",)),
+    Choice("CZ", "Czech Republic", ("Česko",)),
+    Choice("ES", "Spain", ("España",)),
+    Choice("IT", "Italy", ("Italia",)),
     Choice("US-NY", "United States, New York"),
     Choice("US-CA", "United States, California"),
     Choice("US-HI", "United States, Hawaii"),

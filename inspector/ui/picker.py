@@ -23,6 +23,8 @@ from inspector.ui.texts import tr
 
 WIDEST = 480
 """Logical pixels that the list takes at most."""
+FIND_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Under which an entry has everything that may be typed to find it."""
 
 
 class Picker(QComboBox):
@@ -40,6 +42,7 @@ class Picker(QComboBox):
         super().__init__(parent)
         self._extra = tuple(extra)
         self._choices: list[Choice] = []
+        self._names: dict[str, list[str]] = {}
         self._recent: list[str] = []
         self._entries: list[tuple[str | None, str]] = []
         self._code: str | None = None
@@ -63,8 +66,14 @@ class Picker(QComboBox):
     # -- what it offers -------------------------------------------------------------------------------
 
     def set_choices(self, choices: Iterable[Choice]) -> None:
-        """Offer other entries; the chosen code stays, even where the list does not have it."""
+        """Offer other entries; the chosen code stays, even where the list does not have it.
+
+        Names that an entry had in an earlier list go on finding it.
+        """
         self._choices = sorted(choices, key=lambda choice: choice.name.casefold())
+        for choice in self._choices:
+            known = self._names.get(choice.code, [])
+            self._names[choice.code] = list(dict.fromkeys((choice.name, *choice.also, *known)))
         self._fill()
 
     def set_recent(self, codes: Iterable[str]) -> None:
@@ -109,15 +118,17 @@ class Picker(QComboBox):
         typed = self._edit.text()
         with QSignalBlocker(self):
             self.clear()
-            for code, label in self._entries:
+            for row, (code, label) in enumerate(self._entries):
                 self.addItem(label, code)
+                self.setItemData(row, "\n".join((label, *self._names.get(code or "", ()))), FIND_ROLE)
             self._show_chosen()
         if typing:
             self._edit.setText(typed)
             self._edit.setModified(True)
 
     def _search(self) -> QCompleter:
-        completer = QCompleter(self.model(), self)
+        completer = _Search(self.model(), self)
+        completer.setCompletionRole(FIND_ROLE)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -175,15 +186,19 @@ class Picker(QComboBox):
         text = typed.strip().casefold()
         if not text:
             return []
-        texts = [(label.casefold(), (code or "").casefold()) for code, label in self._entries]
+        labels = [label.casefold() for _, label in self._entries]
+        codes = [(code or "").casefold() for code, _ in self._entries]
+        names = [[name.casefold() for name in self._names.get(code or "", ())] for code, _ in self._entries]
+        rows = range(len(labels))
         for whole in (
-            [i for i, (label, code) in enumerate(texts) if text in (label, label.removesuffix(f" ({code})"))],
-            [i for i, (_, code) in enumerate(texts) if text == code],
+            [i for i in rows if text in (labels[i], labels[i].removesuffix(f" ({codes[i]})"))],
+            [i for i in rows if text == codes[i]],
+            [i for i in rows if text in names[i]],
         ):
             if whole:
                 return whole[:1]
-        found = [i for i, (label, _) in enumerate(texts) if text in label]
-        return sorted(found, key=lambda i: not texts[i][0].startswith(text))
+        found = [i for i in rows if any(text in one for one in (labels[i], *names[i]))]
+        return sorted(found, key=lambda i: not any(one.startswith(text) for one in (labels[i], *names[i])))
 
     # -- keys, wheel, focus ---------------------------------------------------------------------------
 
@@ -213,6 +228,14 @@ class Picker(QComboBox):
         needed = self.view().sizeHintForColumn(0) + 40
         self.view().setMinimumWidth(min(max(self.width(), needed), WIDEST))
         super().showPopup()
+
+
+class _Search(QCompleter):
+    """Looks through all names of an entry, and writes the one on the screen into the field."""
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """What a found entry puts into the field."""
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
 class _Entries(QStyledItemDelegate):

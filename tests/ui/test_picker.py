@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from inspector.domain.choices import Choice
+from inspector.domain.choices import LANGUAGES, TIME_ZONES, Choice
 from inspector.ui.picker import Picker
 
 CHOICES = [
@@ -190,3 +190,39 @@ def test_what_fits_no_entry_is_told_and_the_choice_stays(picker, qtbot, monkeypa
     qtbot.keyClick(picker.lineEdit(), Qt.Key.Key_Return)
     assert told == ["No single entry fits “Klingon”; “Norsk (no)” stays."]
     assert picker.code() == "no"
+
+
+@pytest.mark.parametrize(
+    ("choices", "typed", "code"),
+    [
+        (LANGUAGES, "Swedish", "sv"),
+        (LANGUAGES, "svenska", "sv"),
+        (LANGUAGES, "Svensk", "sv"),
+        (LANGUAGES, "sv", "sv"),
+        (LANGUAGES, "German", "de"),
+        (LANGUAGES, "deutsch", "de"),
+        (LANGUAGES, "Norsk", "no"),
+        (TIME_ZONES, "Norge", "NO"),
+        (TIME_ZONES, "Norway", "NO"),
+        (TIME_ZONES, "no", "NO"),
+    ],
+)
+def test_an_entry_is_found_by_either_name_and_by_its_code(picker, qtbot, choices, typed, code):
+    picker.set_choices(choices)
+    type_text(qtbot, picker, typed)
+    press(qtbot, Qt.Key.Key_Return)
+    assert picker.told == [code]
+    assert picker.currentText().endswith(f" ({code})")
+
+
+def test_names_of_the_built_in_list_go_on_finding_what_the_tenant_calls_otherwise(picker, qtbot):
+    picker.set_choices(LANGUAGES)
+    picker.set_choices([Choice("sv", "Suédois"), Choice("no", "Norvégien")])
+    type_text(qtbot, picker, "svensk")
+    qtbot.waitUntil(picker.completer().popup().isVisible)
+    found = [picker.completer().completionModel().index(0, 0).data()]
+    assert found == ["Suédois (sv)"]
+    press(qtbot, Qt.Key.Key_Down)
+    assert picker.lineEdit().text() == "Suédois (sv)"
+    press(qtbot, Qt.Key.Key_Return)
+    assert picker.told == ["sv"]
