@@ -1,0 +1,170 @@
+"""A real identity provider with a tenant and its API, as SuperOffice online documents them, on one loopback port."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import time
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import httpx
+import jwt
+from cryptography.hazmat.primitives.asymmetric import rsa
+from jwt.algorithms import RSAAlgorithm
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+CLAIM = "http://schemes.superoffice.net/identity/"
+CLIENT, CTX = "client-1", "Cust12345"
+KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+@dataclass
+class Identity:
+    """What happens there; change it before or between the steps."""
+
+    claims: dict = field(default_factory=dict)
+    """Over the right ones."""
+    drop: tuple = ()
+    key: object = KEY
+    refuse_consent: bool = False
+    refuse_renewal: bool = False
+    life: int = 3600
+    state: dict = field(default_factory=dict)
+    """Over the right tenant state."""
+    api_path: str = f"/data2/{CTX}/api"
+    """Where the tenant lives now; any other place answers 421."""
+    good: set = field(default_factory=set)
+    """The access tokens that the API takes."""
+    renewals: int = 0
+    asked: list = field(default_factory=list)
+    codes: dict = field(default_factory=dict)
+
+    def app(self) -> Starlette:
+        return Starlette(
+            routes=[
+                Route("/login/.well-known/openid-configuration", self.describe),
+                Route("/login/.well-known/jwks", self.keys),
+                Route("/login/common/oauth/authorize", self.authorize),
+                Route("/login/common/oauth/tokens", self.tokens, methods=["POST"]),
+                Route("/api/state/{ctx}", self.tell_state),
+                Route("/{rest:path}", self.api, methods=["GET", "POST"]),
+            ]
+        )
+
+    async def describe(self, request: Request) -> Response:
+        root = f"{request.url.scheme}://{request.url.netloc}"
+        return JSONResponse(
+            {
+                "issuer": root,
+                "authorization_endpoint": f"{root}/login/common/oauth/authorize",
+                "token_endpoint": f"{root}/login/common/oauth/tokens",
+                "jwks_uri": f"{root}/login/.well-known/jwks",
+            }
+        )
+
+    async def keys(self, request: Request) -> Response:
+        public = json.loads(RSAAlgorithm.to_jwk(KEY.public_key()))
+        return JSONResponse({"keys": [{**public, "kid": "k1", "use": "sig", "alg": "RS256"}]})
+
+    async def authorize(self, request: Request) -> Response:
+        asked = dict(request.query_params)
+        assert asked["code_challenge_method"] == "S256"
+        assert (asked["response_type"], asked["scope"], asked["client_id"]) == ("code", "openid", CLIENT)
+        back = {"state": asked["state"]}
+        if self.refuse_consent:
+            back |= {"error": "access_denied", "error_description": "Denied by the administrator"}
+        else:
+            code = f"code{len(self.codes)}"
+            self.codes[code] = asked
+            back["code"] = code
+        return RedirectResponse(f"{asked['redirect_uri']}?{urlencode(back)}")
+
+    async def tokens(self, request: Request) -> Response:
+        form = {name: values[0] for name, values in parse_qs((await request.body()).decode()).items()}
+        self.asked.append(form)
+        if form["grant_type"] == "refresh_token":
+            self.renewals += 1
+            if self.refuse_renewal or form["refresh_token"] != "refresh-1":
+                return JSONResponse({"error": "invalid_grant"}, 400)
+            return JSONResponse(self._token())
+        asked = self.codes.pop(form["code"])
+        digest = hashlib.sha256(form["code_verifier"].encode()).digest()
+        assert asked["code_challenge"] == base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+        assert asked["redirect_uri"] == form["redirect_uri"]
+        root = f"{request.url.scheme}://{request.url.netloc}"
+        return JSONResponse(
+            {**self._token(), "refresh_token": "refresh-1", "id_token": self._id_token(root, asked["nonce"])}
+        )
+
+    def _token(self) -> dict:
+        token = f"8A:{CTX}.{len(self.good)}-{time.monotonic_ns()}"
+        self.good.add(token)
+        return {"token_type": "Bearer", "access_token": token, "expires_in": self.life}
+
+    def _id_token(self, root: str, nonce: str) -> str:
+        now = int(time.time())
+        claims = {
+            "iss": root,
+            "aud": CLIENT,
+            "sub": "tim@example.com",
+            "iat": str(now) if self.claims.get("iat") == "text" else now,
+            "exp": now + 300,
+            "nonce": nonce,
+            CLAIM + "ctx": CTX,
+            CLAIM + "webapi_url": f"{root}{self.api_path}/",
+            CLAIM + "upn": "tim@example.com",
+        }
+        claims |= {name: value for name, value in self.claims.items() if value != "text"}
+        for name in self.drop:
+            del claims[name]
+        return jwt.encode(claims, self.key, "RS256", {"kid": "k1"})
+
+    async def tell_state(self, request: Request) -> Response:
+        root = f"{request.url.scheme}://{request.url.netloc}"
+        assert "authorization" not in request.headers
+        told = {"ContextIdentifier": request.path_params["ctx"], "State": "Running", "IsRunning": True}
+        return JSONResponse({**told, "Api": f"{root}{self.api_path}", **self.state})
+
+    async def api(self, request: Request) -> Response:
+        if not request.url.path.startswith(self.api_path + "/v1/"):
+            return PlainTextResponse("Wrong subdomain used to access tenant", 421)
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme != "Bearer" or token not in self.good:
+            return JSONResponse({"Error": True, "ErrorType": "SoSessionException", "ErrorMessage": "No"}, 401)
+        if request.url.path.endswith("User/currentPrincipal"):
+            return JSONResponse({"UserName": "TIM", "FullName": "Tim Høyland", "AssociateId": 7})
+        if request.url.path.endswith("CreateDefaultTicketEntity"):
+            return Response(b'{"TicketId":0}', media_type="application/json")
+        return JSONResponse([])
+
+
+class TestBrowser:
+    """What a person's browser does: follow redirects, and ask for the page's icon first."""
+
+    __test__ = False
+
+    def __init__(self, spoil=lambda url: url) -> None:
+        self.opened, self.pages, self._spoil, self.tasks = [], [], spoil, set()
+
+    def __call__(self, url: str) -> None:
+        import asyncio
+
+        self.opened.append(url)
+        task = asyncio.ensure_future(self._go(url))
+        self.tasks.add(task)
+
+    async def _go(self, url: str) -> None:
+        async with httpx.AsyncClient(trust_env=False) as client:
+            sent = await client.get(url)
+            target = self._spoil(sent.headers["location"])
+            parts = urlsplit(target)
+            icon = await client.get(f"{parts.scheme}://{parts.netloc}/favicon.ico")
+            self.pages.append((icon.status_code, icon.text))
+            page = await client.get(target)
+            self.pages.append((page.status_code, page.text))

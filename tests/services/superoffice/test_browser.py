@@ -1,0 +1,194 @@
+import asyncio
+import socket
+import time
+from types import SimpleNamespace
+
+import pytest
+
+from inspector.domain.errors import ServerTrouble
+from inspector.services.superoffice import browser, oidc
+from inspector.services.superoffice.browser import Before, Browser
+from inspector.services.superoffice.context import RequestContext
+from inspector.services.superoffice.oidc import Provider
+from tests.identity import CLAIM, CLIENT, CTX, OTHER_KEY, Identity, TestBrowser
+from tests.servers import serve
+
+AS_SERVER = RequestContext()
+
+
+@pytest.fixture
+def identity():
+    made = Identity()
+    with serve(made.app()) as root:
+        made.root = root
+        yield made
+
+
+async def enter(identity, opened=None, before=None, patience=5.0, **provider):
+    opened = opened or TestBrowser()
+    known = Provider(f"{identity.root}/login/.well-known/openid-configuration", CLIENT, **provider)
+    renewed = []
+    session = await browser.sign_in(
+        known, Browser(opened, "close me", patience), before or Before(), on_renewed=renewed.append
+    )
+    return SimpleNamespace(client=session.client, principal=session.principal, renewed=renewed, opened=opened)
+
+
+async def trouble(identity, **more) -> ServerTrouble:
+    with pytest.raises(ServerTrouble) as caught:
+        await enter(identity, **more)
+    return caught.value
+
+
+async def test_the_browser_signs_in_and_the_tenant_says_where(identity):
+    session = await enter(identity)
+    async with session.client:
+        assert session.principal.full_name == "Tim Høyland"
+        assert session.client.base == f"{identity.root}/data2/{CTX}/api/v1/"
+        assert (await session.client.default_ticket(AS_SERVER)).body == b'{"TicketId":0}'
+    assert session.opened.pages == [(404, ""), (200, "close me")]
+    (grant,) = session.renewed
+    assert (grant.refresh_token, grant.user, grant.ctx) == ("refresh-1", "tim@example.com", CTX)
+    assert "refresh-1" not in repr(grant)
+
+
+async def test_no_browser_where_the_refresh_token_is_still_good(identity):
+    before = Before(f"{identity.root}{identity.api_path}", "refresh-1")
+    session = await enter(identity, before=before)
+    async with session.client:
+        assert session.principal.full_name == "Tim Høyland"
+    assert session.opened.opened == []
+
+
+async def test_the_browser_again_where_the_refresh_token_is_refused(identity):
+    identity.refuse_renewal = True
+    session = await enter(identity, before=Before("", "refresh-1"))
+    async with session.client:
+        assert len(session.opened.opened) == 1
+
+
+@pytest.mark.parametrize(
+    ("claims", "drop"),
+    [
+        ({"nonce": "another"}, ()),
+        ({"aud": "another"}, ()),
+        ({"iss": "https://another.example.com"}, ()),
+        ({"exp": int(time.time()) - 3600}, ()),
+        ({}, ("nonce",)),
+        ({}, ("exp",)),
+    ],
+)
+async def test_a_token_that_does_not_hold_is_not_used(identity, claims, drop):
+    identity.claims, identity.drop = claims, drop
+    assert (await trouble(identity)).code == "bad_token"
+
+
+async def test_a_token_signed_by_another_key_is_not_used(identity):
+    identity.key = OTHER_KEY
+    told = await trouble(identity)
+    assert (told.code, told.facts["reason"]) == ("bad_token", "InvalidSignatureError")
+
+
+async def test_a_wrong_state_is_not_listened_to(identity):
+    opened = TestBrowser(lambda url: url.replace("state=", "state=x"))
+    assert (await trouble(identity, opened=opened, patience=0.5)).code == "browser_timeout"
+    assert opened.pages[-1][0] == 404
+
+
+async def test_no_consent(identity):
+    identity.refuse_consent = True
+    told = await trouble(identity)
+    assert (told.code, told.facts["reason"]) == ("consent", "access_denied")
+
+
+async def test_the_port_of_the_registration_is_used_and_free_again(identity):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert (await trouble(identity, port=port)).code == "port_taken"
+    session = await enter(identity, port=port, path="callback")
+    await session.client.aclose()
+    assert f"127.0.0.1%3A{port}%2Fcallback" in session.opened.opened[0]
+    with socket.create_server(("127.0.0.1", port)):
+        pass
+
+
+async def test_cancelling_frees_the_port(identity):
+    seen = []
+    task = asyncio.ensure_future(enter(identity, opened=seen.append, patience=30))
+    while not seen:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    port = int(seen[0].partition("127.0.0.1%3A")[2].partition("&")[0])
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    with socket.create_server(("127.0.0.1", port)):
+        pass
+
+
+async def test_twenty_requests_with_a_stale_token_renew_once(identity):
+    session = await enter(identity)
+    identity.good.clear()
+    async with session.client as client:
+        answers = await asyncio.gather(*(client.default_ticket(AS_SERVER) for _ in range(20)))
+    assert len(answers) == 20
+    assert identity.renewals == 1
+    assert len(session.renewed) == 2
+
+
+async def test_a_token_about_to_expire_is_renewed_before_it_is_used(identity):
+    identity.life = 30
+    session = await enter(identity)
+    identity.life = 3600
+    async with session.client as client:
+        await client.default_ticket(AS_SERVER)
+        await client.default_ticket(AS_SERVER)
+    # the sign-in itself asked twice with a token that would live 30 s
+    assert identity.renewals <= 3
+
+
+async def test_a_refused_renewal_asks_for_the_person(identity):
+    session = await enter(identity)
+    identity.good.clear()
+    identity.refuse_renewal = True
+    async with session.client as client:
+        with pytest.raises(ServerTrouble) as caught:
+            await client.default_ticket(AS_SERVER)
+    assert caught.value.code == "signed_out"
+
+
+async def test_a_tenant_that_moved_is_followed(identity):
+    session = await enter(identity)
+    identity.api_path = f"/data7/{CTX}/api"
+    async with session.client as client:
+        assert (await client.default_ticket(AS_SERVER)).body == b'{"TicketId":0}'
+        assert client.base == f"{identity.root}/data7/{CTX}/api/v1/"
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [
+        ("OfflineMaintenance", "tenant_maintenance"),
+        ("Suspended", "tenant_suspended"),
+        ("Deleted", "tenant_gone"),
+        ("Provisioning", "tenant_provisioning"),
+        ("Anything", "tenant_stopped"),
+    ],
+)
+async def test_a_tenant_that_does_not_run_says_why_and_until_when(identity, state, code):
+    identity.state = {"State": state, "IsRunning": False, "ValidUntil": "2026-11-24T09:00:00Z"}
+    told = await trouble(identity)
+    assert (told.code, told.facts["until"]) == (code, "2026-11-24T09:00:00Z")
+
+
+async def test_without_a_tenant_in_the_token_the_address_given_counts(identity):
+    identity.drop = (CLAIM + "ctx", CLAIM + "webapi_url")
+    assert (await trouble(identity)).code == "no_tenant"
+    session = await enter(identity, before=Before(f"{identity.root}{identity.api_path}"))
+    await session.client.aclose()
+
+
+def test_the_challenge_of_the_standard():
+    # RFC 7636, appendix B
+    assert oidc.challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk") == (
+        "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+    )
