@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolTip,
     QWidget,
 )
 
@@ -36,6 +35,8 @@ class Picker(QComboBox):
 
     chosen = Signal(object)
     """A person picked another entry: its code, None for `As server`."""
+    unfit = Signal(str)
+    """A person left a text that is no entry, and the old choice came back: that in a sentence."""
 
     def __init__(self, name: str, extra: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
         """`extra` entries stand right behind `As server`."""
@@ -162,13 +163,16 @@ class Picker(QComboBox):
             self._show_chosen()
 
     def _tell_unfit(self) -> None:
-        """Say that what was typed is no entry: the old choice coming back in silence looks like a choice."""
+        """Say that what was typed is no entry: the old choice coming back in silence looks like a choice.
+
+        Not in a tip: Qt takes those away when the focus moves on, and that is how one leaves.
+        """
         typed = self._edit.text().strip()
         self._show_chosen()
         if typed and typed.casefold() != self._edit.text().casefold():
-            text = tr("No single entry fits “{typed}”; “{chosen}” stays.")
-            text = plain(text.format(typed=typed, chosen=self._edit.text()))
-            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), text, self)
+            text = tr("{picker}: no single entry fits “{typed}”, so “{chosen}” stays.")
+            name = self._edit.accessibleName()
+            self.unfit.emit(text.format(picker=name, typed=typed, chosen=self._edit.text()))
 
     def _show_chosen(self) -> None:
         index = next(i for i, (code, _) in enumerate(self._entries) if code == self._code)

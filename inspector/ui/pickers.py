@@ -31,6 +31,8 @@ class ContextBar(QWidget):
 
     context_changed = Signal(object)
     """A person chose another RequestContext."""
+    unfit = Signal(str)
+    """A person typed what is no entry of a picker: that in a sentence."""
     fetch_requested = Signal()
     cancel_requested = Signal()
 
@@ -105,6 +107,7 @@ class ContextBar(QWidget):
         self.language.chosen.connect(lambda _code: self._culture_follows())
         for picker in (self.language, self.culture, self.time_zone):
             picker.chosen.connect(lambda _code: self.context_changed.emit(self.context()))
+            picker.unfit.connect(self.unfit)
         self.include_offset.clicked.connect(lambda _on: self.context_changed.emit(self.context()))
         self.fetch_button.clicked.connect(lambda _on: self.fetch_requested.emit())
         self.cancel_button.clicked.connect(lambda _on: self.cancel_requested.emit())

@@ -35,6 +35,7 @@ def furnish(window: MainWindow, theme: Theme) -> None:
     window.weather_menu = add_menu(tr("Demo Weather"), window.actions_by_name["sign_out"])
     window.context_bar = ContextBar(theme)
     window.notice = NoticeBand(theme)
+    window.context_bar.unfit.connect(lambda text: window.notice.tell(text, "warning"))
     window.welcome = WelcomeCard(theme)
     window.filter_box = _filter_box(theme)
     window.count = QLabel()

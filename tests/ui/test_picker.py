@@ -178,18 +178,30 @@ def test_it_has_a_name_and_says_the_whole_choice(picker):
     assert picker.toolTip() == "Deutsch (Schweiz) (ch)\nbecause"
 
 
-def test_what_fits_no_entry_is_told_and_the_choice_stays(picker, qtbot, monkeypatch):
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [("Klingon", Qt.Key.Key_Return), ("Klingon", Qt.Key.Key_Tab), ("s", Qt.Key.Key_Tab)],
+)
+def test_what_fits_no_entry_is_told_once_and_the_choice_stays(picker, qtbot, typed, key):
     told = []
-    monkeypatch.setattr(
-        "inspector.ui.picker.QToolTip.showText", lambda _place, text, _owner: told.append(text)
-    )
+    picker.unfit.connect(told.append)
     picker.set_code("no")
-    picker.setFocus()
-    picker.lineEdit().selectAll()
-    qtbot.keyClicks(picker.lineEdit(), "Klingon")
-    qtbot.keyClick(picker.lineEdit(), Qt.Key.Key_Return)
-    assert told == ["No single entry fits “Klingon”; “Norsk (no)” stays."]
-    assert picker.code() == "no"
+    type_text(qtbot, picker, typed)
+    picker.completer().popup().hide()
+    qtbot.keyClick(picker.lineEdit(), key)
+    assert told == [f"Language: no single entry fits “{typed}”, so “Norsk (no)” stays."]
+    assert (picker.code(), picker.currentText(), picker.told) == ("no", "Norsk (no)", [])
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "norsk (NO)", "sven"])
+def test_nothing_is_told_of_what_fits_or_says_nothing(picker, qtbot, typed):
+    told = []
+    picker.unfit.connect(told.append)
+    picker.set_code("no")
+    type_text(qtbot, picker, typed)
+    picker.completer().popup().hide()
+    qtbot.keyClick(picker.lineEdit(), Qt.Key.Key_Tab)
+    assert told == []
 
 
 @pytest.mark.parametrize(

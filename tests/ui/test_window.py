@@ -86,6 +86,11 @@ def test_esc_closes_the_notice(window, qtbot):
     assert window.isVisible()
 
 
+def test_what_fits_no_picker_is_a_notice(window):
+    window.context_bar.time_zone.unfit.emit("Time zone: no <b>single</b> entry fits.")
+    assert window.notice.text() == "Time zone: no <b>single</b> entry fits."
+
+
 def test_tips_of_menus_do_not_wipe_out_what_was_told(window):
     window.tell_progress("Fetched in 0.3 s")
     QApplication.sendEvent(window, QStatusTipEvent("Save the draft as JSON"))
