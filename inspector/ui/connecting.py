@@ -132,9 +132,11 @@ class Connecting(QObject):
     # -- signing in -----------------------------------------------------------------------------------
 
     async def _sign_in(self, dialog: SignInDialog, request: SignInRequest) -> None:
-        if not await self._workspace.drafts.may_leave():
+        again = self._is_again(request.connection)
+        if not again and not await self._workspace.drafts.may_leave():
             return
-        dialog.show_busy(tr("Signing in…"))
+        waits = request.connection.scheme == "browser" and not request.secret
+        dialog.show_busy(tr("Waiting for your browser…") if waits else tr("Signing in…"))
         try:
             session = await self._reach(request)
         except InspectorError as error:
@@ -143,7 +145,10 @@ class Connecting(QObject):
         connection = self._keep(request.connection)
         if not connection.url:
             connection.url = session.client.base  # where the tenant's token led to
-        await self._enter(connection, session)
+        if again:
+            await self._go_on(connection, session)
+        else:
+            await self._enter(connection, session)
         dialog.accept()  # last: its end stops what it began, and that is this very task
         secrets = [request.secret, request.second]
         if connection.scheme == "browser":
@@ -201,6 +206,23 @@ class Connecting(QObject):
         signed = self._workspace.signed
         if signed is not None and signed.connection.remember and signed.connection.scheme == "browser":
             self._start("secret", self._keep_secrets(signed.connection, [grant.refresh_token], remember=True))
+
+    def _is_again(self, connection: Connection) -> bool:
+        """Whether this only renews a sign-in that ended: what is open then stays as it is, edits and all."""
+        signed, workspace = self._workspace.signed, self._workspace
+        same = signed is not None and signed.connection.id == connection.id != self._demo.id
+        return same and workspace.model.document is not None and not workspace.undo_stack.isClean()
+
+    async def _go_on(self, connection: Connection, session: Session) -> None:
+        from inspector.ui.workspace import Signed  # noqa: PLC0415
+
+        workspace = self._workspace
+        before, workspace.signed = workspace.signed, Signed(connection, session)
+        workspace.window.notice.hide()
+        workspace.window.tell_progress(tr("Signed in again; your changes are as they were"))
+        workspace.refresh()
+        if before is not None:
+            await before.session.client.aclose()
 
     async def _enter(self, connection: Connection, session: Session) -> None:
         from inspector.ui.workspace import Signed  # noqa: PLC0415 - it knows this module

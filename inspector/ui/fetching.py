@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer
 
 from inspector.domain import entity
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
@@ -14,13 +14,49 @@ from inspector.domain.document import Document
 from inspector.domain.errors import InspectorError, InvalidJson
 from inspector.services.superoffice.context import RequestContext
 from inspector.ui import glossary
-from inspector.ui.texts import tr
+from inspector.ui.texts import age_words, tr
 
 if TYPE_CHECKING:
+    from inspector.domain.errors import ServerTrouble
     from inspector.ui.workspace import Signed, Workspace
 
 RECENT = 5
 """Choices of each picker that are remembered as recent."""
+
+
+LARGE = 1_000_000
+"""Bytes from which a bar shows how much has come."""
+
+
+class Progress:
+    """How a call gets on: what the client tells, and what is said of it."""
+
+    def __init__(self) -> None:
+        self.size, self.expected = 0, 0
+        self._pause = ""
+
+    def received(self, size: int, expected: int | None) -> None:
+        """So many bytes came."""
+        self.size, self.expected, self._pause = size, expected or 0, ""
+
+    def waiting(self, seconds: float, attempt: int, trouble: ServerTrouble) -> None:
+        """It failed in passing and is tried again."""
+        text = tr("the server asks to wait {seconds} s, then try {attempt} of 3")
+        if "retry_after" not in trouble.facts:
+            text = tr("no luck yet; in {seconds} s comes try {attempt} of 3")
+        self._pause = text.format(seconds=QLocale().toString(seconds, "g", 3), attempt=attempt)
+        self.size = 0
+
+    def words(self) -> str:
+        """Why it waits, or how much has come; empty where there is little to say."""
+        if self._pause or self.size < LARGE:
+            return self._pause
+        sizes = [_size_words(size) for size in (self.size, self.expected) if size]
+        return tr("{size} of {all}").format(size=sizes[0], all=sizes[1]) if len(sizes) > 1 else sizes[0]
+
+
+def _size_words(size: int) -> str:
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 class Fetching(QObject):
@@ -36,6 +72,13 @@ class Fetching(QObject):
         self._ticker = QTimer(self)
         self._ticker.setInterval(100)
         self._ticker.timeout.connect(self._tick)
+        self._progress = Progress()
+        self._fetched: QDateTime | None = None
+        self._stale = ""
+        """Why what is shown is from before; empty while it is the last answer."""
+        self._ageing = QTimer(self)
+        self._ageing.setInterval(15_000)
+        self._ageing.timeout.connect(self._tell_age)
         self._bar.fetch_requested.connect(self.fetch)
         self._bar.cancel_requested.connect(self.cancel)
         self._bar.context_changed.connect(self._context_changed)
@@ -58,7 +101,7 @@ class Fetching(QObject):
         if self.is_busy:
             self._workspace.tasks.cancel("fetch")
             self._idle()
-            self._workspace.window.tell_progress(tr("Cancelled; what you see is from before"))
+            self._keep_old(tr("Cancelled"))
 
     def _context_changed(self, _context: object) -> None:
         if self._workspace.signed is None:
@@ -80,19 +123,24 @@ class Fetching(QObject):
                 await self._fetch(signed, context)
             except InspectorError as error:
                 doing = tr("The defaults could not be fetched.")
-                self._workspace.fail(error, doing, tr("Try Again"), self.fetch)
-                self._workspace.window.tell_progress(
-                    tr("Not fetched; what you see is from before") if self._shown else ""
-                )
+                if error.code == "signed_out":
+                    again = self._workspace.connecting.open_dialog
+                    self._workspace.fail(error, doing, tr("Sign In…"), again)
+                else:
+                    self._workspace.fail(error, doing, tr("Try Again"), self.fetch)
+                self._keep_old(tr("Not fetched"))
             finally:
                 if asyncio.current_task() is self._task:
                     self._idle()
 
     async def _fetch(self, signed: Signed, context: RequestContext) -> None:
-        answer = await signed.session.client.default_ticket(context)
+        self._progress = Progress()
+        answer = await signed.session.client.default_ticket(context, self._progress)
         document = await asyncio.to_thread(read_answer, answer.body)
         workspace = self._workspace
         self._shown = context
+        self._fetched, self._stale = QDateTime.currentDateTime(), ""
+        self._ageing.stop()
         workspace.drafts.forget_file()
         workspace.window.notice.hide()
         workspace.show(document)
@@ -114,13 +162,36 @@ class Fetching(QObject):
     def _idle(self) -> None:
         self._task = None
         self._ticker.stop()
+        self._workspace.window.transfer.hide()
         self._bar.set_busy(False)
         self._workspace.window.tree.set_stale(False)
         self._workspace.refresh()
 
     def _tick(self) -> None:
         seconds = QLocale().toString(time.monotonic() - self._since, "f", 1)
-        self._workspace.window.tell_progress(tr("Fetching… {seconds} s").format(seconds=seconds))
+        text = tr("Fetching… {seconds} s").format(seconds=seconds)
+        window, progress = self._workspace.window, self._progress
+        window.tell_progress(" · ".join(filter(None, (text, progress.words()))))
+        window.transfer.setVisible(progress.size >= LARGE)
+        window.transfer.setRange(0, 100 if progress.expected else 0)
+        if progress.expected:
+            window.transfer.setValue(100 * progress.size // progress.expected)
+
+    def _keep_old(self, why: str) -> None:
+        """Say that what is shown was fetched before, and keep saying how long ago."""
+        self._stale = why if self._fetched is not None and self._workspace.model.document is not None else ""
+        self._workspace.window.tell_progress(why)
+        self._tell_age()
+        self._ageing.start()
+
+    def _tell_age(self) -> None:
+        if not self._workspace.window.progress.text().startswith(self._stale or "\0"):
+            self._ageing.stop()  # something newer is to be read there
+        elif self._fetched is not None and not self.is_busy:
+            clock = QLocale().toString(self._fetched.time(), QLocale.FormatType.ShortFormat)
+            age = age_words(self._fetched.secsTo(QDateTime.currentDateTime()))
+            text = tr("{why}; what you see is from before: {clock}, {age}")
+            self._workspace.window.tell_progress(text.format(why=self._stale, clock=clock, age=age))
 
     def refresh(self) -> None:
         """Say in the status bar where we are and in which context what is shown was fetched."""
@@ -139,7 +210,9 @@ class Fetching(QObject):
         self._workspace.tasks.cancel("fetch")
         if self.is_busy:
             self._idle()
-        self._shown = None
+        self._shown = self._fetched = None
+        self._stale = ""
+        self._ageing.stop()
 
     # -- what the pickers offer -----------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QProgressBar,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -103,6 +104,12 @@ def _status_bar(window: MainWindow) -> None:
     window.readiness = QLabel()
     window.whereabouts = QLabel()
     window.statusBar().addWidget(window.progress, 1)
+    window.transfer = QProgressBar()
+    window.transfer.setAccessibleName("Received")
+    window.transfer.setTextVisible(False)
+    window.transfer.setFixedWidth(120)
+    window.transfer.hide()
+    window.statusBar().addWidget(window.transfer)
     window.statusBar().addPermanentWidget(window.readiness)
     window.statusBar().addPermanentWidget(window.whereabouts)
     window.statusBar().setSizeGripEnabled(False)

@@ -24,6 +24,14 @@ def counted(count: int, one: str, many: str, none: str) -> str:
     return {0: none, 1: one}.get(count, many.format(n=QLocale().toString(count)))
 
 
+def age_words(seconds: int) -> str:
+    """How long ago something was."""
+    minutes = seconds // 60
+    if minutes < 60:
+        return counted(minutes, tr("a minute ago"), tr("{n} minutes ago"), tr("just now"))
+    return counted(minutes // 60, tr("an hour ago"), tr("{n} hours ago"), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A value in words; `quiet` where they stand for a value that isn't there."""

@@ -123,12 +123,10 @@ def _servers() -> dict[str, str]:
 def _sign_ins() -> dict[str, str]:
     return {
         "port_taken": tr(
-            "Another program uses the port ({port}) to which your browser would bring the answer. Close it, or choose the "
-            "port that your app registration allows."
+            "Another program uses the port ({port}) to which your browser would bring the answer. Close it, or choose "
+            "the port that your app registration allows."
         ),
-        "browser_timeout": tr(
-            "Your browser brought no answer in time. Sign in again when you are ready."
-        ),
+        "browser_timeout": tr("Your browser brought no answer in time. Sign in again when you are ready."),
         "consent": tr(
             "The sign-in was refused in the browser ({reason}) “{message}”. Ask the administrator whether this program "
             "is approved for your company."

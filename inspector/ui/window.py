@@ -15,7 +15,7 @@ from inspector.ui.memory import WindowMemory
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
-    from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QStackedWidget
+    from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QSplitter, QStackedWidget
 
     from inspector.ui.details import DetailsPane
     from inspector.ui.entity_view import EntityView
@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
     splitter: QSplitter
     stack: QStackedWidget
     progress: QLabel
+    transfer: QProgressBar
     readiness: QLabel
     whereabouts: QLabel
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from inspector.services.superoffice.client import Session
     from inspector.services.superoffice.journal import Journal
     from inspector.ui.connecting import Demo
+    from inspector.ui.request_log import RequestLog
 
 
 @dataclass
@@ -71,6 +72,7 @@ class Workspace(QObject):
         self.window, self.settings, self.theme = window, settings, theme
         self.signed: Signed | None = None
         self._journal: Journal | None = None
+        self._request_log: RequestLog | None = None
         self.tasks = Tasks(self)
         self.undo_stack = QUndoStack(self)
         self.model = EntityModel(self.undo_stack, self)
@@ -101,7 +103,7 @@ class Workspace(QObject):
         window.welcome.open_requested.connect(self.drafts.open)
         for name, act in self._verbs().items():
             window.actions_by_name[name].triggered.connect(lambda _checked=False, act=act: act())
-        for name in ("light", "dark", "system"):
+        for name in ("light", "dark", "system", "request_log"):
             window.actions_by_name[name].setCheckable(True)
 
     def _verbs(self) -> dict[str, Callable[[], object]]:
@@ -126,6 +128,7 @@ class Workspace(QObject):
             "expand": self.selection.expand_below,
             "collapse": self.window.tree.collapseAll,
             "full_screen": self._toggle_full_screen,
+            "request_log": self._toggle_request_log,
             "light": lambda: self._appear("light"),
             "dark": lambda: self._appear("dark"),
             "system": lambda: self._appear("system"),
@@ -234,6 +237,17 @@ class Workspace(QObject):
 
     def _toggle_full_screen(self) -> None:
         self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _toggle_request_log(self) -> None:
+        from inspector.ui.request_log import RequestLog  # noqa: PLC0415 - few open it
+
+        if self._request_log is None:
+            self._request_log = RequestLog(self.journal(), self.window)
+            self.window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._request_log)
+            action = self.window.actions_by_name["request_log"]
+            self._request_log.visibilityChanged.connect(action.setChecked)
+        else:
+            self._request_log.setVisible(self._request_log.isHidden())
 
     def _appear(self, appearance: str) -> None:
         self.window.memory.appearance = appearance

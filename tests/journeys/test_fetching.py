@@ -141,3 +141,19 @@ async def test_what_is_being_typed_is_not_lost(signed_in, tmp_path):
     await signed_in.edit("Title", "Typed again", end="F5")
     await signed_in.answer("Cancel")
     assert signed_in.value("Title") == "Typed again"
+
+
+async def test_the_request_log_tells_what_was_asked(program):
+    await program.click("Try the demo tenant")
+    await program.filled()
+    await program.menu("View", "Request Log")
+    table = await program.control("Requests")
+    await program.until(lambda: table.model().rowCount() >= 4, "the sign-in and the fetch")
+    addresses = [table.model().index(row, 2).data() for row in range(table.model().rowCount())]
+    assert any(address.endswith("CreateDefaultTicketEntity") for address in addresses)
+    before = table.model().rowCount()
+    await program.press("F5")
+    await program.until(lambda: table.model().rowCount() > before, "one more")
+    program.shoot("request-log")
+    await program.menu("View", "Request Log")
+    await program.until(lambda: not table.isVisible(), "no log")
