@@ -65,6 +65,7 @@ class TagPill(QLabel):
 
     def set_tag(self, tag: str) -> None:
         """Show the tag, coloured by what it usually means."""
+        self.setTextFormat(Qt.TextFormat.PlainText)
         restyle(self, tag=TAGS.get(tag.casefold(), "other"))
         self.setText(tag.upper())
         self.setVisible(bool(tag))

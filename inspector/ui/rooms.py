@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from inspector.ui.actions import add_menu, add_menus
 from inspector.ui.details import DetailsPane
 from inspector.ui.entity_view import EntityView
+from inspector.ui.labels import ElidedLabel
 from inspector.ui.notice import NoticeBand
 from inspector.ui.pickers import ContextBar
 from inspector.ui.problems import ProblemsPane
@@ -100,9 +101,9 @@ def _centre(window: MainWindow) -> QWidget:
 
 
 def _status_bar(window: MainWindow) -> None:
-    window.progress = QLabel()
+    window.progress = ElidedLabel()  # these two hold names and paths of any length
     window.readiness = QLabel()
-    window.whereabouts = QLabel()
+    window.whereabouts = ElidedLabel()
     window.statusBar().addWidget(window.progress, 1)
     window.transfer = QProgressBar()
     window.transfer.setAccessibleName("Received")

@@ -274,6 +274,7 @@ class _Notice(QFrame):
         super().__init__()
         self._theme = theme
         self._icon, self._text = QLabel(), QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)  # a server's own words may be in it
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout(self)
