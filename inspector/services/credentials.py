@@ -11,6 +11,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from inspector.domain.errors import KeyringTrouble
+from inspector.services import parts
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -50,20 +51,15 @@ class Keyring:
 
     async def get(self, name: str) -> str | None:
         """The secret, None if there is none."""
-        return await self._call(lambda: self._safe_backend().get_password(SERVICE, name))
+        return await self._call(lambda: parts.read(self._safe_backend(), SERVICE, name))
 
     async def set(self, name: str, secret: str) -> None:
         """Keep a secret, in place of an earlier one."""
-        await self._call(lambda: self._safe_backend().set_password(SERVICE, name, secret))
+        await self._call(lambda: parts.write(self._safe_backend(), SERVICE, name, secret))
 
     async def delete(self, name: str) -> None:
         """Forget a secret; nothing happens if there is none."""
-
-        def forget() -> None:
-            if self._safe_backend().get_password(SERVICE, name) is not None:
-                self._safe_backend().delete_password(SERVICE, name)
-
-        await self._call(forget)
+        await self._call(lambda: parts.delete(self._safe_backend(), SERVICE, name))
 
     async def status(self) -> KeyringStatus:
         """Whether there is a keyring to use; raises nothing. A locked one is usable: it asks when needed."""
