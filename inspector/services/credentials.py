@@ -20,7 +20,9 @@ SERVICE = "Ticket Draft Inspector"
 """The name people find our entries under in their keyring program."""
 
 PATIENCE = 10.0
-"""Seconds. Enough for a slow D-Bus; whoever first has to unlock the keyring may need to try again."""
+"""Seconds. Enough for a slow D-Bus; what takes longer hangs, or waits for a person to unlock the keyring."""
+PROMPT = 12
+"""How many times PATIENCE a person gets for that, while the program goes on without."""
 
 T = TypeVar("T")
 _SHUT = {"KeyringLocked", "LockedException", "PromptDismissedException"}
@@ -46,6 +48,8 @@ class Keyring:
         """`backend` replaces the system's, for tests."""
         self._backend = backend
         self._patience = patience
+        self.on_waiting: Callable[[], None] = lambda: None
+        """Called when an entry is not read or written within PATIENCE: the person should look for a prompt."""
         self._jobs: SimpleQueue[tuple[Future[Any], Callable[[], Any]]] = SimpleQueue()
         self._worker: threading.Thread | None = None
 
@@ -64,7 +68,7 @@ class Keyring:
     async def status(self) -> KeyringStatus:
         """Whether there is a keyring to use; raises nothing. A locked one is usable: it asks when needed."""
         try:
-            return KeyringStatus(True, await self._call(lambda: _label(self._safe_backend())))
+            return KeyringStatus(True, await self._call(lambda: _label(self._safe_backend()), prompts=False))
         except KeyringTrouble as trouble:
             return KeyringStatus(False, str(trouble.facts.get("backend") or ""), trouble.code)
 
@@ -75,15 +79,26 @@ class Keyring:
         self._backend = chosen
         return chosen
 
-    async def _call(self, job: Callable[[], T]) -> T:
+    async def _call(self, job: Callable[[], T], *, prompts: bool = True) -> T:
         if self._worker is None:
             self._worker = threading.Thread(target=self._work, name="keyring", daemon=True)
             self._worker.start()
         waiting: Future[T] = Future()
         self._jobs.put((waiting, job))
+        answer = asyncio.wrap_future(waiting)
         try:
             async with asyncio.timeout(self._patience):
-                return await asyncio.wrap_future(waiting)
+                return await (asyncio.shield(answer) if prompts else answer)
+        except TimeoutError:
+            if not prompts:
+                raise KeyringTrouble("timeout", backend=_label(self._backend)) from None
+        except asyncio.CancelledError:
+            answer.cancel()
+            raise
+        self.on_waiting()
+        try:
+            async with asyncio.timeout(self._patience * (PROMPT - 1)):
+                return await answer
         except TimeoutError:
             raise KeyringTrouble("timeout", backend=_label(self._backend)) from None
 

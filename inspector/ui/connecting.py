@@ -60,6 +60,7 @@ class Connecting(QObject):
         super().__init__(workspace)
         self._workspace = workspace
         self._keyring = keyring
+        keyring.on_waiting = self._tell_waiting
         self._demo_tenant = demo
         self._demo = workspace.settings.connection(DEMO.id) or replace(DEMO)
         self._dialog: SignInDialog | None = None
@@ -122,6 +123,12 @@ class Connecting(QObject):
             secrets = [await self._stored(connection, kind) for kind in SECRETS.get(connection.scheme, ())]
             if secrets and secrets[0]:
                 dialog.offer_secret(connection, secrets[0], *(secret or "" for secret in secrets[1:]))
+
+    def _tell_waiting(self) -> None:
+        text = tr(
+            "Your keyring takes its time: it may ask you to unlock it. You can go on without; type the password then."
+        )
+        self._workspace.tell(text)
 
     async def _stored(self, connection: Connection, kind: str) -> str | None:
         try:

@@ -161,7 +161,7 @@ async def test_calls_run_one_after_the_other_off_this_thread():
 
 async def test_a_slow_backend_times_out_and_later_works_again():
     backend = Memory(delay=0.3)
-    keyring = Keyring(backend, patience=0.1)
+    keyring = Keyring(backend, patience=0.01)
     with pytest.raises(KeyringTrouble, match="timeout"):
         await keyring.set("one:basic", "first")
     with pytest.raises(KeyringTrouble, match="timeout"):
@@ -170,6 +170,16 @@ async def test_a_slow_backend_times_out_and_later_works_again():
     await asyncio.sleep(0.4)
     assert await keyring.get("one:basic") == "first"
     assert backend.order == ["set first", "get"]
+
+
+async def test_a_prompt_is_waited_for_and_told():
+    told = []
+    keyring = Keyring(Memory(delay=0.2), patience=0.05)
+    keyring.on_waiting = lambda: told.append("waiting")
+    await keyring.set("one:basic", "after the prompt")
+    assert told == ["waiting"]
+    with pytest.raises(KeyringTrouble, match="timeout"):
+        await asyncio.gather(keyring.status(), keyring._call(lambda: time.sleep(0.2), prompts=False))
 
 
 async def test_a_backend_that_hangs_does_not_keep_the_program_from_ending():
