@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QMessageBox, QSpacerItem
+from PySide6.QtWidgets import QFileDialog
 
 from inspector.domain import entity, exact_json
 from inspector.domain.document import Document
 from inspector.domain.errors import FileTrouble, InspectorError
 from inspector.services import files
 from inspector.ui.labels import plain
+from inspector.ui.question import Button, question
 from inspector.ui.tasks import answer
 from inspector.ui.texts import tr
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 RECENT = 10
 """Files in File > Open Recent."""
 PATTERN = "*.json"
-Button = QMessageBox.StandardButton
 
 
 class Drafts(QObject):
@@ -153,21 +153,18 @@ class Drafts(QObject):
         workspace.window.tree.take_typed()
         if workspace.model.document is None or workspace.undo_stack.isClean():
             return True
-        box = QMessageBox(workspace.window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(tr("Unsaved changes"))
-        box.setText(tr("Save the changes to “{name}”?").format(name=self.name()))
         count = workspace.undo_stack.index()
-        box.setInformativeText(
+        box = question(
+            workspace.theme,
+            workspace.window,
+            tr("Unsaved changes"),
+            tr("Save the changes to “{name}”?").format(name=self.name()),
             tr("One change will be lost if you don't.")
             if count == 1
-            else tr("Your changes will be lost if you don't.")
+            else tr("Your changes will be lost if you don't."),
+            *(Button.Save, Button.Discard, Button.Cancel),
         )
-        box.setStandardButtons(Button.Save | Button.Discard | Button.Cancel)
         box.button(Button.Discard).setText(tr("Don't Save"))
-        if isinstance(grid := box.layout(), QGridLayout):
-            grid.addItem(QSpacerItem(440, 0), grid.rowCount(), 0, 1, grid.columnCount())  # room for its title
-        box.setDefaultButton(Button.Save)
         match await answer(box):
             case Button.Save:
                 return await self.write()
