@@ -33,6 +33,9 @@ ICON = 16
 GAP = 8
 INDENT = 5
 """From where Qt begins a cell's text to where it begins the header's; the bar of a modified value stands there."""
+ARROW = ICON + GAP
+"""What the revert arrow of a modified value takes."""
+_LIT = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
 
 
 class EntityDelegate(QStyledItemDelegate):
@@ -69,9 +72,9 @@ class EntityDelegate(QStyledItemDelegate):
         else:
             inner = QStyleOptionViewItem(option)
             if index.column() != Column.PROPERTY:
-                room = ICON + GAP if cell.modified else 0
-                inner.rect = option.rect.adjusted(INDENT, 0, -room, 0)
-                self._paint_background(painter, option, index)
+                inner.rect = option.rect.adjusted(INDENT, 0, -ARROW if cell.modified else 0, 0)
+                if option.state & _LIT:  # else there is nothing to paint beside the text
+                    self._paint_background(painter, option, index)
             super().paint(painter, inner, index)
             if cell.modified:
                 self._paint_modified(painter, option)
@@ -110,9 +113,16 @@ class EntityDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Comfortable rows."""
+        """Comfortable rows, and all the room that a cell's marks take."""
         hint = super().sizeHint(option, index)
-        return QSize(hint.width(), max(hint.height(), option.fontMetrics.height() + 10))
+        cell = index.data(CELL_ROLE)
+        width = hint.width()
+        if isinstance(cell, Cell) and index.column() == Column.RIGHTS:
+            words = (option.fontMetrics.horizontalAdvance(mark.word) for mark in cell.marks)
+            width = sum(ICON + 4 + word + 2 * GAP for word in words)
+        elif isinstance(cell, Cell) and index.column() != Column.PROPERTY:
+            width += INDENT + (ARROW if cell.modified else 0)
+        return QSize(width, max(hint.height(), option.fontMetrics.height() + 10))
 
     # -- editing --------------------------------------------------------------------------------------
 

@@ -164,7 +164,9 @@ class EntityView(QTreeView):
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.setCurrentIndex(index)
             self.edit(index)
-        elif self.entity_model().hasChildren(index.siblingAtColumn(0)):
+        elif self.entity_model().hasChildren(index.siblingAtColumn(0)) or (
+            node.is_container and self.entity_model().is_editable(node)  # empty, but nothing locks it
+        ):
             self.setExpanded(index.siblingAtColumn(0), not self.isExpanded(index.siblingAtColumn(0)))
         else:
             self.locked.emit(node)
@@ -184,7 +186,10 @@ class EntityView(QTreeView):
                 super().keyPressEvent(event)
 
     def _double_clicked(self, index: QModelIndex) -> None:
-        if not index.flags() & Qt.ItemFlag.ItemIsEditable:
+        node = self.entity_model().node(index)
+        if index.column() == Column.RIGHTS and node is not None and not self.entity_model().is_editable(node):
+            self.locked.emit(node)
+        elif not index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit_current()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QFont, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QStyleOptionViewItem, QToolTip, QWidget
 
@@ -175,6 +175,29 @@ def test_return_on_what_holds_others_opens_and_folds_it(tree, qtbot):
     press(qtbot, Key.Key_Return)
     assert not tree.isExpanded(index)
     assert tree.told["locked"] == []
+
+
+def test_a_locked_branch_unfolds_and_its_rights_cell_explains(tree, qtbot):
+    tree.select(("CreatedBy",))
+    index = tree.entity_model().index_at(("CreatedBy",))
+    press(qtbot, Key.Key_Return)
+    assert tree.isExpanded(index)
+    double_click(qtbot, tree, spot(tree, "CreatedBy"))
+    assert not tree.isExpanded(index)
+    assert tree.told["locked"] == []
+    double_click(qtbot, tree, spot(tree, "CreatedBy", column=Column.RIGHTS))
+    assert not tree.isExpanded(index)
+    assert tree.told["locked"] == ["CreatedBy"]
+
+
+def test_an_empty_branch_that_may_be_changed_is_not_called_locked(view, model, draft, qtbot):
+    model.load(draft('"Tags": [], "SecondaryPersons": []', Tags="Update", SecondaryPersons="Read"))
+    told = []
+    view.locked.connect(lambda node: told.append(node.key))
+    for name in ("Tags", "SecondaryPersons"):
+        view.select((name,))
+        press(qtbot, Key.Key_Return)
+    assert told == ["SecondaryPersons"]
 
 
 def test_nothing_is_edited_while_something_newer_is_on_its_way(tree, qtbot):
@@ -408,6 +431,60 @@ def test_a_modified_value_gets_a_bar_in_the_accent_colour(tree, theme):
     assert has_bar()
     theme.set_appearance("dark")
     assert has_bar()
+
+
+def first_ink(picture, ground):
+    """The first column of pixels where something is drawn, in logical pixels."""
+    ratio = picture.devicePixelRatio()
+    for x in range(picture.width()):
+        if any(
+            max(abs(a - b) for a, b in zip(picture.pixelColor(x, y).getRgb(), ground.getRgb(), strict=True))
+            > 64
+            for y in range(picture.height())
+        ):
+            return x / ratio
+    raise AssertionError("nothing is drawn")
+
+
+def test_texts_stand_under_their_headers(view, model, draft, theme):
+    model.load(draft('"Title": "Value", "Author": "Type"'))
+    for name in ("Title", "Author"):  # no letter begins left of its place
+        node = view.visualRect(model.index_at((name,), Column.VALUE)).adjusted(0, 3, 0, -3)
+        header = view.header()
+        x = header.sectionViewportPosition(Column.VALUE) + 1
+        title = header.viewport().grab().toImage()
+        ratio = title.devicePixelRatio()
+        title = title.copy(
+            int(x * ratio), int(6 * ratio), int(100 * ratio), int((header.height() - 12) * ratio)
+        )
+        cell = view.viewport().grab(node.adjusted(1, 0, 0, 0)).toImage()
+        head = first_ink(title, theme.colour("raised"))
+        assert abs(first_ink(cell, theme.colour("surface")) - head) <= 2
+
+
+def test_the_bar_of_a_modified_value_keeps_off_its_text(view, model, draft, theme):
+    model.load(draft('"Title": "x"'))
+    model.setData(model.index_at(("Title",), Column.VALUE), "HHH")
+    cell = view.visualRect(model.index_at(("Title",), Column.VALUE)).adjusted(
+        3, 3, -30, -3
+    )  # right of the bar
+    assert first_ink(view.viewport().grab(cell).toImage(), theme.colour("surface")) >= 3
+
+
+@pytest.mark.parametrize("column", [Column.VALUE, Column.TYPE, Column.RIGHTS])
+def test_a_column_that_fits_itself_to_its_texts_cuts_none(view, model, draft, column):
+    long = "A title that needs a good deal of room to be read whole"
+    model.load(
+        draft(f'"Title": "x", "Author": "{long}"', Author=("Update, UIHintMandatory, Unused4", "", 77))
+    )
+    model.setData(model.index_at(("Author",), Column.VALUE), long + "!")
+    view.header().setStretchLastSection(False)
+    view.resizeColumnToContents(column)
+    edge = 24 if column is Column.VALUE else 1  # the arrow keeps to the right
+    texts = QRect(view.columnViewportPosition(column), 0, view.columnWidth(column) - edge, 300)
+    fitting = view.viewport().grab(texts).toImage()
+    view.setColumnWidth(column, view.columnWidth(column) + 200)
+    assert view.viewport().grab(texts).toImage() == fitting
 
 
 def test_what_is_modified_is_bold_and_what_is_not_there_italic_in_a_quiet_colour(view, model, draft, theme):
