@@ -19,6 +19,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 CLAIM = "http://schemes.superoffice.net/identity/"
+DEFAULT = b'{"TicketId":0,"Title":"","OwnedBy":null}'
 CLIENT, CTX = "client-1", "Cust12345"
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -140,7 +141,7 @@ class Identity:
         if request.url.path.endswith("User/currentPrincipal"):
             return JSONResponse({"UserName": "TIM", "FullName": "Tim Høyland", "AssociateId": 7})
         if request.url.path.endswith("CreateDefaultTicketEntity"):
-            return Response(b'{"TicketId":0}', media_type="application/json")
+            return Response(DEFAULT, media_type="application/json")
         return JSONResponse([])
 
 

@@ -114,6 +114,14 @@ def verbs() -> list[Verb]:
             tr("Sign in to the tenant inside this program"),
             line_before=True,
         ),
+        Verb(
+            "who",
+            "Connection",
+            tr("Who Am I…"),
+            None,
+            tr("The server, and who you are there"),
+            line_before=True,
+        ),
         Verb("sign_out", "Connection", tr("Sign Out"), None, tr("Forget the password and leave the server")),
         Verb("about", "Help", tr("About Ticket Draft Inspector"), role=Role.AboutRole),
     ]

@@ -15,14 +15,14 @@ from inspector.domain.errors import InspectorError, KeyringTrouble
 from inspector.services.settings import Connection
 from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import SECRETS
-from inspector.ui import troubles
+from inspector.ui import connection_texts, troubles
 from inspector.ui.texts import tr
 
 if TYPE_CHECKING:
     from inspector.services.credentials import Keyring
     from inspector.services.superoffice.client import Session
     from inspector.services.superoffice.oidc import Grant
-    from inspector.services.superoffice.wire import Transport
+    from inspector.services.superoffice.wire import Transport, Way
     from inspector.ui.sign_in import SignInDialog, SignInRequest
     from inspector.ui.workspace import Workspace
 
@@ -147,7 +147,7 @@ class Connecting(QObject):
         try:
             session = await self._reach(request)
         except InspectorError as error:
-            self._tell_refused(dialog, request, error)
+            self._tell_refused(dialog, error)
             return
         connection = self._keep(request.connection)
         if not connection.url:
@@ -162,48 +162,54 @@ class Connecting(QObject):
             secrets[0] = self._refresh_token
         self._start("secret", self._keep_secrets(connection, secrets, remember=request.remember))
 
-    def _tell_refused(self, dialog: SignInDialog, request: SignInRequest, error: InspectorError) -> None:
+    @staticmethod
+    def _tell_refused(dialog: SignInDialog, error: InspectorError) -> None:
         """Why it failed; an untrusted certificate may be trusted knowingly."""
         dialog.show_error(troubles.explain(error))
         pem = error.facts.get("pem")
         if error.code == "certificate" and isinstance(pem, str):
-            dialog.offer_certificate(pem, certificate_words(error))
+            dialog.offer_certificate(pem, connection_texts.certificate_words(error))
 
     async def _test(self, dialog: SignInDialog, request: SignInRequest) -> None:
         dialog.show_busy(tr("Testing…"))
-        try:
-            session = await self._reach(request)
-        except InspectorError as error:
-            self._tell_refused(dialog, request, error)
-            return
-        who = session.principal.full_name if session.principal else request.connection.user
-        version = session.version.net_server if session.version else ""
-        await session.client.aclose()
-        text = tr("It works: signed in as {who}. SuperOffice {version}").format(who=who, version=version)
-        dialog.show_success(text.strip())
+        way = await self._way(request.connection)
+        from inspector.services.superoffice.probe import probe  # noqa: PLC0415 - late, see _way
 
-    async def _reach(self, request: SignInRequest) -> Session:
-        await asyncio.to_thread(
-            importlib.import_module, "inspector.services.superoffice.reach"
-        )  # brings httpx
-        from inspector.services.superoffice.browser import Browser  # noqa: PLC0415
-        from inspector.services.superoffice.reach import reach  # noqa: PLC0415
-        from inspector.services.superoffice.sign_in import Credentials  # noqa: PLC0415
+        plain = request.connection.allow_plain_http
+        pasted = "" if request.connection.scheme == "browser" else request.connection.url
+        async for step in probe(pasted, lambda: self._reach(request), way, allow_plain_http=plain):
+            dialog.add_step(step.trouble is None, connection_texts.step_words(step))
+            if step.trouble is not None:
+                self._tell_refused(dialog, step.trouble)
+                return
+        dialog.show_success(tr("It works: every step went well."))
+
+    async def _way(self, connection: Connection) -> Way:
+        """How this connection's server is reached."""
+        load = importlib.import_module
+        await asyncio.to_thread(load, "inspector.services.superoffice.reach")  # brings httpx, 0.1 s
         from inspector.services.superoffice.wire import Way  # noqa: PLC0415
 
-        connection = request.connection
         on_demo = connection.id == self._demo.id
-        way = Way(
+        return Way(
             transport=await asyncio.to_thread(self._demo_tenant.transport) if on_demo else None,
             certificate=connection.certificate,
             largest_body=self._workspace.settings.largest_body,
             journal=self._workspace.journal(),
         )
+
+    async def _reach(self, request: SignInRequest) -> Session:
+        connection = request.connection
+        way = await self._way(connection)
+        from inspector.services.superoffice.browser import Browser  # noqa: PLC0415 - late, see _way
+        from inspector.services.superoffice.reach import reach  # noqa: PLC0415
+        from inspector.services.superoffice.sign_in import Credentials  # noqa: PLC0415
+
         return await reach(
             connection,
             Credentials(connection.scheme, connection.user, request.secret, request.second),
             way,
-            Browser(_open_browser, browser_page()),
+            Browser(_open_browser, connection_texts.browser_page()),
             self._renewed,
         )
 
@@ -300,7 +306,7 @@ class Connecting(QObject):
         """Connection > Demo Weather: a tenant that is slow or fails, to be shown to an audience."""
         menu = self._workspace.window.weather_menu
         group = self._weathers = QActionGroup(self)
-        for text, delay, fail in weathers():
+        for text, delay, fail in connection_texts.weathers():
             action = menu.addAction(text)
             action.setCheckable(True)
             group.addAction(action)
@@ -356,40 +362,6 @@ class Connecting(QObject):
     async def close(self) -> None:
         """Leave the server for good."""
         await self._leave()
-
-
-def weathers() -> list[tuple[str, float, str | None]]:
-    """What the menu says, the seconds each answer takes, and how it fails (see the demo's Weather)."""
-    return [
-        (tr("Fair"), 0.0, None),
-        (tr("Slow: 3 Seconds"), 3.0, None),
-        (tr("Very Slow: 30 Seconds"), 30.0, None),
-        (tr("Sign-In Refused (401)"), 0.0, "401"),
-        (tr("Not Allowed (403)"), 0.0, "403"),
-        (tr("Server Error (500)"), 0.0, "500"),
-        (tr("Not Available (503)"), 0.0, "503"),
-        (tr("A Web Page Instead of Data"), 0.0, "html"),
-        (tr("Nothing (null)"), 0.0, "null"),
-        (tr("Half an Answer"), 0.0, "not_json"),
-    ]
-
-
-def certificate_words(error: InspectorError) -> str:
-    """What a person should compare before they trust a certificate."""
-    text = tr("Issued for {subject} by {issuer}, good until {until}. Fingerprint (SHA-256): {fingerprint}")
-    facts = {name: error.facts.get(name) or "?" for name in ("subject", "issuer", "until", "fingerprint")}
-    return text.format(**facts)
-
-
-def browser_page() -> str:
-    """What the browser shows when it has brought its answer."""
-    title = tr("You can close this page")
-    text = tr("The answer has reached Ticket Draft Inspector. Go on there.")
-    style = "body{font:18px system-ui,sans-serif;margin:20vh auto;max-width:32em;text-align:center}"
-    return (
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title><style>{style}</style></head>'
-        f"<body><h1>{title}</h1><p>{text}</p></body></html>"
-    )
 
 
 def _open_browser(url: str) -> None:

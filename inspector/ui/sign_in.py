@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QListWidget,
+    QListWidgetItem,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -80,6 +82,12 @@ class SignInDialog(QDialog):
         self.trust_words.setTextFormat(Qt.TextFormat.PlainText)
         self.trust.hide()
         self.trust_words.hide()
+        self.steps = QListWidget()
+        self.steps.setAccessibleName("Steps of the test")
+        self.steps.setWordWrap(True)
+        self.steps.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.steps.hide()
+        self._theme = theme
         self.busy_bar, self.busy_text = QProgressBar(), QLabel()
         self._make_buttons()
         self._lay_out(theme)
@@ -129,6 +137,7 @@ class SignInDialog(QDialog):
         self.form.add_row(self.remember_hint)
         self.form.add_row(self.trust_words)
         self.form.add_row(self.trust)
+        column.addWidget(self.steps)
         column.addStretch(1)
         column.addWidget(self.busy_bar)
         column.addLayout(bottom)
@@ -164,7 +173,18 @@ class SignInDialog(QDialog):
     def show_busy(self, text: str) -> None:
         """Something is under way: only Cancel is left."""
         self.notice.hide()
+        self.steps.clear()
+        self.steps.hide()
         self._set_busy(text)
+
+    def add_step(self, ok: bool, text: str) -> None:
+        """One step of a test went well, or not."""
+        name, colour = ("check", "green") if ok else ("error", "red")
+        self.steps.addItem(QListWidgetItem(self._theme.icon(name, colour), text))
+        height = self.steps.sizeHintForRow(0) * self.steps.count() + 2 * self.steps.frameWidth() + 8
+        self.steps.setFixedHeight(min(height, 240))
+        self.steps.show()
+        self._fit()
 
     def show_error(self, text: str) -> None:
         """It failed: the form is there again, with the reason above it."""

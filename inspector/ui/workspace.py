@@ -111,6 +111,7 @@ class Workspace(QObject):
             "sign_in": self.connecting.open_dialog,
             "sign_out": self.connecting.sign_out,
             "demo": self.connecting.demo,
+            "who": self._tell_who,
             "fetch": self.fetching.fetch,
             "cancel": self.fetching.cancel,
             "open": self.drafts.open,
@@ -170,6 +171,7 @@ class Workspace(QObject):
             "expand": document is not None,
             "collapse": document is not None,
             "sign_out": self.signed is not None,
+            "who": self.signed is not None,
             "fetch": self.signed is not None and not self.fetching.is_busy,
             "cancel": self.fetching.is_busy,
         }
@@ -253,6 +255,12 @@ class Workspace(QObject):
         self.window.memory.appearance = appearance
         self.theme.set_appearance(appearance)  # type: ignore[arg-type]
         self.refresh()
+
+    def _tell_who(self) -> None:
+        from inspector.ui.identity import IdentityCard  # noqa: PLC0415
+
+        if self.signed is not None:
+            IdentityCard(self.signed, self.window).show()
 
     def _about(self) -> None:
         from inspector.ui.about import open_about  # noqa: PLC0415

@@ -13,6 +13,7 @@ import trustme
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
+from tests.identity import Identity
 from tests.journeys.program import Program
 from tests.journeys.recorded import Recorded
 from tests.servers import serve, tls_context
@@ -102,3 +103,11 @@ def server(recorded, authority):
     """The tenant on a real port, with TLS."""
     with serve(recorded, tls_context(authority)) as root:
         yield root
+
+
+@pytest.fixture
+def identity_server():
+    """A provider to sign in at through the browser, and the API of a tenant there."""
+    identity = Identity()
+    with serve(identity.app()) as identity.root:
+        yield identity

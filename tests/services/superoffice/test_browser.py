@@ -10,7 +10,7 @@ from inspector.services.superoffice import browser, oidc
 from inspector.services.superoffice.browser import Before, Browser
 from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.oidc import Provider
-from tests.identity import CLAIM, CLIENT, CTX, OTHER_KEY, Identity, TestBrowser
+from tests.identity import CLAIM, CLIENT, CTX, DEFAULT, OTHER_KEY, Identity, TestBrowser
 from tests.servers import serve
 
 AS_SERVER = RequestContext()
@@ -45,7 +45,7 @@ async def test_the_browser_signs_in_and_the_tenant_says_where(identity):
     async with session.client:
         assert session.principal.full_name == "Tim Høyland"
         assert session.client.base == f"{identity.root}/data2/{CTX}/api/v1/"
-        assert (await session.client.default_ticket(AS_SERVER)).body == b'{"TicketId":0}'
+        assert (await session.client.default_ticket(AS_SERVER)).body == DEFAULT
     assert session.opened.pages == [(404, ""), (200, "close me")]
     (grant,) = session.renewed
     assert (grant.refresh_token, grant.user, grant.ctx) == ("refresh-1", "tim@example.com", CTX)
@@ -160,7 +160,7 @@ async def test_a_tenant_that_moved_is_followed(identity):
     session = await enter(identity)
     identity.api_path = f"/data7/{CTX}/api"
     async with session.client as client:
-        assert (await client.default_ticket(AS_SERVER)).body == b'{"TicketId":0}'
+        assert (await client.default_ticket(AS_SERVER)).body == DEFAULT
         assert client.base == f"{identity.root}/data7/{CTX}/api/v1/"
 
 
