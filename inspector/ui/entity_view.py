@@ -54,7 +54,7 @@ class EntityView(QTreeView):
         self._delegate = EntityDelegate(theme, self)
         self.setItemDelegate(self._delegate)
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
+        self.setAllColumnsShowFocus(False)  # Fusion would lay a frame over the row's text
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(
@@ -72,7 +72,7 @@ class EntityView(QTreeView):
             model.modelReset.connect(self._recall)  # after the selection model has let go of all
         header = self.header()
         header.setStretchLastSection(True)
-        for column, width in ((Column.PROPERTY, 208), (Column.VALUE, 288), (Column.TYPE, 152)):
+        for column, width in ((Column.PROPERTY, 200), (Column.VALUE, 248), (Column.TYPE, 144)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, width)
 

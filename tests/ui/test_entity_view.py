@@ -487,6 +487,14 @@ def test_a_column_that_fits_itself_to_its_texts_cuts_none(view, model, draft, co
     assert view.viewport().grab(texts).toImage() == fitting
 
 
+def test_the_current_row_is_lit_evenly(tree, theme, qtbot):
+    tree.select(("Title",))
+    row = tree.visualRect(tree.entity_model().index_at(("Title",), Column.TYPE))
+    picture = tree.viewport().grab(row).toImage()
+    edge = [picture.pixelColor(picture.width() - 4, y).name() for y in range(picture.height())]
+    assert set(edge) == {theme.colour("selection").name()}
+
+
 def test_what_is_modified_is_bold_and_what_is_not_there_italic_in_a_quiet_colour(view, model, draft, theme):
     model.load(draft('"Title": "x", "Author": null'))
     model.setData(model.index_at(("Title",), Column.VALUE), "y")
