@@ -50,7 +50,8 @@ class EntityDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Quiet cells are muted and, where they stand for a value that isn't there, italic; modified ones are bold."""
         super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus  # the row is lit and the tree has a ring: that says it
+        # no frame around the cell: the row is lit and the tree has a ring
+        option.state &= ~QStyle.StateFlag.State_HasFocus
         cell = index.data(CELL_ROLE)
         if not isinstance(cell, Cell):
             return
