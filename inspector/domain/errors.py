@@ -35,7 +35,7 @@ class InvalidJson(InspectorError):
 
 
 class NotATicket(InspectorError):
-    """Codes: `null`, `not_object`, `no_ticket_properties`."""
+    """Codes: `null`, `not_object`, `no_ticket_properties`; `not_connections` for a file of connections."""
 
 
 class InvalidValue(InspectorError):

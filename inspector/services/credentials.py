@@ -53,6 +53,11 @@ class Keyring:
         self._jobs: SimpleQueue[tuple[Future[Any], Callable[[], Any]]] = SimpleQueue()
         self._worker: threading.Thread | None = None
 
+    @property
+    def name(self) -> str:
+        """What the back-end calls itself, once it was used."""
+        return _label(self._backend)
+
     async def get(self, name: str) -> str | None:
         """The secret, None if there is none."""
         return await self._call(lambda: parts.read(self._safe_backend(), SERVICE, name))

@@ -6,8 +6,10 @@ import json
 import os
 import re
 import time
+import uuid
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +53,25 @@ class Connection:
 
 
 @dataclass
+class Receipt:
+    """That a secret is in a keyring; never the secret. Keyrings can't be asked what is in them."""
+
+    connection: str = ""
+    """The connection's id."""
+    kind: str = ""
+    backend: str = ""
+    written: str = ""
+    """ISO, in UTC; as is `used`."""
+    used: str = ""
+    unknown: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def entry(self) -> str:
+        """The name of the keyring's entry."""
+        return f"{self.connection}:{self.kind}"
+
+
+@dataclass
 class Settings:
     """Everything remembered. `unknown` is what a newer version wrote, so that this one does not lose it."""
 
@@ -59,13 +80,34 @@ class Settings:
     recent_files: list[str] = field(default_factory=list)
     recent_choices: dict[str, list[str]] = field(default_factory=dict)
     """By kind (`language`, `culture`, `time_zone`): the codes picked last, latest first."""
+    receipts: list[Receipt] = field(default_factory=list)
     largest_body: int = 64 * 1024 * 1024
     """Bytes, decoded, above which an answer is not taken in."""
     unknown: dict[str, Any] = field(default_factory=dict, repr=False)
 
+    def note_written(self, entry: str, backend: str) -> None:
+        """A secret was put into the keyring."""
+        self.note_deleted(entry)
+        connection, _, kind = entry.partition(":")
+        self.receipts.append(Receipt(connection, kind, backend, _now(), _now()))
+
+    def note_used(self, entry: str) -> None:
+        """A secret was taken from the keyring."""
+        for receipt in self.receipts:
+            if receipt.entry == entry:
+                receipt.used = _now()
+
+    def note_deleted(self, entry: str) -> None:
+        """A secret is in the keyring no more."""
+        self.receipts = [one for one in self.receipts if one.entry != entry]
+
     def connection(self, identity: str) -> Connection | None:
         """The connection with this id."""
         return next((one for one in self.connections if one.id == identity), None)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def folder() -> Path:
@@ -116,6 +158,16 @@ def write(data: bytes) -> None:
     write_draft(path, data)
 
 
+def decode(saved: dict[str, Any]) -> Settings:
+    """Settings from what `encode` wrote, read as JSON; what does not fit is left out."""
+    return _settings_from(saved)
+
+
+def new_id() -> str:
+    """For a connection that has none yet."""
+    return uuid.uuid4().hex[:12]
+
+
 def _set_aside(path: Path) -> None:
     with suppress(OSError):  # it then stays where it is until settings are saved
         path.replace(path.with_name(f"settings.broken-{time.strftime('%Y%m%dT%H%M%S')}.json"))
@@ -126,6 +178,11 @@ def _settings_from(saved: dict[str, Any]) -> Settings:
     connections = [_connection_from(one) for one in known.pop("connections", []) if isinstance(one, dict)]
     choices = {kind: _texts(codes) for kind, codes in known.pop("recent_choices", {}).items()}
     files = _texts(known.pop("recent_files", []))
+    known["receipts"] = [
+        Receipt(**_fitting(Receipt(), one), unknown=_unknown(Receipt(), one))
+        for one in known.get("receipts", [])
+        if isinstance(one, dict)
+    ]
     known["unknown"] = _unknown(Settings(), saved)
     return Settings(connections=connections, recent_choices=choices, recent_files=files, **known)
 
@@ -162,7 +219,7 @@ def _to_json(value: Any) -> Any:
     """Plain JSON of an object: its fields that are not as in a blank one, then what we did not understand."""
     if isinstance(value, list):
         return [_to_json(one) for one in value]
-    if not isinstance(value, Settings | Connection | RequestContext):
+    if not isinstance(value, Settings | Connection | Receipt | RequestContext):
         return value
     blank = type(value)()
     now = {one.name: getattr(value, one.name) for one in fields(value) if one.name != "unknown"}

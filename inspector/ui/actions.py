@@ -122,6 +122,14 @@ def verbs() -> list[Verb]:
             tr("The server, and who you are there"),
             line_before=True,
         ),
+        Verb(
+            "connections",
+            "Connection",
+            tr("Manage Connections…"),
+            None,
+            tr("Names, tags and order of your connections"),
+        ),
+        Verb("secrets", "Connection", tr("Stored Secrets…"), None, tr("What is kept in the keyring")),
         Verb("sign_out", "Connection", tr("Sign Out"), None, tr("Forget the password and leave the server")),
         Verb("about", "Help", tr("About Ticket Draft Inspector"), role=Role.AboutRole),
     ]

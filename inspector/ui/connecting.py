@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,7 +11,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QActionGroup, QDesktopServices
 
 from inspector.domain.errors import InspectorError, KeyringTrouble
-from inspector.services.settings import Connection
+from inspector.services.settings import Connection, new_id
 from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import SECRETS
 from inspector.ui import connection_texts, troubles
@@ -132,9 +131,12 @@ class Connecting(QObject):
 
     async def _stored(self, connection: Connection, kind: str) -> str | None:
         try:
-            return await self._keyring.get(f"{connection.id}:{kind}")
+            secret = await self._keyring.get(f"{connection.id}:{kind}")
         except KeyringTrouble:
             return None  # the person types it; the dialog says that the keyring is out of reach
+        if secret is not None:
+            self._workspace.settings.note_used(f"{connection.id}:{kind}")
+        return secret
 
     # -- signing in -----------------------------------------------------------------------------------
 
@@ -249,9 +251,19 @@ class Connecting(QObject):
         workspace.save_settings()
         workspace.window.notice.hide()
         workspace.undo_stack.setClean()  # asked about already
-        workspace.window.context_bar.set_identity(connection.tag, connection.name, self._who())
+        self.show_identity()
         workspace.refresh()
         workspace.fetching.signed_in(workspace.signed)
+
+    def show_identity(self) -> None:
+        """Say in the context bar where we are, and as whom; always in sight."""
+        signed = self._workspace.signed
+        bar = self._workspace.window.context_bar
+        if signed is None:
+            bar.set_identity("", "", "")
+        else:
+            connection = signed.connection
+            bar.set_identity(connection.tag, connection.name, self._who(), connection.color)
 
     def _who(self) -> str:
         signed = self._workspace.signed
@@ -266,7 +278,7 @@ class Connecting(QObject):
             return self._demo
         known = settings.connection(connection.id)
         if known is None:
-            known = replace(connection, id=connection.id or uuid.uuid4().hex[:12])
+            known = replace(connection, id=connection.id or new_id())
         for name in KEPT:
             setattr(known, name, getattr(connection, name))
         return known
@@ -279,8 +291,11 @@ class Connecting(QObject):
                 entry = f"{connection.id}:{kind}"
                 if remember and secret:
                     await self._keyring.set(entry, secret)
+                    self._workspace.settings.note_written(entry, self._keyring.name)
                 else:
                     await self._keyring.delete(entry)
+                    self._workspace.settings.note_deleted(entry)
+            self._workspace.save_settings()
         except KeyringTrouble as error:
             if remember:
                 self._workspace.tell(troubles.explain(error), "warning")

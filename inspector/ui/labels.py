@@ -60,12 +60,15 @@ TAGS = {"prod": "prod", "production": "prod", "live": "prod", "stage": "stage", 
 TAGS |= {"test": "test", "dev": "test", "sod": "test", "demo": "demo"}
 
 
+COLOURS = {"red": "prod", "amber": "stage", "green": "test", "violet": "demo", "accent": "other"}
+
+
 class TagPill(QLabel):
     """The short word that warns where we are; PROD is filled, all others are outlined."""
 
-    def set_tag(self, tag: str) -> None:
-        """Show the tag, coloured by what it usually means."""
+    def set_tag(self, tag: str, color: str = "") -> None:
+        """Show the tag in a colour of the theme, or in the one of what it usually means."""
         self.setTextFormat(Qt.TextFormat.PlainText)
-        restyle(self, tag=TAGS.get(tag.casefold(), "other"))
+        restyle(self, tag=COLOURS.get(color) or TAGS.get(tag.casefold(), "other"))
         self.setText(tag.upper())
         self.setVisible(bool(tag))

@@ -114,9 +114,9 @@ class ContextBar(QWidget):
 
     # -- where and who --------------------------------------------------------------------------------
 
-    def set_identity(self, tag: str, name: str, user: str) -> None:
+    def set_identity(self, tag: str, name: str, user: str, color: str = "") -> None:
         """The connection's tag and name, and who is signed in there; empty texts take no room."""
-        self._tag.set_tag(tag)
+        self._tag.set_tag(tag, color)
         self._name.setText(name)
         self._user.setText(user)
 

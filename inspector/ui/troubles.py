@@ -195,6 +195,7 @@ def _tickets() -> dict[str, str]:
     return {
         "null": tr("It holds no ticket (null)."),
         "not_object": tr("It is JSON, but not a ticket draft."),
+        "not_connections": tr("It is not a file of connections that this program exported."),
         "no_ticket_properties": tr(
             "It is JSON, but not a ticket draft: the properties of a ticket are missing."
         ),

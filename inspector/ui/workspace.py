@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from inspector.services.superoffice.client import Session
     from inspector.services.superoffice.journal import Journal
     from inspector.ui.connecting import Demo
+    from inspector.ui.managing import Managing
     from inspector.ui.request_log import RequestLog
 
 
@@ -73,6 +74,8 @@ class Workspace(QObject):
         self.signed: Signed | None = None
         self._journal: Journal | None = None
         self._request_log: RequestLog | None = None
+        self._managing: Managing | None = None
+        self._keyring = keyring
         self.tasks = Tasks(self)
         self.undo_stack = QUndoStack(self)
         self.model = EntityModel(self.undo_stack, self)
@@ -112,6 +115,8 @@ class Workspace(QObject):
             "sign_out": self.connecting.sign_out,
             "demo": self.connecting.demo,
             "who": self._tell_who,
+            "connections": lambda: self.managing().open_connections(),
+            "secrets": lambda: self.managing().open_secrets(),
             "fetch": self.fetching.fetch,
             "cancel": self.fetching.cancel,
             "open": self.drafts.open,
@@ -255,6 +260,14 @@ class Workspace(QObject):
         self.window.memory.appearance = appearance
         self.theme.set_appearance(appearance)  # type: ignore[arg-type]
         self.refresh()
+
+    def managing(self) -> Managing:
+        """The saved connections and stored secrets."""
+        if self._managing is None:
+            from inspector.ui.managing import Managing  # noqa: PLC0415 - its dialogs are seldom needed
+
+            self._managing = Managing(self, self._keyring)
+        return self._managing
 
     def _tell_who(self) -> None:
         from inspector.ui.identity import IdentityCard  # noqa: PLC0415

@@ -1,0 +1,50 @@
+"""Connections as a file, to be given to a colleague: everything but secrets."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from inspector.domain.errors import NotATicket
+
+from . import settings
+from .settings import Connection
+
+FORMAT = "ticket-draft-inspector connections"
+
+
+def export(connections: list[Connection]) -> bytes:
+    """The file. Neither secrets, which are not in a Connection, nor who remembers them, nor the user name go along."""
+    shared = [replace(one, id="", user="", remember=False) for one in connections]
+    told = json.loads(settings.encode(settings.Settings(connections=shared)))
+    return (json.dumps({"format": FORMAT, **told}, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def read(data: bytes) -> list[Connection]:
+    """The connections in a file. Raises NotATicket `not_connections`."""
+    try:
+        told = json.loads(data.decode("utf-8-sig"))
+        if told["format"] != FORMAT or not isinstance(told.get("connections", []), list):
+            raise KeyError
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise NotATicket("not_connections") from None
+    return [replace(one, id="", remember=False) for one in settings.decode(told).connections]
+
+
+def merged(known: list[Connection], brought: list[Connection]) -> list[Connection]:
+    """Those brought, under names that are not taken yet, each with an id of its own."""
+    names = {one.name for one in known}
+    found = []
+    for one in brought:
+        name = free_name(one.name or one.url, names)
+        names.add(name)
+        found.append(replace(one, id=settings.new_id(), name=name))
+    return found
+
+
+def free_name(name: str, taken: set[str]) -> str:
+    """The name, with a number behind it where it is taken."""
+    number, free = 2, name
+    while free in taken:
+        free, number = f"{name} {number}", number + 1
+    return free

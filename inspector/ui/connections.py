@@ -1,0 +1,203 @@
+"""Connection > Manage Connections: their names, tags and order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.services.exchange import free_name
+from inspector.services.settings import Connection, new_id
+from inspector.ui.texts import tr
+from inspector.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def colours() -> list[tuple[str, str]]:
+    """The colours a tag may have: their names for people, and in the theme."""
+    return [
+        (tr("As the tag says"), ""),
+        (tr("Red"), "red"),
+        (tr("Amber"), "amber"),
+        (tr("Green"), "green"),
+        (tr("Violet"), "violet"),
+        (tr("Blue"), "accent"),
+    ]
+
+
+class ConnectionsModel(QAbstractListModel):
+    """The saved connections, in the order of the sign-in form; every change is one of the list it was given."""
+
+    changed = Signal()
+
+    def __init__(self, connections: list[Connection], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._list = connections
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """One row a connection."""
+        return 0 if parent.isValid() else len(self._list)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Name and tag; the address as tip."""
+        if not index.isValid():
+            return None
+        one = self._list[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{one.name}  [{one.tag}]" if one.tag else one.name
+        return one.url if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def connection(self, row: int) -> Connection | None:
+        """The connection in a row."""
+        return self._list[row] if 0 <= row < len(self._list) else None
+
+    def add(self, connection: Connection, row: int) -> None:
+        """Put one in."""
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._list.insert(row, connection)
+        self.endInsertRows()
+        self.changed.emit()
+
+    def duplicate(self, row: int) -> None:
+        """Put a copy behind it, under a name of its own; its secrets stay with the first."""
+        one = self._list[row]
+        name = free_name(one.name, {other.name for other in self._list})
+        self.add(replace(one, id=new_id(), name=name, remember=False, unknown=dict(one.unknown)), row + 1)
+
+    def remove(self, connection: Connection) -> None:
+        """Take it away."""
+        row = self._list.index(connection)
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self._list[row]
+        self.endRemoveRows()
+        self.changed.emit()
+
+    def move(self, row: int, by: int) -> bool:
+        """Let it change places with its neighbour; False at the ends."""
+        if not (0 <= row < len(self._list) and 0 <= row + by < len(self._list)):
+            return False
+        self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), row + by + (by > 0))
+        self._list[row], self._list[row + by] = self._list[row + by], self._list[row]
+        self.endMoveRows()
+        self.changed.emit()
+        return True
+
+    def tell(self, row: int) -> None:
+        """What is in a row was changed."""
+        self.dataChanged.emit(self.index(row), self.index(row))
+        self.changed.emit()
+
+
+class ConnectionsDialog(QDialog):
+    """The list, what can be done with it, and the name, tag and colour of the selected one."""
+
+    delete_requested = Signal(object)
+    import_requested = Signal()
+    export_requested = Signal()
+
+    def __init__(self, theme: Theme, model: ConnectionsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Manage Connections"))
+        self.model = model
+        self.list = QListView()
+        self.list.setModel(model)
+        self.list.setAccessibleName("Connections")
+        self.list.setMinimumSize(280, 260)
+        self.name, self.tag, self.colour = QLineEdit(), QLineEdit(), QComboBox()
+        self.colour.setItemDelegate(QStyledItemDelegate(self.colour))
+        for text, code in colours():
+            self.colour.addItem(text, code)
+        self.tag.setPlaceholderText(tr("For example PROD or TEST"))
+        self._buttons: list[QPushButton] = []
+        self._lay_out(theme)
+        self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show())
+        self.name.editingFinished.connect(self._take)
+        self.tag.editingFinished.connect(self._take)
+        self.colour.activated.connect(lambda _row: self._take())
+        self.list.setCurrentIndex(model.index(0))
+        self._show()
+
+    def _lay_out(self, theme: Theme) -> None:
+        title = QLabel(tr("Connections"))
+        title.setFont(theme.font(1.35, bold=True))
+        form = QFormLayout()
+        for text, name, widget in (
+            (tr("&Name"), "Name", self.name),
+            (tr("T&ag"), "Tag", self.tag),
+            (tr("C&olour"), "Colour", self.colour),
+        ):
+            label = QLabel(text)
+            label.setBuddy(widget)
+            widget.setAccessibleName(name)
+            form.addRow(label, widget)
+        side = QVBoxLayout()
+        side.addLayout(form)
+        for text, act in (
+            (tr("D&uplicate"), lambda: self.model.duplicate(self._row())),
+            (tr("Move U&p"), lambda: self._move(-1)),
+            (tr("Move &Down"), lambda: self._move(1)),
+            (tr("D&elete…"), lambda: self.delete_requested.emit(self.model.connection(self._row()))),
+        ):
+            button = QPushButton(text)
+            button.clicked.connect(lambda _on=False, act=act: act())
+            side.addWidget(button)
+            self._buttons.append(button)
+        side.addStretch()
+        row = QHBoxLayout()
+        row.addWidget(self.list, 1)
+        row.addLayout(side)
+        bottom = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        role = QDialogButtonBox.ButtonRole.ActionRole
+        bottom.addButton(tr("&Import…"), role).clicked.connect(self.import_requested)
+        bottom.addButton(tr("E&xport…"), role).clicked.connect(self.export_requested)
+        bottom.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        column.addWidget(title)
+        column.addLayout(row, 1)
+        column.addWidget(bottom)
+
+    def _row(self) -> int:
+        return self.list.currentIndex().row()
+
+    def _move(self, by: int) -> None:
+        if self.model.move(self._row(), by):
+            self._show()
+
+    def _show(self) -> None:
+        one = self.model.connection(self._row())
+        for widget in (self.name, self.tag, self.colour, *self._buttons):
+            widget.setEnabled(one is not None)
+        self.name.setText(one.name if one else "")
+        self.tag.setText(one.tag if one else "")
+        self.colour.setCurrentIndex(max(self.colour.findData(one.color if one else ""), 0))
+
+    def _take(self) -> None:
+        row = self._row()
+        if (one := self.model.connection(row)) is None:
+            return
+        found = (
+            self.name.text().strip() or one.name,
+            self.tag.text().strip(),
+            str(self.colour.currentData()),
+        )
+        if found != (one.name, one.tag, one.color):
+            one.name, one.tag, one.color = found
+            self.model.tell(row)

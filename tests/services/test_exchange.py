@@ -1,0 +1,43 @@
+import json
+
+import pytest
+
+from inspector.domain.errors import NotATicket
+from inspector.services import exchange
+from inspector.services.settings import Connection
+
+WORK = Connection(
+    "1", "Work", "https://tom:hemmelig@crm.example.com", user="tom", remember=True, tag="PROD", color="red"
+)
+
+
+def test_a_colleague_gets_everything_but_what_is_mine():
+    told = exchange.export([WORK]).decode()
+    assert "hemmelig" not in told
+    assert "tom" not in told
+    (brought,) = exchange.read(told.encode())
+    assert (brought.name, brought.url) == ("Work", "https://crm.example.com")
+    assert (brought.tag, brought.color, brought.id, brought.remember) == ("PROD", "red", "", False)
+
+
+def test_a_name_that_is_taken_gets_a_number():
+    found = exchange.merged(
+        [WORK], [Connection(name="Work"), Connection(name="Work"), Connection(name="Lab")]
+    )
+    assert [one.name for one in found] == ["Work 2", "Work 3", "Lab"]
+    assert len({one.id for one in found}) == 3
+
+
+def test_what_a_newer_version_wrote_goes_along():
+    file = json.loads(exchange.export([WORK]))
+    file["connections"][0]["future"] = 1
+    (brought,) = exchange.read(json.dumps(file).encode())
+    assert json.loads(exchange.export([brought]))["connections"][0]["future"] == 1
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"{}", b'{"format":"x"}', b"\xff", b'{"format":"%s","connections":1}']
+)
+def test_any_other_file_is_refused(data):
+    with pytest.raises(NotATicket, match="not_connections"):
+        exchange.read(data.replace(b"%s", exchange.FORMAT.encode()))
