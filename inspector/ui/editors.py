@@ -22,9 +22,9 @@ from inspector.domain import entity, rights, values
 from inspector.domain.document import Node
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
-from inspector.ui import texts, troubles
+from inspector.ui import icons, texts, troubles
 from inspector.ui.entity_model import sibling_style
-from inspector.ui.labels import restyle
+from inspector.ui.labels import add_clear_button, restyle
 from inspector.ui.texts import tr
 
 Commit = Callable[[QWidget], None]
@@ -122,9 +122,8 @@ class DateEditor(TextEditor):
         super().__init__(node, kind, parent)
         self.setPlaceholderText(tr("not set"))
         self.setToolTip(tr("For example 2026-03-31 14:30. Empty means “not set”."))
-        self.setClearButtonEnabled(True)
-        icon = self.style().standardIcon(self.style().StandardPixmap.SP_ArrowDown)
-        choose = self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
+        add_clear_button(self, tr("Not set"), icons.quiet("close"))
+        choose = self.addAction(icons.quiet("calendar"), QLineEdit.ActionPosition.TrailingPosition)
         choose.setText(tr("Calendar"))
         choose.triggered.connect(self._open_calendar)
 

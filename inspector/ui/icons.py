@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QImage, QPainter, QPixmap, QPixmapCache
 
 from inspector import resources
 
@@ -46,6 +46,11 @@ class Engine(QIconEngine):
     def _drawn(self, side: int, ratio: float, mode: QIcon.Mode) -> QPixmap:
         name = "faint" if mode == QIcon.Mode.Disabled else self._colour
         return draw(self._name, self._colour_of(name), side, ratio)
+
+
+def quiet(name: str) -> QIcon:
+    """The drawing in the palette's colour for asides; for what has no theme at hand."""
+    return QIcon(Engine(name, "muted", lambda _colour: QGuiApplication.palette().placeholderText().color()))
 
 
 def draw(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:

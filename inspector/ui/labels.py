@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyleOption, QWidget
+from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyle, QStyleOption, QWidget
 
 
 class ElidedLabel(QLabel):
@@ -44,6 +44,15 @@ class ElidedLabel(QLabel):
 def plain(text: str) -> str:
     """A text for a tool tip, which would take one with tags in it for rich text: names and values come from servers."""
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if "<" in text or "&" in text else text
+
+
+def add_clear_button(field: QLineEdit, name: str, icon: QIcon) -> None:
+    """Qt's button that empties a field, with a name for screen readers and our drawing in place of the stock one."""
+    field.setClearButtonEnabled(True)
+    action = field.findChild(QAction, "_q_qlineeditclearaction")
+    if isinstance(action, QAction):  # where Qt calls it otherwise one day, its own drawing stays
+        action.setText(name)
+        action.setIcon(icon)
 
 
 def restyle(widget: QWidget, **properties: object) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from inspector.ui.actions import add_menu, add_menus
 from inspector.ui.details import DetailsPane
 from inspector.ui.entity_view import EntityView
-from inspector.ui.labels import ElidedLabel
+from inspector.ui.labels import ElidedLabel, add_clear_button
 from inspector.ui.notice import NoticeBand
 from inspector.ui.pickers import ContextBar
 from inspector.ui.problems import ProblemsPane
@@ -81,7 +80,8 @@ def _splitter(window: MainWindow) -> QSplitter:
     splitter.setChildrenCollapsible(False)
     splitter.addWidget(left)
     splitter.addWidget(cards)
-    splitter.setStretchFactor(0, 1)
+    splitter.setStretchFactor(0, 2)
+    splitter.setStretchFactor(1, 1)
     splitter.setSizes([880, 400])
     return splitter
 
@@ -138,8 +138,6 @@ def _filter_box(theme: Theme) -> FilterBox:
     box.setToolTip(
         tr("Shows only the properties whose name or value holds every word (Ctrl+F). Esc shows all.")
     )
-    box.setClearButtonEnabled(True)
-    for button in box.findChildren(QToolButton):
-        button.setAccessibleName(tr("Clear filter"))
+    add_clear_button(box, tr("Clear filter"), theme.icon("close", "muted"))
     box.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
     return box

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QMenu, QWidget
+from PySide6.QtCore import QDate, QEvent, QLocale, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QMenu, QToolButton, QToolTip, QWidget
 
 from inspector.domain import entity, values
 from inspector.ui.editors import ChoiceEditor, DateEditor, MultilineEditor, TextEditor, make_editor
@@ -73,6 +74,24 @@ def test_choices_are_the_schema_s_and_null_only_where_it_may_be(make):
     assert choices(make('"Origin": "Phone"', "Update, Unused4")) == ["null", *origins]
     assert choices(make('"Origin": null')) == ["null", *origins]
     assert choices(make('"HasAttachment": false')) == ["yes", "no"]
+
+
+def test_the_buttons_of_a_date_have_names(make):
+    buttons = make('"ClosedAt": "2026-03-31T14:30:00"').findChildren(QToolButton)
+    names = [QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name) for one in buttons]
+    assert sorted(names) == ["Calendar", "Not set"]
+
+
+def test_what_does_not_fit_is_red_in_either_appearance(make, theme, qtbot):
+    editor = make('"TimeToReply": 5')
+    qtbot.keyClicks(editor, "x")
+    for appearance in ("light", "dark"):
+        theme.set_appearance(appearance)
+        editor.stays(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier))
+        assert editor.palette().text().color() == theme.colour("red")
+    qtbot.keyClicks(editor, "7")
+    assert editor.palette().text().color() == theme.colour("text")
+    QToolTip.hideText()
 
 
 def test_flags_are_typed_since_they_may_be_joined(draft, theme, qtbot):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from inspector.ui.labels import ElidedLabel, TagPill, plain
 from inspector.ui.sign_in import SignInDialog
@@ -41,3 +42,19 @@ def test_a_tag_and_what_a_server_said_at_the_sign_in_are_text(theme, qtbot):
     dialog.show_error(HOSTILE)
     labels = [label for label in dialog.findChildren(QLabel) if label.text() == HOSTILE]
     assert [label.textFormat() for label in (pill, *labels)] == [Qt.TextFormat.PlainText] * 2
+
+
+def names_of_buttons(field):
+    name = QAccessible.Text.Name
+    return [QAccessible.queryAccessibleInterface(one).text(name) for one in field.findChildren(QToolButton)]
+
+
+def test_the_filter_s_clear_button_has_a_name_and_clears(theme, qtbot):
+    window = MainWindow(theme)
+    qtbot.addWidget(window, before_close_func=lambda window: window.agree_to_close())
+    assert "Clear filter" in names_of_buttons(window.filter_box)
+    window.filter_box.setText("x")
+    next(
+        one for one in window.filter_box.findChildren(QToolButton) if one.toolTip() == "Clear filter"
+    ).click()
+    assert window.filter_box.text() == ""
