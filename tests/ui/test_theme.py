@@ -26,6 +26,7 @@ ICONS = [
     "eye",
     "eye-off",
     "asterisk",
+    "calendar",
     "empty-set",
     "pencil",
     "revert",
