@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector.services import redaction
+
 if TYPE_CHECKING:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
@@ -33,9 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.version:
         print(f"Ticket Draft Inspector {version()}")
         return 0
-    logging.basicConfig(
-        level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    redaction.install(options.log_level)
     for chatty in ("httpx", "httpcore", "asyncio", "qasync"):
         logging.getLogger(chatty).setLevel(logging.WARNING)  # they would log addresses and headers
     return _Program(options).run()

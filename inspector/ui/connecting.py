@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QActionGroup, QDesktopServices
 
 from inspector.domain.errors import InspectorError, KeyringTrouble
+from inspector.services import redaction
 from inspector.services.settings import Connection, new_id
 from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import SECRETS
@@ -151,6 +152,9 @@ class Connecting(QObject):
         except InspectorError as error:
             self._tell_refused(dialog, error)
             return
+        secrets = [request.secret, request.second]
+        if request.connection.scheme == "browser":
+            secrets[0] = self._refresh_token
         connection = self._keep(request.connection)
         if not connection.url:
             connection.url = session.client.base  # where the tenant's token led to
@@ -159,9 +163,6 @@ class Connecting(QObject):
         else:
             await self._enter(connection, session)
         dialog.accept()  # last: its end stops what it began, and that is this very task
-        secrets = [request.secret, request.second]
-        if connection.scheme == "browser":
-            secrets[0] = self._refresh_token
         self._start("secret", self._keep_secrets(connection, secrets, remember=request.remember))
 
     @staticmethod
@@ -202,6 +203,8 @@ class Connecting(QObject):
 
     async def _reach(self, request: SignInRequest) -> Session:
         connection = request.connection
+        for secret in (request.secret, request.second):
+            redaction.guard(secret, connection.user)
         way = await self._way(connection)
         from inspector.services.superoffice.browser import Browser  # noqa: PLC0415 - late, see _way
         from inspector.services.superoffice.reach import reach  # noqa: PLC0415
@@ -218,6 +221,8 @@ class Connecting(QObject):
     def _renewed(self, grant: Grant) -> None:
         """A sign-in through the browser brought a token to go on with, which may be remembered."""
         self._refresh_token = grant.refresh_token
+        for token in (grant.access_token, grant.refresh_token):
+            redaction.guard(token)
         signed = self._workspace.signed
         if signed is not None and signed.connection.remember and signed.connection.scheme == "browser":
             self._start("secret", self._keep_secrets(signed.connection, [grant.refresh_token], remember=True))
@@ -357,6 +362,7 @@ class Connecting(QObject):
         if not await self._workspace.drafts.may_leave():
             return
         await self._leave()
+        redaction.forget()
         workspace = self._workspace
         workspace.window.context_bar.set_identity("", "", "")
         workspace.drafts.forget_file()
@@ -371,6 +377,7 @@ class Connecting(QObject):
             workspace.tasks.cancel(name)
         workspace.fetching.stop()
         signed, workspace.signed = workspace.signed, None
+        self._refresh_token = ""
         if signed is not None:
             await signed.session.client.aclose()
 

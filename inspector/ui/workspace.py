@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from inspector.ui.connecting import Demo
     from inspector.ui.managing import Managing
     from inspector.ui.request_log import RequestLog
+
+
+LAST_PATIENCE = 5.0
+"""Seconds that the program's end waits for the keyring."""
 
 
 @dataclass
@@ -300,6 +305,11 @@ class Workspace(QObject):
             return False
         self.window.remember()
         self.save_settings()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(
+                LAST_PATIENCE
+            ):  # a password to be remembered, unless its keyring hangs
+                await self.tasks.finish("secret")
         await self.tasks.finish("settings")
         self._writer.shutdown(wait=False)
         self.finding.close()
