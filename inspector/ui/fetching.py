@@ -187,7 +187,7 @@ class Fetching(QObject):
     def _tell_age(self) -> None:
         if not self._workspace.window.progress.text().startswith(self._stale or "\0"):
             self._ageing.stop()  # something newer is to be read there
-        elif self._fetched is not None and not self.is_busy:
+        elif self._fetched is not None:
             clock = QLocale().toString(self._fetched.time(), QLocale.FormatType.ShortFormat)
             age = age_words(self._fetched.secsTo(QDateTime.currentDateTime()))
             text = tr("{why}; what you see is from before: {clock}, {age}")

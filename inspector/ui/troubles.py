@@ -113,7 +113,10 @@ def _servers() -> dict[str, str]:
         "unreadable": tr(
             "The server's answer can't be read ({reason}). Try again; if it stays, its administrator should know."
         ),
-        "too_large": tr("The answer is larger than {limit} bytes and was stopped."),
+        "too_large": tr(
+            "The answer is larger than this program takes in ({limit} bytes), so it was stopped. "
+            "Ask the server's administrator whether that can be right."
+        ),
         "redirect": tr(
             "The server pointed to another address. It was not followed, so your password stays here."
         ),
