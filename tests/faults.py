@@ -12,6 +12,7 @@ import struct
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from tests.services.faulty import Asked, Handler, answer
 
@@ -80,6 +81,7 @@ def _moved(place: str, status: int = 302) -> Fault:
     return Fault(_always(answer(status, "", Location=place)), "redirect")
 
 
+@cache
 def _bomb() -> bytes:
     return gzip.compress(b'{"TicketId":0,"Title":"' + b"0" * (80 << 20) + b'"}', 9)
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer
 from inspector.domain import entity
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
 from inspector.domain.document import Document
-from inspector.domain.errors import InspectorError, InvalidJson
+from inspector.domain.errors import InspectorError, InvalidJson, NotATicket
 from inspector.services.superoffice.context import RequestContext
 from inspector.ui import glossary
 from inspector.ui.texts import age_words, tr
@@ -262,7 +262,7 @@ def read_answer(body: bytes) -> Document:
     """The ticket in an answer, with its lists cut, so that painting has nothing left to do. Raises InspectorError."""
     try:
         document = entity.open_ticket(body, least=1)
-    except InvalidJson as error:
+    except (InvalidJson, NotATicket) as error:
         from inspector.domain.errors import ServerTrouble  # noqa: PLC0415
 
         raise ServerTrouble("unreadable", reason=str(error.facts.get("reason") or error.code)) from error
