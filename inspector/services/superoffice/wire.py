@@ -17,7 +17,7 @@ import truststore
 
 from inspector.domain.errors import ServerTrouble
 
-from . import certificates, faults, journal, retrying
+from . import certificates, decoding, faults, journal, retrying
 from .answers import Answer
 from .journal import Journal
 
@@ -79,7 +79,11 @@ class Wire:
             verify=True if way.transport else _trust(way.certificate),
             # A server on this very machine is not reached through the company's proxy.
             mounts=None if way.transport else {f"all://{host}": None for host in _LOOPBACK},
-            headers={"Accept": "application/json", "User-Agent": "TicketDraftInspector"},
+            headers={
+                "Accept": "application/json",
+                "Accept-Encoding": decoding.ACCEPTED,
+                "User-Agent": "TicketDraftInspector",
+            },
             timeout=way.patience,
             limits=httpx.Limits(max_connections=None),
         )
@@ -196,9 +200,10 @@ class Wire:
             and response.headers.get("content-length", "").isdecimal()
         ):
             expected = int(response.headers["content-length"])
-        pieces, size, most = [], 0, self._way.largest_body
+        pieces: list[bytes] = []
+        size, most = 0, self._way.largest_body
         try:
-            async for piece in response.aiter_bytes():
+            async for piece in decoding.pieces(response):
                 pieces.append(piece)
                 size += len(piece)
                 if size > most:
