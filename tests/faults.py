@@ -176,12 +176,14 @@ def markdown() -> str:
     from inspector.domain.errors import ServerTrouble
     from inspector.ui.troubles import explain
 
-    lines = ["| what the server does | what the person reads |", "| --- | --- |"]
+    groups: dict[str, list[str]] = {}
     for name, fault in FAULTS.items():
         told = "the ticket, as it was served"
         if fault.code != LOADS:
             told = explain(ServerTrouble(fault.code)).split(". ")[0].rstrip(".")
-        lines.append(f"| {name} | {told} |")
+        groups.setdefault(told, []).append(name)
+    lines = ["| what the person reads | what the server did |", "| --- | --- |"]
+    lines += [f"| {told} | {', '.join(names)} |" for told, names in groups.items()]
     return "\n".join(lines)
 
 
