@@ -58,6 +58,9 @@ def step_words(step: Step) -> str:
         "who": tr("It tells who is signed in"),
         "default": tr("It makes the defaults of a new ticket"),
     }
-    facts = ", ".join(str(fact) for fact in step.facts.values() if fact)
+    told = {**step.facts}
+    if isinstance(size := told.get("size"), int):
+        told["size"] = QLocale().formattedDataSize(size, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
+    facts = ", ".join(str(fact) for fact in told.values() if fact)
     seconds = f"{QLocale().toString(step.seconds, 'f', 2)} s"
     return f"{names[step.code]}{f' ({facts})' if facts else ''} · {seconds}"

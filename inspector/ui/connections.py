@@ -118,6 +118,7 @@ class ConnectionsDialog(QDialog):
         self.list = QListView()
         self.list.setModel(model)
         self.list.setAccessibleName("Connections")
+        self.list.setSpacing(3)
         self.list.setMinimumSize(280, 260)
         self.name, self.tag, self.colour = QLineEdit(), QLineEdit(), QComboBox()
         self.colour.setItemDelegate(QStyledItemDelegate(self.colour))

@@ -12,6 +12,7 @@ from inspector.domain import entity, rights
 from inspector.domain.document import Node
 from inspector.domain.rights import Hint, Lock
 from inspector.ui import glossary, texts
+from inspector.ui.fact_sheet import FactSheet
 from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 
@@ -36,23 +37,21 @@ class DetailsPane(QFrame):
         self._title = _label(big=True)
         self._meaning = _label()
         self._rights = _label()
-        self._facts = _label()
-        for label in (self._rights, self._facts):
-            label.setTextFormat(Qt.TextFormat.RichText)
+        self._rights.setTextFormat(Qt.TextFormat.RichText)
+        self._facts = FactSheet(theme)
         self._unlock = QPushButton(tr("Unlock for This Draft"))
         self._unlock.clicked.connect(lambda: self._node and self.unlock_wanted.emit(self._node))
         self._reset = QPushButton(tr("Reset to Default"))
         self._reset.clicked.connect(lambda: self._node and self.reset_wanted.emit(self._node))
         self._lay_out()
-        theme.changed.connect(self._colour_facts)
 
     def _lay_out(self) -> None:
         story = QWidget()
         inner = QVBoxLayout(story)
         inner.setContentsMargins(16, 16, 16, 8)
         inner.setSpacing(8)
-        for label in (self._title, self._meaning, self._rights, self._facts):
-            inner.addWidget(label)
+        for part in (self._title, self._meaning, self._rights, self._facts):
+            inner.addWidget(part)
         inner.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -84,7 +83,7 @@ class DetailsPane(QFrame):
                 tr("Select a property to see what it is, what you may do with it, and why.")
             )
             self._rights.clear()
-            self._facts.clear()
+            self._facts.set_facts([])
             return
         hint = rights.hint_of(node)
         self._title.setText(texts.field_title(node))
@@ -92,7 +91,7 @@ class DetailsPane(QFrame):
         self._meaning.setVisible(bool(self._meaning.text()))
         sentences = self._story()
         self._rights.setText(f"<b>{escape(sentences[0])}</b> {escape(' '.join(sentences[1:]))}")
-        self._facts.setText(self._facts_html())
+        self._facts.set_facts(facts(node))
         self._unlock.setVisible(hint.lock is Lock.SCREENS and not unlocked)
         self._reset.setVisible(node.is_modified and node.served is not None)
 
@@ -106,20 +105,6 @@ class DetailsPane(QFrame):
 
     def _story(self) -> list[str]:
         return story(rights.hint_of(self._node), unlocked=self._unlocked) if self._node else []
-
-    def _colour_facts(self) -> None:
-        self._facts.setText(self._facts_html())
-
-    def _facts_html(self) -> str:
-        if self._node is None:
-            return ""
-        muted = self._theme.colour("muted").name()
-        rows = "".join(
-            f'<tr><td style="color:{muted}; padding:2px 12px 2px 0; white-space:nowrap">{escape(name)}</td>'
-            f'<td style="padding:2px 0">{escape(value)}</td></tr>'
-            for name, value in facts(self._node)
-        )
-        return f'<table cellspacing="0">{rows}</table>'
 
 
 def _label(*, big: bool = False) -> QLabel:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from inspector.domain.document import Document, Insert, SetValue
 from inspector.ui.details import LONGEST, DetailsPane
+from inspector.ui.fact_sheet import FactSheet
 
 
 @pytest.fixture
@@ -23,6 +24,10 @@ def pane(theme, qtbot):
 
 def labels(pane):
     return [label.text() for label in pane.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def sheet(pane):
+    return pane.findChild(FactSheet)
 
 
 def buttons(pane):
@@ -121,7 +126,7 @@ def test_everything_the_card_shows_is_in_its_text(pane, served, qtbot):
     document = Document(served["trainee"])
     for node in document.root:
         pane.show_node(node)
-        shown = " ".join(labels(pane))
+        shown = " ".join([*labels(pane), sheet(pane).toPlainText()])
         assert all(line in shown or escape(line) in shown for line in pane.text().split("\n")[:3])
         _, name, path = pane.text().rpartition("Path: ")
         assert (name, path) == ("Path: ", "/" + node.key)
@@ -212,8 +217,9 @@ def test_what_comes_from_the_server_is_text_not_html(pane, draft, theme):
     pane.show_node(document.find(("CustomFields", "<h1>x</h1>")))
     title, meaning, *_ = [label for label in pane.findChildren(QLabel) if label.isVisible()]
     assert {title.textFormat(), meaning.textFormat()} == {Qt.TextFormat.PlainText}
-    assert "&lt;i&gt;y" in labels(pane)[-1]
+    assert "<i>y</i>" in sheet(pane).toPlainText()
     pane.show_node(document.root.get("Title"))
+    assert "<u>z</u>" in sheet(pane).toPlainText()
     assert "&lt;u&gt;z" in "".join(labels(pane))
     assert "<u>" not in "".join(labels(pane))
 
@@ -222,5 +228,15 @@ def test_the_facts_follow_the_theme(pane, draft, theme):
     pane.show_node(draft().root.get("Title"))
     light = theme.colour("muted").name()
     theme.set_appearance("dark")
-    assert theme.colour("muted").name() in labels(pane)[-1]
-    assert light not in labels(pane)[-1]
+    assert theme.colour("muted").name() in sheet(pane).toHtml()
+    assert light not in sheet(pane).toHtml()
+
+
+@pytest.mark.parametrize("width", [320, 420])
+def test_what_has_no_space_in_it_is_broken_and_not_cut(pane, draft, width):
+    pane.resize(width, 600)
+    pane.show_node(draft(f'"Title": "{"x" * 300}"').root.get("Title"))
+    size = sheet(pane).document().size()
+    assert size.width() <= sheet(pane).viewport().width()
+    assert size.height() <= sheet(pane).height() < 400
+    assert sheet(pane).mapTo(pane, sheet(pane).rect().topRight()).x() < width
