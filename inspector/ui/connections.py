@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from inspector.services.exchange import free_name
 from inspector.services.settings import Connection, new_id
+from inspector.ui.labels import plain
 from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 
@@ -61,7 +62,7 @@ class ConnectionsModel(QAbstractListModel):
         one = self._list[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{one.name}  [{one.tag}]" if one.tag else one.name
-        return one.url if role == Qt.ItemDataRole.ToolTipRole else None
+        return plain(one.url) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def connection(self, row: int) -> Connection | None:
         """The connection in a row."""

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 
@@ -21,6 +22,11 @@ def dialog(theme, saved, qtbot):
     qtbot.addWidget(made)
     made.show()
     return made
+
+
+def test_an_imported_address_is_text_in_its_tip():
+    model = ConnectionsModel([Connection("1", "Work", url="<img src=x>")])
+    assert model.index(0).data(Qt.ItemDataRole.ToolTipRole) == "<qt>&lt;img src=x&gt;</qt>"
 
 
 def press(dialog, text):
