@@ -22,9 +22,11 @@ SERVICE = "Ticket Draft Inspector"
 PATIENCE = 10.0
 """Seconds. Enough for a slow D-Bus; what takes longer hangs, or waits for a person to unlock the keyring."""
 PROMPT = 12
-"""How many times PATIENCE a person gets for that, while the program goes on without."""
+"""How many times PATIENCE a person gets for that, while the window goes on."""
 
 T = TypeVar("T")
+Waiting = Callable[[], None]
+"""Called once when an entry is not read or written within PATIENCE: the person should look for a prompt."""
 _SHUT = {"KeyringLocked", "LockedException", "PromptDismissedException"}
 
 
@@ -40,6 +42,8 @@ class KeyringStatus:
 class Keyring:
     """The secrets of this program, by name (`<connection id>:<kind>`). Every method raises KeyringTrouble.
 
+    Whoever does not want to wait any longer cancels; what the back-end is at already may still happen.
+
     Back-ends block, and some wait for a person, so they run on one thread of their own, one call after the
     other. It is a daemon thread: a back-end that hangs for good must not keep the program from ending.
     """
@@ -48,8 +52,6 @@ class Keyring:
         """`backend` replaces the system's, for tests."""
         self._backend = backend
         self._patience = patience
-        self.on_waiting: Callable[[], None] = lambda: None
-        """Called when an entry is not read or written within PATIENCE: the person should look for a prompt."""
         self._jobs: SimpleQueue[tuple[Future[Any], Callable[[], Any]]] = SimpleQueue()
         self._worker: threading.Thread | None = None
 
@@ -58,22 +60,26 @@ class Keyring:
         """What the back-end calls itself, once it was used."""
         return _label(self._backend)
 
-    async def get(self, name: str) -> str | None:
+    async def get(self, name: str, waiting: Waiting | None = None) -> str | None:
         """The secret, None if there is none."""
-        return await self._call(lambda: parts.read(self._safe_backend(), SERVICE, name))
+        return await self._patiently(lambda: parts.read(self._safe_backend(), SERVICE, name), waiting)
 
-    async def set(self, name: str, secret: str) -> None:
+    async def set(self, name: str, secret: str, waiting: Waiting | None = None) -> None:
         """Keep a secret, in place of an earlier one."""
-        await self._call(lambda: parts.write(self._safe_backend(), SERVICE, name, secret))
+        await self._patiently(lambda: parts.write(self._safe_backend(), SERVICE, name, secret), waiting)
 
-    async def delete(self, name: str) -> None:
-        """Forget a secret; nothing happens if there is none."""
-        await self._call(lambda: parts.delete(self._safe_backend(), SERVICE, name))
+    async def delete(self, name: str, waiting: Waiting | None = None) -> bool:
+        """Forget a secret; whether there was one."""
+        return await self._patiently(lambda: parts.delete(self._safe_backend(), SERVICE, name), waiting)
 
     async def status(self) -> KeyringStatus:
         """Whether there is a keyring to use; raises nothing. A locked one is usable: it asks when needed."""
         try:
-            return KeyringStatus(True, await self._call(lambda: _label(self._safe_backend()), prompts=False))
+            async with asyncio.timeout(self._patience):
+                return KeyringStatus(True, await self._queue(lambda: _label(self._safe_backend())))
+        except TimeoutError:
+            # It is good, only busy: perhaps with a person before a prompt.
+            return KeyringStatus(self._backend is not None, self.name, "" if self._backend else "timeout")
         except KeyringTrouble as trouble:
             return KeyringStatus(False, str(trouble.facts.get("backend") or ""), trouble.code)
 
@@ -84,28 +90,27 @@ class Keyring:
         self._backend = chosen
         return chosen
 
-    async def _call(self, job: Callable[[], T], *, prompts: bool = True) -> T:
+    async def _patiently(self, job: Callable[[], T], waiting: Waiting | None) -> T:
+        answer = self._queue(job)
+        try:
+            async with asyncio.timeout(self._patience * PROMPT):
+                done, _ = await asyncio.wait([answer], timeout=self._patience)
+                if not done and waiting is not None:
+                    waiting()
+                return await answer
+        except TimeoutError:
+            raise KeyringTrouble("timeout", backend=self.name) from None
+        finally:
+            answer.cancel()
+
+    def _queue(self, job: Callable[[], T]) -> asyncio.Future[T]:
+        """Have the worker do it in its turn; one that is cancelled before does not happen."""
         if self._worker is None:
             self._worker = threading.Thread(target=self._work, name="keyring", daemon=True)
             self._worker.start()
         waiting: Future[T] = Future()
         self._jobs.put((waiting, job))
-        answer = asyncio.wrap_future(waiting)
-        try:
-            async with asyncio.timeout(self._patience):
-                return await (asyncio.shield(answer) if prompts else answer)
-        except TimeoutError:
-            if not prompts:
-                raise KeyringTrouble("timeout", backend=_label(self._backend)) from None
-        except asyncio.CancelledError:
-            answer.cancel()
-            raise
-        self.on_waiting()
-        try:
-            async with asyncio.timeout(self._patience * (PROMPT - 1)):
-                return await answer
-        except TimeoutError:
-            raise KeyringTrouble("timeout", backend=_label(self._backend)) from None
+        return asyncio.wrap_future(waiting)
 
     def _work(self) -> None:
         while True:

@@ -15,20 +15,33 @@ FORMAT = "ticket-draft-inspector connections"
 
 def export(connections: list[Connection]) -> bytes:
     """The file. Neither secrets, which are not in a Connection, nor who remembers them, nor the user name go along."""
-    shared = [replace(one, id="", user="", remember=False) for one in connections]
+    shared = [replace(_handed_on(one), user="") for one in connections]
     told = json.loads(settings.encode(settings.Settings(connections=shared)))
     return (json.dumps({"format": FORMAT, **told}, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def read(data: bytes) -> list[Connection]:
-    """The connections in a file. Raises NotATicket `not_connections`."""
+    """The connections in a file, trusted no further than typed ones. Raises NotATicket `not_connections`."""
     try:
         told = json.loads(data.decode("utf-8-sig"))
         if told["format"] != FORMAT or not isinstance(told.get("connections", []), list):
             raise KeyError
     except (ValueError, KeyError, TypeError, RecursionError):
         raise NotATicket("not_connections") from None
-    return [replace(one, id="", remember=False) for one in settings.decode(told).connections]
+    return [_handed_on(one) for one in settings.decode(told).connections]
+
+
+def _handed_on(connection: Connection) -> Connection:
+    """What one person may decide for another: not which certificate to trust, nor to do without encryption."""
+    return replace(
+        connection,
+        id="",
+        url=settings.without_user(connection.url),
+        discovery=settings.without_user(connection.discovery),
+        remember=False,
+        certificate="",
+        allow_plain_http=False,
+    )
 
 
 def merged(known: list[Connection], brought: list[Connection]) -> list[Connection]:

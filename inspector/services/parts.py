@@ -1,8 +1,8 @@
 """Secrets longer than a keyring's entry, kept in parts.
 
 The entry itself then holds a note of where the parts are and how they must sum up. Another secret gets parts of its
-own, and the note is changed in one write between writing the new and deleting the old: an interruption at any moment
-leaves the old secret or the new one, whole.
+own, in the other of two series; they are read back, and only then is the note changed, in one write. An interruption
+at any moment leaves the old secret or the new one, whole; what else it leaves, the next change puts away.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import hashlib
 import re
 from typing import Protocol
 
-_NOTE = re.compile(r"\x1eparts (\d+) (\d+) ([0-9a-f]{64})")
+_NOTE = re.compile(r"\x1eparts ([01]) (\d+) ([0-9a-f]{64})")
+SERIES = (0, 1)
+"""One is in use, the other is where the next secret goes."""
 _WINDOWS = 1280
 """Characters that one Windows credential holds (2,560 bytes of UTF-16; measured)."""
 
@@ -34,10 +36,14 @@ class BrokenError(Exception):
 
 
 def room_of(entries: object) -> int | None:
-    """Characters that fit into one entry of a back-end; None where any number does."""
+    """Characters (UTF-16 units) that fit into one entry of a back-end; None where any number does.
+
+    A back-end may say so itself, as `room`; of a chain the tightest member counts.
+    """
+    rooms = [room_of(member) for member in getattr(entries, "backends", ())]
     windows = type(entries).__module__ == "keyring.backends.Windows"
-    room = getattr(entries, "room", _WINDOWS if windows else None)
-    return room if isinstance(room, int) else None
+    rooms.append(getattr(entries, "room", _WINDOWS if windows else None))
+    return min((room for room in rooms if isinstance(room, int)), default=None)
 
 
 def read(entries: Entries, service: str, name: str) -> str | None:
@@ -46,55 +52,70 @@ def read(entries: Entries, service: str, name: str) -> str | None:
     note = _NOTE.fullmatch(head or "")
     if note is None:
         return head
-    parts = [entries.get_password(service, _part(name, note[1], row)) for row in range(int(note[2]))]
-    secret = "".join(part or "" for part in parts)
+    secret = _joined(entries, service, name, int(note[1]), int(note[2]))
     if _digest(secret) != note[3]:
         raise BrokenError
     return secret
 
 
 def write(entries: Entries, service: str, name: str, secret: str) -> None:
-    """Keep a secret, in parts where it does not fit otherwise."""
+    """Keep a secret, in parts where it does not fit otherwise. Raises BrokenError where they do not come back whole."""
     room = room_of(entries)
     if room is None:
         entries.set_password(service, name, secret)
         return
     before = _NOTE.fullmatch(entries.get_password(service, name) or "")
-    series = int(before[1]) if before else 0
+    kept = None
     if _units(secret) <= room and not _NOTE.fullmatch(secret):
-        entries.set_password(service, name, secret)
-        kept = None
+        head = secret
     else:
-        kept = series + 1
+        kept = 1 - int(before[1]) if before else 0
         length = room // 2  # a character outside the basic plane takes two units
         pieces = [secret[at : at + length] for at in range(0, len(secret), length)]
-        for row, piece in enumerate(pieces):
-            entries.set_password(service, _part(name, kept, row), piece)
-        entries.set_password(service, name, f"\x1eparts {kept} {len(pieces)} {_digest(secret)}")
-    for old in range(series - 1, series + 3):  # those before, and what an interruption left of those after
-        if old != kept:
-            _delete_series(entries, service, name, old)
-
-
-def delete(entries: Entries, service: str, name: str) -> None:
-    """Forget a secret, its parts first: what is left after an interruption can't be read."""
-    head = entries.get_password(service, name)
-    if head is None:
-        return
-    if note := _NOTE.fullmatch(head):
-        for series in range(int(note[1]) - 1, int(note[1]) + 2):
+        head = _write_series(entries, service, name, kept, pieces)
+    entries.set_password(service, name, head)
+    for series in SERIES:
+        if series != kept:
             _delete_series(entries, service, name, series)
-    entries.delete_password(service, name)
+
+
+def delete(entries: Entries, service: str, name: str) -> bool:
+    """Forget a secret, its parts first: what is left after an interruption can't be read. Whether there was one."""
+    head = entries.get_password(service, name)
+    if room_of(entries) is not None or _NOTE.fullmatch(head or ""):
+        for series in SERIES:
+            _delete_series(entries, service, name, series)
+    if head is not None:
+        entries.delete_password(service, name)
+    return head is not None
+
+
+def _joined(entries: Entries, service: str, name: str, series: int, count: int) -> str:
+    parts = (entries.get_password(service, _part(name, series, row)) for row in range(count))
+    return "".join(part or "" for part in parts)
+
+
+def _write_series(entries: Entries, service: str, name: str, series: int, pieces: list[str]) -> str:
+    """Write the parts, and see that they are there; the note that tells of them."""
+    _delete_series(entries, service, name, series)  # what an interruption left there may be longer
+    for row, piece in enumerate(pieces):
+        entries.set_password(service, _part(name, series, row), piece)
+    secret = "".join(pieces)
+    if _joined(entries, service, name, series, len(pieces)) != secret:
+        raise BrokenError
+    return f"\x1eparts {series} {len(pieces)} {_digest(secret)}"
 
 
 def _delete_series(entries: Entries, service: str, name: str, series: int) -> None:
-    row = 0
-    while entries.get_password(service, part := _part(name, series, row)) is not None:
-        entries.delete_password(service, part)
-        row += 1
+    """The last first: what an interruption leaves is found again from the first on."""
+    count = 0
+    while entries.get_password(service, _part(name, series, count)) is not None:
+        count += 1
+    for row in reversed(range(count)):
+        entries.delete_password(service, _part(name, series, row))
 
 
-def _part(name: str, series: str | int, row: int) -> str:
+def _part(name: str, series: int, row: int) -> str:
     return f"{name}#{series}.{row}"
 
 

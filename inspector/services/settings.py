@@ -168,6 +168,11 @@ def new_id() -> str:
     return uuid.uuid4().hex[:12]
 
 
+def without_user(address: str) -> str:
+    """The address without the user name and password that people paste along with it."""
+    return _USER_INFO.sub(r"\1", address)
+
+
 def _set_aside(path: Path) -> None:
     with suppress(OSError):  # it then stays where it is until settings are saved
         path.replace(path.with_name(f"settings.broken-{time.strftime('%Y%m%dT%H%M%S')}.json"))
@@ -224,8 +229,8 @@ def _to_json(value: Any) -> Any:
     blank = type(value)()
     now = {one.name: getattr(value, one.name) for one in fields(value) if one.name != "unknown"}
     changed = {name: _to_json(held) for name, held in now.items() if held != getattr(blank, name)}
-    if "url" in changed:  # people paste addresses with a password inside
-        changed["url"] = _USER_INFO.sub(r"\1", changed["url"])
+    for name in {"url", "discovery"} & changed.keys():
+        changed[name] = without_user(changed[name])
     return changed | {
         name: kept for name, kept in getattr(value, "unknown", {}).items() if name not in changed
     }

@@ -60,7 +60,6 @@ class Connecting(QObject):
         super().__init__(workspace)
         self._workspace = workspace
         self._keyring = keyring
-        keyring.on_waiting = self._tell_waiting
         self._demo_tenant = demo
         self._demo = workspace.settings.connection(DEMO.id) or replace(DEMO)
         self._dialog: SignInDialog | None = None
@@ -124,15 +123,13 @@ class Connecting(QObject):
             if secrets and secrets[0]:
                 dialog.offer_secret(connection, secrets[0], *(secret or "" for secret in secrets[1:]))
 
-    def _tell_waiting(self) -> None:
-        text = tr(
-            "Your keyring takes its time: it may ask you to unlock it. You can go on without; type the password then."
-        )
-        self._workspace.tell(text)
+    def tell_waiting(self) -> None:
+        """Say that the keyring may be asking for something."""
+        self._workspace.tell(connection_texts.waiting_words())
 
     async def _stored(self, connection: Connection, kind: str) -> str | None:
         try:
-            secret = await self._keyring.get(f"{connection.id}:{kind}")
+            secret = await self._keyring.get(f"{connection.id}:{kind}", self.tell_waiting)
         except KeyringTrouble:
             return None  # the person types it; the dialog says that the keyring is out of reach
         if secret is not None:
@@ -168,7 +165,8 @@ class Connecting(QObject):
     @staticmethod
     def _tell_refused(dialog: SignInDialog, error: InspectorError) -> None:
         """Why it failed; an untrusted certificate may be trusted knowingly."""
-        dialog.show_error(troubles.explain(error))
+        by_scheme = error.code == "sign_in_refused"
+        dialog.show_error(dialog.form.selected.refused if by_scheme else troubles.explain(error))
         pem = error.facts.get("pem")
         if error.code == "certificate" and isinstance(pem, str):
             dialog.offer_certificate(pem, connection_texts.certificate_words(error))
@@ -295,10 +293,10 @@ class Connecting(QObject):
             for kind, secret in zip(SECRETS[connection.scheme], secrets, strict=False):
                 entry = f"{connection.id}:{kind}"
                 if remember and secret:
-                    await self._keyring.set(entry, secret)
+                    await self._keyring.set(entry, secret, self.tell_waiting)
                     self._workspace.settings.note_written(entry, self._keyring.name)
                 else:
-                    await self._keyring.delete(entry)
+                    await self._keyring.delete(entry, self.tell_waiting)
                     self._workspace.settings.note_deleted(entry)
             self._workspace.save_settings()
         except KeyringTrouble as error:

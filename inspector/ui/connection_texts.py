@@ -64,3 +64,10 @@ def step_words(step: Step) -> str:
     facts = ", ".join(str(fact) for fact in told.values() if fact)
     seconds = f"{QLocale().toString(step.seconds, 'f', 2)} s"
     return f"{names[step.code]}{f' ({facts})' if facts else ''} · {seconds}"
+
+
+def waiting_words() -> str:
+    """What it may mean that the keyring is silent, and that nobody has to wait for it."""
+    return tr(
+        "Your keyring takes its time: it may ask you to unlock it. You can go on without, and type what it keeps."
+    )

@@ -13,6 +13,7 @@ from inspector.domain.errors import InspectorError, KeyringTrouble
 from inspector.services import exchange, files
 from inspector.services.settings import Connection, Receipt
 from inspector.ui import troubles
+from inspector.ui.connection_texts import waiting_words
 from inspector.ui.connections import ConnectionsDialog, ConnectionsModel
 from inspector.ui.labels import TAGS
 from inspector.ui.question import question
@@ -150,7 +151,7 @@ class Managing(QObject):
 
     async def _test(self, dialog: StoredSecretsDialog, receipt: Receipt) -> None:
         try:
-            found = await self._keyring.get(receipt.entry) is not None
+            found = await self._keyring.get(receipt.entry, lambda: dialog.tell(waiting_words())) is not None
         except KeyringTrouble as trouble:
             dialog.tell(troubles.explain(trouble))
             return

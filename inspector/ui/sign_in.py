@@ -66,10 +66,11 @@ class SignInDialog(QDialog):
         self.setWindowTitle(tr("Sign In"))
         self._shown_before = False
         self._keyring_usable: bool | None = None  # nobody knows yet
+        self._keyring_name = ""
         self._was_focused: QWidget | None = None
         self.form = SignInForm(theme, connections)
         self.notice = _Notice(theme)
-        self.remember = QCheckBox(tr("Remember the password in this computer's keyring"))
+        self.remember = QCheckBox()
         self.remember.setEnabled(False)
         self.remember_hint = QLabel()
         self.remember_hint.setProperty("muted", True)
@@ -92,6 +93,7 @@ class SignInDialog(QDialog):
         self._make_buttons()
         self._lay_out(theme)
         self.form.connection_chosen.connect(self._connection_chosen)
+        self.form.scheme_chosen.connect(self._scheme_chosen)
         self.form.rows_changed.connect(self._fit)
         known = next((one for one in connections if one.id and one.id == last_connection), Connection())
         self.form.fill(known)
@@ -158,9 +160,7 @@ class SignInDialog(QDialog):
     def set_keyring(self, usable: bool, backend: str, reason: str) -> None:
         """Say where a remembered password goes, or why it can't be remembered."""
         self._keyring_usable = usable
-        place = f" ({backend})" if backend else ""
-        if usable:
-            self.remember.setText(tr("Remember the password in this computer's keyring") + place)
+        self._keyring_name = backend if usable else ""
         self.remember_hint.setText("" if usable else reason)
         self._remember_follows()
 
@@ -248,8 +248,16 @@ class SignInDialog(QDialog):
         if self._shown_before:
             self.secret_wanted.emit(connection)
 
+    def _scheme_chosen(self) -> None:
+        """What was typed for another scheme is gone; the one in the keyring may be offered again."""
+        self._remember_follows()
+        if self.form.value().scheme == self.form.chosen().scheme:
+            self.secret_wanted.emit(self.form.chosen())
+
     def _remember_follows(self) -> None:
         demo = self.form.is_demo
+        place = f" ({self._keyring_name})" if self._keyring_name else ""
+        self.remember.setText(self.form.selected.remember + place)
         self.remember.setEnabled(bool(self._keyring_usable) and not demo)
         self.remember.setToolTip(tr("The demo tenant's password is no secret.") if demo else "")
         self.remember_hint.setVisible(bool(self.remember_hint.text()) and not demo)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal
@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.domain.errors import AddressTrouble
-from inspector.services.settings import Connection
+from inspector.services.settings import Connection, without_user
 from inspector.services.superoffice.address import candidates, is_plain_http
 from inspector.ui import troubles
 from inspector.ui.connecting import DEMO
+from inspector.ui.schemes import Scheme, environments, schemes
 from inspector.ui.sign_in_fields import NameBox, PasswordEdit
 from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
@@ -35,66 +36,6 @@ PERSONAS = ("admin", "agent", "trainee")
 TAGS = ("", "TEST", "STAGE", "PROD")
 
 
-@dataclass(frozen=True)
-class Scheme:
-    """A way to sign in: the rows it needs, and what it calls its one or two secrets."""
-
-    code: str
-    text: str
-    fields: tuple[str, ...]
-    secret: tuple[str, str] = ("", "")
-    """The label and the contract's name."""
-    second: tuple[str, str] = ("", "")
-
-
-def schemes() -> list[Scheme]:
-    """Every way SuperOffice knows."""
-    return [
-        Scheme(
-            "basic",
-            tr("Basic: user name and password"),
-            ("url", "user", "secret"),
-            (tr("&Password"), "Password"),
-        ),
-        Scheme(
-            "ticket",
-            tr("Ticket: of a session on the server"),
-            ("url", "secret", "second"),
-            (tr("T&icket"), "Ticket"),
-            (tr("A&pp token"), "App token"),
-        ),
-        Scheme(
-            "bearer",
-            tr("Bearer: an access token"),
-            ("url", "secret"),
-            (tr("Access t&oken"), "Access token"),
-        ),
-        Scheme(
-            "browser",
-            tr("Browser: SuperID, for SuperOffice online"),
-            ("environment", "client_id", "second", "redirect"),
-            second=(tr("Client s&ecret"), "Client secret"),
-        ),
-        Scheme(
-            "session",
-            tr("Session: cookies of your web browser"),
-            ("url", "secret", "second"),
-            (tr("C&ookie"), "Cookie"),
-            (tr("&XSRF token"), "XSRF token"),
-        ),
-    ]
-
-
-def environments() -> list[tuple[str, str]]:
-    """The environments of SuperOffice online, and the way to another provider."""
-    return [
-        (tr("Production (online)"), "online"),
-        (tr("Stage (qaonline)"), "qaonline"),
-        (tr("Development (sod)"), "sod"),
-        (tr("Another, by its discovery address"), ""),
-    ]
-
-
 class SignInForm(QWidget):
     """The rows of the dialog, filled from a saved connection or by hand."""
 
@@ -102,6 +43,8 @@ class SignInForm(QWidget):
     """Another Connection fills the form: its secret may be offered."""
     rows_changed = Signal()
     """Rows came or went, so the room needed is another."""
+    scheme_chosen = Signal()
+    """The person picked a scheme: its secrets are not those of the one before."""
 
     def __init__(
         self, theme: Theme, connections: Sequence[Connection], parent: QWidget | None = None
@@ -167,8 +110,7 @@ class SignInForm(QWidget):
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setIcon(theme.icon("eye", "muted"))
-        button.setAccessibleName("Show password")
-        button.setToolTip(tr("Show password"))
+        button.setToolTip(tr("Show what is typed here"))
         button.toggled.connect(lambda on: button.setIcon(theme.icon("eye-off" if on else "eye", "muted")))
         button.toggled.connect(self.secret.reveal)
         return button
@@ -222,7 +164,8 @@ class SignInForm(QWidget):
     def _connect(self) -> None:
         self.connection.editTextChanged.connect(self._name_changed)
         self.url.textChanged.connect(lambda _text: self._rows_follow())
-        self.scheme.currentIndexChanged.connect(lambda _index: self._rows_follow())
+        self.scheme.currentIndexChanged.connect(lambda _index: self._scheme_changed())
+        self.scheme.activated.connect(lambda _index: self.scheme_chosen.emit())
         self.environment.currentIndexChanged.connect(lambda _index: self._rows_follow())
         self.secret.caps_lock.connect(self._tell_caps_lock)
 
@@ -258,7 +201,7 @@ class SignInForm(QWidget):
 
     def value(self) -> Connection:
         """A connection as the form says; a new one has no id yet."""
-        url = self.url.text().strip()
+        url = without_user(self.url.text().strip()) if self._asks_url else self._current.url
         return replace(
             self._current,
             name=self.connection.currentText().strip() or host_of(url) or self.environment.currentText(),
@@ -282,6 +225,8 @@ class SignInForm(QWidget):
     @property
     def asks_plain_http(self) -> bool:
         """Whether the address would send the password in the open."""
+        if not self._asks_url:
+            return False
         try:
             bases = candidates(self.url.text(), allow_plain_http=True)
         except AddressTrouble:
@@ -290,7 +235,7 @@ class SignInForm(QWidget):
 
     def problem(self) -> tuple[str, QWidget] | None:
         """What is still wrong, in words, and the field where it is."""
-        if self._wants("url") or self.url.text().strip():
+        if self._wants("url") or (self._asks_url and self.url.text().strip()):
             try:
                 candidates(self.url.text(), allow_plain_http=self.is_demo or self.plain_http.isChecked())
             except AddressTrouble as trouble:
@@ -317,14 +262,20 @@ class SignInForm(QWidget):
             "ticket": tr("Enter the ticket."),
             "bearer": tr("Enter the access token."),
             "session": tr("Enter the cookies, as in “name=value; name=value”."),
-        }.get(self._scheme.code, "")
+        }.get(self.selected.code, "")
 
     @property
-    def _scheme(self) -> Scheme:
+    def selected(self) -> Scheme:
+        """The scheme that is picked."""
         return self._schemes[self.scheme.currentIndex()]
 
     def _wants(self, row: str) -> bool:
-        return row in self._scheme.fields
+        return row in self.selected.fields
+
+    @property
+    def _asks_url(self) -> bool:
+        """Whether the address is to be seen: of SuperOffice online the sign-in tells it, of other providers maybe."""
+        return self._wants("url") or self._wants_discovery
 
     @property
     def _wants_discovery(self) -> bool:
@@ -364,19 +315,23 @@ class SignInForm(QWidget):
         self.second.clear()
         self.reveal.setChecked(False)
 
+    def _scheme_changed(self) -> None:
+        self._forget_secret()  # a password is no token, and must not be sent as one
+        self._rows_follow()
+
     def _rows_follow(self) -> None:
-        scheme = self._scheme
+        scheme = self.selected
         for name, row in self._scheme_rows.items():
             self._form.setRowVisible(row, name in scheme.fields)
         self._form.setRowVisible(self.discovery, self._wants_discovery)
-        if self._wants_discovery:
-            self._form.setRowVisible(self.url, True)  # not every provider names a tenant
+        self._form.setRowVisible(self.url, self._asks_url)
         for label, edit, (text, called) in (
             (self._secret_label, self.secret, scheme.secret),
             (self._second_label, self.second, scheme.second),
         ):
             label.setText(text)
             edit.setAccessibleName(called)
+        self.reveal.setAccessibleName(f"Show {scheme.secret[1].lower()}")
         self.second.setPlaceholderText(tr("Optional"))
         self._form.setRowVisible(self.plain_http, self.asks_plain_http)
         self._form.setRowVisible(self.demo_hint, self.is_demo)

@@ -87,7 +87,8 @@ def _servers() -> dict[str, str]:
         "connection_lost": tr("The connection was lost before the answer was complete. Try again."),
         "proxy": tr("The proxy on the way refused the request ({reason}). Check your network settings."),
         "sign_in_refused": tr(
-            "The server refused the sign-in: user name or password is wrong, or the account may not use the web API."
+            "The server refused the sign-in: it is wrong, was changed or has run out, "
+            "or the account may not use the web API. Sign in anew."
         ),
         "forbidden": tr(
             "The server knows you, but your role may not do this “{message}”. Ask the SuperOffice administrator."

@@ -175,11 +175,35 @@ async def test_a_slow_backend_times_out_and_later_works_again():
 async def test_a_prompt_is_waited_for_and_told():
     told = []
     keyring = Keyring(Memory(delay=0.2), patience=0.05)
-    keyring.on_waiting = lambda: told.append("waiting")
-    await keyring.set("one:basic", "after the prompt")
+    await keyring.set("one:basic", "after the prompt", lambda: told.append("waiting"))
     assert told == ["waiting"]
-    with pytest.raises(KeyringTrouble, match="timeout"):
-        await asyncio.gather(keyring.status(), keyring._call(lambda: time.sleep(0.2), prompts=False))
+    keyring = Keyring(Memory(), patience=5)
+    await keyring.set("one:basic", "at once", lambda: told.append("needlessly"))
+    assert told == ["waiting"]
+
+
+async def test_one_may_go_on_without():
+    """Whoever gives up at the prompt is free at once; what waits behind it happens when the prompt is over."""
+    backend, gave_up = Memory(delay=0.3), asyncio.Event()
+    keyring = Keyring(backend, patience=0.05)
+    patient = asyncio.ensure_future(keyring.get("one:basic", gave_up.set))
+    await gave_up.wait()
+    patient.cancel()
+    unwanted = asyncio.ensure_future(keyring.set("one:basic", "unwanted"))
+    await asyncio.sleep(0)
+    unwanted.cancel()
+    started = time.monotonic()
+    await asyncio.gather(patient, unwanted, return_exceptions=True)
+    assert time.monotonic() - started < 0.1
+    assert await keyring.status() == KeyringStatus(True, backend.name), "a busy keyring is not a bad one"
+    backend.delay = 0
+    await keyring.set("one:basic", "wanted")
+    assert backend.order == ["get", "set wanted"]
+
+
+async def test_a_keyring_that_can_not_be_found_out_in_time(monkeypatch):
+    monkeypatch.setattr("inspector.services.credentials._choose", lambda: time.sleep(0.2) or Memory())
+    assert await Keyring(patience=0.05).status() == KeyringStatus(False, "", "timeout")
 
 
 async def test_a_backend_that_hangs_does_not_keep_the_program_from_ending():

@@ -20,6 +20,16 @@ def test_a_colleague_gets_everything_but_what_is_mine():
     assert (brought.tag, brought.color, brought.id, brought.remember) == ("PROD", "red", "", False)
 
 
+def test_nobody_is_made_to_trust_a_server_by_a_file():
+    """A file could otherwise bring a stranger's certificate, or have a password sent in the open."""
+    trusting = Connection("1", "Work", "http://crm.example.com", certificate="PEM", allow_plain_http=True)
+    assert "PEM" not in exchange.export([trusting]).decode()
+    file = {"format": exchange.FORMAT, "connections": [{"name": "Work", "url": "https://tom:hemmelig@crm"}]}
+    file["connections"][0] |= {"certificate": "PEM", "allow_plain_http": True, "remember": True, "id": "1"}
+    (brought,) = exchange.read(json.dumps(file).encode())
+    assert brought == Connection(name="Work", url="https://crm")
+
+
 def test_a_name_that_is_taken_gets_a_number():
     found = exchange.merged(
         [WORK], [Connection(name="Work"), Connection(name="Work"), Connection(name="Lab")]

@@ -257,6 +257,31 @@ def test_remember_says_where_or_why_not(open_dialog):
     assert not missing.asked[0].remember
 
 
+@pytest.mark.parametrize(
+    ("scheme", "kept"),
+    [
+        ("ticket", "the ticket"),
+        ("bearer", "the access token"),
+        ("browser", "the sign-in"),
+        ("session", "the session"),
+    ],
+)
+def test_remember_names_what_is_kept(open_dialog, scheme, kept):
+    dialog = open_dialog("a")
+    dialog.form.scheme.setCurrentIndex(dialog.form.scheme.findData(scheme))
+    dialog.form.scheme_chosen.emit()
+    assert dialog.remember.text() == f"Remember {kept} in this computer's keyring (GNOME Keyring)"
+
+
+def test_a_secret_is_not_sent_as_one_of_another_kind(open_dialog):
+    """A password typed for Basic would otherwise go along as a token."""
+    dialog = open_dialog("a")
+    dialog.form.secret.setText("my password")
+    dialog.form.scheme.setCurrentIndex(dialog.form.scheme.findData("bearer"))
+    assert not dialog.form.secret.text()
+    assert dialog.form.reveal.accessibleName() == "Show access token"
+
+
 def test_busy_leaves_only_cancel_and_cancel_stops(open_dialog, qtbot):
     dialog = open_dialog("a")
     dialog.show_busy("Signing in…")
