@@ -175,12 +175,13 @@ def markdown() -> str:
     """The table for people."""
     from inspector.domain.errors import ServerTrouble
     from inspector.ui.troubles import explain
+    from tests.cable import BREAKS
 
     groups: dict[str, list[str]] = {}
-    for name, fault in FAULTS.items():
+    for name, fault in [*FAULTS.items(), *BREAKS.items()]:
         told = "the ticket, as it was served"
         if fault.code != LOADS:
-            told = explain(ServerTrouble(fault.code)).split(". ")[0].rstrip(".")
+            told = explain(ServerTrouble(fault.code, host="crm.example.com")).split(". ")[0].rstrip(".")
         groups.setdefault(told, []).append(name)
     lines = ["| what the person reads | what the server did |", "| --- | --- |"]
     lines += [f"| {told} | {', '.join(names)} |" for told, names in groups.items()]

@@ -57,9 +57,9 @@ def weather(monkeypatch):
         yield made
 
 
-def told(code: str) -> str:
-    """The beginning of what must be read, before any fact."""
-    text = explain(ServerTrouble(code))
+def told(code: str, **facts: str) -> str:
+    """The beginning of what must be read, before any fact that is not given."""
+    text = explain(ServerTrouble(code, **facts))
     return re.escape(re.split(r" \(|: |, so", text)[0].split(". ")[0].rstrip("."))[:60]
 
 

@@ -1,0 +1,111 @@
+"""The way to the server breaks while one works: told rightly, nothing lost, and when it is mended all goes on."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import ExitStack
+
+import httpx
+import pytest
+
+from inspector.services.superoffice import retrying, wire
+from tests.cable import BREAKS, Cable, contexts, proxying
+from tests.faults import LOADS, Weather
+from tests.journeys.test_weather import LONGEST_GAP, Watch, told
+from tests.services.faulty import serving
+
+HOST = "crm.fjord.test"
+
+
+class Net:
+    """A tenant with TLS at the far end of a cable, and its name in the directory."""
+
+    def __init__(self, authority, monkeypatch, stack: ExitStack) -> None:
+        weather = Weather()
+        self.ports = {
+            name: stack.enter_context(serving(weather.reply, tls)).port
+            for name, tls in contexts(authority, HOST).items()
+        }
+        self.cable = Cable(self.ports["good"])
+        stack.callback(self.cable.pull)
+        self.is_named = True
+        look_up = socket.getaddrinfo
+
+        def directory(host, *more, **named):
+            is_here = host in (HOST, HOST.encode())
+            if is_here and not self.is_named:
+                raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+            return look_up("127.0.0.1" if is_here else host, *more, **named)
+
+        monkeypatch.setattr(socket, "getaddrinfo", directory)
+        self.proxy = stack.enter_context(proxying(self.cable))
+        self.root = f"https://{HOST}:{self.cable.port}"
+
+    def break_down(self, name: str) -> None:
+        match BREAKS[name].code:
+            case "refused":
+                self.cable.pull()
+            case "unknown_host":
+                self.is_named = False
+            case "proxy":
+                self.proxy.wants_password = True
+            case _ if server := BREAKS[name].server:
+                self.cable.plug_into(self.ports[server])
+        self.cable.cut()
+        self.proxy.cut()
+
+    def mend(self, name: str) -> None:
+        if BREAKS[name].code == "refused":
+            self.cable.plug_in()
+        self.is_named, self.proxy.wants_password = True, False
+        self.cable.plug_into(self.ports["good"])
+
+
+@pytest.fixture
+def net(authority, monkeypatch):
+    monkeypatch.setattr(retrying, "PAUSES", (0.01, 0.02))
+    monkeypatch.setattr(wire, "TIMEOUT", httpx.Timeout(2.0))
+    with ExitStack() as stack:
+        yield Net(authority, monkeypatch, stack)
+
+
+@pytest.mark.parametrize("name", BREAKS)
+async def test_the_way_breaks_and_is_mended(net, program, monkeypatch, name):
+    code = BREAKS[name].code
+    if code == "proxy":
+        monkeypatch.setenv("https_proxy", net.proxy.root)
+    await program.sign_in(net.root, "tom", "hemmelig")
+    await program.filled()
+    await program.edit("Title", "Mine")
+    net.break_down(name)
+    watch = Watch()
+    await program.press("F5")
+    await program.answer("Don't Save")
+    if code == LOADS:
+        await program.until(lambda: program.value("Title") != "Mine", "the new defaults")
+    else:
+        await program.reads(f"could not be fetched.*{told(code, host=HOST)}")
+        await program.until(lambda: not program.says("^Fetching"), "rest")
+        assert program.value("Title") == "Mine"
+        await program.reads("Not fetched; what you see is from before: .* just now")
+    gap = watch.stop()
+    net.mend(name)
+    await program.press("F5")
+    if code != LOADS:
+        await program.answer("Don't Save")
+    await program.reads("^Fetched ")
+    await program.until(lambda: program.value("OwnedBy") == "Tim Høyland", "good weather")
+    assert gap < LONGEST_GAP, f"the window stood still for {1000 * gap:.0f} ms"
+
+
+@pytest.mark.parametrize("name", [name for name in BREAKS if BREAKS[name].code != LOADS])
+async def test_it_is_broken_before_anyone_signed_in(net, program, monkeypatch, name):
+    if BREAKS[name].code == "proxy":
+        monkeypatch.setenv("https_proxy", net.proxy.root)
+    net.break_down(name)
+    await program.sign_in(net.root, "tom", "hemmelig")
+    await program.reads(f"^{told(BREAKS[name].code, host=HOST)}")
+    net.mend(name)
+    await program.click("Sign in")
+    await program.filled()
+    assert program.value("OwnedBy") == "Tim Høyland"
