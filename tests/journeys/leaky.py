@@ -17,12 +17,14 @@ from inspector.domain import entity
 from inspector.domain.errors import ServerTrouble
 from inspector.services import files, redaction, settings
 from inspector.services.settings import Connection, Settings
-from inspector.services.superoffice.client import sign_in
+from inspector.services.superoffice.browser import Browser
 from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.journal import Journal
+from inspector.services.superoffice.reach import reach
 from inspector.services.superoffice.sign_in import Credentials
 from inspector.services.superoffice.wire import Way
 from inspector.ui import failure_details
+from tests.identity import CLIENT, TestBrowser
 
 
 async def work(told: dict) -> None:
@@ -30,13 +32,20 @@ async def work(told: dict) -> None:
     redaction.guard(credentials.secret, credentials.user)
     redaction.guard(credentials.second)
     connection = Connection("1", "Work", told["url"], credentials.scheme, credentials.user, True)
-    journal = Journal()
-    session = await sign_in(told["url"], credentials, way=Way(journal=journal))
+    connection.discovery, connection.client_id = told["discovery"], CLIENT
+    connection.environment = "" if told["discovery"] else "online"
+    journal, grants = Journal(), []
+    way, browser = Way(journal=journal), Browser(TestBrowser(), "You can close this page")
+    session = await reach(connection, credentials, way, browser, grants.append)
+    tokens = [token for grant in grants for token in (grant.access_token, grant.refresh_token)]
+    for token in tokens:
+        redaction.guard(token)
     async with session.client as client:
         settings.save(Settings(connections=[connection]))
         ticket = entity.open_ticket((await client.default_ticket(RequestContext("en"))).body, least=1)
         files.write_draft(Path(told["draft"]), ticket.to_bytes())
         logging.getLogger("test").warning("%r %r %r", session, credentials, list(journal.entries))
+        logging.getLogger("test").warning("%r", grants)
         print("\n".join(entry.snippet().as_curl() for entry in journal.entries))
         try:
             await client.mdo_list("there-is-no-such-list")
@@ -44,10 +53,10 @@ async def work(told: dict) -> None:
             print(failure_details.write(trouble, "on purpose"))
             logging.getLogger("test").error("as it is", exc_info=trouble)
         if told["leak"]:
-            Path(told["draft"]).with_name("leak.txt").write_text(credentials.secret, "utf-8")
-        print("ready", flush=True)
+            Path(told["draft"]).with_name("leak.txt").write_text([credentials.secret, *tokens][-1], "utf-8")
+        print("ready", json.dumps(tokens), flush=True)
         await asyncio.to_thread(sys.stdin.readline)
-        failing = asyncio.ensure_future(fail(credentials.secret))
+        failing = asyncio.ensure_future(fail([credentials.secret, *tokens][-1]))
         await asyncio.wait([failing])
         logging.getLogger("test").error("in a task", exc_info=failing.exception())
         os.abort()

@@ -7,17 +7,22 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from inspector.demo.call import SESSION_COOKIE
+from inspector.demo.call import SESSION_COOKIE, check
 from inspector.demo.tenant import app
+from tests.faults import Weather
 from tests.identity import Identity
 from tests.servers import serve
+from tests.services.faulty import serving
 
 SECRET, SECOND = "hemmelig/æ+Password-4711", "zweites-Geheimnis-0815"
+TICKET = "7T:aGVtbWVsaWctdGlja2V0LTQ3MTE="
 TOKEN = "8A:Cust12345.hemmelig-token-4711"
 
 
@@ -46,35 +51,73 @@ def places_of(secrets: list[bytes], streams: dict[str, bytes], *folders: Path) -
     ]
 
 
-@pytest.fixture(params=["basic", "bearer", "session"])
-def signed(request, monkeypatch):
+@dataclass
+class Signing:
     """An address, credentials that open it, and the secrets in them."""
-    if request.param == "bearer":
-        identity = Identity(good={TOKEN})
-        with serve(identity.app()) as root:
-            yield f"{root}{identity.api_path}", {"scheme": "bearer", "secret": TOKEN}, [TOKEN]
-        return
+
+    url: str
+    credentials: dict
+    secrets: list[str]
+    discovery: str = ""
+
+
+def _basic(stack, monkeypatch):
+    monkeypatch.setattr("inspector.demo.company.PASSWORD", SECRET)
+    root = stack.enter_context(serve(app()))
+    return Signing(f"{root}/SuperOffice", {"scheme": "basic", "user": "admin", "secret": SECRET}, [SECRET])
+
+
+def _ticket(stack, monkeypatch):
+    """Any server: what counts is that both went there, and nowhere else."""
+    place = stack.enter_context(serving(Weather().reply))
+    stack.callback(lambda: _must_have_come(place))
+    return Signing(place.root, {"scheme": "ticket", "secret": TICKET, "second": SECOND}, [TICKET, SECOND])
+
+
+def _must_have_come(place):
+    came = place.asked[-1].headers
+    assert (came["authorization"], came["so-apptoken"]) == (f"SOTicket {TICKET}", SECOND)
+
+
+def _bearer(stack, monkeypatch):
+    identity = Identity(good={TOKEN})
+    root = stack.enter_context(serve(identity.app()))
+    return Signing(f"{root}{identity.api_path}", {"scheme": "bearer", "secret": TOKEN}, [TOKEN])
+
+
+def _browser(stack, monkeypatch):
+    """The tokens are the provider's; the program tells the test which they are."""
+    root = stack.enter_context(serve(Identity().app()))
+    discovery = f"{root}/login/.well-known/openid-configuration"
+    return Signing("", {"scheme": "browser", "second": SECOND}, [SECOND], discovery)
+
+
+def _session(stack, monkeypatch):
     monkeypatch.setattr("inspector.demo.company.PASSWORD", SECRET)
     tenant = app()
-    with serve(tenant) as root:
-        url = f"{root}/SuperOffice"
-        if request.param == "basic":
-            yield url, {"scheme": "basic", "user": "admin", "secret": SECRET}, [SECRET]
-            return
-        from inspector.demo.call import check
+    root = stack.enter_context(serve(tenant))
+    cookie, token = tenant.state.store.open_session(check("admin", SECRET))
+    pasted = f"{SESSION_COOKIE}={cookie}"
+    credentials = {"scheme": "session", "secret": pasted, "second": token}
+    return Signing(f"{root}/SuperOffice", credentials, [cookie, token])
 
-        cookie, token = tenant.state.store.open_session(check("admin", SECRET))
-        pasted = f"{SESSION_COOKIE}={cookie}"
-        yield url, {"scheme": "session", "secret": pasted, "second": token}, [cookie, token]
+
+WAYS = {"basic": _basic, "ticket": _ticket, "bearer": _bearer, "browser": _browser, "session": _session}
+
+
+@pytest.fixture(params=WAYS)
+def signing(request, monkeypatch):
+    with ExitStack() as stack:
+        yield WAYS[request.param](stack, monkeypatch)
 
 
 @pytest.mark.parametrize("leak", [False, True], ids=["as it is", "planted"])
-def test_after_a_crash_the_secret_is_nowhere(signed, tmp_path, leak):
-    url, credentials, secrets = signed
+def test_after_a_crash_the_secret_is_nowhere(signing, tmp_path, leak):
     home, scratch = tmp_path / "home", tmp_path / "scratch"
     home.mkdir()
     scratch.mkdir()
-    told = {"url": url, "credentials": credentials, "draft": str(home / "draft.json"), "leak": leak}
+    told = {"url": signing.url, "credentials": signing.credentials, "discovery": signing.discovery}
+    told |= {"draft": str(home / "draft.json"), "leak": leak}
     environment = {**os.environ, "HOME": str(home), "TMPDIR": str(scratch), "PYTHONPATH": str(Path.cwd())}
     environment["TICKET_INSPECTOR_CONFIG"] = str(home / "config")
     pipe = subprocess.PIPE
@@ -84,8 +127,10 @@ def test_after_a_crash_the_secret_is_nowhere(signed, tmp_path, leak):
     child.stdin.write(json.dumps(told).encode() + b"\n")
     child.stdin.flush()
     out = b""
-    while (line := child.stdout.readline()) and line != b"ready\n":
+    while (line := child.stdout.readline()) and not line.startswith(b"ready "):
         out += line
+    assert line, child.stderr.read().decode()
+    secrets = [*signing.secrets, *json.loads(line.removeprefix(b"ready "))]
     running = Path(f"/proc/{child.pid}")
     streams = {"argv": (running / "cmdline").read_bytes(), "environ": (running / "environ").read_bytes()}
     more, errors = child.communicate(b"\n", timeout=30)
