@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QActionGroup, QDesktopServices
 
-from inspector.domain.errors import InspectorError, KeyringTrouble
+from inspector.domain.errors import InspectorError
 from inspector.services import redaction
 from inspector.services.settings import Connection, new_id
 from inspector.services.superoffice.context import RequestContext
-from inspector.services.superoffice.sign_in import SECRETS
 from inspector.ui import connection_texts, troubles
+from inspector.ui.remembering import StoredSecrets
 from inspector.ui.texts import tr
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Connecting(QObject):
     def __init__(self, workspace: Workspace, keyring: Keyring, demo: Demo) -> None:
         super().__init__(workspace)
         self._workspace = workspace
-        self._keyring = keyring
+        self._secrets = StoredSecrets(workspace, keyring)
         self._demo_tenant = demo
         self._demo = workspace.settings.connection(DEMO.id) or replace(DEMO)
         self._dialog: SignInDialog | None = None
@@ -88,13 +88,14 @@ class Connecting(QObject):
         )
         dialog.test_requested.connect(lambda request: self._start("sign_in", self._test(dialog, request)))
         dialog.cancelled.connect(lambda: self._workspace.tasks.cancel("sign_in"))
+        dialog.page_wanted.connect(_open_browser)
         dialog.secret_wanted.connect(
             lambda connection: self._start("secret", self._offer_secret(dialog, connection))
         )
         dialog.finished.connect(self._dialog_closed)
         self._dialog = dialog
         dialog.open()
-        self._start("keyring", self._tell_keyring(dialog))
+        self._start("keyring", self._secrets.tell_keyring(dialog))
 
     def _connections(self) -> list[Connection]:
         """The saved ones, and the demo tenant last."""
@@ -110,31 +111,11 @@ class Connecting(QObject):
             self._dialog.deleteLater()
             self._dialog = None
 
-    async def _tell_keyring(self, dialog: SignInDialog) -> None:
-        status = await self._keyring.status()
-        reason = "" if status.usable else troubles.explain(KeyringTrouble(status.code or "missing"))
-        dialog.set_keyring(status.usable, status.backend, reason)
-
     async def _offer_secret(self, dialog: SignInDialog, connection: Connection) -> None:
         if connection.id == self._demo.id:
             dialog.offer_secret(connection, DEMO_PASSWORD)
         elif connection.remember:
-            secrets = [await self._stored(connection, kind) for kind in SECRETS.get(connection.scheme, ())]
-            if secrets and secrets[0]:
-                dialog.offer_secret(connection, secrets[0], *(secret or "" for secret in secrets[1:]))
-
-    def tell_waiting(self) -> None:
-        """Say that the keyring may be asking for something."""
-        self._workspace.tell(connection_texts.waiting_words())
-
-    async def _stored(self, connection: Connection, kind: str) -> str | None:
-        try:
-            secret = await self._keyring.get(f"{connection.id}:{kind}", self.tell_waiting)
-        except KeyringTrouble:
-            return None  # the person types it; the dialog says that the keyring is out of reach
-        if secret is not None:
-            self._workspace.settings.note_used(f"{connection.id}:{kind}")
-        return secret
+            dialog.offer_secret(connection, *await self._secrets.of(connection))
 
     # -- signing in -----------------------------------------------------------------------------------
 
@@ -160,7 +141,7 @@ class Connecting(QObject):
         else:
             await self._enter(connection, session)
         dialog.accept()  # last: its end stops what it began, and that is this very task
-        self._start("secret", self._keep_secrets(connection, secrets, remember=request.remember))
+        self._start("secret", self._secrets.keep(connection, secrets, remember=request.remember))
 
     @staticmethod
     def _tell_refused(dialog: SignInDialog, error: InspectorError) -> None:
@@ -195,7 +176,7 @@ class Connecting(QObject):
         return Way(
             transport=await asyncio.to_thread(self._demo_tenant.transport) if on_demo else None,
             certificate=connection.certificate,
-            largest_body=self._workspace.settings.largest_body,
+            largest_body=lambda: self._workspace.settings.largest_body,
             journal=self._workspace.journal(),
         )
 
@@ -212,9 +193,15 @@ class Connecting(QObject):
             connection,
             Credentials(connection.scheme, connection.user, request.secret, request.second),
             way,
-            Browser(_open_browser, connection_texts.browser_page()),
+            Browser(self._send_to_browser, connection_texts.browser_page()),
             self._renewed,
         )
+
+    def _send_to_browser(self, page: str) -> None:
+        """Open the provider's page; the dialog can do it again, for browsers get lost behind other windows."""
+        _open_browser(page)
+        if self._dialog is not None:
+            self._dialog.offer_page(page)
 
     def _renewed(self, grant: Grant) -> None:
         """A sign-in through the browser brought a token to go on with, which may be remembered."""
@@ -223,7 +210,7 @@ class Connecting(QObject):
             redaction.guard(token)
         signed = self._workspace.signed
         if signed is not None and signed.connection.remember and signed.connection.scheme == "browser":
-            self._start("secret", self._keep_secrets(signed.connection, [grant.refresh_token], remember=True))
+            self._start("secret", self._secrets.keep(signed.connection, [grant.refresh_token]))
 
     def _is_again(self, connection: Connection) -> bool:
         """Whether this only renews a sign-in that ended: what is open then stays as it is, edits and all."""
@@ -245,7 +232,11 @@ class Connecting(QObject):
     async def _enter(self, connection: Connection, session: Session) -> None:
         from inspector.ui.workspace import Signed  # noqa: PLC0415 - it knows this module
 
-        await self._leave()
+        try:
+            await self._leave()
+        except BaseException:  # given up just now
+            await session.client.aclose()
+            raise
         workspace = self._workspace
         workspace.signed = Signed(connection, session)
         if workspace.settings.connection(connection.id) is None:
@@ -285,23 +276,6 @@ class Connecting(QObject):
         for name in KEPT:
             setattr(known, name, getattr(connection, name))
         return known
-
-    async def _keep_secrets(self, connection: Connection, secrets: list[str], *, remember: bool) -> None:
-        if connection.id == self._demo.id:
-            return
-        try:
-            for kind, secret in zip(SECRETS[connection.scheme], secrets, strict=False):
-                entry = f"{connection.id}:{kind}"
-                if remember and secret:
-                    await self._keyring.set(entry, secret, self.tell_waiting)
-                    self._workspace.settings.note_written(entry, self._keyring.name)
-                else:
-                    await self._keyring.delete(entry, self.tell_waiting)
-                    self._workspace.settings.note_deleted(entry)
-            self._workspace.save_settings()
-        except KeyringTrouble as error:
-            if remember:
-                self._workspace.tell(troubles.explain(error), "warning")
 
     # -- the demo tenant ------------------------------------------------------------------------------
 

@@ -151,7 +151,7 @@ class ConnectionsDialog(QDialog):
         side = QVBoxLayout()
         side.addLayout(form)
         for text, act in (
-            (tr("D&uplicate"), lambda: self.model.duplicate(self._row())),
+            (tr("D&uplicate"), self._duplicate),
             (tr("Move U&p"), lambda: self._move(-1)),
             (tr("Move &Down"), lambda: self._move(1)),
             (tr("D&elete…"), lambda: self.delete_requested.emit(self.model.connection(self._row()))),
@@ -178,6 +178,13 @@ class ConnectionsDialog(QDialog):
 
     def _row(self) -> int:
         return self.list.currentIndex().row()
+
+    def _duplicate(self) -> None:
+        """Copy it; the copy is what the person wants to change."""
+        row = self._row()
+        self.model.duplicate(row)
+        self.list.setCurrentIndex(self.model.index(row + 1))
+        self.name.setFocus()
 
     def _move(self, by: int) -> None:
         if self.model.move(self._row(), by):

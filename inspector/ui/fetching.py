@@ -24,6 +24,9 @@ RECENT = 5
 """Choices of each picker that are remembered as recent."""
 
 
+LARGER = 4
+"""How many times as large an answer may be after the person allowed it."""
+
 LARGE = 1_000_000
 """Bytes from which a bar shows how much has come."""
 
@@ -122,16 +125,32 @@ class Fetching(QObject):
             try:
                 await self._fetch(signed, context)
             except InspectorError as error:
-                doing = tr("The defaults could not be fetched.")
-                if error.code == "signed_out":
-                    again = self._workspace.connecting.open_dialog
-                    self._workspace.fail(error, doing, tr("Sign In…"), again)
-                else:
-                    self._workspace.fail(error, doing, tr("Try Again"), self.fetch)
+                self._tell(error)
                 self._keep_old(tr("Not fetched"))
             finally:
                 if asyncio.current_task() is self._task:
                     self._idle()
+
+    def _tell(self, error: InspectorError) -> None:
+        """Why there are no new defaults, with the button that fits."""
+        match error.code:
+            case "signed_out":
+                button, act = tr("Sign In…"), self._workspace.connecting.open_dialog
+            case "too_large":
+                size = QLocale().formattedDataSize(self._larger(), 0)
+                button, act = tr("Allow {size}").format(size=size), self._allow_larger
+            case _:
+                button, act = tr("Try Again"), self.fetch
+        self._workspace.fail(error, tr("The defaults could not be fetched."), button, act)
+
+    def _larger(self) -> int:
+        return self._workspace.settings.largest_body * LARGER
+
+    def _allow_larger(self) -> None:
+        """Take in larger answers from now on; the person was told the size."""
+        self._workspace.settings.largest_body = self._larger()
+        self._workspace.save_settings()
+        self.fetch()
 
     async def _fetch(self, signed: Signed, context: RequestContext) -> None:
         self._progress = Progress()

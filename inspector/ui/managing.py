@@ -46,11 +46,15 @@ class Managing(QObject):
         model.changed.connect(self._connections_changed)
         dialog = self._connections = ConnectionsDialog(workspace.theme, model, workspace.window)
         dialog.delete_requested.connect(lambda one: self._start(self._delete(dialog, one)))
-        dialog.import_requested.connect(lambda: self._start(self._import(dialog)))
+        dialog.import_requested.connect(lambda: workspace.tasks.start("import", self._import(dialog)))
         dialog.export_requested.connect(lambda: self._start(self._export(dialog)))
+        dialog.finished.connect(self._connections_closed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(model.deleteLater)
         dialog.open()
+
+    def _connections_closed(self) -> None:
+        self._workspace.tasks.cancel("import")  # its list is gone
 
     def _start(self, work: object) -> None:
         self._workspace.tasks.start("manage", work)  # type: ignore[arg-type]

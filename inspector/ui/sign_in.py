@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -23,14 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.services.settings import Connection
-from inspector.ui.labels import restyle
+from inspector.ui.sign_in_fields import NoticeLine, PageRow, TrustBox
 from inspector.ui.sign_in_form import SignInForm
 from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 
 WIDTH = 600
-_COLOURS = {"error": "red", "success": "green"}
-_ICONS = {"error": "error", "success": "check"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +46,8 @@ class SignInDialog(QDialog):
 
     sign_in_requested = Signal(object)
     test_requested = Signal(object)
+    page_wanted = Signal(str)
+    """The page to sign in on shall be opened in the browser once more."""
     cancelled = Signal()
     """What is under way shall stop; the dialog stays."""
     secret_wanted = Signal(object)
@@ -69,7 +68,7 @@ class SignInDialog(QDialog):
         self._keyring_name = ""
         self._was_focused: QWidget | None = None
         self.form = SignInForm(theme, connections)
-        self.notice = _Notice(theme)
+        self.notice = NoticeLine(theme)
         self.remember = QCheckBox()
         self.remember.setEnabled(False)
         self.remember_hint = QLabel()
@@ -90,6 +89,8 @@ class SignInDialog(QDialog):
         self.steps.hide()
         self._theme = theme
         self.busy_bar, self.busy_text = QProgressBar(), QLabel()
+        self.page_row = PageRow()
+        self.page_row.wanted.connect(self.page_wanted)
         self._make_buttons()
         self._lay_out(theme)
         self.form.connection_chosen.connect(self._connection_chosen)
@@ -141,6 +142,7 @@ class SignInDialog(QDialog):
         self.form.add_row(self.trust)
         column.addWidget(self.steps)
         column.addStretch(1)
+        column.addWidget(self.page_row)
         column.addWidget(self.busy_bar)
         column.addLayout(bottom)
         self.sign_in_button.setDefault(True)  # only now: Qt forgets it for a button outside the dialog
@@ -164,9 +166,10 @@ class SignInDialog(QDialog):
         self.remember_hint.setText("" if usable else reason)
         self._remember_follows()
 
-    def offer_secret(self, connection: Connection, secret: str, second: str = "") -> None:
+    def offer_secret(self, connection: Connection, secret: str = "", second: str = "") -> None:
         """Fill in known secrets, unless another connection was chosen or something was typed meanwhile."""
-        if self.form.chosen().id == connection.id and not self.form.secret.text():
+        typed = self.form.secret.text() or self.form.second.text()
+        if self.form.chosen().id == connection.id and not typed:
             self.form.secret.setText(secret)
             self.form.second.setText(second)
 
@@ -176,6 +179,12 @@ class SignInDialog(QDialog):
         self.steps.clear()
         self.steps.hide()
         self._set_busy(text)
+
+    def offer_page(self, address: str) -> None:
+        """The browser was sent to this page; it can be sent there again, or the address be copied to another."""
+        if self.is_busy:
+            self.page_row.offer(address)
+            self._fit()
 
     def add_step(self, ok: bool, text: str) -> None:
         """One step of a test went well, or not."""
@@ -272,6 +281,7 @@ class SignInDialog(QDialog):
         self.remember.setEnabled(not busy and bool(self._keyring_usable) and not self.form.is_demo)
         self.busy_bar.setVisible(busy)
         self.busy_text.setText(text)
+        self.page_row.hide()
         if busy:
             self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._was_focused is not None:
@@ -287,42 +297,3 @@ class SignInDialog(QDialog):
         width = max(self.width() if self.isVisible() else 0, WIDTH, self._column.minimumSize().width())
         needed = self._column.totalHeightForWidth(width)
         self.resize(width, max(self.height() if self.isVisible() else 0, needed))
-
-
-class TrustBox(QCheckBox):
-    """The decision to trust a certificate that the system does not."""
-
-    pem = ""
-
-
-class _Notice(QFrame):
-    """One sentence above the form; a screen reader is told when it appears."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._icon, self._text = QLabel(), QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)  # a server's own words may be in it
-        self._text.setWordWrap(True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._text, 1)
-        self.hide()
-
-    def tell(self, level: str, text: str) -> None:
-        """Show a sentence in place of the one before."""
-        restyle(self, notice=level)
-        self._icon.setPixmap(
-            self._theme.pixmap(_ICONS[level], _COLOURS[level], ratio=self.devicePixelRatio())
-        )
-        self._text.setText(text)
-        self.setAccessibleName(text)
-        self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
-
-    def text(self) -> str:
-        """What it says; empty where it is hidden."""
-        return "" if self.isHidden() else self._text.text()

@@ -39,9 +39,12 @@ def test_they_are_duplicated_moved_and_removed(dialog, saved):
     press(dialog, "Duplicate")
     assert changes[-1] == ["Work", "Work 2", "Lab", "Old"]
     assert saved[1].id not in ("", "1")
-    press(dialog, "Move Down")
-    assert changes[-1] == ["Work 2", "Work", "Lab", "Old"]
+    assert dialog.name.text() == "Work 2", "the copy is what one goes on with"
     press(dialog, "Move Up")
+    assert changes[-1] == ["Work 2", "Work", "Lab", "Old"]
+    press(dialog, "Move Down")
+    press(dialog, "Move Down")
+    assert changes[-1] == ["Work", "Lab", "Work 2", "Old"]
     press(dialog, "Move Up")
     assert changes[-1] == ["Work", "Work 2", "Lab", "Old"]
     dialog.model.remove(saved[2])

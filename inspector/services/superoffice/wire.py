@@ -56,7 +56,8 @@ class Way:
     patience: httpx.Timeout = field(default_factory=lambda: TIMEOUT)
     certificate: str = ""
     """PEM of the one certificate to trust, knowingly; empty: those the system trusts."""
-    largest_body: int = LARGEST_BODY
+    largest_body: Callable[[], int] = lambda: LARGEST_BODY
+    """Bytes, decoded; asked for at every answer, since a person may allow more meanwhile."""
     journal: Journal = field(default_factory=Journal)
 
 
@@ -203,7 +204,7 @@ class Wire:
         ):
             expected = int(response.headers["content-length"])
         pieces: list[bytes] = []
-        size, most = 0, self._way.largest_body
+        size, most = 0, self._way.largest_body()
         try:
             async for piece in decoding.pieces(response):
                 pieces.append(piece)

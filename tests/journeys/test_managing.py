@@ -1,0 +1,131 @@
+"""Connections are managed and their secrets accounted for, in a window, with a real keyring."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import pytest
+from keyring.backends.SecretService import Keyring as SecretService
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTableView
+
+from inspector.demo.company import PASSWORD
+from inspector.services.credentials import SERVICE
+from tests.desktop import secret_service
+from tests.identity import CLIENT
+
+
+@pytest.fixture
+def desktop():
+    with secret_service() as home:
+        yield home
+
+
+def saved(tmp_path):
+    return json.loads((tmp_path / "settings" / "settings.json").read_text("utf-8"))
+
+
+async def test_connections_are_tagged_copied_handed_on_and_deleted(server, program, tmp_path):
+    await program.sign_in(f"{server}/SuperOffice", name="Fjordlys")
+    await program.filled()
+    await program.menu("Connection", "Manage Connections…")
+    await program.fill("Tag", "PROD")
+    await program.click("Duplicate")
+    await program.fill("Name", "Fjordlys copy")
+    await program.press("Tab")
+    program.shoot("managing")
+    await program.click("Export…")
+    await program.give_path(tmp_path / "shared.json")
+    shared = await program.until((tmp_path / "shared.json").exists, "the file") and (
+        tmp_path / "shared.json"
+    ).read_text("utf-8")
+    assert [one["name"] for one in json.loads(shared)["connections"]] == ["Fjordlys", "Fjordlys copy"]
+    assert PASSWORD not in shared
+    assert "admin" not in shared, "user names stay here too"
+    await program.click("Delete…")
+    await program.reads("Delete the connection “Fjordlys copy”")
+    await program.click("Delete")
+    await program.click("Import…")
+    await program.give_path(tmp_path / "shared.json")
+    await program.until(lambda: len(saved(tmp_path)["connections"]) == 3, "what was imported")
+    await program.click("Close")
+    await program.gone()
+    assert [one["name"] for one in saved(tmp_path)["connections"]] == [
+        *("Fjordlys", "Fjordlys 2", "Fjordlys copy"),
+    ]
+    assert program.says("^PROD$"), "the tag is in sight at once"
+
+
+async def test_who_is_signed_in_there_does_not_delete_it(server, program):
+    await program.sign_in(f"{server}/SuperOffice", name="Fjordlys")
+    await program.filled()
+    await program.menu("Connection", "Manage Connections…")
+    await program.click("Delete…")
+    await program.reads("You are signed in to Fjordlys.")
+
+
+async def test_what_is_stored_is_listed_tried_and_forgotten(desktop, server, program, tmp_path):
+    await program.menu("File", "Sign In…")
+    box = await program.control_that("Remember the password in this computer's keyring")
+    await program.click(box.text())
+    await program.sign_in(f"{server}/SuperOffice", name="Fjordlys")
+    await program.filled()
+    entry = f"{saved(tmp_path)['connections'][0]['id']}:password"
+
+    async def kept():
+        return await asyncio.to_thread(lambda: SecretService().get_password(SERVICE, entry))
+
+    for _ in range(50):
+        if await kept():
+            break
+        await asyncio.sleep(0.1)
+    assert await kept() == PASSWORD
+    await program.menu("Connection", "Stored Secrets…")
+    table = await program.control("Stored secrets", QTableView)
+    row = [table.model().index(0, column).data() for column in range(4)]
+    assert (row[0], row[1], row[3]) == ("Fjordlys", "Password", entry)
+    table.selectRow(0)
+    program.shoot("secrets")
+    await program.click("Test")
+    await program.reads("it is there and can be read")
+    await program.click("Forget")
+    await program.until(lambda: not table.model().rowCount(), "an empty list")
+    assert await kept() is None
+
+
+@pytest.mark.parametrize(("tag", "asks"), [("PROD", True), ("TEST", False)])
+async def test_production_is_asked_about_before_anything_is_written(server, program, tag, asks):
+    await program.menu("File", "Sign In…")
+    await program.fill("Tag", tag)
+    await program.sign_in(f"{server}/SuperOffice", name="Fjordlys")
+    await program.filled()
+    answer = asyncio.ensure_future(program._workspace.managing().may_write("Save the ticket"))
+    if asks:
+        await program.reads("Save the ticket on “Fjordlys”")
+        await program.reads("what you do there is real")
+        await program.press("Escape")
+    assert await answer is not asks
+
+
+async def test_the_page_that_got_lost_is_opened_again(program, identity_server, monkeypatch):
+    from inspector.ui import connecting
+
+    opened = []
+    monkeypatch.setattr(connecting, "_open_browser", opened.append)
+    await program.menu("File", "Sign In…")
+    scheme = await program.control("Sign in with")
+    scheme.setCurrentIndex(scheme.findData("browser"))
+    environment = await program.control("Environment")
+    environment.setCurrentIndex(environment.findData(""))
+    await program.fill("Discovery address", f"{identity_server.root}/login/.well-known/openid-configuration")
+    await program.fill("Client ID", CLIENT)
+    await program.click("Sign in")
+    await program.click("Open Page Again")
+    assert len(opened) == 2
+    assert opened[0] == opened[1]
+    await program.click("Copy Address")
+    assert QGuiApplication.clipboard().text() == opened[0]
+    program.shoot("waiting")
+    await program.press("Escape")
+    await program.until(lambda: program.find("Open Page Again") is None, "the form again")
