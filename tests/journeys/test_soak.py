@@ -24,8 +24,10 @@ RARELY = {"gzip bomb of 80 MB", "hang", "slow start", "a byte now and then"}
 
 
 def resident() -> int:
+    """Bytes of memory in use; 0 where /proc does not tell."""
     gc.collect()
-    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    told = Path("/proc/self/statm")
+    return int(told.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") if told.exists() else 0
 
 
 def sockets() -> int:

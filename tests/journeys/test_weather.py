@@ -18,6 +18,7 @@ from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice import retrying, wire
 from inspector.ui.troubles import explain
 from tests.faults import FAULTS, LOADS, Weather
+from tests.journeys.test_soak import resident
 from tests.services.faulty import serving
 
 ALL = os.environ.get("FAULTS") == "all"
@@ -30,8 +31,13 @@ LONGEST_GAP = 0.1 if ALL else 0.5
 """Seconds. The promise is 0.1; a busy test machine gets more."""
 
 
+MOST_MEMORY = 200 << 20
+"""Bytes that the program may have grown by: the largest answer it takes in is 64 MiB."""
+
+
 class Watch:
     def __init__(self):
+        self.before = resident()
         self.timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=5)
         self.timer.timeout.connect(self.tick)
         self.last, self.longest = perf_counter(), 0.0
@@ -42,8 +48,10 @@ class Watch:
         self.longest, self.last = max(self.longest, now - self.last), now
 
     def stop(self):
+        """The longest time that the window stood still, in seconds."""
         self.tick()
         self.timer.stop()
+        assert resident() - self.before < MOST_MEMORY
         return self.longest
 
 
