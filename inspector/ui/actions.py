@@ -68,6 +68,10 @@ def verbs() -> list[Verb]:
             "Ctrl+Shift+C",
             tr("Copy the selected property's JSON Pointer"),
         ),
+        Verb("copy_dotted", "Edit", tr("Copy Path as Dotted"), None, tr("Such as Messages[0].Id")),
+        Verb(
+            "copy_python", "Edit", tr("Copy Path as Python"), None, tr('Such as ticket["Messages"][0]["Id"]')
+        ),
         Verb(
             "reset",
             "Edit",
@@ -79,6 +83,13 @@ def verbs() -> list[Verb]:
         Verb("set_null", "Edit", tr("Set to Null"), None, tr("Set the selected value to null")),
         Verb("find", "Edit", tr("Find"), Key.Find, tr("Go to the Filter"), line_before=True),
         Verb(
+            "go_to_path",
+            "Edit",
+            tr("Go to Path…"),
+            "Ctrl+G",
+            tr("Go to the property at a path that you type"),
+        ),
+        Verb(
             "expand",
             "View",
             tr("Expand All Below"),
@@ -87,12 +98,19 @@ def verbs() -> list[Verb]:
         ),
         Verb("collapse", "View", tr("Collapse All"), "Ctrl+Left", tr("Fold every property")),
         Verb(
+            "raw_json",
+            "View",
+            tr("Raw JSON"),
+            "Ctrl+J",
+            tr("The draft as the text it will be saved as"),
+            line_before=True,
+        ),
+        Verb(
             "request_log",
             "View",
             tr("Request Log"),
             "Ctrl+Shift+L",
             tr("What was asked and answered"),
-            line_before=True,
         ),
         Verb("light", "View", tr("Light"), role=Role.NoRole, line_before=True),
         Verb("dark", "View", tr("Dark")),

@@ -20,6 +20,7 @@ from inspector.ui.details import DetailsPane
 from inspector.ui.entity_view import EntityView
 from inspector.ui.labels import ElidedLabel, add_clear_button
 from inspector.ui.notice import NoticeBand
+from inspector.ui.path_bar import PathBar
 from inspector.ui.pickers import ContextBar
 from inspector.ui.problems import ProblemsPane
 from inspector.ui.texts import tr
@@ -42,6 +43,7 @@ def furnish(window: MainWindow, theme: Theme) -> None:
     window.count = QLabel()
     window.no_hits = QLabel(tr("No property matches. Press Esc to see them all."))
     window.tree = EntityView(theme)
+    window.path_bar = PathBar()
     window.details = DetailsPane(theme)
     window.problems = ProblemsPane(theme)
     window.splitter = _splitter(window)
@@ -65,6 +67,7 @@ def _splitter(window: MainWindow) -> QSplitter:
     column.addLayout(row)
     column.addWidget(window.no_hits, 1)
     column.addWidget(window.tree, 1)
+    column.addWidget(window.path_bar)
     window.no_hits.setAlignment(Qt.AlignmentFlag.AlignCenter)
     window.no_hits.setContentsMargins(0, 24, 0, 24)
     window.no_hits.hide()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from inspector.domain import rights
+from inspector.domain import pointers, rights
 from inspector.domain.document import Node
 from inspector.domain.rights import Lock
 from inspector.ui import texts
@@ -34,7 +35,9 @@ class Selection(QObject):
         self._tree.customContextMenuRequested.connect(self._open_context_menu)
         self._window.details.unlock_wanted.connect(self.unlock)
         self._window.details.reset_wanted.connect(self.reset)
-        self._window.problems.chosen.connect(self._go_to)
+        self._window.problems.chosen.connect(self.go_to)
+        self._window.path_bar.chosen.connect(self.go_to)
+        self._window.path_bar.left.connect(self._tree.setFocus)
 
     def refresh(self) -> None:
         """Bring story and verbs in line with the current property."""
@@ -43,11 +46,12 @@ class Selection(QObject):
     def show(self, node: Node | None) -> None:
         """Tell the story of this property, and offer what can be done with it."""
         self._window.details.show_node(node, unlocked=node is not None and self._model.is_unlocked(node))
+        self._window.path_bar.show_keys(node.keys if node is not None else ())
         self._enable(node)
 
     def _enable(self, node: Node | None) -> None:
         actions = self._window.actions_by_name
-        for name in ("copy_value", "copy_path"):
+        for name in ("copy_value", "copy_path", "copy_dotted", "copy_python"):
             actions[name].setEnabled(node is not None)
         # what is edited while an answer is awaited would be lost when it comes
         editable = node is not None and self._model.is_editable(node) and not self._workspace.fetching.is_busy
@@ -101,10 +105,14 @@ class Selection(QObject):
             text = bytes(node.raw).decode()
         QGuiApplication.clipboard().setText(str(text))
 
-    def copy_path(self) -> None:
-        """Copy the JSON Pointer."""
+    def copy_path(self, write: Callable[[pointers.Keys], str] = pointers.pointer) -> None:
+        """Copy the JSON Pointer, or the path as `write` says it."""
         if (node := self._tree.current_node()) is not None:
-            QGuiApplication.clipboard().setText(node.pointer)
+            QGuiApplication.clipboard().setText(write(node.keys))
+
+    def ask_path(self) -> None:
+        """Let the person type where to go."""
+        self._window.path_bar.ask(lambda: self._model.document.root if self._model.document else None)
 
     def expand_below(self) -> None:
         """Unfold the current property and what is in it."""
@@ -117,7 +125,8 @@ class Selection(QObject):
                 opened += 1
                 queue.extend(child for child in branch if child.is_container)
 
-    def _go_to(self, keys: tuple[str | int, ...]) -> None:
+    def go_to(self, keys: tuple[str | int, ...]) -> None:
+        """Make this property current, and the tree ready for keys; a filter that hides it is dropped."""
         if not self._tree.select(keys):
             self._workspace.finding.clear()
             self._tree.select(keys)

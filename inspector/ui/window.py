@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from inspector.ui.details import DetailsPane
     from inspector.ui.entity_view import EntityView
     from inspector.ui.notice import NoticeBand
+    from inspector.ui.path_bar import PathBar
     from inspector.ui.pickers import ContextBar
     from inspector.ui.problems import ProblemsPane
     from inspector.ui.rooms import FilterBox
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
     count: QLabel
     no_hits: QLabel
     tree: EntityView
+    path_bar: PathBar
     details: DetailsPane
     problems: ProblemsPane
     splitter: QSplitter

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QDockWidget
 
-from inspector.domain import checks
+from inspector.domain import checks, pointers
 from inspector.domain.document import Document
 from inspector.services import settings as settings_file
 from inspector.services.settings import Connection, Settings
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from inspector.services.superoffice.journal import Journal
     from inspector.ui.connecting import Demo
     from inspector.ui.managing import Managing
+    from inspector.ui.raw_json import RawJson
     from inspector.ui.request_log import RequestLog
 
 
@@ -79,6 +81,7 @@ class Workspace(QObject):
         self.signed: Signed | None = None
         self._journal: Journal | None = None
         self._request_log: RequestLog | None = None
+        self._raw_json: RawJson | None = None
         self._managing: Managing | None = None
         self._keyring = keyring
         self.tasks = Tasks(self)
@@ -111,7 +114,7 @@ class Workspace(QObject):
         window.welcome.open_requested.connect(self.drafts.open)
         for name, act in self._verbs().items():
             window.actions_by_name[name].triggered.connect(lambda _checked=False, act=act: act())
-        for name in ("light", "dark", "system", "request_log"):
+        for name in ("light", "dark", "system", "request_log", "raw_json"):
             window.actions_by_name[name].setCheckable(True)
 
     def _verbs(self) -> dict[str, Callable[[], object]]:
@@ -133,6 +136,10 @@ class Workspace(QObject):
             "edit": self.window.tree.edit_current,
             "copy_value": self.selection.copy_value,
             "copy_path": self.selection.copy_path,
+            "copy_dotted": lambda: self.selection.copy_path(pointers.dotted),
+            "copy_python": lambda: self.selection.copy_path(pointers.python),
+            "go_to_path": self.selection.ask_path,
+            "raw_json": self._toggle_raw_json,
             "reset": self.selection.reset_current,
             "set_null": self.selection.set_null,
             "find": self.finding.focus,
@@ -179,6 +186,7 @@ class Workspace(QObject):
             "save_as": document is not None,
             "find": document is not None,
             "expand": document is not None,
+            "go_to_path": document is not None,
             "collapse": document is not None,
             "sign_out": self.signed is not None,
             "who": self.signed is not None,
@@ -255,11 +263,24 @@ class Workspace(QObject):
 
         if self._request_log is None:
             self._request_log = RequestLog(self.journal(), self.window)
-            self.window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._request_log)
-            action = self.window.actions_by_name["request_log"]
-            self._request_log.visibilityChanged.connect(action.setChecked)
+            self._dock(self._request_log, Qt.DockWidgetArea.BottomDockWidgetArea)
         else:
             self._request_log.setVisible(self._request_log.isHidden())
+
+    def _toggle_raw_json(self) -> None:
+        from inspector.ui.raw_json import RawJson  # noqa: PLC0415 - few open it
+
+        if self._raw_json is None:
+            self._raw_json = RawJson(self)
+            self._dock(self._raw_json.pane, Qt.DockWidgetArea.RightDockWidgetArea)
+            self.window.resizeDocks([self._raw_json.pane], [400], Qt.Orientation.Horizontal)
+        else:
+            self._raw_json.pane.setVisible(self._raw_json.pane.isHidden())
+
+    def _dock(self, pane: QDockWidget, area: Qt.DockWidgetArea) -> None:
+        """Show a pane for the first time; its verb is ticked as long as it is to be seen."""
+        self.window.addDockWidget(area, pane)
+        pane.visibilityChanged.connect(self.window.actions_by_name[pane.objectName()].setChecked)
 
     def _appear(self, appearance: str) -> None:
         self.window.memory.appearance = appearance

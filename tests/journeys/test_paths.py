@@ -1,0 +1,68 @@
+"""Going to a property by its path, and the draft's text beside the tree."""
+
+from __future__ import annotations
+
+import json
+
+import pytest_asyncio
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QListView
+
+
+@pytest_asyncio.fixture
+async def demo(program):
+    await program.menu("Connection", "Try the Demo Tenant")
+    await program.filled()
+    return program
+
+
+def current(program):
+    return program._window.tree.current_node().keys
+
+
+async def test_go_to_a_path_and_back_up_its_steps(demo):
+    await demo.press("Ctrl+G")
+    await demo.control("Go to path")
+    await demo.press("Ctrl+A")
+    await demo.type("OwnedBy.Nonsense")
+    await demo.press("Return")
+    await demo.reads("There is no “Nonsense” in OwnedBy")
+    await demo.press("Ctrl+A")
+    await demo.type("/OwnedBy/FullName")
+    await demo.press("Return")
+    assert current(demo) == ("OwnedBy", "FullName")
+    await demo.menu("Edit", "Copy Path as Dotted")
+    assert QGuiApplication.clipboard().text() == "OwnedBy.FullName"
+    await demo.menu("Edit", "Copy Path as Python")
+    assert QGuiApplication.clipboard().text() == 'ticket["OwnedBy"]["FullName"]'
+    demo.shoot("path")
+    await demo.click("OwnedBy")
+    assert current(demo) == ("OwnedBy",)
+    await demo.press("Ctrl+G")
+    await demo.press("Escape")
+    assert demo._window.tree.hasFocus()
+
+
+async def test_the_raw_json_is_in_step_both_ways(demo):
+    await demo.press("Ctrl+J")
+    view = await demo.control("Raw JSON text", QListView)
+    await demo.until(lambda: view.model().rowCount() > 50, "the text")
+    text = "\n".join(view.model().index(row, 0).data() for row in range(view.model().rowCount()))
+    assert json.loads(text)["OwnedBy"]["FullName"] == "Tim Høyland"
+    await demo.select("OwnedBy")
+    await demo.until(lambda: view.currentIndex().data() == '  "OwnedBy": {', "the line of OwnedBy")
+    demo.shoot("raw")
+    rows = range(view.model().rowCount())
+    index = next(
+        view.model().index(row, 0) for row in rows if '"Slevel"' in view.model().index(row, 0).data()
+    )
+    view.scrollTo(index)
+    await demo._do(lambda: demo._click(view.viewport(), view.visualRect(index).topLeft() + QPoint(40, 8)))
+    assert current(demo) == ("Slevel",)
+    await demo.edit("Title", "Seen at once")
+    await demo.until(lambda: view.currentIndex().data() == '  "Title": "Seen at once",', "the edit")
+    await demo.select("OwnedBy")
+    await demo.click("Selected branch only")
+    await demo.until(lambda: 1 < view.model().rowCount() < 60, "a branch")
+    assert json.loads("\n".join(view.model().lines))["FullName"] == "Tim Høyland"
