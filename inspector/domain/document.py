@@ -244,10 +244,13 @@ class Node:
         self._before = None if self._raw is self.served else _children(self.served)
         self._touch()
 
-    def insert(self, row: int, key: str | int, text: bytes) -> None:
-        """Put a new child into that row."""
-        child = Node(key, exact_json.raw(text), self, row)
-        child.served = None
+    def insert(self, row: int, key: str | int, text: bytes, served: bytes | None = None) -> None:
+        """Put a child into that row: a new one, or one that was served and stood elsewhere."""
+        child = Node(key, exact_json.raw(text if served is None else served), self, row)
+        if served is None:
+            child.served = None
+        elif served != text:
+            child.replace(text)
         self._cut_whole().insert(row, child)
         if self._keys is not None:
             self._keys.insert(row, key if isinstance(key, str) else str(key))
@@ -329,11 +332,13 @@ class Insert:
     row: int
     key: str | int
     value: bytes
+    served: bytes | None = None
+    """What the server said of it, where it is no new one: it only comes back, or from another place."""
 
     @property
     def inverse(self) -> Remove:
         """The edit that undoes this one."""
-        return Remove(self.path, self.row, self.key, self.value)
+        return Remove(self.path, self.row, self.key, self.value, self.served)
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,11 +349,19 @@ class Remove:
     row: int
     key: str | int
     value: bytes
+    served: bytes | None = None
+
+    @classmethod
+    def of(cls, node: Node) -> Remove:
+        """The edit that takes this node away."""
+        assert node.parent is not None
+        served = None if node.served is None else bytes(node.served)
+        return cls(node.parent.path, node.row, node.key, bytes(node.raw), served)
 
     @property
     def inverse(self) -> Insert:
         """The edit that undoes this one."""
-        return Insert(self.path, self.row, self.key, self.value)
+        return Insert(self.path, self.row, self.key, self.value, self.served)
 
 
 Edit = SetValue | Insert | Remove
@@ -386,8 +399,8 @@ class Document:
         match edit:
             case SetValue(new=new):
                 node.replace(new)
-            case Insert(row=row, key=key, value=value):
-                node.insert(row, key, value)
+            case Insert(row=row, key=key, value=value, served=served):
+                node.insert(row, key, value, served)
             case Remove(row=row):
                 node.remove(row)
 

@@ -61,6 +61,8 @@ def verbs() -> list[Verb]:
             line_before=True,
         ),
         Verb("copy_value", "Edit", tr("Copy Value"), Key.Copy, tr("Copy the selected value as it reads")),
+        Verb("copy_json", "Edit", tr("Copy as JSON"), "Ctrl+Alt+C", tr("Copy the selected branch as JSON")),
+        Verb("paste", "Edit", tr("Paste"), Key.Paste, tr("Put JSON or text in place of the selected value")),
         Verb(
             "copy_path",
             "Edit",
@@ -80,7 +82,14 @@ def verbs() -> list[Verb]:
             tr("Take back what the server sent (Delete)"),
             line_before=True,
         ),
+        Verb("reset_all", "Edit", tr("Reset All to Default"), None, tr("Take back everything, in one step")),
         Verb("set_null", "Edit", tr("Set to Null"), None, tr("Set the selected value to null")),
+        Verb("add", "Edit", tr("Add Element"), "Ins", tr("A new element or field here"), line_before=True),
+        Verb("duplicate", "Edit", tr("Duplicate Element"), "Ctrl+D", tr("The same once more, behind it")),
+        Verb("remove", "Edit", tr("Remove Element"), "Ctrl+Del", tr("Take the selected element away")),
+        Verb("move_up", "Edit", tr("Move Up"), "Ctrl+Shift+Up", tr("One place up in its list")),
+        Verb("move_down", "Edit", tr("Move Down"), "Ctrl+Shift+Down", tr("One place down in its list")),
+        Verb("rename_key", "Edit", tr("Rename Field…"), None, tr("Another name for the selected field")),
         Verb("find", "Edit", tr("Find"), Key.Find, tr("Go to the Filter"), line_before=True),
         Verb(
             "go_to_path",
@@ -105,6 +114,7 @@ def verbs() -> list[Verb]:
             tr("The draft as the text it will be saved as"),
             line_before=True,
         ),
+        Verb("history", "View", tr("History"), "Ctrl+H", tr("Every step, to go back to and forth")),
         Verb(
             "request_log",
             "View",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -102,6 +103,13 @@ class EntityModel(QAbstractItemModel):
     def push(self, edit: Edit, text: str) -> None:
         """Carry out an edit as an undo step of that name."""
         self._undo_stack.push(EditCommand(self, edit, text))
+
+    def push_all(self, edits: Sequence[Edit], text: str) -> None:
+        """Carry out several edits as one undo step."""
+        self._undo_stack.beginMacro(text)
+        for edit in edits:
+            self.push(edit, text)
+        self._undo_stack.endMacro()
 
     def set_raw(self, node: Node, text: bytes, name: str) -> bool:
         """Give a node another piece of JSON, as an undo step; False where it is that already."""

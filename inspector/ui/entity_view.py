@@ -56,6 +56,7 @@ class EntityView(QTreeView):
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(False)  # Fusion would lay a frame over the row's text
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -93,6 +94,12 @@ class EntityView(QTreeView):
         """The node of the current row."""
         index = self.currentIndex()
         return self.entity_model().node(index) if index.isValid() else None
+
+    def selected_nodes(self) -> list[Node]:
+        """The nodes of the selected rows, in the draft's order."""
+        model = self.entity_model()
+        found = [node for index in self.selectionModel().selectedRows() if (node := model.node(index))]
+        return sorted(found, key=lambda node: node.path)
 
     def select(self, keys: tuple[str | int, ...]) -> bool:
         """Make the node current that these names lead to; False where there is none to be seen."""

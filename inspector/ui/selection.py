@@ -18,6 +18,10 @@ from inspector.ui.texts import tr
 if TYPE_CHECKING:
     from inspector.ui.workspace import Workspace
 
+CONTEXT_MENU = (
+    *("edit", "reset", "set_null", "", "copy_value", "copy_json", "copy_path", "paste", ""),
+    *("add", "duplicate", "remove", "move_up", "move_down", "rename_key", "", "expand", "collapse"),
+)
 EXPAND_ALL = 2000
 """Branches that `Expand All Below` opens at most."""
 
@@ -83,9 +87,14 @@ class Selection(QObject):
             self._model.reset(node)
 
     def reset_current(self) -> None:
-        """Take back what the server sent."""
-        if (node := self._tree.current_node()) is not None:
+        """Take back what the server sent, for every selected property, in one step."""
+        nodes = [node for node in self._tree.selected_nodes() if node.is_modified]
+        if len(nodes) > 1:
+            self._workspace.undo_stack.beginMacro(tr("Reset {n} Properties").format(n=len(nodes)))
+        for node in nodes:
             self.reset(node)
+        if len(nodes) > 1:
+            self._workspace.undo_stack.endMacro()
 
     def set_null(self) -> None:
         """Set the current property to null."""
@@ -95,9 +104,9 @@ class Selection(QObject):
         self._model.set_null(node)
 
     def copy_value(self) -> None:
-        """Copy the value as it reads; a branch as JSON."""
+        """Copy the value as it reads; a branch as JSON; several rows as a table."""
         node = self._tree.current_node()
-        if node is None:
+        if node is None or self._workspace.restructuring.copy_table():
             return
         value = node.raw if node.is_container else node.value
         text = bytes(value).decode() if node.is_container else getattr(value, "text", value)  # type: ignore[arg-type]
@@ -134,7 +143,7 @@ class Selection(QObject):
 
     def _open_context_menu(self, at: QPoint) -> None:
         menu = QMenu(self._window)
-        for name in ("edit", "reset", "set_null", "", "copy_value", "copy_path", "", "expand", "collapse"):
+        for name in CONTEXT_MENU:
             menu.addAction(self._window.actions_by_name[name]) if name else menu.addSeparator()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._tree.viewport().mapToGlobal(at))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtWidgets import QDockWidget, QUndoView
 
 from inspector.domain import checks, pointers
 from inspector.domain.document import Document
@@ -74,6 +74,7 @@ class Workspace(QObject):
         from inspector.ui.exporting import Exporting  # noqa: PLC0415
         from inspector.ui.fetching import Fetching  # noqa: PLC0415
         from inspector.ui.finding import Finding  # noqa: PLC0415
+        from inspector.ui.restructuring import Restructuring  # noqa: PLC0415
         from inspector.ui.selection import Selection  # noqa: PLC0415
 
         super().__init__(window)
@@ -82,6 +83,7 @@ class Workspace(QObject):
         self._journal: Journal | None = None
         self._request_log: RequestLog | None = None
         self._raw_json: RawJson | None = None
+        self._history: QDockWidget | None = None
         self._managing: Managing | None = None
         self._keyring = keyring
         self.tasks = Tasks(self)
@@ -96,6 +98,7 @@ class Workspace(QObject):
         self.fetching = Fetching(self)
         self.finding = Finding(self)
         self.selection = Selection(self)
+        self.restructuring = Restructuring(self)
         self._wire()
         self.refresh()
 
@@ -114,7 +117,7 @@ class Workspace(QObject):
         window.welcome.open_requested.connect(self.drafts.open)
         for name, act in self._verbs().items():
             window.actions_by_name[name].triggered.connect(lambda _checked=False, act=act: act())
-        for name in ("light", "dark", "system", "request_log", "raw_json"):
+        for name in ("light", "dark", "system", "request_log", "raw_json", "history"):
             window.actions_by_name[name].setCheckable(True)
 
     def _verbs(self) -> dict[str, Callable[[], object]]:
@@ -142,6 +145,16 @@ class Workspace(QObject):
             "raw_json": self._toggle_raw_json,
             "reset": self.selection.reset_current,
             "set_null": self.selection.set_null,
+            "reset_all": self.restructuring.reset_all,
+            "add": self.restructuring.add,
+            "duplicate": self.restructuring.duplicate,
+            "remove": self.restructuring.remove,
+            "move_up": lambda: self.restructuring.move(-1),
+            "move_down": lambda: self.restructuring.move(1),
+            "rename_key": self.restructuring.rename_key,
+            "copy_json": self.restructuring.copy_json,
+            "paste": self.restructuring.paste,
+            "history": self._toggle_history,
             "find": self.finding.focus,
             "expand": self.selection.expand_below,
             "collapse": self.window.tree.collapseAll,
@@ -187,6 +200,7 @@ class Workspace(QObject):
             "find": document is not None,
             "expand": document is not None,
             "go_to_path": document is not None,
+            "reset_all": document is not None and document.root.is_modified and not self.fetching.is_busy,
             "collapse": document is not None,
             "sign_out": self.signed is not None,
             "who": self.signed is not None,
@@ -199,6 +213,7 @@ class Workspace(QObject):
             window.actions_by_name[name].setChecked(self.window.memory.appearance == name)
         self._name_undo()
         self.selection.refresh()
+        self.restructuring.refresh(self.window.tree.current_node() if document is not None else None)
 
     def _name_undo(self) -> None:
         undo, redo = self.window.actions_by_name["undo"], self.window.actions_by_name["redo"]
@@ -276,6 +291,19 @@ class Workspace(QObject):
             self.window.resizeDocks([self._raw_json.pane], [400], Qt.Orientation.Horizontal)
         else:
             self._raw_json.pane.setVisible(self._raw_json.pane.isHidden())
+
+    def _toggle_history(self) -> None:
+        if self._history is None:
+            self._history = QDockWidget(tr("History"), self.window)
+            self._history.setObjectName("history")
+            steps = QUndoView(self.undo_stack)
+            steps.setEmptyLabel(tr("As served"))
+            steps.setCleanIcon(self.theme.icon("check", "green"))
+            steps.setAccessibleName("History")
+            self._history.setWidget(steps)
+            self._dock(self._history, Qt.DockWidgetArea.RightDockWidgetArea)
+        else:
+            self._history.setVisible(self._history.isHidden())
 
     def _dock(self, pane: QDockWidget, area: Qt.DockWidgetArea) -> None:
         """Show a pane for the first time; its verb is ticked as long as it is to be seen."""

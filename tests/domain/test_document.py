@@ -173,3 +173,38 @@ def test_the_innermost_modified_nodes_are_told():
     assert [node.pointer for node in document.modified()] == ["/a/b", "/a/c"]
     document.apply(SetValue((0, 0), b"3", b"1"))
     assert [node.pointer for node in document.modified()] == ["/a/c"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 99), st.integers(0, 99)), max_size=12))
+def test_moved_and_returned_elements_are_as_served(steps):
+    """Taking away and putting back, here or elsewhere, makes nothing that was served look new."""
+    body = b'{"l":[{"a":1},{"a":2},[3],"4"],"d":{"x":1,"y":{"z":2}}}'
+    document, done = Document(body), []
+    for what, where, to in steps:
+        holder = document.root.child(where % 2)
+        if not len(holder):
+            continue
+        row = where % len(holder)
+        match what:
+            case 0:
+                edits = [Remove.of(holder.child(row))]
+            case 1:
+                gone = Remove.of(holder.child(row))
+                place = to % len(holder)
+                key = place if holder.kind == "[" else gone.key
+                edits = [gone, Insert(gone.path, place, key, gone.value, gone.served)]
+            case 2:
+                edits = [Insert(holder.path, row, row if holder.kind == "[" else f"n{len(done)}", b"5")]
+            case _:
+                node = holder.child(row)
+                edits = [SetValue(node.path, bytes(node.raw), b'{"a":6}')]
+        for edit in edits:
+            document.apply(edit)
+            done.append(edit)
+        for node in holder:
+            assert node.is_modified == (node.served is None or bytes(node.served) != bytes(node.raw))
+    for edit in reversed(done):
+        document.apply(edit.inverse)
+    assert bytes(document.root.raw) == body
+    assert not document.root.is_modified
+    assert list(document.modified()) == []

@@ -1,0 +1,110 @@
+"""Elements come, go and move; branches travel over the clipboard; every step has a name and can be undone."""
+
+from __future__ import annotations
+
+import json
+
+import pytest_asyncio
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QUndoView
+
+
+@pytest_asyncio.fixture
+async def demo(program):
+    await program.menu("Connection", "Try the Demo Tenant")
+    await program.filled()
+    return program
+
+
+def draft(program):
+    return json.loads(program._workspace.model.document.to_bytes())
+
+
+def undo_name(program):
+    return program._workspace.undo_stack.undoText()
+
+
+async def test_tags_are_added_moved_doubled_and_taken_away(demo):
+    before = demo._workspace.model.document.to_bytes()
+    await demo.select("Tags")
+    count = len(draft(demo)["Tags"])
+    await demo.press("Ins")
+    assert len(draft(demo)["Tags"]) == count + 1
+    assert set(draft(demo)["Tags"][-1]) >= {"Id", "Name"}
+    assert undo_name(demo) == "Add to Tags"
+    assert demo._window.tree.current_node().keys == ("Tags", count)
+    demo._window.tree.select(("Tags", count))
+    await demo.press("Ctrl+D")
+    assert len(draft(demo)["Tags"]) == count + 2
+    QGuiApplication.clipboard().setText('{"Id": 42, "Name": "pasted"}')
+    await demo.press("Ctrl+V")
+    assert draft(demo)["Tags"][count + 1] == {"Id": 42, "Name": "pasted"}
+    await demo.press("Ctrl+Shift+Up")
+    assert draft(demo)["Tags"][count]["Id"] == 42
+    assert undo_name(demo) == f"Move Tags {count + 2} Up"
+    demo.shoot("elements")
+    await demo.press("Ctrl+Z")
+    assert draft(demo)["Tags"][count + 1]["Id"] == 42, "a move is one step"
+    await demo.press("Ctrl+Del")
+    await demo.menu("Edit", "Reset All to Default")
+    assert demo._workspace.model.document.to_bytes() == before
+    assert not demo._workspace.model.document.root.is_modified
+    await demo.press("Ctrl+Z")
+    assert len(draft(demo)["Tags"]) == count + 1, "and so is taking everything back"
+
+
+async def test_a_field_is_added_and_renamed(demo):
+    await demo.select("ExtraFields")
+    await demo.press("Ins")
+    await demo.fill("Name of the field", "x_new")
+    await demo.press("Return")
+    await demo.gone()
+    await demo.until(lambda: draft(demo)["ExtraFields"].get("x_new") == "", "the field")
+    await demo.menu("Edit", "Rename Field…")
+    await demo.fill("Name of the field", "x_other")
+    await demo.press("Return")
+    await demo.until(lambda: "x_other" in draft(demo)["ExtraFields"], "the other name")
+    assert "x_new" not in draft(demo)["ExtraFields"]
+    assert undo_name(demo) == "Rename x_new to x_other"
+
+
+async def test_what_does_not_fit_is_refused_in_words(demo):
+    await demo.select("OwnedBy")
+    QGuiApplication.clipboard().setText("[1, 2]")
+    await demo.press("Ctrl+V")
+    await demo.reads("does not fit into OwnedBy")
+    QGuiApplication.clipboard().setText("no json")
+    await demo.press("Ctrl+V")
+    await demo.reads("The clipboard holds no JSON")
+    await demo.select("Title")
+    await demo.press("Ctrl+V")
+    assert draft(demo)["Title"] == "no json"
+    await demo.select("TicketId")
+    await demo.press("Ctrl+V")
+    await demo.reads("TicketId can't be edited")
+
+
+async def test_rows_are_copied_for_a_spreadsheet_and_branches_as_json(demo):
+    await demo.edit("Title", '=HYPERLINK("x")')
+    await demo.select("Title")
+    await demo.press("Shift+Down", 2)
+    await demo.press("Ctrl+C")
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[0] == "Property\tValue\tType\tRights"
+    assert [line.split("\t")[0] for line in lines[1:]] == ["Title", "CreatedAt", "LastChanged"]
+    assert "\"'=HYPERLINK(" in lines[1]
+    await demo.select("OwnedBy")
+    await demo.press("Ctrl+Alt+C")
+    assert json.loads(QGuiApplication.clipboard().text())["FullName"] == "Tim Høyland"
+
+
+async def test_the_history_leads_back(demo):
+    await demo.edit("Title", "One")
+    await demo.edit("Title", "Two")
+    await demo.press("Ctrl+H")
+    steps = await demo.control("History", QUndoView)
+    assert [steps.model().index(row, 0).data() for row in range(3)] == ["As served", *["Change Title"] * 2]
+    index = steps.model().index(1, 0)
+    await demo._do(lambda: demo._click(steps.viewport(), steps.visualRect(index).center()))
+    assert demo.value("Title") == "One"
+    demo.shoot("history")
