@@ -178,6 +178,7 @@ class _Program:
         import asyncio  # noqa: PLC0415
 
         options = self._options
+        workspace.recovering.look()
         if options.demo:
             workspace.connecting.demo()
         elif options.draft:

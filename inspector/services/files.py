@@ -56,7 +56,7 @@ def write_draft(path: str | Path, data: bytes) -> None:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _remember_name(target.parent)
+        remember_name(target.parent)
     except (OSError, ValueError) as error:
         raise _trouble(error, path, writing=True) from error
 
@@ -87,7 +87,7 @@ def _write_through(temporary: Path, data: bytes, mode: int | None) -> None:
         temporary.chmod(mode)
 
 
-def _remember_name(folder: Path) -> None:
+def remember_name(folder: Path) -> None:
     """Make the rename itself last; not every system can, and the contents are safe without."""
     try:
         handle = os.open(folder, os.O_RDONLY)

@@ -45,6 +45,8 @@ class EditCommand(QUndoCommand):
 class EntityModel(QAbstractItemModel):
     """The tree of properties, or of those that a filter lets through."""
 
+    applying = Signal(object)
+    """An edit is about to be carried out."""
     edited = Signal()
     """The document changed, by an edit, its undoing or its redoing."""
     rejected = Signal(QModelIndex, object)
@@ -138,6 +140,7 @@ class EntityModel(QAbstractItemModel):
     def apply(self, edit: Edit) -> None:
         """Change the document, and tell the views; only undo commands call this."""
         assert self._document is not None
+        self.applying.emit(edit)
         node = self._document.node(edit.path)
         if not isinstance(edit, SetValue) or node.is_container:
             self.show_matches(None)  # its row numbers are about to mean something else

@@ -23,6 +23,7 @@ from inspector.ui.notice import NoticeBand
 from inspector.ui.path_bar import PathBar
 from inspector.ui.pickers import ContextBar
 from inspector.ui.problems import ProblemsPane
+from inspector.ui.recovering import RecoveryCard
 from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 from inspector.ui.welcome import WelcomeCard
@@ -37,6 +38,7 @@ def furnish(window: MainWindow, theme: Theme) -> None:
     window.weather_menu = add_menu(tr("Demo Weather"), window.actions_by_name["sign_out"])
     window.context_bar = ContextBar(theme)
     window.notice = NoticeBand(theme)
+    window.recovery = RecoveryCard(theme)
     window.context_bar.unfit.connect(lambda text: window.notice.tell(text, "warning"))
     window.welcome = WelcomeCard(theme)
     window.filter_box = _filter_box(theme)
@@ -95,8 +97,10 @@ def _centre(window: MainWindow) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(8)
     column.addWidget(window.context_bar)
-    band = QHBoxLayout()
+    band = QVBoxLayout()
     band.setContentsMargins(16, 0, 16, 0)
+    band.setSpacing(8)
+    band.addWidget(window.recovery)
     band.addWidget(window.notice)
     column.addLayout(band)
     column.addWidget(window.stack, 1)

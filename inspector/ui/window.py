@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from inspector.ui.path_bar import PathBar
     from inspector.ui.pickers import ContextBar
     from inspector.ui.problems import ProblemsPane
+    from inspector.ui.recovering import RecoveryCard
     from inspector.ui.rooms import FilterBox
     from inspector.ui.theme import Theme
     from inspector.ui.welcome import WelcomeCard
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
     weather_menu: QMenu
     context_bar: ContextBar
     notice: NoticeBand
+    recovery: RecoveryCard
     welcome: WelcomeCard
     filter_box: FilterBox
     count: QLabel

@@ -74,6 +74,7 @@ class Workspace(QObject):
         from inspector.ui.exporting import Exporting  # noqa: PLC0415
         from inspector.ui.fetching import Fetching  # noqa: PLC0415
         from inspector.ui.finding import Finding  # noqa: PLC0415
+        from inspector.ui.recovering import Recovering  # noqa: PLC0415
         from inspector.ui.restructuring import Restructuring  # noqa: PLC0415
         from inspector.ui.selection import Selection  # noqa: PLC0415
 
@@ -99,6 +100,7 @@ class Workspace(QObject):
         self.finding = Finding(self)
         self.selection = Selection(self)
         self.restructuring = Restructuring(self)
+        self.recovering = Recovering(self)
         self._wire()
         self.refresh()
 
@@ -362,6 +364,7 @@ class Workspace(QObject):
         await self.tasks.finish("settings")
         self._writer.shutdown(wait=False)
         self.finding.close()
+        await self.recovering.close()
         await self.tasks.close()
         await self.connecting.close()
         return True

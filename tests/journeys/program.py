@@ -37,6 +37,7 @@ class Program(Person):
         """Show the window, and have it take the keyboard."""
         self._window.show()
         await self.until(self._window.isVisible, "the window")
+        self._workspace.recovering.look()
 
     async def _close(self) -> None:
         if await self._workspace.close():

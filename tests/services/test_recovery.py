@@ -1,0 +1,111 @@
+import errno
+import json
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inspector.domain.document import Document, Insert, Remove, SetValue
+from inspector.services import recovery
+from inspector.services.recovery import About, Journal, leftovers
+
+SERVED = b'{"TicketId":0,"Title":"","Tags":[{"Id":1}],"n":1.10}'
+EDITS = [
+    SetValue((1,), b'""', '"Wärme\\n"'.encode()),
+    Insert((2,), 1, 1, b'{"Id":2}'),
+    Remove((2,), 0, 0, b'{"Id":1}', b'{"Id":1}'),
+    Insert((2,), 1, 1, b'{"Id":1}', b'{"Id":1}'),
+    SetValue((3,), b"1.10", b"1.20"),
+]
+
+
+def journal(place, edits=EDITS, name="draft.json"):
+    made = Journal(About(name, "/somewhere/draft.json", "Work"), SERVED, place)
+    for edit in edits:
+        made.write(edit)
+    return made
+
+
+def abandon(made):
+    """As when the process ended: the file stays, its lock is gone."""
+    made._file.close()
+    return made.path
+
+
+def test_what_was_edited_comes_back_as_it_was(tmp_path):
+    abandon(journal(tmp_path))
+    (found,) = leftovers(tmp_path)
+    expected = Document(SERVED)
+    for edit in EDITS:
+        expected.apply(edit)
+    document = found.document()
+    assert bytes(document.root.raw) == bytes(expected.root.raw)
+    assert [node.pointer for node in document.modified()] == [node.pointer for node in expected.modified()]
+    assert (found.about.name, found.about.path, found.about.connection) == (
+        *("draft.json", "/somewhere/draft.json", "Work"),
+    )
+    assert not found.damaged
+    recovery.forget(found)
+    assert leftovers(tmp_path) == []
+
+
+@settings(max_examples=60)
+@given(st.floats(0, 1), st.binary(max_size=20))
+def test_wherever_it_breaks_off_its_beginning_is_restored(tmp_path_factory, share, garbage):
+    place = tmp_path_factory.mktemp("recovery")
+    path = abandon(journal(place))
+    whole = path.read_bytes()
+    cut = round(share * len(whole))
+    path.write_bytes(whole[:cut] + garbage)
+    states = [Document(SERVED)]
+    for edit in EDITS:
+        states.append(Document(bytes(states[-1].root.raw)))
+        states[-1].apply(edit)
+    expected = {bytes(state.root.raw) for state in states[1:]}
+    for found in leftovers(place):
+        assert bytes(found.document().root.raw) in expected
+        told = [recovery._edit(json.loads(json.dumps(recovery._told(edit)))) for edit in EDITS]
+        assert list(found.edits) == told[: len(found.edits)]
+        assert found.damaged or len(found.edits) == whole[:cut].count(b"\n") - 2
+
+
+def test_one_without_edits_is_cleared_away(tmp_path):
+    path = abandon(journal(tmp_path, []))
+    assert leftovers(tmp_path) == []
+    assert not path.exists()
+
+
+def test_nothing_is_taken_from_a_program_that_runs(tmp_path):
+    held = journal(tmp_path)
+    code = (
+        "import sys, pathlib, inspector.services.recovery as r; print(r.leftovers(pathlib.Path(sys.argv[1])))"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path.cwd())  # noqa: S603
+    assert said.stdout == "[]\n"
+    assert held.path.exists()
+    held.discard()
+    assert not held.path.exists()
+
+
+@pytest.mark.skipif("sys.platform == 'win32'", reason="modes are POSIX's")
+def test_only_its_owner_may_read_it(tmp_path):
+    held = journal(tmp_path / "new")
+    assert stat.S_IMODE(held.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(held.path.parent.stat().st_mode) == 0o700
+    held.discard()
+
+
+@pytest.mark.skipif("sys.platform != 'linux'", reason="needs a disk that is full")
+def test_a_full_disk_is_told(tmp_path, monkeypatch):
+    held = journal(tmp_path)
+    with Path("/dev/full").open("r+b", buffering=0) as full, monkeypatch.context() as patched:
+        patched.setattr(held, "_file", full)
+        with pytest.raises(OSError, match="space") as caught:
+            held.write(EDITS[0])
+    assert caught.value.errno == errno.ENOSPC
+    held.discard()
