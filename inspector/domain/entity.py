@@ -70,6 +70,11 @@ class Type:
         """Whether it is one of SuperOffice's carriers."""
         return self.known and self.name in _schema()["carriers"]
 
+    @property
+    def is_branch(self) -> bool:
+        """Whether its values have parts: a carrier, a list, a dictionary."""
+        return self.is_carrier or (self.known and self.name in ("array", "dict"))
+
 
 @cache
 def _schema() -> dict[str, Any]:

@@ -52,7 +52,7 @@ class ServerTrouble(InspectorError):
     Codes: `unknown_host`, `refused`, `timeout`, `certificate`, `tls` (no common version), `connection_lost`, `proxy`,
     `sign_in_refused` (401), `forbidden` (403), `not_superoffice`, `not_found`, `wrong_subdomain` (421), `throttled`
     (429), `unavailable` (502, 503, 504), `server_error`, `refused_by_server` (an error object or another 4xx),
-    `empty_answer` (200 with `null`), `unreadable` (not JSON), `too_large`, `redirect`.
+    `empty_answer` (200 with `null`), `unreadable` (not JSON), `too_large`, `redirect`, `offline` (nobody is signed in).
     Signing in through the browser: `port_taken` (fact `port`), `browser_timeout`, `consent` (the provider said no),
     `not_a_provider`, `bad_token` (an id_token that is not right), `no_tenant`, `signed_out` (no renewing any more).
     The tenant: `tenant_maintenance`, `tenant_provisioning`, `tenant_suspended`, `tenant_gone`, `tenant_stopped`; fact

@@ -120,6 +120,16 @@ def folder() -> Path:
     return user_config_path("TicketDraftInspector", appauthor=False, roaming=True)
 
 
+def cache_folder() -> Path:
+    """Where things lie that can be had again; FOLDER_VARIABLE overrides the system's usual place."""
+    chosen = os.environ.get(FOLDER_VARIABLE)
+    if chosen:
+        return Path(chosen) / "cache"
+    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed where the variable says it all
+
+    return user_cache_path("TicketDraftInspector", appauthor=False)
+
+
 def load() -> Settings:
     """The settings as saved; defaults where there are none or where a value does not fit.
 

@@ -282,6 +282,8 @@ class EntityModel(QAbstractItemModel):
         node = self.node(index)
         if node is None or index.column() != Column.VALUE or node.is_container or not self.is_editable(node):
             return flags
+        if node.kind == "n" and entity.type_of(node).is_branch:
+            return flags  # a reference is picked, and a list gets elements: see picking.py, restructuring.py
         return flags | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:

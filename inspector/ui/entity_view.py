@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.domain import search
+from inspector.domain import entity, references, search
 from inspector.domain.document import Node
 from inspector.ui.entity_delegate import EntityDelegate, revert_rect
 from inspector.ui.entity_model import CELL_ROLE, Cell, Column, EntityModel
@@ -39,6 +39,8 @@ class EntityView(QTreeView):
 
     locked = Signal(Node)
     """Someone tried to edit a field that can't be edited."""
+    pick_wanted = Signal(Node)
+    """Someone wants to choose another reference."""
     reset_wanted = Signal(Node)
     """Someone asked for the served value of a field back."""
     current_node_changed = Signal(object)
@@ -171,6 +173,8 @@ class EntityView(QTreeView):
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.setCurrentIndex(index)
             self.edit(index)
+        elif references.source_of(entity.type_of(node)) is not None:
+            self.pick_wanted.emit(node)
         elif self.entity_model().hasChildren(index.siblingAtColumn(0)) or (
             node.is_container and self.entity_model().is_editable(node)  # empty, but nothing locks it
         ):
@@ -179,11 +183,13 @@ class EntityView(QTreeView):
             self.locked.emit(node)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return and F2 edit, Delete and Backspace give the served value back, the rest is Qt's."""
+        """F2 edits, Return too where there is nothing to unfold, Delete gives the served value back; the rest is Qt's."""
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
             return
         match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._unfolds():
+                pass
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2:
                 self.edit_current()
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
@@ -192,10 +198,20 @@ class EntityView(QTreeView):
             case _:
                 super().keyPressEvent(event)
 
+    def _unfolds(self) -> bool:
+        """Fold or unfold the current row; False where there is nothing in it."""
+        index = self.currentIndex().siblingAtColumn(Column.PROPERTY)
+        if not self.entity_model().hasChildren(index):
+            return False
+        self.setExpanded(index, not self.isExpanded(index))
+        return True
+
     def _double_clicked(self, index: QModelIndex) -> None:
         node = self.entity_model().node(index)
         if index.column() == Column.RIGHTS and node is not None and not self.entity_model().is_editable(node):
             self.locked.emit(node)
+        elif index.column() == Column.PROPERTY and node is not None and node.is_container:
+            self.setExpanded(index.siblingAtColumn(0), not self.isExpanded(index.siblingAtColumn(0)))
         elif not index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit_current()
 

@@ -62,6 +62,8 @@ class Restructuring(QObject):
         if entity.type_of(holder).name == "dict" or holder.kind == "{":
             self._workspace.tasks.start("ask", self._add_key(holder))
         else:
+            if node is holder and self._workspace.picking.add_to(holder):
+                return
             row = len(holder) if node is holder else node.row + 1
             self._insert(holder, row, row, blank.blank(blank.element_of(holder)))
 

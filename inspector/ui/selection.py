@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from inspector.domain import pointers, rights
+from inspector.domain import entity, pointers, references, rights
 from inspector.domain.document import Node
 from inspector.domain.rights import Lock
 from inspector.ui import texts
@@ -59,7 +59,8 @@ class Selection(QObject):
             actions[name].setEnabled(node is not None)
         # what is edited while an answer is awaited would be lost when it comes
         editable = node is not None and self._model.is_editable(node) and not self._workspace.fetching.is_busy
-        actions["edit"].setEnabled(editable and node is not None and not node.is_container)
+        picked = node is not None and references.source_of(entity.type_of(node)) is not None
+        actions["edit"].setEnabled(editable and node is not None and (picked or not node.is_container))
         actions["set_null"].setEnabled(editable and node is not None and node.kind != "n")
         served = node is not None and node.served is not None and node.is_modified
         actions["reset"].setEnabled(served and not self._workspace.fetching.is_busy)

@@ -118,6 +118,7 @@ def _servers() -> dict[str, str]:
             "The answer is larger than this program takes in ({limit} bytes), so it was stopped. "
             "Ask the server's administrator whether that can be right."
         ),
+        "offline": tr("Nobody is signed in. Sign in first."),
         "redirect": tr(
             "The server pointed to another address. It was not followed, so your password stays here."
         ),

@@ -74,6 +74,7 @@ class Workspace(QObject):
         from inspector.ui.exporting import Exporting  # noqa: PLC0415
         from inspector.ui.fetching import Fetching  # noqa: PLC0415
         from inspector.ui.finding import Finding  # noqa: PLC0415
+        from inspector.ui.picking import Picking  # noqa: PLC0415
         from inspector.ui.recovering import Recovering  # noqa: PLC0415
         from inspector.ui.restructuring import Restructuring  # noqa: PLC0415
         from inspector.ui.selection import Selection  # noqa: PLC0415
@@ -100,6 +101,7 @@ class Workspace(QObject):
         self.finding = Finding(self)
         self.selection = Selection(self)
         self.restructuring = Restructuring(self)
+        self.picking = Picking(self)
         self.recovering = Recovering(self)
         self._wire()
         self.refresh()

@@ -110,6 +110,18 @@ class SuperOffice:
             raise self._unreadable(answer)
         return answers.list_items(served)
 
+    async def rows(
+        self, archive: str, parameters: Mapping[str, str], context: RequestContext = ENGLISH
+    ) -> list[dict[str, Any]]:
+        """Rows of an archive, by OData parameters (SuperOffice's documentation of searching with OData)."""
+        asked = {name: value for name, value in parameters.items() if value}
+        answer = await self._call("GET", quote(archive, safe=""), context, asked)
+        served = self._json(answer)
+        found = served.get("value") if isinstance(served, dict) else None
+        if not isinstance(found, list):
+            raise self._unreadable(answer)
+        return [row for row in found if isinstance(row, dict)]
+
     async def languages(self, context: RequestContext = ENGLISH) -> list[Choice]:
         """The languages texts can be asked for in."""
         return answers.coded_choices(await self.mdo_list("language", context=context), LANGUAGES)

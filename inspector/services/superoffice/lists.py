@@ -1,0 +1,210 @@
+"""What references are picked from: the tenant's lists, kept for a while, and its archives, asked for each search.
+
+Lists are remembered for each connection and language, in memory and as files in the system's cache folder: without the
+network the last ones are offered, with their age. They hold names of colleagues, categories and the like, no secrets;
+what is searched for (persons, sales, projects) is not kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+from inspector.domain import entity
+from inspector.domain.errors import FileTrouble, ServerTrouble
+from inspector.domain.references import Entry, Source
+from inspector.services import files
+
+from .answers import Carrier, ListItem
+
+if TYPE_CHECKING:
+    from .client import SuperOffice
+    from .context import RequestContext
+
+FRESH = 600.0
+"""Seconds for which a list is not asked for again; the documentation asks clients not to fetch lists often."""
+MOST = 20_000
+"""Entries of one list that are offered and kept."""
+HITS = 50
+"""Rows that a search asks for."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What can be picked, and since when it is known (seconds since 1970); `trouble` where it is not from now."""
+
+    entries: tuple[Entry, ...]
+    fetched: float
+    trouble: ServerTrouble | None = None
+
+
+class Lists:
+    """The lists of one connection. Nothing here blocks the event loop."""
+
+    def __init__(self, place: Path, connection: str) -> None:
+        """`place` is the cache folder, `connection` an id that is good as a file name."""
+        self._place, self._connection = place, connection
+        self._known: dict[tuple[str, str], Offer] = {}
+
+    async def entries(self, client: SuperOffice | None, source: Source, context: RequestContext) -> Offer:
+        """A list, flat, in the tenant's order: from the tenant, else as it was. Raises ServerTrouble."""
+        key = source.name, context.language or ""
+        known = self._known.get(key)
+        fresh = known is not None and known.trouble is None and time.time() - known.fetched < FRESH
+        if known is not None and fresh and client is not None:
+            return known
+        try:
+            if client is None:
+                raise ServerTrouble("offline")
+            items = await client.mdo_list(source.name, context=context)
+        except ServerTrouble as trouble:
+            kept = known or await asyncio.to_thread(self._load, key)
+            if kept is None:
+                raise
+            offer = replace(kept, trouble=trouble)
+        else:
+            found = await asyncio.to_thread(lambda: tuple(_entries(source.name, items)))
+            offer = Offer(found, time.time())
+            await asyncio.to_thread(self._store, key, offer)
+        self._known[key] = offer
+        return offer
+
+    async def search(
+        self, client: SuperOffice | None, source: Source, text: str, context: RequestContext
+    ) -> Offer:
+        """The first rows of an archive that hold the text. Raises ServerTrouble."""
+        if client is None:
+            raise ServerTrouble("offline")
+        archive = ARCHIVES[source.name]
+        rows = await client.rows(
+            source.name,
+            {
+                "$select": ",".join(archive.columns),
+                "$filter": archive.condition(text),
+                "$orderby": archive.order,
+                "$top": str(HITS),
+            },
+            context,
+        )
+        return Offer(tuple(archive.entry(Carrier(row)) for row in rows), time.time())
+
+    # -- files ----------------------------------------------------------------------------------------
+
+    def _file(self, key: tuple[str, str]) -> Path:
+        return self._place / self._connection / f"{key[0]}-{key[1] or 'none'}.json"
+
+    def _load(self, key: tuple[str, str]) -> Offer | None:
+        try:
+            kept: dict[str, Any] = json.loads(files.read_draft(self._file(key)))
+            return Offer(tuple(Entry(**entry) for entry in kept["entries"]), float(kept["fetched"]))
+        except (FileTrouble, ValueError, KeyError, TypeError):
+            return None
+
+    def _store(self, key: tuple[str, str], offer: Offer) -> None:
+        file = self._file(key)
+        kept = {"fetched": offer.fetched, "entries": [asdict(entry) for entry in offer.entries]}
+        try:
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            files.write_draft(file, json.dumps(kept).encode())
+        except (FileTrouble, OSError):
+            return  # it is only a cache
+
+
+# -- what items and rows say --------------------------------------------------------------------------
+
+
+def _entries(name: str, items: Iterable[ListItem]) -> Iterable[Entry]:
+    for number, item in enumerate(items):
+        if number >= MOST:
+            return
+        extra = {key: values[0] for key, values in parse_qs(item.extra_info).items()}
+        known = _known(name, item, extra)
+        yield Entry(
+            item.id, item.name, item.tooltip, item.deleted, {k: v for k, v in known.items() if v is not None}
+        )
+
+
+def _known(name: str, item: ListItem, extra: dict[str, str]) -> dict[str, str | int | None]:
+    """What the item tells of the carrier's properties: see the MDO reference of each list."""
+    match name:
+        case "associate":
+            return {"Tooltip": item.tooltip, "PersonId": _number(extra, "person_id")}
+        case "ejcategory":
+            last = item.name.rsplit("/", 1)[-1]
+            return {"Name": last, "Fullname": item.name, "ParentId": _number(extra, "parentId")}
+        case "ticketticketstatus":
+            return {"Status": _enum_name("TicketBaseStatus", item.extra_info)}
+        case "TicketType":
+            return {
+                "DefaultTicketStatus": _number(extra, "defaultStatus"),
+                "DefaultTicketPriority": _number(extra, "defaultPriority"),
+            }
+        case "Tags":
+            return {"ToolTip": item.tooltip or None}
+    return {}
+
+
+def _number(extra: dict[str, str], name: str) -> int | None:
+    text = extra.get(name, "")
+    return int(text) if text.lstrip("-").isdecimal() else None
+
+
+def _enum_name(enum: str, number: str) -> str | None:
+    names = {str(value): name for name, value in entity.enum(enum).items()}
+    return names.get(number)
+
+
+@dataclass(frozen=True)
+class Archive:
+    """How one archive is searched, and its rows read."""
+
+    columns: tuple[str, ...]
+    order: str
+    names: tuple[str, ...]
+    """The columns that are searched."""
+    entry: Callable[[Carrier], Entry]
+
+    def condition(self, text: str) -> str:
+        """The $filter: one of the columns holds the text; empty for all rows."""
+        quoted = text.strip().replace("'", "''")
+        return " or ".join(f"{name} contains '{quoted}'" for name in self.names) if quoted else ""
+
+
+def _person(row: Carrier) -> Entry:
+    known: dict[str, str | int] = {
+        "Firstname": row.text("firstName"),
+        "Lastname": row.text("lastName"),
+        "Email": row.text("email/emailAddress"),
+        "ContactName": row.text("contact/name"),
+        "ContactId": row.number("contactId"),
+    }
+    hint = ", ".join(filter(None, (row.text("contact/name"), row.text("email/emailAddress"))))
+    return Entry(row.number("PrimaryKey"), row.text("fullName"), hint, known=known)
+
+
+def _sale(row: Carrier) -> Entry:
+    known: dict[str, str | int] = {"ContactName": row.text("contact/name")}
+    return Entry(row.number("PrimaryKey"), row.text("heading"), row.text("contact/name"), known=known)
+
+
+def _project(row: Carrier) -> Entry:
+    known: dict[str, str | int] = {"ProjectNumber": row.text("number")}
+    return Entry(row.number("PrimaryKey"), row.text("name"), row.text("number"), known=known)
+
+
+ARCHIVES = {
+    "Person": Archive(
+        ("personId", "fullName", "firstName", "lastName", "email/emailAddress", "contactId", "contact/name"),
+        "fullName",
+        ("fullName",),
+        _person,
+    ),
+    "Sale": Archive(("saleId", "heading", "contact/name"), "heading", ("heading",), _sale),
+    "Project": Archive(("projectId", "name", "number"), "name", ("name",), _project),
+}
