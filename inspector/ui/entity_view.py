@@ -183,7 +183,7 @@ class EntityView(QTreeView):
             self.locked.emit(node)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F2 edits, Return too where there is nothing to unfold, Delete gives the served value back; the rest is Qt's."""
+        """F2 edits, and Return where there is nothing to unfold; Delete gives the served value back."""
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
             return
@@ -208,11 +208,14 @@ class EntityView(QTreeView):
 
     def _double_clicked(self, index: QModelIndex) -> None:
         node = self.entity_model().node(index)
-        if index.column() == Column.RIGHTS and node is not None and not self.entity_model().is_editable(node):
+        if node is None:
+            return
+        editable = self.entity_model().is_editable(node)
+        if index.column() == Column.RIGHTS and not editable:
             self.locked.emit(node)
-        elif index.column() == Column.PROPERTY and node is not None and node.is_container:
-            self.setExpanded(index.siblingAtColumn(0), not self.isExpanded(index.siblingAtColumn(0)))
-        elif not index.flags() & Qt.ItemFlag.ItemIsEditable:
+        elif index.column() == Column.VALUE and editable and references.source_of(entity.type_of(node)):
+            self.pick_wanted.emit(node)
+        elif not self._unfolds() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit_current()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
