@@ -3,29 +3,72 @@ findings warn and never forbid saving."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from inspector.domain import entity, rights, values
-from inspector.domain.document import Document, Node
+from inspector.domain import blank, entity, exact_json, references, rights, values
+from inspector.domain.document import Document, Edit, Node, SetValue
+from inspector.domain.exact_json import Number
 from inspector.domain.rights import Lock
+
+Code = Literal[
+    "table",
+    "mandatory",
+    "too_long",
+    "locked",
+    "wrong_type",
+    "not_in_enum",
+    "not_a_date",
+    "out_of_range",
+    "deleted",
+    "not_in_list",
+]
+Known = Mapping[str, Mapping[int, bool]]
+"""By list name (see `references`): the numbers in it, and whether each is in use rather than deleted."""
+
+RANGES = {
+    ("TicketEntity", "Sentiment"): (-100, 100),
+    ("TicketEntity", "SentimentConfidence"): (0, 100),
+    **{
+        ("TicketEntity", name): (0, 2**31 - 1)
+        for name in (
+            *("TimeToReply", "TimeToClose", "RealTimeToReply", "RealTimeToClose", "TimeSpent"),
+            *("TimeSpentInternally", "TimeSpentExternally", "TimeSpentQueue", "NumReplies", "NumMessages"),
+        )
+    },
+}
+"""What numbers may be, where that is narrower than their type (documentation of TicketEntity)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing left to do, and where; `table`: the right to the whole table does not let this ticket be saved."""
+    """One thing left to do, and where; `table`: the right to the whole table does not let this ticket be saved.
+
+    `length` and `limit` are characters of `too_long`, lowest and highest value of `out_of_range`.
+    """
 
     keys: tuple[str | int, ...]
-    code: Literal["table", "mandatory", "too_long", "locked"]
+    code: Code
     length: int = 0
     limit: int = 0
 
 
-def problems(document: Document) -> list[Problem]:
-    """Everything left to do in the ticket's own fields and its custom fields, in order."""
-    found = [problem for node in _fields(document.root) if (problem := _problem(node))]
+def problems(document: Document, known: Known | None = None) -> list[Problem]:
+    """Everything left to do in the ticket's own fields, its custom fields, and whatever else was changed, in order."""
+    nodes = {id(node): node for node in (*_fields(document.root), *document.modified())}
+    found = [problem for node in nodes.values() if (problem := _problem(node, known or {}))]
     return [Problem(("TableRight",), "table"), *found] if rights.table_forbids(document.root) else found
+
+
+def fix(problem: Problem, node: Node) -> Edit | None:
+    """The edit that makes a problem go away without asking; None where a person has to decide."""
+    if problem.code == "too_long":
+        shorter = exact_json.spell(str(node.value)[: problem.limit])
+        return SetValue(node.path, bytes(node.raw), shorter)
+    if problem.code in ("mandatory", "table") or node.served is None or not node.is_modified:
+        return None
+    return SetValue(node.path, bytes(node.raw), bytes(node.served))
 
 
 def _fields(root: Node) -> Iterator[Node]:
@@ -42,23 +85,59 @@ def _fields(root: Node) -> Iterator[Node]:
             yield from (child for child in found if child is not None)
 
 
-def _problem(node: Node) -> Problem | None:
+def _problem(node: Node, known: Known) -> Problem | None:
     hint = rights.hint_of(node)
     if hint.lock is Lock.NONE and hint.mandatory and is_empty(node):
         return Problem(node.keys, "mandatory")
-    if (
-        node.kind == '"'
-        and entity.type_of(node).name == "string"
-        and hint.max_length
-        and len(text := str(node.value)) > hint.max_length
-    ):
-        return Problem(node.keys, "too_long", len(text), hint.max_length)
     if (
         hint.lock in (Lock.NO_RIGHT, Lock.TABLE, Lock.HIDDEN, Lock.SCREENS)
         and not node.is_container
         and node.is_modified
     ):
         return Problem(node.keys, "locked")
+    if node.kind == "n" or node.parent is None:
+        return None
+    return _of_reference(node, known) if node.kind == "{" else _of_value(node, hint.max_length)
+
+
+def _of_value(node: Node, longest: int | None) -> Problem | None:
+    """Whether a value is not what its type says; a served one too, for the next one in line will stumble over it."""
+    kind = entity.type_of(node)
+    limits = RANGES.get((entity.type_of(node.parent).name, str(node.key))) if node.parent else None
+    limits = limits or values.INTEGERS.get(kind.name)
+    value = None if node.is_container else node.value
+    if limits and isinstance(value, Number) and not limits[0] <= value.value <= limits[1]:
+        return Problem(node.keys, "out_of_range", *limits)
+    if not blank.fits(b"[" if node.kind == "[" else bytes(node.raw), kind):
+        return Problem(node.keys, "wrong_type")
+    if not isinstance(value, str):
+        return None
+    if kind.name == "date-time" and value and values.parse_date(value) is None:
+        return Problem(node.keys, "not_a_date")
+    names = entity.enum(kind.of) if kind.name == "enum" else {}
+    parts = value.split(",") if entity.is_flags(kind.of) else [value]
+    if names and any(part.strip() not in names and not part.strip().isdecimal() for part in parts):
+        return Problem(node.keys, "not_in_enum")
+    if kind.name == "string" and longest and len(value) > longest:
+        return Problem(node.keys, "too_long", len(value), longest)
+    return None
+
+
+def _of_reference(node: Node, known: Known) -> Problem | None:
+    kind = entity.type_of(node)
+    if not blank.fits(b"{", kind):
+        return Problem(node.keys, "wrong_type")
+    source = references.source_of(kind)
+    key = entity.key_of(node, kind.name) if source else None
+    if source is None or key in (None, "0") or not str(key).lstrip("-").isdecimal():
+        return None
+    numbers: Mapping[int, bool] = known.get(source.name, {})
+    deleted = node.get("Deleted")
+    if (deleted is not None and deleted.kind == "t") or numbers.get(int(str(key))) is False:
+        return Problem(node.keys, "deleted")
+    is_special = int(str(key)) in references.special_ids(node)
+    if numbers and int(str(key)) not in numbers and not is_special:
+        return Problem(node.keys, "not_in_list")
     return None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from inspector.domain import checks, search
+from inspector.domain import search
 from inspector.domain.document import Document, Node, Path
 from inspector.ui import texts
 from inspector.ui.tag_completer import TagCompleter
@@ -58,10 +58,18 @@ class Finding(QObject):
         document = self._workspace.model.document
         if document is None:
             return
-        snapshot = search.Snapshot.of(document.root, _marks(document))
+        snapshot = search.Snapshot.of(document.root, self._marks(document))
         found = await asyncio.get_running_loop().run_in_executor(self._thread, self._ask, snapshot, text)
         if document is self._workspace.model.document:
             self._show(found)
+
+    def _marks(self, document: Document) -> dict[str, set[Path]]:
+        """Where the tags stand that only the window knows."""
+        problems = [document.find(problem.keys) for problem in self._workspace.problems]
+        return {
+            "@modified": {node.path for node in document.modified()},
+            "@problem": {node.path for node in problems if node is not None},
+        }
 
     def _ask(self, snapshot: search.Snapshot, text: str) -> search.Found:
         self._index.update(snapshot)
@@ -90,15 +98,6 @@ class Finding(QObject):
             self._window.count.setText(_count_words(found))
         self._window.no_hits.setVisible(found.rows is not None and not found.hits)
         self._window.tree.setVisible(self._window.no_hits.isHidden())
-
-
-def _marks(document: Document) -> dict[str, set[Path]]:
-    """Where the tags stand that only the window knows."""
-    problems = [document.find(problem.keys) for problem in checks.problems(document)]
-    return {
-        "@modified": {node.path for node in document.modified()},
-        "@problem": {node.path for node in problems if node is not None},
-    }
 
 
 def _count_words(found: search.Found) -> str:

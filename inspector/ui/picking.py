@@ -18,6 +18,7 @@ from inspector.ui.tasks import answer
 from inspector.ui.texts import tr
 
 if TYPE_CHECKING:
+    from inspector.domain.checks import Known
     from inspector.services.superoffice.client import SuperOffice
     from inspector.services.superoffice.lists import Lists, Offer
     from inspector.ui.workspace import Workspace
@@ -139,6 +140,12 @@ class Picking(QObject):
         if name not in self._lists:
             self._lists[name] = await asyncio.to_thread(_make_lists, name)
         return self._lists[name]
+
+    def known(self) -> Known:
+        """What the lists that were asked for hold, so that a reference to nothing is noticed."""
+        signed = self._workspace.signed
+        lists = self._lists.get(signed.connection.id) if signed else None
+        return lists.numbers() if lists is not None else {}
 
     # -- picked last ----------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from inspector.domain.checks import Problem
 from inspector.ui.texts import counted, tr
@@ -15,6 +15,8 @@ class ProblemsPane(QFrame):
 
     chosen = Signal(tuple)
     """The names that lead to the property a problem is about."""
+    fix_wanted = Signal(object)
+    """The Problem that the button below the list shall mend."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,12 +36,16 @@ class ProblemsPane(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemActivated.connect(self._choose)
         self._list.itemClicked.connect(self._choose)
+        self._list.currentItemChanged.connect(lambda _now, _before: self._offer_fix())
+        self._fix = QPushButton()
+        self._fix.clicked.connect(self._want_fix)
         self._title.setBuddy(self._list)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 8, 8)
         column.setSpacing(8)
         column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._list, 1)
+        column.addWidget(self._fix, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_problems([])
 
     def show_problems(self, problems: list[Problem]) -> None:
@@ -54,9 +60,46 @@ class ProblemsPane(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, problem)
             self._list.addItem(item)
         self._list.setVisible(bool(problems))
+        self._offer_fix()
+
+    def focus(self) -> None:
+        """Put the cursor into the list."""
+        if self._list.currentRow() < 0:
+            self._list.setCurrentRow(0)
+        self._list.setFocus()
+
+    def _current(self) -> Problem | None:
+        item = self._list.currentItem() or self._list.item(0)
+        found: Problem | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return found
+
+    def _offer_fix(self) -> None:
+        problem = self._current()
+        text = fix_words(problem) if problem is not None else ""
+        self._fix.setText(text)
+        self._fix.setVisible(bool(text))
+
+    def _want_fix(self) -> None:
+        if (problem := self._current()) is not None:
+            self.fix_wanted.emit(problem)
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(Qt.ItemDataRole.UserRole).keys)
+
+
+def fix_words(problem: Problem) -> str:
+    """What the button says that mends a problem; empty where nothing does."""
+    name = ".".join(map(str, problem.keys))
+    match problem.code:
+        case "table":
+            return ""
+        case "mandatory":
+            return tr("Fill In {name}…").format(name=name)
+        case "too_long":
+            return tr("Shorten {name} to {n}").format(name=name, n=problem.limit)
+        case "deleted" | "not_in_list":
+            return tr("Choose {name}…").format(name=name)
+    return tr("Reset {name} to Default").format(name=name)
 
 
 def summary(problems: list[Problem]) -> str:
@@ -76,5 +119,15 @@ def sentence(problem: Problem) -> str:
             return tr("{name} is {n} characters long; {limit} fit").format(
                 name=name, n=problem.length, limit=problem.limit
             )
-        case "locked":
-            return tr("{name} was changed although it is locked").format(name=name)
+        case "out_of_range":
+            return tr("{name} should lie between {low} and {high}").format(
+                name=name, low=problem.length, high=problem.limit
+            )
+    return {
+        "locked": tr("{name} was changed although it is locked"),
+        "wrong_type": tr("{name} is of another type than SuperOffice expects"),
+        "not_in_enum": tr("{name} is none of its choices"),
+        "not_a_date": tr("{name} is no date"),
+        "deleted": tr("{name} points to something that was deleted"),
+        "not_in_list": tr("{name} is not in the tenant's list"),
+    }[problem.code].format(name=name)

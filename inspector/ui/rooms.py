@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -109,7 +110,11 @@ def _centre(window: MainWindow) -> QWidget:
 
 def _status_bar(window: MainWindow) -> None:
     window.progress = ElidedLabel()  # these two hold names and paths of any length
-    window.readiness = QLabel()
+    window.readiness = QToolButton()
+    window.readiness.setAutoRaise(True)
+    window.readiness.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    window.readiness.setToolTip(tr("What stands between this draft and a ticket; go to the list"))
+    window.readiness.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     window.whereabouts = ElidedLabel()
     window.statusBar().addWidget(window.progress, 1)
     window.transfer = QProgressBar()

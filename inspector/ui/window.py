@@ -15,7 +15,7 @@ from inspector.ui.memory import WindowMemory
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
-    from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QSplitter, QStackedWidget
+    from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QSplitter, QStackedWidget, QToolButton
 
     from inspector.ui.details import DetailsPane
     from inspector.ui.entity_view import EntityView
@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
     stack: QStackedWidget
     progress: QLabel
     transfer: QProgressBar
-    readiness: QLabel
+    readiness: QToolButton
     whereabouts: QLabel
 
     def __init__(self, theme: Theme | None = None) -> None:

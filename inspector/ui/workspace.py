@@ -19,12 +19,14 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QDockWidget, QUndoView
 
 from inspector.domain import checks, pointers
+from inspector.domain.checks import Problem
 from inspector.domain.document import Document
 from inspector.services import settings as settings_file
 from inspector.services.settings import Connection, Settings
 from inspector.ui import failure_details, problems, troubles
 from inspector.ui.entity_model import Column, EntityModel
 from inspector.ui.notice import Level
+from inspector.ui.problems import fix_words
 from inspector.ui.tasks import Tasks
 from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
@@ -92,6 +94,7 @@ class Workspace(QObject):
         self.undo_stack = QUndoStack(self)
         self.model = EntityModel(self.undo_stack, self)
         window.tree.setModel(self.model)
+        self.problems: list[Problem] = []
         self._on_notice: Callable[[], None] = lambda: None
         self._writer = ThreadPoolExecutor(1, "settings")
         self.connecting = Connecting(self, keyring, demo)
@@ -113,6 +116,8 @@ class Workspace(QObject):
         self.tasks.failed.connect(self.fail)
         self.model.edited.connect(self._edited)
         self.model.rejected.connect(lambda _index, error: self.fail(error))
+        window.problems.fix_wanted.connect(self._fix)
+        window.readiness.clicked.connect(window.problems.focus)
         self.undo_stack.cleanChanged.connect(self.refresh)  # no lambdas: they would outlive this object
         self.undo_stack.indexChanged.connect(self._name_undo)
         window.notice.acted.connect(self._act_on_notice)
@@ -233,9 +238,29 @@ class Workspace(QObject):
 
     def _check(self) -> None:
         document = self.model.document
-        found = checks.problems(document) if document else []
-        self.window.problems.show_problems(found)
-        self.window.readiness.setText(problems.summary(found) if document else "")
+        self.problems = checks.problems(document, self.picking.known()) if document else []
+        self.window.problems.show_problems(self.problems)
+        self._light()
+
+    def _light(self) -> None:
+        """Say in the status bar how much is left."""
+        light, left = self.window.readiness, bool(self.problems)
+        light.setVisible(self.model.document is not None)
+        light.setText(problems.summary(self.problems))
+        light.setIcon(self.theme.icon("warning" if left else "check", "amber" if left else "green"))
+
+    def _fix(self, problem: Problem) -> None:
+        """Mend a problem, or lead to where the person can."""
+        document = self.model.document
+        node = document.find(problem.keys) if document is not None and not self.fetching.is_busy else None
+        if node is None:
+            return
+        edit = checks.fix(problem, node)
+        if edit is not None:
+            self.model.push(edit, fix_words(problem))
+        else:
+            self.selection.go_to(problem.keys)
+            self.window.tree.edit_current()
 
     # -- telling --------------------------------------------------------------------------------------
 

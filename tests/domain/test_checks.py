@@ -55,3 +55,56 @@ def test_a_ticket_that_may_not_be_saved_at_all(mask, ticket_id, forbidden):
     body = {"TicketId": ticket_id, "TableRight": {"Mask": mask, "Reason": ""}}
     ticket = Document(json.dumps(body).encode())
     assert (Problem(("TableRight",), "table") in checks.problems(ticket)) is forbidden
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("Title", "7", "wrong_type"),
+        ("Title", "[]", "wrong_type"),
+        ("OwnedBy", "[]", "wrong_type"),
+        ("Tags", "{}", "wrong_type"),
+        ("AlertLevel", '"1"', "wrong_type"),
+        ("AlertLevel", "1.5", "wrong_type"),
+        ("AlertLevel", "99999999999", "out_of_range"),
+        ("Sentiment", "-101", "out_of_range"),
+        ("SentimentConfidence", "-1", "out_of_range"),
+        ("Sentiment", "-100", None),
+        ("Origin", '"Smoke"', "not_in_enum"),
+        ("Origin", '"Email"', None),
+        ("Origin", "3", None),
+        ("Deadline", '"tomorrow"', "not_a_date"),
+        ("Deadline", '"0001-01-01T01:00:00+01:00"', None),
+        ("Deadline", '"9999-12-31T23:59:59.9999999"', None),
+        ("OwnedBy", '{"AssociateId":7,"Deleted":true}', "deleted"),
+        ("OwnedBy", '{"AssociateId":8}', "deleted"),
+        ("OwnedBy", '{"AssociateId":9}', "not_in_list"),
+        ("OwnedBy", '{"AssociateId":7}', None),
+        ("OwnedBy", '{"AssociateId":2147483647}', None),
+        ("OwnedBy", '{"AssociateId":0}', None),
+        ("Unknown", "[{}]", None),
+    ],
+)
+def test_what_is_not_as_superoffice_expects(name, text, code):
+    ticket = Document(f'{{"TicketId":0,"{name}":{text}}}'.encode())
+    found = checks.problems(ticket, {"associate": {7: True, 8: False}})
+    assert [problem.code for problem in found] == ([code] if code else [])
+
+
+def test_what_was_changed_deep_inside_is_looked_at_too():
+    ticket = document(OwnedBy={"AssociateId": 7, "Rank": 1})
+    ticket.apply(SetValue((1, 1), b"1", b'"x"'))
+    assert checks.problems(ticket) == [Problem(("OwnedBy", "Rank"), "wrong_type")]
+
+
+def test_a_fix_makes_its_problem_go_away():
+    ticket = document(Author="123456", Origin="Email", FieldProperties={"Author": MANDATORY})
+    ticket.apply(SetValue((2,), b'"Email"', b'"Smoke"'))
+    found = checks.problems(ticket)
+    assert [problem.code for problem in found] == ["too_long", "not_in_enum"]
+    for problem in found:
+        edit = checks.fix(problem, ticket.find(problem.keys))
+        ticket.apply(edit)
+    assert checks.problems(ticket) == []
+    assert ticket.find(("Author",)).value == "12345"
+    assert checks.fix(Problem(("Author",), "mandatory"), ticket.find(("Author",))) is None

@@ -19,6 +19,12 @@ EVERY = [
         "CustomFields.x_serial is 12 characters long; 10 fit",
     ),
     (Problem(("Tags", 0), "locked"), "Tags.0 was changed although it is locked"),
+    (Problem(("Sentiment",), "out_of_range", -100, 100), "Sentiment should lie between -100 and 100"),
+    (Problem(("Title",), "wrong_type"), "Title is of another type than SuperOffice expects"),
+    (Problem(("Origin",), "not_in_enum"), "Origin is none of its choices"),
+    (Problem(("Deadline",), "not_a_date"), "Deadline is no date"),
+    (Problem(("OwnedBy",), "deleted"), "OwnedBy points to something that was deleted"),
+    (Problem(("OwnedBy",), "not_in_list"), "OwnedBy is not in the tenant's list"),
     (Problem(("TableRight",), "table"), "Your rights do not let you save this ticket"),
 ]
 

@@ -75,6 +75,14 @@ class Lists:
         self._known[key] = offer
         return offer
 
+    def numbers(self) -> dict[str, dict[int, bool]]:
+        """By list: the numbers in it, and whether each is in use; of lists that were asked for, and are whole."""
+        return {
+            name: {entry.id: not entry.deleted for entry in offer.entries}
+            for (name, _language), offer in self._known.items()
+            if len(offer.entries) < MOST
+        }
+
     async def search(
         self, client: SuperOffice | None, source: Source, text: str, context: RequestContext
     ) -> Offer:
