@@ -141,6 +141,11 @@ def _of_reference(node: Node, known: Known) -> Problem | None:
     return None
 
 
+def is_zero(node: Node) -> bool:
+    """Whether it is a number that says nothing: 0."""
+    return not node.is_container and isinstance(number := node.value, Number) and number.value == 0
+
+
 def is_empty(node: Node) -> bool:
     """Whether a person would say that nothing is filled in: null, no text, no date, an empty list, nothing chosen."""
     match node.kind:

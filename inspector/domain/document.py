@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Path = tuple[int, ...]
 """Row numbers from the root; () is the root itself."""
+Keys = tuple[str | int, ...]
+"""Names and positions from the root, as in a JSON Pointer."""
 
 
 class Node:

@@ -10,9 +10,8 @@ import json
 import re
 from ast import literal_eval
 
-from inspector.domain.document import Node
+from inspector.domain.document import Keys, Node
 
-Keys = tuple[str | int, ...]
 PYTHON = "ticket"
 """What the Python form calls the parsed draft."""
 _WORD = re.compile(r"[^\W\d]\w*")

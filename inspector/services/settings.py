@@ -81,6 +81,8 @@ class Settings:
     recent_choices: dict[str, list[str]] = field(default_factory=dict)
     """By kind (`language`, `culture`, `time_zone`): the codes picked last, latest first."""
     receipts: list[Receipt] = field(default_factory=list)
+    look_for_volatile: bool = True
+    """Whether the first answer of each connection is quietly asked for again, to see which values move."""
     largest_body: int = 64 * 1024 * 1024
     """Bytes, decoded, above which an answer is not taken in."""
     unknown: dict[str, Any] = field(default_factory=dict, repr=False)

@@ -61,6 +61,13 @@ def verbs() -> list[Verb]:
             line_before=True,
         ),
         Verb("copy_value", "Edit", tr("Copy Value"), Key.Copy, tr("Copy the selected value as it reads")),
+        Verb(
+            "copy_text",
+            "Edit",
+            tr("Copy as Text"),
+            "Ctrl+Shift+X",
+            tr("Field, rights and reason, as a message to the administrator"),
+        ),
         Verb("copy_json", "Edit", tr("Copy as JSON"), "Ctrl+Alt+C", tr("Copy the selected branch as JSON")),
         Verb("paste", "Edit", tr("Paste"), Key.Paste, tr("Put JSON or text in place of the selected value")),
         Verb(
@@ -132,6 +139,13 @@ def verbs() -> list[Verb]:
             tr("Fetch Defaults"),
             Key.Refresh,
             tr("Ask the server what it would put into a new ticket"),
+        ),
+        Verb(
+            "volatile",
+            "Connection",
+            tr("Find Values That Move"),
+            None,
+            tr("Ask once more, and mark what is another value then"),
         ),
         Verb("cancel", "Connection", tr("Cancel"), None, tr("Stop waiting for the server")),
         Verb(

@@ -44,8 +44,8 @@ def text(node: Node, column: Column, *, unlocked: bool = False) -> str:
             return texts.rights_words(rights.hint_of(node), unlocked=unlocked)
 
 
-def look(node: Node, column: Column, *, unlocked: bool = False) -> Cell:
-    """How a cell looks."""
+def look(node: Node, column: Column, *, unlocked: bool = False, moves: bool = False) -> Cell:
+    """How a cell looks; `moves` where the value is another one whenever it is asked for."""
     hint = rights.hint_of(node)
     silent = hint.lock in (Lock.HIDDEN, Lock.RIGHTS)
     match column:
@@ -53,7 +53,8 @@ def look(node: Node, column: Column, *, unlocked: bool = False) -> Cell:
             quiet = silent or texts.value_words(node).quiet
             return Cell(quiet, node.is_modified, locked=not hint.editable and not unlocked)
         case Column.RIGHTS:
-            return Cell(marks=tuple(texts.rights_marks(hint, unlocked=unlocked)))
+            moving = [texts.moving_mark()] if moves else []
+            return Cell(marks=(*texts.rights_marks(hint, unlocked=unlocked), *moving))
     return Cell(quiet=silent or column is Column.TYPE)
 
 

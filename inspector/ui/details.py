@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from inspector.domain import entity, rights
 from inspector.domain.document import Node
 from inspector.domain.rights import Hint, Lock
-from inspector.ui import glossary, texts
+from inspector.ui import glossary, texts, why
 from inspector.ui.fact_sheet import FactSheet
 from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
+from inspector.ui.why import Background
 
 _LANGUAGES = re.compile(r'[A-Z]{2}:"')
 LONGEST = 400
@@ -32,6 +33,7 @@ class DetailsPane(QFrame):
         self.setProperty("card", True)
         self.setAccessibleName("Details")
         self._theme = theme
+        self.background = Background()
         self._node: Node | None = None
         self._unlocked = False
         self._title = _label(big=True)
@@ -91,7 +93,7 @@ class DetailsPane(QFrame):
         self._meaning.setVisible(bool(self._meaning.text()))
         sentences = self._story()
         self._rights.setText(f"<b>{escape(sentences[0])}</b> {escape(' '.join(sentences[1:]))}")
-        self._facts.set_facts(facts(node))
+        self._facts.set_facts(self._all_facts(node))
         self._unlock.setVisible(hint.lock is Lock.SCREENS and not unlocked)
         self._reset.setVisible(node.is_modified and node.served is not None)
 
@@ -101,7 +103,13 @@ class DetailsPane(QFrame):
         if node is None:
             return self._meaning.text()
         lines = [self._title.text(), self._meaning.text(), *self._story()]
-        return "\n".join([*filter(None, lines), *(f"{name}: {value}" for name, value in facts(node))])
+        return "\n".join(
+            [*filter(None, lines), *(f"{name}: {value}" for name, value in self._all_facts(node))]
+        )
+
+    def _all_facts(self, node: Node) -> list[tuple[str, str]]:
+        *own, path = facts(node)
+        return [*own, *why.facts(node, self.background), path]
 
     def _story(self) -> list[str]:
         return story(rights.hint_of(self._node), unlocked=self._unlocked) if self._node else []

@@ -71,6 +71,7 @@ class Drafts(QObject):
             self.path, self.offline = path, True
             self._workspace.window.notice.hide()
             self._workspace.show(document)
+            self._workspace.explaining.left()
             self._workspace.window.tell_progress(tr("Opened {path}").format(path=path))
             self._remember(path)
 

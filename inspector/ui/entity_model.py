@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from inspector.domain import entity, exact_json, rights, search, values
-from inspector.domain.document import Document, Edit, Insert, Node, Remove, SetValue
+from inspector.domain.document import Document, Edit, Insert, Keys, Node, Remove, SetValue
 from inspector.domain.errors import InvalidValue
 from inspector.domain.exact_json import Scalar
 from inspector.domain.rights import Lock
@@ -58,6 +58,8 @@ class EntityModel(QAbstractItemModel):
         self._document: Document | None = None
         self._rows = ShownRows()
         self._unlocked: set[tuple[str | int, ...]] = set()
+        self.volatile: frozenset[Keys] = frozenset()
+        """Properties whose value is another one whenever it is asked for."""
 
     # -- what is shown --------------------------------------------------------------------------------
 
@@ -84,6 +86,15 @@ class EntityModel(QAbstractItemModel):
         self.beginResetModel()
         self._rows = ShownRows(matches)
         self.endResetModel()
+
+    def set_volatile(self, moved: frozenset[Keys]) -> None:
+        """These properties move by themselves."""
+        document = self._document
+        for keys in self.volatile ^ moved:
+            node = document.find(keys) if document is not None else None
+            if node is not None and self._rows.lets_through(node):
+                self.dataChanged.emit(self.index_of(node), self.index_of(node, Column.RIGHTS))
+        self.volatile = moved
 
     def unlock(self, node: Node) -> None:
         """Let a field be edited although the SuperOffice screens lock it."""
@@ -295,7 +306,8 @@ class EntityModel(QAbstractItemModel):
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
             return self.text(node, column)
         if role == CELL_ROLE:
-            return cells.look(node, column, unlocked=self._is_lifted(node))
+            moves = bool(self.volatile) and node.keys in self.volatile
+            return cells.look(node, column, unlocked=self._is_lifted(node), moves=moves)
         if role == Role.ToolTipRole:
             return plain(cells.tool_tip(node, column) or "") or None
         if role == Role.EditRole and column is Column.VALUE and not node.is_container:
@@ -321,7 +333,10 @@ class EntityModel(QAbstractItemModel):
 
     def text(self, node: Node, column: Column) -> str:
         """What a cell says."""
-        return cells.text(node, column, unlocked=self._is_lifted(node))
+        told = cells.text(node, column, unlocked=self._is_lifted(node))
+        if column is Column.RIGHTS and self.volatile and node.keys in self.volatile:
+            return ", ".join(filter(None, (told, texts.moving_mark().word)))
+        return told
 
     def _is_lifted(self, node: Node) -> bool:
         return rights.hint_of(node).lock is Lock.SCREENS and self.is_unlocked(node)

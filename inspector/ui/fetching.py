@@ -163,6 +163,7 @@ class Fetching(QObject):
         workspace.drafts.forget_file()
         workspace.window.notice.hide()
         workspace.show(document)
+        workspace.explaining.fetched(signed, context)
         seconds = QLocale().toString(answer.seconds, "f", 2)
         size = QLocale().formattedDataSize(len(answer.body), 0, QLocale.DataSizeFormat.DataSizeSIFormat)
         workspace.window.tell_progress(tr("Fetched {size} in {seconds} s").format(size=size, seconds=seconds))
@@ -227,6 +228,7 @@ class Fetching(QObject):
     def stop(self) -> None:
         """Stop waiting without a word: the server is about to be left."""
         self._workspace.tasks.cancel("fetch")
+        self._workspace.explaining.left()
         if self.is_busy:
             self._idle()
         self._shown = self._fetched = None
@@ -262,6 +264,7 @@ class Fetching(QObject):
             except InspectorError:
                 lists.append(built_in)  # the pickers work without the tenant's list
         self._bar.set_choices(*lists)
+        await self._workspace.explaining.learn_zones()
         self.refresh()  # the tenant may call its languages otherwise
 
     def _remember_context(self) -> None:

@@ -68,6 +68,9 @@ class Finding(QObject):
         problems = [document.find(problem.keys) for problem in self._workspace.problems]
         return {
             "@modified": {node.path for node in document.modified()},
+            "@volatile": {
+                node.path for keys in self._workspace.model.volatile if (node := document.find(keys))
+            },
             "@problem": {node.path for node in problems if node is not None},
         }
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.domain import pointers
-from inspector.domain.document import Node
-from inspector.domain.pointers import Keys, NotAPathError
+from inspector.domain.document import Keys, Node
+from inspector.domain.pointers import NotAPathError
 from inspector.ui.texts import tr
 
 OFFERED = 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -140,6 +141,10 @@ class Picking(QObject):
         if name not in self._lists:
             self._lists[name] = await asyncio.to_thread(_make_lists, name)
         return self._lists[name]
+
+    async def entries(self, source: Source) -> Sequence[Entry]:
+        """A whole list, for those who do not pick. Raises ServerTrouble."""
+        return (await (await self._lists_here()).entries(self._client(), source, self._context())).entries
 
     def known(self) -> Known:
         """What the lists that were asked for hold, so that a reference to nothing is noticed."""

@@ -200,6 +200,7 @@ class Recovering(QObject):
         workspace.drafts.path = Path(leftover.about.path) if leftover.about.path else None
         workspace.drafts.offline = True
         workspace.show(document)
+        workspace.explaining.left()
         workspace.undo_stack.resetClean()  # it is in no file yet
         self._begun = True
         before = self._before(document)

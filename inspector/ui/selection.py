@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from inspector.domain import entity, pointers, references, rights
-from inspector.domain.document import Node
+from inspector.domain.document import Keys, Node
 from inspector.domain.rights import Lock
 from inspector.ui import texts
 from inspector.ui.texts import tr
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from inspector.ui.workspace import Workspace
 
 CONTEXT_MENU = (
-    *("edit", "reset", "set_null", "", "copy_value", "copy_json", "copy_path", "paste", ""),
+    *("edit", "reset", "set_null", "", "copy_value", "copy_json", "copy_path", "copy_text", "paste", ""),
     *("add", "duplicate", "remove", "move_up", "move_down", "rename_key", "", "expand", "collapse"),
 )
 EXPAND_ALL = 2000
@@ -55,7 +55,7 @@ class Selection(QObject):
 
     def _enable(self, node: Node | None) -> None:
         actions = self._window.actions_by_name
-        for name in ("copy_value", "copy_path", "copy_dotted", "copy_python"):
+        for name in ("copy_value", "copy_path", "copy_dotted", "copy_python", "copy_text"):
             actions[name].setEnabled(node is not None)
         # what is edited while an answer is awaited would be lost when it comes
         editable = node is not None and self._model.is_editable(node) and not self._workspace.fetching.is_busy
@@ -115,7 +115,7 @@ class Selection(QObject):
             text = bytes(node.raw).decode()
         QGuiApplication.clipboard().setText(str(text))
 
-    def copy_path(self, write: Callable[[pointers.Keys], str] = pointers.pointer) -> None:
+    def copy_path(self, write: Callable[[Keys], str] = pointers.pointer) -> None:
         """Copy the JSON Pointer, or the path as `write` says it."""
         if (node := self._tree.current_node()) is not None:
             QGuiApplication.clipboard().setText(write(node.keys))

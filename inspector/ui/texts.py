@@ -161,6 +161,11 @@ def _lock_mark(lock: Lock) -> Mark:
     }[lock]
 
 
+def moving_mark() -> Mark:
+    """What the Rights column adds to a value that moves by itself."""
+    return Mark("clock", "muted", tr("moves by itself"))
+
+
 def rights_words(hint: Hint, *, unlocked: bool = False) -> str:
     """The Rights column in words."""
     return ", ".join(mark.word for mark in rights_marks(hint, unlocked=unlocked))

@@ -73,6 +73,7 @@ class Workspace(QObject):
     ) -> None:
         from inspector.ui.connecting import Connecting  # noqa: PLC0415 - they know this class
         from inspector.ui.drafts import Drafts  # noqa: PLC0415
+        from inspector.ui.explaining import Explaining  # noqa: PLC0415
         from inspector.ui.exporting import Exporting  # noqa: PLC0415
         from inspector.ui.fetching import Fetching  # noqa: PLC0415
         from inspector.ui.finding import Finding  # noqa: PLC0415
@@ -105,6 +106,7 @@ class Workspace(QObject):
         self.selection = Selection(self)
         self.restructuring = Restructuring(self)
         self.picking = Picking(self)
+        self.explaining = Explaining(self)
         self.recovering = Recovering(self)
         self._wire()
         self.refresh()
@@ -138,6 +140,8 @@ class Workspace(QObject):
             "connections": lambda: self.managing().open_connections(),
             "secrets": lambda: self.managing().open_secrets(),
             "fetch": self.fetching.fetch,
+            "volatile": self.explaining.look_for_volatile,
+            "copy_text": self.explaining.copy_as_text,
             "cancel": self.fetching.cancel,
             "open": self.drafts.open,
             "save": self.drafts.save,
@@ -213,6 +217,7 @@ class Workspace(QObject):
             "collapse": document is not None,
             "sign_out": self.signed is not None,
             "who": self.signed is not None,
+            "volatile": self.signed is not None and not self.drafts.offline and not self.fetching.is_busy,
             "fetch": self.signed is not None and not self.fetching.is_busy,
             "cancel": self.fetching.is_busy,
         }

@@ -153,6 +153,8 @@ def _known(name: str, item: ListItem, extra: dict[str, str]) -> dict[str, str | 
                 "DefaultTicketStatus": _number(extra, "defaultStatus"),
                 "DefaultTicketPriority": _number(extra, "defaultPriority"),
             }
+        case "timezoneiana":
+            return {"code": extra.get("locationCode"), "iana": extra.get("IANA")}
         case "Tags":
             return {"ToolTip": item.tooltip or None}
     return {}

@@ -1,0 +1,72 @@
+"""What a served date may mean: in its own offset, in zones, and how far away.
+
+A suffix is no proof of an instant: SuperOffice tags the same wall clock with different offsets (facts of the official
+client's captures; the vendor's own open documentation issue on time zones). So what is worked out here is told as "if".
+Year 1 and 9999 stand for "not set" and "for ever" and are never shifted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Literal
+
+from inspector.domain.values import Date
+
+Note = Literal["", "gap", "twice"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An instant that a date may mean; `note`: the wall clock never showed that time (`gap`), or showed it twice."""
+
+    instant: datetime
+    """In UTC."""
+    note: Note = ""
+
+
+def is_instant(date: Date) -> bool:
+    """Whether it may be shifted at all."""
+    return 1 < date.wall.year < 9999
+
+
+def by_offset(date: Date) -> Reading | None:
+    """The instant that its own suffix says; None where there is none, or no instant is meant."""
+    zone = _zone(date.style.suffix)
+    if zone is None or not is_instant(date):
+        return None
+    return Reading(date.wall.replace(tzinfo=zone).astimezone(UTC))
+
+
+def in_zone(date: Date, zone: tzinfo) -> Reading | None:
+    """The instant where its wall clock is that zone's; of a time that comes twice the first."""
+    if not is_instant(date):
+        return None
+    first = date.wall.replace(tzinfo=zone, fold=0)
+    instant = first.astimezone(UTC)
+    if instant.astimezone(zone).replace(tzinfo=None) != date.wall:
+        return Reading(instant, "gap")
+    twice = first.utcoffset() != first.replace(fold=1).utcoffset()
+    return Reading(instant, "twice" if twice else "")
+
+
+def _zone(suffix: str) -> tzinfo | None:
+    if suffix == "Z":
+        return UTC
+    match = re.fullmatch(r"([+-])(\d\d):?(\d\d)", suffix)
+    if match is None:
+        return None
+    away = timedelta(hours=int(match[2]), minutes=int(match[3]))
+    if away >= timedelta(days=1):
+        return None
+    return timezone(-away if match[1] == "-" else away)
+
+
+def distance(instant: datetime, now: datetime) -> tuple[int, Literal["day", "hour", "minute"]]:
+    """How far away, in the largest unit that fits, rounded towards now; negative is past."""
+    seconds = (instant - now).total_seconds()
+    for unit, length in (("day", 86_400), ("hour", 3600)):
+        if abs(seconds) >= length:
+            return int(seconds / length), unit  # type: ignore[return-value]
+    return int(seconds / 60), "minute"

@@ -1,0 +1,148 @@
+"""What is found out about the ticket on screen beside the ticket: who asked, when, in which zone, and what moves."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from inspector.domain import exact_json, volatile
+from inspector.domain.document import Document
+from inspector.domain.errors import InspectorError
+from inspector.domain.origins import Evidence
+from inspector.domain.references import Source
+from inspector.ui import why
+from inspector.ui.texts import counted, tr
+from inspector.ui.why import Background
+
+if TYPE_CHECKING:
+    from inspector.services.superoffice.context import RequestContext
+    from inspector.ui.workspace import Signed, Workspace
+
+PATIENCE = 6.0
+"""Seconds without anything to do before the server is quietly asked once more."""
+LARGEST = 1 << 20
+"""Bytes of a ticket that is quietly asked for a second time."""
+ZONES = Source("timezoneiana")
+"""The MDO list that tells the IANA name of a time zone code."""
+
+
+class Explaining(QObject):
+    """Keeps the Background of Details up to date."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._context: RequestContext | None = None
+        self._fetched: datetime | None = None
+        self._quietly_asked: set[str] = set()
+        self._iana: dict[str, str] = {}
+
+    def fetched(self, signed: Signed, context: RequestContext) -> None:
+        """A new answer is on screen."""
+        self._context, self._fetched = context, datetime.now(UTC)
+        self._workspace.model.set_volatile(frozenset())
+        self.refresh()
+        document = self._workspace.model.document
+        first = signed.connection.id not in self._quietly_asked
+        small = document is not None and exact_json.size(document.root.raw) < LARGEST
+        if first and small and self._workspace.settings.look_for_volatile:
+            self._quietly_asked.add(signed.connection.id)
+            self._workspace.tasks.start("volatile", self._ask_quietly())
+
+    def left(self) -> None:
+        """What is on screen now came from a file, or nothing is."""
+        self._context = self._fetched = None
+        self._workspace.tasks.cancel("volatile")
+        self._workspace.model.set_volatile(frozenset())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Tell Details what is known."""
+        signed = self._workspace.signed
+        who = signed.session.principal if signed is not None and self._fetched is not None else None
+        code = self._context.time_zone if self._context is not None else None
+        bar = self._workspace.window.context_bar
+        evidence = Evidence(
+            who.associate_id if who else None,
+            who.full_name if who else "",
+            self._fetched,
+            self._workspace.model.volatile,
+        )
+        self._workspace.window.details.background = Background(
+            evidence,
+            self._zone(code),
+            bar.time_zone.name_of(code) if code else "",
+            signed.connection.name if signed is not None else "",
+            bar.describe(self._context) if self._context is not None else "",
+        )
+        self._workspace.selection.refresh()
+
+    def _zone(self, code: str | None) -> ZoneInfo | None:
+        with suppress(ZoneInfoNotFoundError, ValueError, OSError):
+            return ZoneInfo(self._iana[code]) if code in self._iana else None
+        return None
+
+    async def learn_zones(self) -> None:
+        """Ask the tenant which rules are behind its time zone codes."""
+        with suppress(InspectorError):
+            entries = await self._workspace.picking.entries(ZONES)
+            self._iana = {str(one.known["code"]): str(one.known["iana"]) for one in entries if one.known}
+            self.refresh()
+
+    # -- what moves -----------------------------------------------------------------------------------
+
+    def look_for_volatile(self) -> None:
+        """Ask once more, and tell what is another value now."""
+        self._workspace.tasks.start("volatile", self._ask_loudly())
+
+    async def _ask_quietly(self) -> None:
+        await asyncio.sleep(PATIENCE)
+        while self._workspace.is_busy:  # noqa: ASYNC110 - several tasks, no one event
+            await asyncio.sleep(1)
+        with suppress(InspectorError):  # nobody asked for it, so nobody is told that it failed
+            await self._ask_again()
+
+    async def _ask_loudly(self) -> None:
+        self._workspace.window.tell_progress(tr("Asking once more, to see what moves…"))
+        try:
+            count = await self._ask_again()
+        except InspectorError as error:
+            self._workspace.fail(error, tr("The server could not be asked once more."))
+            return
+        told = counted(
+            count, tr("1 value moved by itself"), tr("{n} values moved by themselves"), tr("Nothing moved")
+        )
+        self._workspace.window.tell_progress(told)
+
+    async def _ask_again(self) -> int:
+        """Compare what was served with what is served now; how many values moved."""
+        signed, document, context = self._workspace.signed, self._workspace.model.document, self._context
+        if signed is None or document is None or context is None or document.root.served is None:
+            return 0
+        served = bytes(document.root.served)
+        answer = await signed.session.client.default_ticket(context)
+        moved = await asyncio.to_thread(
+            lambda: volatile.moved(Document(served).root, Document(answer.body).root)
+        )
+        if document is self._workspace.model.document:
+            self._workspace.model.set_volatile(frozenset(moved))
+            self._workspace.finding.document_changed()
+            self.refresh()
+        return len(moved)
+
+    # -- the message ----------------------------------------------------------------------------------
+
+    def copy_as_text(self) -> None:
+        """Copy what one sends to the admin about the current field."""
+        node = self._workspace.window.tree.current_node()
+        if node is not None and node.parent is not None:
+            background = self._workspace.window.details.background
+            unlocked = self._workspace.model.is_unlocked(node)
+            QGuiApplication.clipboard().setText(why.message(node, background, unlocked=unlocked))
+            self._workspace.window.tell_progress(tr("Copied; paste it into a message to your administrator"))

@@ -1,0 +1,187 @@
+"""Why a field is as it is, beyond its rights: where its default comes from, what its date means, whether it moves; and
+all of it as a message to the admin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from inspector.domain import entity, moments, origins, pointers, rights, values
+from inspector.domain.document import Node
+from inspector.domain.moments import Reading
+from inspector.domain.origins import Evidence
+from inspector.domain.rights import Lock
+from inspector.ui import glossary, texts
+from inspector.ui.texts import tr
+
+Facts = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Background:
+    """What is known of the ticket on screen beside the ticket itself."""
+
+    evidence: Evidence = field(default_factory=Evidence)
+    zone: tzinfo | None = None
+    """The zone that was asked for; None where none was, or nobody knows its rules."""
+    zone_name: str = ""
+    tenant: str = ""
+    context: str = ""
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+def facts(node: Node, background: Background) -> Facts:
+    """What Details adds: origin, place, dates."""
+    found: Facts = []
+    if isinstance(node.key, str) and not _is_of_rights(node):
+        code = origins.origin_of(node, background.evidence)
+        found.append((tr("Default from"), origin_words(code)))
+        if place := place_words(code, node):
+            found.append((tr("Changed in"), place))
+        if node.keys in background.evidence.volatile:
+            found.append((tr("Moves"), tr("It was another value when the same was asked again.")))
+    return found + _dates(node, background)
+
+
+def _is_of_rights(node: Node) -> bool:
+    return rights.hint_of(node).lock is Lock.RIGHTS
+
+
+def origin_words(code: origins.Code) -> str:
+    """Where a default comes from, in a sentence; what is only likely is called so."""
+    return {
+        "edited": tr("You changed it in this draft."),
+        "type_status": tr("The default status of the request type."),
+        "type_priority": tr("The default priority of the request type."),
+        "default_status": tr("The status that is flagged as default."),
+        "default_priority": tr("The priority that is flagged as default."),
+        "default_type": tr("The request type that is flagged as default."),
+        "current_user": tr("You: it is the user who asked."),
+        "new_ticket": tr("0, because the ticket does not exist yet."),
+        "clock": tr("The server's clock: it moved when asked again."),
+        "perhaps_clock": tr("Probably worked out from the server's clock: it fits the moment of fetching."),
+        "perhaps_custom_field": tr("Probably the default of this custom field."),
+        "empty": tr("Nothing: the server left it empty."),
+        "unknown": tr("Set by the server; origin unknown."),
+    }[code]
+
+
+def place_words(code: origins.Code, node: Node) -> str:
+    """Where in SuperOffice an administrator changes it; empty where nobody does, or it is not known."""
+    settings = tr("Settings and maintenance")
+    carriers = {
+        "TicketStatusEntity": tr("Requests: statuses"),
+        "TicketPriorityEntity": tr("Requests: priorities"),
+        "TicketType": tr("Requests: request types"),
+        "TicketCategoryEntity": tr("Requests: categories"),
+    }
+    if code in ("type_status", "type_priority"):
+        return f"{settings} › {carriers['TicketType']}"
+    if code == "perhaps_custom_field":
+        return f"{settings} › {tr('Fields')}"
+    place = carriers.get(entity.type_of(node).name)
+    return f"{settings} › {place}" if place and code != "edited" else ""
+
+
+# -- dates --------------------------------------------------------------------------------------------
+
+
+def _dates(node: Node, background: Background) -> Facts:
+    if entity.type_of(node).name != "date-time" or node.kind != '"':
+        return []
+    date = values.parse_date(str(node.value))
+    if date is None or not moments.is_instant(date):
+        return []
+    reading = moments.by_offset(date)
+    told: Facts = []
+    if reading is None and background.zone is not None:
+        reading = moments.in_zone(date, background.zone)
+        told.append((tr("Taken as"), tr("{zone}, as asked for").format(zone=background.zone_name)))
+    elif reading is None:
+        return [
+            (tr("Zone"), tr("None was served, so the instant is not known. Include the offset to see one."))
+        ]
+    if reading is None:
+        return told
+    if background.zone is not None and date.style.suffix:
+        told.append((tr("In {zone}").format(zone=background.zone_name), _clock(reading, background.zone)))
+    told += [(tr("In your zone"), _clock(reading, None)), (tr("In UTC"), _clock(reading, UTC))]
+    told.append((tr("Distance"), distance_words(reading.instant, background.now())))
+    if reading.note:
+        told.append((tr("Beware"), _note_words(reading)))
+    return told
+
+
+def _clock(reading: Reading, zone: tzinfo | None) -> str:
+    wall = reading.instant.astimezone(zone).replace(tzinfo=None)
+    when = QDateTime.fromString(wall.isoformat(timespec="seconds"), "yyyy-MM-dd'T'HH:mm:ss")
+    locale = QLocale()
+    return f"{locale.toString(when.date(), 'd MMM yyyy')} {locale.toString(when.time(), 'HH:mm')}"
+
+
+def _note_words(reading: Reading) -> str:
+    if reading.note == "gap":
+        return tr("Clocks were put forward then: that time never was.")
+    return tr("Clocks were put back then: that time came twice. This is the first.")
+
+
+def distance_words(instant: datetime, now: datetime) -> str:
+    """How far away, as people say it."""
+    count, unit = moments.distance(instant, now)
+    if count == 0:
+        return tr("now")
+    units = {
+        "day": (tr("1 day"), tr("{n} days")),
+        "hour": (tr("1 hour"), tr("{n} hours")),
+        "minute": (tr("1 minute"), tr("{n} minutes")),
+    }
+    words = texts.counted(abs(count), *units[unit], "")
+    return (tr("in {time}") if count > 0 else tr("{time} ago")).format(time=words)
+
+
+# -- the message --------------------------------------------------------------------------------------
+
+
+def message(node: Node, background: Background, *, unlocked: bool = False) -> str:
+    """What one sends to the admin about a field: plain text, a fact a line."""
+    hint = rights.hint_of(node)
+    label = glossary.label(str(node.key))
+    name = pointers.dotted(node.keys)
+    lines = [
+        (tr("Field"), f"{name} ({label})" if label else name),
+        (tr("Tenant"), background.tenant),
+        (tr("Context"), background.context),
+        (tr("Value"), texts.value_words(node).text),
+        (tr("What I may do"), texts.lock_sentence(hint)),
+        (tr("Why"), texts.reason_sentence(hint)),
+        (tr("Mandatory"), texts.mandatory_sentence(hint)),
+        (tr("Rights"), " · ".join(mask.text for mask in (hint.mask, hint.table) if mask is not None)),
+        (tr("Unlocked"), tr("By me, in this draft only.") if unlocked else ""),
+        *facts(node, background),
+        (tr("To change that"), remedy_words(hint)),
+    ]
+    return "\n".join(f"{name}: {text}" for name, text in lines if text)
+
+
+def remedy_words(hint: rights.Hint) -> str:
+    """What to change, and who can."""
+    remedies: Mapping[Lock, str] = {
+        Lock.NO_RIGHT: tr(
+            "A SuperOffice administrator can give my role the right to this field "
+            "(Settings and maintenance › Users: roles; or the rule named above)."
+        ),
+        Lock.HIDDEN: tr(
+            "A SuperOffice administrator can give my role the right to read this field (Settings and maintenance)."
+        ),
+        Lock.TABLE: tr(
+            "A SuperOffice administrator can give my role the right to this table "
+            "(Settings and maintenance › Users: roles)."
+        ),
+        Lock.SCREENS: tr(
+            "Nobody has to: the right is there. SuperOffice's screens lock the field; the API takes a change."
+        ),
+    }
+    return remedies.get(hint.lock, "")
