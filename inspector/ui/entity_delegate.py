@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QStyle,
@@ -46,6 +46,8 @@ class EntityDelegate(QStyledItemDelegate):
         self._theme = theme
         self.stale = False
         """Whether something newer is on its way: what is shown is then dimmed."""
+        self.hits: tuple[str, ...] = ()
+        """Words that are looked for, folded: they are marked where they are painted."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Quiet cells are muted and, where they stand for a value that isn't there, italic; modified ones are bold."""
@@ -78,8 +80,32 @@ class EntityDelegate(QStyledItemDelegate):
                 if option.state & _LIT:  # else there is nothing to paint beside the text
                     self._paint_background(painter, option, index)
             super().paint(painter, inner, index)
+            if self.hits and index.column() in (Column.PROPERTY, Column.VALUE):
+                self._paint_hits(painter, inner, index)
             if cell.modified:
                 self._paint_modified(painter, option)
+
+    def _paint_hits(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Underline what was looked for; colour alone would not be seen by all."""
+        dressed = QStyleOptionViewItem(option)
+        self.initStyleOption(dressed, index)
+        style = dressed.widget.style()
+        room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, dressed, dressed.widget)
+        metrics, text = QFontMetrics(dressed.font), dressed.text
+        folded = text.casefold()
+        margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, dressed, dressed.widget) + 1
+        ground = QColor(self._theme.colour("amber"))
+        ground.setAlpha(56)
+        for word in self.hits:
+            at = folded.find(word)
+            if at < 0 or len(folded) != len(text):
+                continue
+            x = room.left() + margin + metrics.horizontalAdvance(text[:at])
+            width = min(metrics.horizontalAdvance(text[at : at + len(word)]), room.right() - x)
+            if width > 0:
+                spot = QRect(x, room.center().y() - metrics.height() // 2, width, metrics.height())
+                painter.fillRect(spot, ground)
+                painter.fillRect(spot.adjusted(0, spot.height() - 2, 0, 0), self._theme.colour("amber"))
 
     def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         empty = QStyleOptionViewItem(option)

@@ -58,6 +58,7 @@ class EntityModel(QAbstractItemModel):
         self._document: Document | None = None
         self._rows = ShownRows()
         self._unlocked: set[tuple[str | int, ...]] = set()
+        self.name_style = "api"
         self.volatile: frozenset[Keys] = frozenset()
         """Properties whose value is another one whenever it is asked for."""
 
@@ -86,6 +87,11 @@ class EntityModel(QAbstractItemModel):
         self.beginResetModel()
         self._rows = ShownRows(matches)
         self.endResetModel()
+
+    def set_name_style(self, style: str) -> None:
+        """Show names as served (`api`), as people say them (`label`), or both (`both`)."""
+        self.name_style = style
+        self.layoutChanged.emit()
 
     def set_volatile(self, moved: frozenset[Keys]) -> None:
         """These properties move by themselves."""
@@ -333,6 +339,8 @@ class EntityModel(QAbstractItemModel):
 
     def text(self, node: Node, column: Column) -> str:
         """What a cell says."""
+        if column is Column.PROPERTY and self.name_style != "api":
+            return texts.styled_name(node, self.name_style)
         told = cells.text(node, column, unlocked=self._is_lifted(node))
         if column is Column.RIGHTS and self.volatile and node.keys in self.volatile:
             return ", ".join(filter(None, (told, texts.moving_mark().word)))

@@ -79,6 +79,11 @@ class EntityView(QTreeView):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, width)
 
+    def mark_hits(self, words: tuple[str, ...]) -> None:
+        """Mark these words wherever they are to be seen; none unmarks all."""
+        self._delegate.hits = words
+        self.viewport().update()
+
     def entity_model(self) -> EntityModel:
         """The model, by its own type."""
         model = self.model()

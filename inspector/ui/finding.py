@@ -89,6 +89,8 @@ class Finding(QObject):
         keys = current.keys if current else ()
         if found.rows is not None and self._branches is None:
             self._branches = tree.expanded_keys()
+        words = self._window.filter_box.text().casefold().split() if found.rows is not None else ()
+        tree.mark_hits(tuple(word for word in words if not word.startswith("@")))
         model.show_matches(found.rows)
         if found.rows is not None:
             tree.expand_matches(found.rows)

@@ -7,6 +7,7 @@ import os
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 APPEARANCES = ("system", "light", "dark")
+NAME_STYLES = ("api", "label", "both")
 
 
 class WindowMemory:
@@ -29,6 +30,16 @@ class WindowMemory:
     @appearance.setter
     def appearance(self, appearance: str) -> None:
         self._store.setValue("appearance", appearance)
+
+    @property
+    def name_style(self) -> str:
+        """`api`, `label` or `both`: how properties are called."""
+        kept = str(self._store.value("names", NAME_STYLES[0]))
+        return kept if kept in NAME_STYLES else NAME_STYLES[0]
+
+    @name_style.setter
+    def name_style(self, style: str) -> None:
+        self._store.setValue("names", style)
 
     def state(self, name: str) -> QByteArray:
         """What was kept under that name; empty where nothing was, or nothing that fits."""

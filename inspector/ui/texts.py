@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from inspector.domain.document import Node
 from inspector.domain.entity import Type
 from inspector.domain.exact_json import Number
 from inspector.domain.rights import Hint, Lock
+from inspector.ui import glossary
 
 
 def tr(text: str) -> str:
@@ -212,6 +214,24 @@ def mandatory_sentence(hint: Hint) -> str:
     if hint.reason and hint.lock in (Lock.NONE, Lock.KEY, Lock.TABLE):
         return tr("It must be filled in: “{reason}”.").format(reason=hint.reason)
     return tr("It must be filled in.")
+
+
+def styled_name(node: Node, style: str) -> str:
+    """A property's name as it is served, as people say it, or both."""
+    title = field_title(node)
+    if style == "api" or not isinstance(node.key, str):
+        return title
+    label = readable(node.key)
+    return label if style == "label" else title if label == title else f"{title} · {label}"
+
+
+@lru_cache(4096)
+def readable(name: str) -> str:
+    """`Owner` for `OwnedBy`; the words of a name that has no other (`FirstReadByUser`: `First read by user`)."""
+    if label := glossary.label(name):
+        return label
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
+    return words[:1] + re.sub(r"\b[A-Z](?=[a-z])", lambda first: first[0].lower(), words[1:])
 
 
 def field_title(node: Node) -> str:

@@ -25,6 +25,7 @@ from inspector.services import settings as settings_file
 from inspector.services.settings import Connection, Settings
 from inspector.ui import failure_details, problems, troubles
 from inspector.ui.entity_model import Column, EntityModel
+from inspector.ui.memory import NAME_STYLES
 from inspector.ui.notice import Level
 from inspector.ui.problems import fix_words
 from inspector.ui.tasks import Tasks
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
     from inspector.ui.request_log import RequestLog
 
 
+CHECKABLE = (
+    *("light", "dark", "system", "names_api", "names_label", "names_both"),
+    *("request_log", "raw_json", "history"),
+)
 LAST_PATIENCE = 5.0
 """Seconds that the program's end waits for the keyring."""
 
@@ -128,7 +133,8 @@ class Workspace(QObject):
         window.welcome.open_requested.connect(self.drafts.open)
         for name, act in self._verbs().items():
             window.actions_by_name[name].triggered.connect(lambda _checked=False, act=act: act())
-        for name in ("light", "dark", "system", "request_log", "raw_json", "history"):
+        self.model.set_name_style(window.memory.name_style)
+        for name in CHECKABLE:
             window.actions_by_name[name].setCheckable(True)
 
     def _verbs(self) -> dict[str, Callable[[], object]]:
@@ -173,6 +179,9 @@ class Workspace(QObject):
             "collapse": self.window.tree.collapseAll,
             "full_screen": self._toggle_full_screen,
             "request_log": self._toggle_request_log,
+            "names_api": lambda: self._call_names("api"),
+            "names_label": lambda: self._call_names("label"),
+            "names_both": lambda: self._call_names("both"),
             "light": lambda: self._appear("light"),
             "dark": lambda: self._appear("dark"),
             "system": lambda: self._appear("system"),
@@ -225,6 +234,8 @@ class Workspace(QObject):
             window.actions_by_name[name].setEnabled(state)
         for name in ("light", "dark", "system"):
             window.actions_by_name[name].setChecked(self.window.memory.appearance == name)
+        for style in NAME_STYLES:
+            window.actions_by_name[f"names_{style}"].setChecked(self.model.name_style == style)
         self._name_undo()
         self.selection.refresh()
         self.restructuring.refresh(self.window.tree.current_node() if document is not None else None)
@@ -343,6 +354,11 @@ class Workspace(QObject):
         """Show a pane for the first time; its verb is ticked as long as it is to be seen."""
         self.window.addDockWidget(area, pane)
         pane.visibilityChanged.connect(self.window.actions_by_name[pane.objectName()].setChecked)
+
+    def _call_names(self, style: str) -> None:
+        self.window.memory.name_style = style
+        self.model.set_name_style(style)
+        self.refresh()
 
     def _appear(self, appearance: str) -> None:
         self.window.memory.appearance = appearance

@@ -66,3 +66,26 @@ async def test_the_raw_json_is_in_step_both_ways(demo):
     await demo.click("Selected branch only")
     await demo.until(lambda: 1 < view.model().rowCount() < 60, "a branch")
     assert json.loads("\n".join(view.model().lines))["FullName"] == "Tim Høyland"
+
+
+async def test_names_as_in_the_api_as_people_say_and_both(demo):
+    assert "OwnedBy" in demo.rows()
+    await demo.menu("View", "Readable Labels")
+    assert "Owner" in demo.rows()
+    assert "OwnedBy" not in demo.rows()
+    await demo.menu("View", "Both Names")
+    assert "OwnedBy · Owner" in demo.rows()
+    demo.shoot("names")
+    await demo.menu("View", "API Names")
+    assert "OwnedBy" in demo.rows()
+
+
+async def test_what_was_looked_for_is_marked(demo):
+    tree = demo._window.tree
+    before = tree.grab().toImage()
+    await demo.fill("Filter", "tim høy")
+    await demo.until(lambda: tree._delegate.hits == ("tim", "høy"), "the marks")
+    demo.shoot("hits")
+    await demo.press("Escape")
+    await demo.until(lambda: tree._delegate.hits == (), "no marks")
+    assert not before.isNull()

@@ -38,7 +38,10 @@ async def test_defaults_tell_where_they_come_from(demo):
         await demo.select(name)
         await explains(demo, told)
     await demo.select("Priority")
-    await explains(demo, "The default priority of the request type(.|\\n)*Settings and maintenance › Requests: request types")
+    await explains(
+        demo,
+        "The default priority of the request type(.|\\n)*Settings and maintenance › Requests: request types",
+    )
     await demo.edit("Title", "Mine")
     await explains(demo, "You changed it in this draft")
     demo.shoot("origin")

@@ -118,3 +118,17 @@ def test_what_is_of_the_wrong_kind_still_reads_as_something(draft, member):
     node = draft(member).root.child(3)
     assert texts.value_words(node).text
     assert texts.type_words(texts.entity.type_of(node), rights.hint_of(node))
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("OwnedBy", "Owner"),
+        ("SomethingNewHere", "Something new here"),
+        ("URLName", "URL name"),
+        ("x_serial", "x_serial"),
+        ("", ""),
+    ],
+)
+def test_names_as_people_say_them(name, label):
+    assert texts.readable(name) == label
