@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 DISTRIBUTION = "ticket-draft-inspector"
 LEVELS = ("debug", "info", "warning", "error")
+RUNNING = "running"
+"""A file in the settings folder while the program runs: only then is it worth while to look for it."""
 PATIENCE = 60
 """Seconds that a start for a screenshot may take in all."""
 
@@ -66,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
         "--screenshot", type=Path, metavar="FILE", help="save a PNG of the filled window and end"
     )
     parser.add_argument("--save-draft", type=Path, metavar="FILE", help="save the draft as JSON and end")
+    parser.add_argument(
+        "--new-instance", action="store_true", help="start even where the program runs already"
+    )
     parser.add_argument("--version", action="store_true", help="print the version and end")
     parser.add_argument(
         "--log-level", choices=LEVELS, default="warning", help="how much to tell on standard error"
@@ -79,6 +85,9 @@ class _Program:
     def __init__(self, options: argparse.Namespace) -> None:
         self._options = options
         self._failed = False
+        self._mark: Path | None = None
+        self._is_alone = options.new_instance or options.demo
+        """Whether other runs of the program are no matter; those that ask for something of their own."""
         self._delivers = bool(options.screenshot or options.save_draft)
         """Whether files are asked for rather than a window; then the window's own memory is left alone."""
 
@@ -89,12 +98,43 @@ class _Program:
             print("There is no display, so the window is drawn off screen.", file=sys.stderr)
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
         app = QApplication(sys.argv[:1])
+        if self._was_handed_over():
+            return 0
         self._dress(app)
         window = self._make_window(app)
         window.first_painted.connect(lambda: app.exit(0), _queued())  # quit() would ask the window to close
         window.show()
         app.exec()  # until the first paint; the asyncio loop takes over from here
         return self._run_loop(app, window)
+
+    def _was_handed_over(self) -> bool:
+        """Whether a program that runs already took over what this one was started for."""
+        if self._is_alone or self._delivers:
+            return False
+        from inspector.services import settings  # noqa: PLC0415
+
+        if not (
+            settings.folder() / RUNNING
+        ).exists():  # most starts: nothing more is loaded for this question
+            return False
+        from inspector.ui import single_instance  # noqa: PLC0415
+
+        return single_instance.hand_over(self._options.draft)
+
+    def _listen(self, workspace: Workspace) -> None:
+        """Hear of further starts from now on; the mark in the settings folder says so."""
+        from inspector.services import settings  # noqa: PLC0415
+        from inspector.ui.single_instance import Listener  # noqa: PLC0415
+
+        listener = Listener(workspace)
+        mark = settings.folder() / RUNNING
+        if self._is_alone or self._delivers or not listener.listen():
+            return
+        listener.started.connect(workspace.come_forward)
+        with suppress(OSError):
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.touch()
+            self._mark = mark
 
     @staticmethod
     def _dress(app: QApplication) -> None:
@@ -161,6 +201,9 @@ class _Program:
         self._favour_the_window()
         with asyncio.Runner(loop_factory=lambda: event_loop(app)) as runner:
             runner.run(live())
+        if self._mark is not None:
+            with suppress(OSError):
+                self._mark.unlink(missing_ok=True)
         return int(self._failed)
 
     @staticmethod
@@ -179,6 +222,7 @@ class _Program:
 
         options = self._options
         workspace.recovering.look()
+        self._listen(workspace)
         if options.demo:
             workspace.connecting.demo()
         elif options.draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -36,6 +37,19 @@ def read_draft(path: str | Path) -> bytes:
         return Path(path).read_bytes()
     except (OSError, ValueError) as error:
         raise _trouble(error, path) from error
+
+
+def fingerprint(path: str | Path) -> str | None:
+    """What tells one content of a file from another; None where there is none to be read. Raises nothing."""
+    try:
+        return fingerprint_of(read_draft(path))
+    except FileTrouble:
+        return None
+
+
+def fingerprint_of(data: bytes) -> str:
+    """The fingerprint of a file that holds this."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def write_draft(path: str | Path, data: bytes) -> None:

@@ -38,6 +38,9 @@ def verbs() -> list[Verb]:
     return [
         Verb("sign_in", "File", tr("Sign In…"), Key.New, tr("Choose a server and sign in")),
         Verb(
+            "new_window", "File", tr("New Window"), "Ctrl+Shift+N", tr("A second window, for a second draft")
+        ),
+        Verb(
             "open",
             "File",
             tr("Open Draft…"),

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QProcess
 from PySide6.QtWidgets import QFileDialog
 
 from inspector.domain import entity, exact_json
 from inspector.domain.document import Document
 from inspector.domain.errors import FileTrouble, InspectorError
 from inspector.services import files
+from inspector.ui.file_watch import FileWatch
 from inspector.ui.labels import plain
 from inspector.ui.question import Button, question
 from inspector.ui.tasks import answer
 from inspector.ui.texts import tr
 
 if TYPE_CHECKING:
+    from msgspec import Raw
+
     from inspector.ui.workspace import Workspace
 
 RECENT = 10
@@ -35,6 +39,7 @@ class Drafts(QObject):
         self.path: Path | None = None
         self.offline = False
         """Whether what is shown came from a file rather than from the server."""
+        self.watch = FileWatch(workspace)
         self._recent_menu = workspace.window.recent_menu
         self._fill_recent()
 
@@ -52,6 +57,17 @@ class Drafts(QObject):
         """Show that draft."""
         self._workspace.tasks.start("file", self._open(path))
 
+    def open_window(self) -> None:
+        """A second window, for a second draft."""
+        new_window()
+
+    def open_dropped(self, paths: list[Path]) -> None:
+        """Show the first of these drafts here, and each other in a window of its own."""
+        if paths:
+            self.open_path(paths[0])
+            for path in paths[1:]:
+                new_window(path)
+
     async def _choose_and_open(self) -> None:
         dialog = self._dialog(QFileDialog.AcceptMode.AcceptOpen, tr("Open Draft"))
         if await answer(dialog) and (chosen := dialog.selectedFiles()):
@@ -61,7 +77,7 @@ class Drafts(QObject):
         if not await self.may_leave():
             return
         try:
-            document = await asyncio.to_thread(_read, path)
+            document, fingerprint = await asyncio.to_thread(_read, path)
         except FileTrouble as error:
             self._workspace.fail(error)
         except InspectorError as error:
@@ -72,6 +88,7 @@ class Drafts(QObject):
             self._workspace.window.notice.hide()
             self._workspace.show(document)
             self._workspace.explaining.left()
+            self.watch.hold(path, fingerprint)
             self._workspace.window.tell_progress(tr("Opened {path}").format(path=path))
             self._remember(path)
 
@@ -100,20 +117,49 @@ class Drafts(QObject):
             if path is None:
                 return False
         try:
+            if path == self.path and await self.watch.is_other(path):
+                path = await self._settle_conflict(path)
+                if path is None:
+                    return False
             await self.write_to(document, path)
         except FileTrouble as error:
             self._workspace.fail(error, tr("The draft was not saved."))
             return False
         return True
 
+    async def _settle_conflict(self, path: Path) -> Path | None:
+        """Another program changed the file: where to save all the same; None where the person wants to look first."""
+        workspace = self._workspace
+        box = question(
+            workspace.theme,
+            workspace.window,
+            tr("The file was changed"),
+            tr("“{name}” was changed by another program since you opened or saved it.").format(
+                name=path.name
+            ),
+            tr("Save your draft under another name, or replace what is there now."),
+            Button.Save,
+            Button.Yes,
+            Button.Cancel,
+        )
+        box.button(Button.Save).setText(tr("Save As…"))
+        box.button(Button.Yes).setText(tr("Replace"))
+        match await answer(box):
+            case Button.Save:
+                return await self._choose_place()
+            case Button.Yes:
+                return path
+        return None
+
     async def write_to(self, document: Document, path: Path) -> None:
         """Write the draft to that file, and call it saved. Raises FileTrouble."""
         undo_stack = self._workspace.undo_stack
         saved_at, piece = undo_stack.index(), document.root.raw
-        await asyncio.to_thread(lambda: files.write_draft(path, exact_json.pretty(piece) + b"\n"))
+        fingerprint = await asyncio.to_thread(_write, path, piece)
         if self._workspace.model.document is not document:
             return
         self.path = path
+        self.watch.hold(path, fingerprint)
         if undo_stack.index() == saved_at:
             undo_stack.setClean()
         self._workspace.window.notice.hide()
@@ -147,6 +193,7 @@ class Drafts(QObject):
     def forget_file(self) -> None:
         """What is shown now came from the server, not from a file."""
         self.path, self.offline = None, False
+        self.watch.release()
 
     async def may_leave(self) -> bool:
         """Ask what to do with unsaved changes, if there are any; False where the person wants to stay."""
@@ -192,5 +239,21 @@ class Drafts(QObject):
         menu.menuAction().setEnabled(not menu.isEmpty())
 
 
-def _read(path: Path) -> Document:
-    return entity.open_ticket(files.read_draft(path))
+def new_window(path: Path | None = None) -> None:
+    """Another window, with a draft or without, as a process of its own: neither can take the other along."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "inspector"]
+    arguments = [*program[1:], "--new-instance", *([str(path)] if path else [])]
+    QProcess.startDetached(program[0], arguments)
+
+
+def _read(path: Path) -> tuple[Document, str]:
+    """The draft in a file, and the file's fingerprint."""
+    data = files.read_draft(path)
+    return entity.open_ticket(data), files.fingerprint_of(data)
+
+
+def _write(path: Path, piece: Raw) -> str:
+    """Write a draft, and give the fingerprint of what is in the file then."""
+    data = exact_json.pretty(piece) + b"\n"
+    files.write_draft(path, data)
+    return files.fingerprint_of(data)

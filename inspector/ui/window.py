@@ -6,6 +6,7 @@ namespace of enums (11 ms), and everything in the window is made by `furnish` af
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
@@ -14,7 +15,8 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from inspector.ui.memory import WindowMemory
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QSplitter, QStackedWidget, QToolButton
 
     from inspector.ui.details import DetailsPane
@@ -37,6 +39,8 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
     closing = Signal()
     """Someone wants to close; `agree_to_close` lets them."""
+    dropped = Signal(list)
+    """Paths of files that were dropped onto the window."""
 
     actions_by_name: dict[str, QAction]
     recent_menu: QMenu
@@ -68,6 +72,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._furnished = False
         self.resize(1280, 800)
+        self.setAcceptDrops(True)
         self.name_draft("", "")
         if theme is not None:
             self.furnish(theme)
@@ -123,6 +128,15 @@ class MainWindow(QMainWindow):
         event.ignore()
         self.closing.emit()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, and nothing else."""
+        if _files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand on what was dropped."""
+        self.dropped.emit(_files(event.mimeData()))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell when something was first to be seen: the rest of the program is loaded then."""
         super().paintEvent(event)
@@ -142,3 +156,8 @@ class MainWindow(QMainWindow):
     def event(self, event: QEvent) -> bool:
         """Qt's own; status tips of menus are not to wipe out what the status bar says."""
         return True if event.type() is QEvent.Type.StatusTip else super().event(event)
+
+
+def _files(data: QMimeData) -> list[Path]:
+    """The files of this computer in what is dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -130,6 +131,7 @@ class Workspace(QObject):
         window.notice.acted.connect(self._act_on_notice)
         window.welcome.sign_in_requested.connect(self.connecting.open_dialog)
         window.welcome.demo_requested.connect(self.connecting.demo)
+        window.dropped.connect(self.drafts.open_dropped)
         window.welcome.open_requested.connect(self.drafts.open)
         for name, act in self._verbs().items():
             window.actions_by_name[name].triggered.connect(lambda _checked=False, act=act: act())
@@ -150,6 +152,7 @@ class Workspace(QObject):
             "copy_text": self.explaining.copy_as_text,
             "cancel": self.fetching.cancel,
             "open": self.drafts.open,
+            "new_window": self.drafts.open_window,
             "save": self.drafts.save,
             "save_as": self.drafts.save_as,
             "quit": self.window.close,
@@ -314,6 +317,16 @@ class Workspace(QObject):
         return self._journal
 
     # -- verbs on the window --------------------------------------------------------------------------
+
+    def come_forward(self, path: Path | None) -> None:
+        """Somebody started the program again: here it is, and shows that draft."""
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        if path is not None:
+            self.drafts.open_path(path)
 
     def _toggle_full_screen(self) -> None:
         self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -22,11 +22,14 @@ class Program(Person):
     """One run of the program, with a person at it."""
 
     _runs: ClassVar[list[Program]] = []
+    asks_quietly: ClassVar[bool] = False
+    """Whether it looks for values that move by itself, some seconds after a fetch."""
 
     def __init__(self, app: QApplication, shots: Path) -> None:
         theme = Theme(app)
         super().__init__(MainWindow(theme), shots)
         settings = settings_file.load()
+        settings.look_for_volatile = self.asks_quietly
         self._workspace = Workspace(self._window, settings, theme, Keyring(), DemoTenant())
         self._closed = asyncio.Event()
         self._window.closing.connect(lambda: self._workspace.tasks.start("close", self._close()))

@@ -29,7 +29,11 @@ async def test_tags_are_added_moved_doubled_and_taken_away(demo):
     await demo.select("Tags")
     count = len(draft(demo)["Tags"])
     await demo.press("Ins")
-    assert len(draft(demo)["Tags"]) == count + 1
+    await demo.until(
+        lambda: (found := demo.find("Entries")) and found.model().rowCount(), "the tenant's tags"
+    )
+    await demo.press("Return")
+    await demo.until(lambda: len(draft(demo)["Tags"]) == count + 1, "the tag")
     assert set(draft(demo)["Tags"][-1]) >= {"Id", "Name"}
     assert undo_name(demo) == "Add to Tags"
     assert demo._window.tree.current_node().keys == ("Tags", count)

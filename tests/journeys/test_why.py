@@ -9,11 +9,13 @@ import pytest_asyncio
 from PySide6.QtGui import QGuiApplication
 
 from inspector.ui import explaining
+from tests.journeys.program import Program
 
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch):
     monkeypatch.setattr(explaining, "PATIENCE", 0.1)
+    monkeypatch.setattr(Program, "asks_quietly", True)
 
 
 @pytest_asyncio.fixture

@@ -1,0 +1,75 @@
+"""Whether the draft's file is still as this program left it: another may change, move or delete it meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileSystemWatcher, QObject
+
+from inspector.services import files
+from inspector.ui.texts import tr
+
+if TYPE_CHECKING:
+    from inspector.ui.workspace import Workspace
+
+SETTLING = 0.3
+"""Seconds after a change: programs write in several steps, and replace files by deleting them first."""
+
+
+class FileWatch(QObject):
+    """Watches one file; tells in a notice what happened to it, and on being asked whether it is another one now."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._path: Path | None = None
+        self._print: str | None = None
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(self._stirred)
+
+    def hold(self, path: Path, fingerprint: str) -> None:
+        """From now on this is the file, with what was read from it or written to it."""
+        self.release()
+        self._path, self._print = path, fingerprint
+        self._watcher.addPath(str(path))
+        self._stirred(str(path))  # it may be another already
+
+    def release(self) -> None:
+        """There is no file any more."""
+        if found := self._watcher.files():
+            self._watcher.removePaths(found)
+        self._path = self._print = None
+
+    async def is_other(self, path: Path) -> bool:
+        """Whether there is something in that file that this program neither read nor wrote."""
+        now = await asyncio.to_thread(files.fingerprint, path)
+        return path == self._path and now is not None and now != self._print
+
+    def _stirred(self, _path: str) -> None:
+        self._workspace.tasks.start("watch", self._look())
+
+    async def _look(self) -> None:
+        await asyncio.sleep(SETTLING)
+        path = self._path
+        if path is None or self._workspace.tasks.is_running("file"):
+            return
+        now = await asyncio.to_thread(files.fingerprint, path)
+        if now is not None and str(path) not in self._watcher.files():
+            self._watcher.addPath(str(path))  # a file that was replaced is not watched any more
+        if now == self._print or path != self._path:
+            return
+        tell, name = self._workspace.tell, path.name
+        if now is None:
+            tell(tr("{name} was moved or deleted. Saving writes it anew.").format(name=name), "warning")
+        else:
+            told = tr(
+                "{name} was changed by another program. Reload shows that; your own changes are asked about."
+            )
+            tell(
+                told.format(name=name),
+                "warning",
+                tr("Reload"),
+                lambda: self._workspace.drafts.open_path(path),
+            )

@@ -1,0 +1,140 @@
+"""What happens outside the window: files change under the draft, files are dropped, the program is started again."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from inspector.ui import drafts
+
+DRAFT = {"TicketId": 0, "Title": "from the file", "OwnedBy": None, "Tags": []}
+
+
+def write(path, **more):
+    path.write_text(json.dumps({**DRAFT, **more}), "utf-8")
+    return path
+
+
+async def opened(program, path):
+    program._workspace.drafts.open_path(path)
+    await program.until(lambda: program.title.startswith(path.name), "the draft")
+
+
+async def test_what_another_program_wrote_is_not_overwritten_silently(program, tmp_path):
+    path = write(tmp_path / "draft.json")
+    await opened(program, path)
+    await program.edit("Title", "mine")
+    write(path, Title="theirs")
+    await program.reads("draft.json was changed by another program")
+    program.shoot("changed")
+    await program.press("Ctrl+S")
+    await program.reads("was changed by another program since you opened or saved it")
+    await program.click("Cancel")
+    assert json.loads(path.read_bytes())["Title"] == "theirs"
+    await program.press("Ctrl+S")
+    await program.answer("Save As…")
+    await program.give_path(tmp_path / "mine.json")
+    await program.reads("^Saved .*mine.json")
+    assert json.loads((tmp_path / "mine.json").read_bytes())["Title"] == "mine"
+    assert json.loads(path.read_bytes())["Title"] == "theirs"
+
+
+async def test_reload_and_replace(program, tmp_path):
+    path = write(tmp_path / "draft.json")
+    await opened(program, path)
+    write(path, Title="theirs")
+    await program.click("Reload")
+    await program.until(lambda: program.value("Title") == "theirs", "what they wrote")
+    await program.edit("Title", "mine")
+    write(path, Title="theirs again")
+    await program.press("Ctrl+S")
+    await program.answer("Replace")
+    await program.reads("^Saved ")
+    assert json.loads(path.read_bytes())["Title"] == "mine"
+    await program.edit("Title", "mine again")
+    await program.press("Ctrl+S")
+    await program.until(
+        lambda: json.loads(path.read_bytes())["Title"] == "mine again", "no question about own writing"
+    )
+
+
+async def test_a_file_that_went_away_is_told_and_written_anew(program, tmp_path):
+    path = write(tmp_path / "draft.json")
+    await opened(program, path)
+    path.unlink()
+    await program.reads("draft.json was moved or deleted")
+    await program.edit("Title", "kept")
+    await program.press("Ctrl+S")
+    await program.until(path.exists, "the file")
+
+
+async def test_files_are_dropped(program, tmp_path, monkeypatch):
+    started = []
+    monkeypatch.setattr(drafts, "new_window", started.append)
+    paths = [write(tmp_path / "one.json", Title="one"), write(tmp_path / "two.json")]
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, button, key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPointF(9, 9).toPoint(), copy, data, button, key)
+    QApplication.sendEvent(program._window, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(program._window, QDropEvent(QPointF(9, 9), copy, data, button, key))
+    await program.until(lambda: program.value("Title") == "one", "the first")
+    assert started == [paths[1]]
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Start the program as a process of its own, without waiting."""
+    children = []
+
+    def start(*arguments):
+        environment = {**os.environ, "TICKET_INSPECTOR_CONFIG": str(tmp_path / "config")}
+        environment |= {"PYTHONPATH": str(Path(__file__).parents[2]), "QT_QPA_PLATFORM": "offscreen"}
+        command = [sys.executable, "-m", "inspector", *map(str, arguments)]
+        children.append(subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL))  # noqa: S603 - ours
+        return children[-1]
+
+    yield start
+    for child in children:
+        child.kill()
+        child.wait()
+
+
+def wait_for(probe, what, patience=15):
+    end = time.monotonic() + patience
+    while not probe():
+        assert time.monotonic() < end, what
+        time.sleep(0.05)
+
+
+def recent(tmp_path):
+    file = tmp_path / "config" / "settings.json"
+    return json.loads(file.read_bytes()).get("recent_files", []) if file.exists() else []
+
+
+def test_a_second_start_hands_its_draft_to_the_first(run, tmp_path):
+    first = run()
+    wait_for((tmp_path / "config" / "running").exists, "the first listens")
+    path = write(tmp_path / "with spaces æ.json")
+    second = run(path)
+    assert second.wait(15) == 0
+    wait_for(lambda: recent(tmp_path) == [str(path)], "the first opened it")
+    assert first.poll() is None
+    third = run("--new-instance", path)
+    time.sleep(1)
+    assert third.poll() is None, "it is a program of its own"
+    first.kill()
+    first.wait()
+    fourth = run(path)
+    time.sleep(2)
+    assert fourth.poll() is None, "what a crash left behind hinders nobody"
