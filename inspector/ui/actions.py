@@ -154,6 +154,13 @@ def verbs() -> list[Verb]:
             tr("Ask the server what it would put into a new ticket"),
         ),
         Verb(
+            "rebase",
+            "Connection",
+            tr("Rebase onto New Defaults…"),
+            None,
+            tr("Ask for the defaults of now, and decide what of the draft stays"),
+        ),
+        Verb(
             "volatile",
             "Connection",
             tr("Find Values That Move"),

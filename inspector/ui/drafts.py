@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QProcess
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from inspector.domain import entity, exact_json
 from inspector.domain.document import Document
@@ -197,10 +197,17 @@ class Drafts(QObject):
 
     async def may_leave(self) -> bool:
         """Ask what to do with unsaved changes, if there are any; False where the person wants to stay."""
+        return await self._ask_to_leave() == "leave"
+
+    async def may_fetch(self) -> Literal["leave", "stay", "keep"]:
+        """The same before new defaults come; `keep`: the changes shall go along."""
+        return await self._ask_to_leave(tr("Keep My Edits"))
+
+    async def _ask_to_leave(self, keep: str = "") -> Literal["leave", "stay", "keep"]:
         workspace = self._workspace
         workspace.window.tree.take_typed()
         if workspace.model.document is None or workspace.undo_stack.isClean():
-            return True
+            return "leave"
         count = workspace.undo_stack.index()
         box = question(
             workspace.theme,
@@ -213,12 +220,12 @@ class Drafts(QObject):
             *(Button.Save, Button.Discard, Button.Cancel),
         )
         box.button(Button.Discard).setText(tr("Don't Save"))
-        match await answer(box):
-            case Button.Save:
-                return await self.write()
-            case Button.Discard:
-                return True
-        return False
+        kept = box.addButton(keep, QMessageBox.ButtonRole.AcceptRole) if keep else None
+        chosen = await answer(box)
+        if kept is not None and box.clickedButton() is kept:
+            return "keep"
+        left = chosen == Button.Discard or (chosen == Button.Save and await self.write())
+        return "leave" if left else "stay"
 
     # -- recent files ---------------------------------------------------------------------------------
 

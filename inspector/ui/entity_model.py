@@ -80,6 +80,15 @@ class EntityModel(QAbstractItemModel):
         self.endResetModel()
         del before
 
+    def swap(self, document: Document) -> None:
+        """Show another document in place of this one; an undo step does so, and all others stay."""
+        before = self._document
+        self.beginResetModel()
+        self._document = document
+        self._rows = ShownRows()
+        self.endResetModel()
+        del before
+
     def show_matches(self, matches: search.Matches | None) -> None:
         """Show only the rows that lead to a hit; None shows all."""
         if matches == self._rows.matches:

@@ -115,7 +115,8 @@ class Fetching(QObject):
         self.fetch()
 
     async def _ask_and_fetch(self) -> None:
-        if not await self._workspace.drafts.may_leave():
+        decided = await self._workspace.drafts.may_fetch()
+        if decided == "stay":
             self._bar.set_context(self._shown or RequestContext())
             self._remember_context()
             return
@@ -123,7 +124,7 @@ class Fetching(QObject):
         if signed is not None:
             self._busy()
             try:
-                await self._fetch(signed, context)
+                await self._fetch(signed, context, keep=decided == "keep")
             except InspectorError as error:
                 self._tell(error)
                 self._keep_old(tr("Not fetched"))
@@ -152,11 +153,15 @@ class Fetching(QObject):
         self._workspace.save_settings()
         self.fetch()
 
-    async def _fetch(self, signed: Signed, context: RequestContext) -> None:
+    async def _fetch(self, signed: Signed, context: RequestContext, *, keep: bool = False) -> None:
         self._progress = Progress()
         answer = await signed.session.client.default_ticket(context, self._progress)
-        document = await asyncio.to_thread(read_answer, answer.body)
         workspace = self._workspace
+        if keep:
+            self._idle()
+            await self._rebase(signed, context, answer.body)
+            return
+        document = await asyncio.to_thread(read_answer, answer.body)
         self._shown = context
         self._fetched, self._stale = QDateTime.currentDateTime(), ""
         self._ageing.stop()
@@ -167,6 +172,17 @@ class Fetching(QObject):
         seconds = QLocale().toString(answer.seconds, "f", 2)
         size = QLocale().formattedDataSize(len(answer.body), 0, QLocale.DataSizeFormat.DataSizeSIFormat)
         workspace.window.tell_progress(tr("Fetched {size} in {seconds} s").format(size=size, seconds=seconds))
+
+    async def _rebase(self, signed: Signed, context: RequestContext, body: bytes) -> None:
+        """Let the person decide what of the draft stays; whoever would rather not keeps draft and context."""
+        if await self._workspace.rebasing.onto(body):
+            self._shown = context
+            self._fetched, self._stale = QDateTime.currentDateTime(), ""
+            self._workspace.explaining.fetched(signed, context)
+        else:
+            self._bar.set_context(self._shown or RequestContext())
+            self._remember_context()
+        self._workspace.refresh()
 
     # -- busy or not ----------------------------------------------------------------------------------
 

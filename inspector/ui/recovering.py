@@ -120,6 +120,12 @@ class Recovering(QObject):
         root = document.root
         return [SetValue((), b"", bytes(root.raw))] if root.is_modified else []
 
+    def begin_anew(self, document: Document) -> None:
+        """Another document takes the place of the one at hand: a journal of its own, from the beginning."""
+        self._begun = True
+        before = self._before(document)
+        self._do(partial(self._begin, self._about(), document.root.served, before))
+
     def _about(self) -> About:
         workspace = self._workspace
         path = str(workspace.drafts.path.absolute()) if workspace.drafts.path else ""

@@ -84,6 +84,7 @@ class Workspace(QObject):
         from inspector.ui.fetching import Fetching  # noqa: PLC0415
         from inspector.ui.finding import Finding  # noqa: PLC0415
         from inspector.ui.picking import Picking  # noqa: PLC0415
+        from inspector.ui.rebasing import Rebasing  # noqa: PLC0415
         from inspector.ui.recovering import Recovering  # noqa: PLC0415
         from inspector.ui.restructuring import Restructuring  # noqa: PLC0415
         from inspector.ui.selection import Selection  # noqa: PLC0415
@@ -114,6 +115,7 @@ class Workspace(QObject):
         self.picking = Picking(self)
         self.explaining = Explaining(self)
         self.recovering = Recovering(self)
+        self.rebasing = Rebasing(self)
         self._wire()
         self.refresh()
 
@@ -148,6 +150,7 @@ class Workspace(QObject):
             "connections": lambda: self.managing().open_connections(),
             "secrets": lambda: self.managing().open_secrets(),
             "fetch": self.fetching.fetch,
+            "rebase": self.rebasing.start,
             "volatile": self.explaining.look_for_volatile,
             "copy_text": self.explaining.copy_as_text,
             "cancel": self.fetching.cancel,
@@ -229,6 +232,7 @@ class Workspace(QObject):
             "collapse": document is not None,
             "sign_out": self.signed is not None,
             "who": self.signed is not None,
+            "rebase": self.signed is not None and document is not None and not self.fetching.is_busy,
             "volatile": self.signed is not None and not self.drafts.offline and not self.fetching.is_busy,
             "fetch": self.signed is not None and not self.fetching.is_busy,
             "cancel": self.fetching.is_busy,
@@ -249,6 +253,10 @@ class Workspace(QObject):
         redo.setEnabled(self.undo_stack.canRedo() and not self.fetching.is_busy)
         undo.setStatusTip(self.undo_stack.undoText())
         redo.setStatusTip(self.undo_stack.redoText())
+
+    def document_swapped(self) -> None:
+        """An undo step put another document in place of the one at hand."""
+        self._edited()
 
     def _edited(self) -> None:
         self.refresh()

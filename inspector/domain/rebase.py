@@ -1,0 +1,126 @@
+"""A draft and defaults that moved meanwhile: what differs, what is proposed, and the draft on its new ground.
+
+Three ways are compared: mine, the default it was made from, and the default now. References are one value each (another
+owner is one decision, whatever else the carrier says), lists are one value each, other objects are compared member by
+member. Rights are not compared: those served now hold. Equal means equal as JSON values, whatever the spelling.
+
+A saved draft does not hold the default it was made from: where it is not known, everything that differs has to be
+decided, and mine is proposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from inspector.domain import entity, rights
+from inspector.domain.document import Document, Edit, Insert, Keys, Node, Remove, SetValue
+from inspector.domain.exact_json import Number
+from inspector.domain.rights import Lock
+
+Code = Literal["moved", "edited", "both", "gone", "locked"]
+Choice = Literal["mine", "new"]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One property; None is a value that is not there."""
+
+    keys: Keys
+    code: Code
+    mine: Node | None
+    old: Node | None
+    new: Node | None
+
+    @property
+    def proposal(self) -> Choice:
+        """What is taken unless the person says otherwise."""
+        return "new" if self.code in ("moved", "locked") else "mine"
+
+
+def differences(mine: Node, old: Node | None, new: Node) -> list[Difference]:
+    """Everything that is not the same in all of them, in the order of the new default, what is gone from it last."""
+    return list(_compare(mine, old, new, known=old is not None))
+
+
+def _compare(mine: Node, old: Node | None, new: Node, *, known: bool) -> Iterator[Difference]:
+    names = [name for name in new.names() if name not in entity.RIGHTS_PROPERTIES]
+    names += [name for name in mine.names() if new.get(name) is None and name not in entity.RIGHTS_PROPERTIES]
+    for name in dict.fromkeys(names):
+        trio = mine.get(name), old.get(name) if old is not None else None, new.get(name)
+        if trio[0] is not None and trio[2] is not None and _goes_deeper(trio[0], trio[2]):
+            yield from _compare(trio[0], trio[1] if _is_object(trio[1]) else None, trio[2], known=known)
+        elif (code := _code(*trio, known=known)) is not None:
+            yield Difference((*new.keys, name), code, *trio)
+
+
+def _code(mine: Node | None, old: Node | None, new: Node | None, *, known: bool) -> Code | None:
+    if _same(mine, new):
+        return None
+    if known and _same(mine, old):
+        return "moved"
+    if new is None:
+        return "gone"
+    if new.parent is not None and rights.hint_of(new).lock not in (Lock.NONE, Lock.KEY):
+        return "locked"
+    return "edited" if known and _same(old, new) else "both"
+
+
+def _is_object(node: Node | None) -> bool:
+    return node is not None and node.kind == "{"
+
+
+def _goes_deeper(mine: Node, new: Node) -> bool:
+    """Whether the members are compared: both are objects, and not two different references."""
+    if not (_is_object(mine) and _is_object(new)):
+        return False
+    carrier = entity.type_of(new).name
+    key = entity.REFERENCE_KEYS.get(carrier)
+    return key is None or entity.key_of(mine, carrier) == entity.key_of(new, carrier)
+
+
+def _same(one: Node | None, other: Node | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    if bytes(one.raw) == bytes(other.raw):
+        return True
+    return _plain(one) == _plain(other)
+
+
+def _plain(node: Node) -> object:
+    """The value for comparing: numbers by value, objects whatever the order of their members."""
+    match node.kind:
+        case "{":
+            return {str(child.key): _plain(child) for child in node}
+        case "[":
+            return [_plain(child) for child in node]
+    value = node.value
+    return value.value if isinstance(value, Number) else (type(value).__name__, value)
+
+
+def rebased(
+    new: bytes, found: Sequence[Difference], choices: Mapping[Keys, Choice]
+) -> tuple[Document, list[Edit]]:
+    """The new default with my values where they were chosen, and the edits that made it so. Raises InvalidJson."""
+    document = Document(new)
+    edits: list[Edit] = []
+    for difference in found:
+        if choices.get(difference.keys, difference.proposal) == "mine":
+            edit = _edit(document, difference)
+            document.apply(edit)
+            edits.append(edit)
+    return document, edits
+
+
+def _edit(document: Document, difference: Difference) -> Edit:
+    target = document.find(difference.keys)
+    mine = None if difference.mine is None else bytes(difference.mine.raw)
+    if target is None:
+        holder = document.find(difference.keys[:-1])
+        assert holder is not None
+        assert mine is not None
+        return Insert(holder.path, len(holder), difference.keys[-1], mine)
+    if mine is None:
+        return Remove.of(target)
+    return SetValue(target.path, bytes(target.raw), mine)

@@ -1,0 +1,177 @@
+"""The board on which a draft meets defaults that moved: mine, old, new, and a decision for each difference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.domain import pointers
+from inspector.domain.document import Keys, Node
+from inspector.domain.rebase import Choice, Difference
+from inspector.ui import texts
+from inspector.ui.texts import counted, tr
+from inspector.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    """The columns, from left to right."""
+
+    PROPERTY = 0
+    MINE = 1
+    OLD = 2
+    NEW = 3
+    DECISION = 4
+
+
+class DifferencesModel(QAbstractTableModel):
+    """One row a difference, with its decision."""
+
+    def __init__(self, found: Sequence[Difference], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._found = found
+        self.choices: dict[Keys, Choice] = {one.keys: one.proposal for one in found}
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """One row a difference."""
+        return 0 if parent.isValid() else len(self._found)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Property, mine, old default, new default, decision."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """What stands above a column."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return [tr("Property"), tr("Mine"), tr("Old default"), tr("New default"), tr("Decision")][section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell in words; the tip says why the decision is proposed."""
+        if not index.isValid():
+            return None
+        one = self._found[index.row()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return code_words(one)
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        match Column(index.column()):
+            case Column.PROPERTY:
+                return pointers.dotted(one.keys)
+            case Column.MINE:
+                return _words(one.mine)
+            case Column.OLD:
+                return _words(one.old)
+            case Column.NEW:
+                return _words(one.new)
+            case _:
+                mine = self.choices[one.keys] == "mine"
+                return f"{tr('keep mine') if mine else tr('take the new')} · {code_words(one)}"
+
+    def decide(self, rows: Sequence[int], choice: Choice | None = None) -> None:
+        """Decide these rows; without a choice, the other way round."""
+        for row in rows:
+            keys = self._found[row].keys
+            self.choices[keys] = choice or ("new" if self.choices[keys] == "mine" else "mine")
+            self.dataChanged.emit(self.index(row, 0), self.index(row, Column.DECISION))
+
+
+def _words(node: Node | None) -> str:
+    return texts.value_words(node).text if node is not None else tr("(not there)")
+
+
+def code_words(one: Difference) -> str:
+    """What happened to a property."""
+    return {
+        "moved": tr("the default moved"),
+        "edited": tr("your edit"),
+        "both": tr("both changed") if one.old is not None else tr("they differ"),
+        "gone": tr("the field is gone from the defaults"),
+        "locked": tr("your edit, but the field is locked now"),
+    }[one.code]
+
+
+class RebaseBoard(QDialog):
+    """Shown with open(); accepted, `model.choices` holds the decisions."""
+
+    def __init__(
+        self, theme: Theme, found: Sequence[Difference], parent: QWidget, *, old_known: bool
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("New Defaults"))
+        self.setAccessibleName("New Defaults")
+        self.resize(920, 480)
+        self.model = DifferencesModel(found, self)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName("Differences")
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in ((0, 176), (1, 160), (2, 160), (3, 160)):
+            header.resizeSection(column, width)
+        header.setSectionResizeMode(Column.DECISION, QHeaderView.ResizeMode.Stretch)
+        self.table.setColumnHidden(Column.OLD, not old_known)
+        self.table.doubleClicked.connect(lambda index: self.model.decide([index.row()]))
+        self._lay_out(theme, len(found), old_known=old_known)
+        self.table.selectRow(0)
+
+    def _lay_out(self, theme: Theme, count: int, *, old_known: bool) -> None:
+        title = QLabel(counted(count, tr("1 difference"), tr("{n} differences"), ""))
+        title.setFont(theme.font(1.35, bold=True))
+        told = QLabel(
+            tr(
+                "What is in the column Decision will be in your draft. Nothing is changed before you apply it."
+            )
+            if old_known
+            else tr(
+                "The default that this draft was made from is not known, so all that differs is to be decided."
+            )
+        )
+        told.setWordWrap(True)
+        told.setProperty("muted", True)
+        row = QHBoxLayout()
+        for text, choice in ((tr("Keep &Mine"), "mine"), (tr("Take the &New"), "new")):
+            button = QPushButton(text)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _on=False, choice=choice: self.model.decide(self._rows(), choice))
+            row.addWidget(button)
+        row.addStretch(1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        apply = buttons.addButton(tr("Apply"), QDialogButtonBox.ButtonRole.AcceptRole)
+        apply.setProperty("primary", True)
+        apply.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        row.addWidget(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(title)
+        column.addWidget(told)
+        column.addWidget(self.table, 1)
+        column.addLayout(row)
+
+    def _rows(self) -> list[int]:
+        return [index.row() for index in self.table.selectionModel().selectedRows()]

@@ -1,0 +1,109 @@
+"""A draft is put onto defaults that moved: the comparison, the board, and one step that can be undone."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoCommand
+
+from inspector.domain import rebase
+from inspector.domain.document import Document
+from inspector.domain.errors import InspectorError
+from inspector.domain.rebase import Difference
+from inspector.ui.rebase_board import RebaseBoard
+from inspector.ui.tasks import answer
+from inspector.ui.texts import counted, tr
+
+if TYPE_CHECKING:
+    from inspector.ui.workspace import Workspace
+
+
+class RebaseCommand(QUndoCommand):
+    """Another document in place of the one at hand; undoing brings the old one back, with all steps before."""
+
+    def __init__(self, rebasing: Rebasing, before: Document, after: Document) -> None:
+        super().__init__(tr("Rebase onto New Defaults"))
+        self._rebasing, self._before, self._after = rebasing, before, after
+
+    def redo(self) -> None:
+        """Show the new one."""
+        self._rebasing.put(self._after)
+
+    def undo(self) -> None:
+        """Show the old one."""
+        self._rebasing.put(self._before)
+
+
+class Rebasing(QObject):
+    """Asks for the defaults of now, and lets the person decide."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+
+    def start(self) -> None:
+        """Ask the server, and compare with what is open."""
+        workspace = self._workspace
+        if workspace.signed is not None and workspace.model.document is not None:
+            workspace.tasks.start("rebase", self._ask())
+
+    async def _ask(self) -> None:
+        workspace = self._workspace
+        assert workspace.signed is not None
+        workspace.window.tree.take_typed()
+        workspace.window.tell_progress(tr("Asking for the defaults of now…"))
+        try:
+            answer = await workspace.signed.session.client.default_ticket(
+                workspace.window.context_bar.context()
+            )
+            await self.onto(answer.body)
+        except InspectorError as error:
+            workspace.window.tell_progress("")
+            workspace.fail(error, tr("The defaults could not be fetched."), tr("Try Again"), self.start)
+
+    async def onto(self, body: bytes) -> bool:
+        """Let the person decide, and put the draft onto these defaults; False where they would rather not.
+
+        Raises InspectorError where the body is no ticket.
+        """
+        from inspector.ui.fetching import read_answer  # noqa: PLC0415 - it knows this module's owner
+
+        workspace = self._workspace
+        document = workspace.model.document
+        if document is None:
+            return False
+        mine = bytes(document.root.raw)
+        # the old default of a draft that was opened from a file is not known: served is what was saved
+        old = bytes(document.root.served) if document.root.served and not workspace.drafts.offline else None
+        new = await asyncio.to_thread(read_answer, body)
+        found = await asyncio.to_thread(_differences, mine, old, new)
+        if not found:
+            workspace.window.tell_progress(tr("The defaults are what your draft says already"))
+            return True
+        board = RebaseBoard(workspace.theme, found, workspace.window, old_known=old is not None)
+        if not await answer(board) or workspace.model.document is not document:
+            return False
+        rebased, edits = await asyncio.to_thread(rebase.rebased, body, found, board.model.choices)
+        workspace.undo_stack.push(RebaseCommand(self, document, rebased))
+        many, none = tr("{n} values of yours were kept"), tr("All is as the server says now")
+        told = counted(len(edits), tr("1 value of yours was kept"), many, none)
+        workspace.window.tell_progress(told)
+        return True
+
+    def put(self, document: Document) -> None:
+        """Show this document in place of the other; only the command calls this."""
+        workspace = self._workspace
+        tree = workspace.window.tree
+        branches = tree.expanded_keys()
+        workspace.recovering.begin_anew(document)
+        workspace.model.swap(document)
+        tree.expand_keys(branches)
+        workspace.document_swapped()
+
+
+def _differences(mine: bytes, old: bytes | None, new: Document) -> list[Difference]:
+    """On copies: what is on screen is not touched from another thread."""
+    base = Document(old).root if old is not None else None
+    return rebase.differences(Document(mine).root, base, new.root)

@@ -1,0 +1,95 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.domain.document import Document, SetValue
+from inspector.domain.rebase import differences, rebased
+
+names = st.sampled_from(["Title", "Author", "OwnedBy", "CustomFields", "Tags", "AlertLevel", "Whatever"])
+values = st.recursive(
+    st.none() | st.integers(0, 2) | st.sampled_from(["", "a", "b"]),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["x", "y", "AssociateId"]), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+tickets = st.dictionaries(names, values, max_size=5).map(lambda found: {"TicketId": 0, **found})
+
+
+def body(ticket):
+    return json.dumps(ticket, separators=(",", ":")).encode()
+
+
+def compared(mine, old, new):
+    old_root = Document(body(old)).root if old is not None else None
+    return differences(Document(body(mine)).root, old_root, Document(body(new)).root)
+
+
+@given(tickets, tickets)
+def test_without_edits_it_is_the_new_default_byte_for_byte(old, new):
+    found = compared(old, old, new)
+    assert all(one.code == "moved" for one in found)
+    document, edits = rebased(body(new), found, {})
+    assert document.root.raw == Document(body(new)).root.raw
+    assert edits == []
+
+
+@given(tickets, tickets)
+def test_with_the_same_defaults_it_is_my_draft(mine, old):
+    document, _ = rebased(body(old), compared(mine, old, old), {})
+    assert json.loads(document.to_bytes()) == mine
+
+
+@given(tickets, tickets | st.none(), tickets, st.booleans())
+def test_every_decision_is_carried_out(mine, old, new, take_mine):
+    found = compared(mine, old, new)
+    choice = "mine" if take_mine else "new"
+    document, edits = rebased(body(new), found, {one.keys: choice for one in found})
+    assert json.loads(document.to_bytes()) == (mine if take_mine else new)
+    for edit in reversed(edits):
+        document.apply(edit.inverse)
+    assert document.root.raw == Document(body(new)).root.raw
+
+
+@pytest.mark.parametrize(
+    ("mine", "old", "new", "told"),
+    [
+        ({"Title": "a"}, {"Title": "a"}, {"Title": "b"}, [("Title", "moved", "new")]),
+        ({"Title": "m"}, {"Title": "a"}, {"Title": "a"}, [("Title", "edited", "mine")]),
+        ({"Title": "m"}, {"Title": "a"}, {"Title": "b"}, [("Title", "both", "mine")]),
+        ({"Title": "b"}, {"Title": "a"}, {"Title": "b"}, []),
+        ({"Title": "m"}, {"Title": "a"}, {}, [("Title", "gone", "mine")]),
+        ({"Title": "a"}, {"Title": "a"}, {}, [("Title", "moved", "new")]),
+        ({"n": 1.10}, {"n": 1.1}, {"n": 1.100}, []),
+    ],
+)
+def test_what_is_proposed(mine, old, new, told):
+    base = {"TicketId": 0}
+    found = compared(base | mine, base | old, base | new)
+    assert [(one.keys[-1], one.code, one.proposal) for one in found] == told
+
+
+def test_another_reference_is_one_decision_and_the_same_is_compared_inside():
+    mine = {"TicketId": 0, "OwnedBy": {"AssociateId": 7, "Rank": 1}}
+    other = {"TicketId": 0, "OwnedBy": {"AssociateId": 8, "Rank": 2}}
+    same = {"TicketId": 0, "OwnedBy": {"AssociateId": 7, "Rank": 2}}
+    assert [one.keys for one in compared(mine, other, other)] == [("OwnedBy",)]
+    assert [one.keys for one in compared(mine, same, same)] == [("OwnedBy", "Rank")]
+
+
+def test_what_is_locked_now_is_told_and_the_new_default_proposed():
+    right = {"Title": {"FieldRight": {"Mask": "Read", "Reason": "no"}, "FieldType": "System.String"}}
+    old = {"TicketId": 0, "Title": "a", "FieldProperties": {}}
+    (found,) = compared({**old, "Title": "m"}, old, {**old, "FieldProperties": right})
+    assert (found.code, found.proposal) == ("locked", "new")
+
+
+def test_numbers_are_written_as_they_came():
+    mine = Document(b'{"TicketId":0,"a":1.10,"b":2}')
+    mine.apply(SetValue((2,), b"2", b"3.00"))
+    new = b'{"TicketId":0,"a":1.1000,"b":2,"c":4e0}'
+    found = differences(mine.root, Document(b'{"TicketId":0,"a":1.10,"b":2}').root, Document(new).root)
+    assert bytes(rebased(new, found, {})[0].root.raw) == b'{"TicketId":0,"a":1.1000,"b":3.00,"c":4e0}'

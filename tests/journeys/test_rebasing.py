@@ -1,0 +1,92 @@
+"""The defaults move while a draft is open: nothing is lost, nothing happens silently, and it is one step."""
+
+from __future__ import annotations
+
+import json
+
+import pytest_asyncio
+from PySide6.QtWidgets import QTableView
+
+
+@pytest_asyncio.fixture
+async def demo(program):
+    await program.menu("Connection", "Try the Demo Tenant")
+    await program.filled()
+    return program
+
+
+def ticket(program):
+    return json.loads(program._workspace.model.document.to_bytes())
+
+
+def rows(table):
+    model = table.model()
+    cells = ([model.index(row, column).data() for column in range(5)] for row in range(model.rowCount()))
+    return {name: rest for name, *rest in cells}
+
+
+async def test_edits_are_kept_when_new_defaults_come(demo):
+    await demo.edit("Title", "Mine")
+    before = demo._workspace.model.document.to_bytes()
+    await demo.pick("Language", "German (de)")
+    await demo.answer("Keep My Edits")
+    table = await demo.control("Differences", QTableView)
+    found = rows(table)
+    assert found["Title"][0] == "Mine"
+    assert found["Title"][3] == "keep mine · your edit"
+    assert found["Priority.Name"][1:] == ["Medium", "Mittel", "take the new · the default moved"]
+    demo.shoot("board")
+    await demo.click("Apply")
+    await demo.gone()
+    await demo.until(lambda: demo.rows().get("Priority", [""])[0] == "Mittel", "the new default")
+    assert ticket(demo)["Title"] == "Mine"
+    title = demo._workspace.model.document.find(("Title",))
+    assert title.is_modified
+    assert demo._workspace.undo_stack.undoText() == "Rebase onto New Defaults"
+    await demo.menu("Edit", "Undo")
+    assert demo._workspace.model.document.to_bytes() == before
+    await demo.menu("Edit", "Undo")
+    assert ticket(demo)["Title"] == "", "and the steps before can be undone as well"
+    await demo.menu("Edit", "Redo")
+    await demo.menu("Edit", "Redo")
+    assert demo.value("Priority") == "Mittel"
+    await demo.select("Title")
+    await demo.menu("Edit", "Reset to Default")
+    assert ticket(demo)["Title"] == "", "the default is the new one"
+
+
+async def test_a_draft_from_a_file_is_put_onto_the_defaults_of_now(demo, tmp_path):
+    await demo.edit("Title", "Saved")
+    await demo.press("Ctrl+S")
+    await demo.give_path(tmp_path / "draft.json")
+    await demo.reads("^Saved ")
+    draft = json.loads((tmp_path / "draft.json").read_bytes())
+    (tmp_path / "draft.json").write_text(json.dumps(draft | {"AlertLevel": 3}), "utf-8")
+    demo._workspace.drafts.open_path(tmp_path / "draft.json")
+    await demo.until(lambda: demo.value("AlertLevel") == "3", "the draft")
+    await demo.menu("Connection", "Rebase onto New Defaults…")
+    table = await demo.control("Differences", QTableView)
+    await demo.reads("The default that this draft was made from is not known")
+    found = rows(table)
+    assert found["AlertLevel"][3].startswith("keep mine")
+    table.selectRow(list(found).index("AlertLevel"))
+    await demo.click("Take the New")
+    assert rows(table)["AlertLevel"][3].startswith("take the new")
+    await demo.click("Apply")
+    await demo.gone()
+    await demo.until(lambda: demo.value("AlertLevel") != "3", "the decision")
+    assert ticket(demo)["Title"] == "Saved"
+    assert demo.title.startswith("*")
+
+
+async def test_whoever_would_rather_not_has_what_they_had(demo):
+    await demo.edit("Title", "Mine")
+    before = demo._workspace.model.document.to_bytes()
+    await demo.press("F5")
+    await demo.answer("Keep My Edits")
+    await demo.control("Differences", QTableView)
+    await demo.press("Escape")
+    await demo.gone()
+    assert demo._workspace.model.document.to_bytes() == before
+    await demo.until(lambda: not demo._workspace.is_busy, "rest")
+    await demo.edit("Title", "Still at work")
