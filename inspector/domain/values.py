@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
-from inspector.domain import entity
+from inspector.domain import encoded, entity
+from inspector.domain.document import Node
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
 from inspector.domain.exact_json import Number, Scalar
@@ -24,6 +25,9 @@ INTEGERS = {
     "int64": (-(2**63), 2**63 - 1),
 }
 """The lowest and highest value of each integer type."""
+
+ENCODED_IN = ("ExtraFields", "CustomFields")
+"""The properties whose texts may be encoded."""
 
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:(?P<between>[T ])(?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.(?P<fraction>\d+))?)?"
@@ -128,9 +132,15 @@ def typed_number(text: str, kind: Type) -> Number:
     return Number(str(int(exact)))
 
 
-def typed_enum(text: str, kind: Type) -> str:
-    """The name, or comma-joined names, of an enum, as the enum spells them. Raises InvalidValue `not_in_enum`."""
-    names = {name.casefold(): name for name in entity.enum(kind.of)}
+def typed_enum(text: str, kind: Type, served: Scalar = None) -> str:
+    """The name, or comma-joined names, of an enum, as the enum spells them; what was served is good as well.
+
+    Raises InvalidValue `not_in_enum`.
+    """
+    known = [*entity.enum(kind.of), *(str(served).split(",") if isinstance(served, str) else ())]
+    names = (
+        {name.strip().casefold(): name.strip() for name in reversed(known)} if entity.enum(kind.of) else {}
+    )
     parts = [part.strip() for part in text.split(",")] if entity.is_flags(kind.of) else [text.strip()]
     found = [names.get(part.casefold()) for part in parts]
     if not names:
@@ -140,15 +150,27 @@ def typed_enum(text: str, kind: Type) -> str:
     return ", ".join(name for name in found if name)
 
 
+def kind_of(node: Node) -> Type:
+    """The type for showing and editing: as `entity.type_of`, but of an encoded text what it encodes (`encoded`)."""
+    kind = entity.type_of(node)
+    holder = node.parent
+    if kind.name == "string" and node.kind == '"' and holder is not None and holder.key in ENCODED_IN:
+        form = encoded.parse(str(node.value))
+        return Type("encoded", form.mark) if form is not None else kind
+    return kind
+
+
 def from_text(text: str, kind: Type, served: Scalar, sibling: DateStyle | None = None) -> Scalar:
     """The value to save when a person typed `text` into a field of that type. Raises InvalidValue."""
     match kind.name:
+        case "encoded" if isinstance(served, str) and (form := encoded.parse(served)):
+            return encoded.from_text(text, form)
         case "int16" | "int32" | "uint32" | "int64" | "double" | "decimal" | "number":
             return typed_number(text, kind)
         case "date-time":
             return typed_date(text, served, sibling)
         case "enum":
-            return typed_enum(text, kind)
+            return typed_enum(text, kind, served)
         case "bool":
             lowered = text.strip().casefold()
             if lowered not in ("true", "false"):
@@ -165,6 +187,8 @@ def to_text(value: Scalar, kind: Type) -> str:
         return value.text
     if isinstance(value, bool):
         return "true" if value else "false"
+    if kind.name == "encoded" and (form := encoded.parse(value)):
+        return encoded.to_text(form)
     if kind.name == "date-time" and (date := parse_date(value)):
         if not date.is_set:
             return ""

@@ -63,6 +63,9 @@ def verbs() -> list[Verb]:
             tr("Edit the selected value (F2 or Return)"),
             line_before=True,
         ),
+        Verb(
+            "edit_large", "Edit", tr("Edit in Large Editor…"), "Shift+F2", tr("A text with room and a count")
+        ),
         Verb("copy_value", "Edit", tr("Copy Value"), Key.Copy, tr("Copy the selected value as it reads")),
         Verb(
             "copy_text",

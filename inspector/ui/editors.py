@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QDate, QEvent, QLocale, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
+    QLabel,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QMenu,
     QPlainTextEdit,
     QToolTip,
@@ -28,18 +31,22 @@ from inspector.ui.labels import add_clear_button, restyle
 from inspector.ui.texts import tr
 
 Commit = Callable[[QWidget], None]
+NEARLY_FULL = 0.8
+"""Share of a text's length from which the characters are counted."""
 _LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 def make_editor(node: Node, parent: QWidget, commit: Commit) -> QWidget:
     """The editor for a leaf."""
-    kind = entity.type_of(node)
+    kind = values.kind_of(node)
     editor: QWidget
     if kind.name == "bool":
         editor = ChoiceEditor([("true", tr("yes")), ("false", tr("no"))], parent, commit)
     elif kind.name == "enum" and entity.enum(kind.of) and not entity.is_flags(kind.of):
         editor = ChoiceEditor([(name, name) for name in entity.enum(kind.of)], parent, commit)
-    elif kind.name == "date-time":
+    elif kind.name == "enum" and entity.enum(kind.of):
+        editor = FlagsEditor(kind, str(node.value or ""), parent)
+    elif kind.name == "date-time" or (kind.name == "encoded" and kind.of in ("D", "DT")):
         editor = DateEditor(node, kind, parent)
     elif kind.name == "string" and isinstance(node.value, str) and "\n" in node.value:
         editor = MultilineEditor(parent, commit)
@@ -72,6 +79,29 @@ class TextEditor(QLineEdit):
         if node.kind == "n":
             self.setPlaceholderText("null")
         self.textEdited.connect(lambda _text: self._tell(""))
+        self._limit = rights.hint_of(node).max_length if kind.name == "string" else None
+        self._count = QLabel(self)
+        self._count.setProperty("muted", True)
+        self._count.hide()
+        self.textChanged.connect(self._tell_count)
+
+    def _tell_count(self, text: str) -> None:
+        """How much of what fits is used, once it is most of it."""
+        if self._limit is None or len(text) < NEARLY_FULL * self._limit:
+            self._count.hide()
+            self.setTextMargins(0, 0, 0, 0)
+            return
+        self._count.setText(tr("{n} of {limit}").format(n=len(text), limit=self._limit))
+        restyle(self._count, problem=len(text) > self._limit)
+        self._count.adjustSize()
+        self._count.move(self.width() - self._count.width() - 6, (self.height() - self._count.height()) // 2)
+        self.setTextMargins(0, 0, self._count.width() + 8, 0)
+        self._count.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The count stays at the end."""
+        super().resizeEvent(event)
+        self._tell_count(self.text())
 
     def set_text(self, text: object) -> None:
         """Begin with this text."""
@@ -173,6 +203,48 @@ class MultilineEditor(QPlainTextEdit):
             self._commit(self)
         else:
             super().keyPressEvent(event)
+
+
+class FlagsEditor(QListWidget):
+    """Names that may be joined, each with a box; those that the enum does not know stay what they are."""
+
+    def __init__(self, kind: Type, served: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("multiline", True)
+        self._none = next((name for name, number in entity.enum(kind.of).items() if number == 0), "")
+        known = [name for name, number in entity.enum(kind.of).items() if number != 0]
+        others = [
+            name for part in served.split(",") if (name := part.strip()) not in (*known, self._none, "")
+        ]
+        for name in (*known, *others):
+            item = QListWidgetItem(name, self)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+        self.setCurrentRow(0)
+        self.setToolTip(tr("Space ticks, Return takes, Esc leaves it as it was."))
+
+    def sizeHint(self) -> QSize:
+        """Every name, up to ten."""
+        return QSize(super().sizeHint().width(), self.sizeHintRow() * min(self.count(), 10) + 8)
+
+    def sizeHintRow(self) -> int:
+        """The height of a name."""
+        return max(self.sizeHintForRow(0), self.fontMetrics().height() + 6)
+
+    def set_text(self, text: object) -> None:
+        """Tick these names."""
+        ticked = {part.strip() for part in str(text or "").split(",")}
+        for row in range(self.count()):
+            state = Qt.CheckState.Checked if self.item(row).text() in ticked else Qt.CheckState.Unchecked
+            self.item(row).setCheckState(state)
+
+    def typed(self) -> str:
+        """The ticked names, joined as .NET does."""
+        items = (self.item(row) for row in range(self.count()))
+        return (
+            ", ".join(item.text() for item in items if item.checkState() is Qt.CheckState.Checked)
+            or self._none
+        )
 
 
 class ChoiceEditor(QComboBox):

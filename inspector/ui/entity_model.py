@@ -326,7 +326,7 @@ class EntityModel(QAbstractItemModel):
         if role == Role.ToolTipRole:
             return plain(cells.tool_tip(node, column) or "") or None
         if role == Role.EditRole and column is Column.VALUE and not node.is_container:
-            return values.to_text(node.value, entity.type_of(node))
+            return values.to_text(node.value, values.kind_of(node))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
@@ -337,7 +337,7 @@ class EntityModel(QAbstractItemModel):
         if value is None:
             return self.set_null(node)
         before = node.value
-        kind = entity.type_of(node)
+        kind = values.kind_of(node)
         if value == values.to_text(before, kind) and (before is not None or not value):
             return False
         try:

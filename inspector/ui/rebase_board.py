@@ -118,7 +118,7 @@ class RebaseBoard(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("New Defaults"))
         self.setAccessibleName("New Defaults")
-        self.resize(920, 480)
+        self.resize(1040, 520)
         self.model = DifferencesModel(found, self)
         self.table = QTableView()
         self.table.setModel(self.model)
@@ -126,10 +126,11 @@ class RebaseBoard(QDialog):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((0, 176), (1, 160), (2, 160), (3, 160)):
+        for column, width in ((0, 208), (1, 168), (2, 168), (3, 168)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(Column.DECISION, QHeaderView.ResizeMode.Stretch)
         self.table.setColumnHidden(Column.OLD, not old_known)

@@ -13,13 +13,26 @@ from inspector.domain import entity, pointers, references, rights
 from inspector.domain.document import Keys, Node
 from inspector.domain.rights import Lock
 from inspector.ui import texts
+from inspector.ui.long_text import fits as is_text
 from inspector.ui.texts import tr
 
 if TYPE_CHECKING:
     from inspector.ui.workspace import Workspace
 
 CONTEXT_MENU = (
-    *("edit", "reset", "set_null", "", "copy_value", "copy_json", "copy_path", "copy_text", "paste", ""),
+    *(
+        "edit",
+        "edit_large",
+        "reset",
+        "set_null",
+        "",
+        "copy_value",
+        "copy_json",
+        "copy_path",
+        "copy_text",
+        "paste",
+        "",
+    ),
     *("add", "duplicate", "remove", "move_up", "move_down", "rename_key", "", "expand", "collapse"),
 )
 EXPAND_ALL = 2000
@@ -61,6 +74,7 @@ class Selection(QObject):
         editable = node is not None and self._model.is_editable(node) and not self._workspace.fetching.is_busy
         picked = node is not None and references.source_of(entity.type_of(node)) is not None
         actions["edit"].setEnabled(editable and node is not None and (picked or not node.is_container))
+        actions["edit_large"].setEnabled(editable and node is not None and is_text(node))
         actions["set_null"].setEnabled(editable and node is not None and node.kind != "n")
         served = node is not None and node.served is not None and node.is_modified
         actions["reset"].setEnabled(served and not self._workspace.fetching.is_busy)

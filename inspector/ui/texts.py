@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
-from inspector.domain import entity, values
+from inspector.domain import encoded, entity, values
 from inspector.domain.document import Node
+from inspector.domain.encoded import Encoded
 from inspector.domain.entity import Type
 from inspector.domain.exact_json import Number
 from inspector.domain.rights import Hint, Lock
@@ -58,11 +59,33 @@ def value_words(node: Node) -> Words:
         return Words(value.text)
     if isinstance(value, bool):
         return Words(tr("yes") if value else tr("no"))
+    return _text_words(node, kind, value or "")
+
+
+def _text_words(node: Node, kind: Type, value: str) -> Words:
     if not value:
         return Words(tr("empty"), quiet=True)
-    if kind.name == "date-time" and (date := values.parse_date(str(value))):
+    if kind.name == "string" and value.startswith("[") and (form := encoded_form(node)):
+        return _encoded_words(form)
+    if kind.name == "date-time" and (date := values.parse_date(value)):
         return Words(date_words(date)) if date.is_set else Words(tr("not set"), quiet=True)
-    return Words(str(value))
+    return Words(value)
+
+
+def encoded_form(node: Node) -> Encoded | None:
+    """The encoded form that a text of an extra or custom field is."""
+    return encoded.parse(str(node.value)) if values.kind_of(node).name == "encoded" else None
+
+
+def _encoded_words(form: Encoded) -> Words:
+    if form.mark not in ("D", "DT"):
+        return Words(form.body)
+    moment = encoded.moment_of(form)
+    if moment is None:
+        return Words(tr("not set"), quiet=True)
+    if form.mark == "D":
+        return Words(QLocale().toString(QDate(moment.year, moment.month, moment.day), "d MMM yyyy"))
+    return Words(_moment(moment.isoformat(timespec="seconds")))
 
 
 def _object_words(node: Node, kind: Type) -> Words:

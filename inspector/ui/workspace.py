@@ -83,6 +83,7 @@ class Workspace(QObject):
         from inspector.ui.exporting import Exporting  # noqa: PLC0415
         from inspector.ui.fetching import Fetching  # noqa: PLC0415
         from inspector.ui.finding import Finding  # noqa: PLC0415
+        from inspector.ui.long_text import LongTexts  # noqa: PLC0415
         from inspector.ui.picking import Picking  # noqa: PLC0415
         from inspector.ui.rebasing import Rebasing  # noqa: PLC0415
         from inspector.ui.recovering import Recovering  # noqa: PLC0415
@@ -116,6 +117,7 @@ class Workspace(QObject):
         self.explaining = Explaining(self)
         self.recovering = Recovering(self)
         self.rebasing = Rebasing(self)
+        self.long_texts = LongTexts(self)
         self._wire()
         self.refresh()
 
@@ -162,6 +164,7 @@ class Workspace(QObject):
             "undo": self.undo_stack.undo,
             "redo": self.undo_stack.redo,
             "edit": self.window.tree.edit_current,
+            "edit_large": self.long_texts.edit,
             "copy_value": self.selection.copy_value,
             "copy_path": self.selection.copy_path,
             "copy_dotted": lambda: self.selection.copy_path(pointers.dotted),

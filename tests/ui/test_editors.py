@@ -94,11 +94,22 @@ def test_what_does_not_fit_is_red_in_either_appearance(make, theme, qtbot):
     QToolTip.hideText()
 
 
-def test_flags_are_typed_since_they_may_be_joined(draft, theme, qtbot):
-    node = draft('"Category": {"TicketCategoryId": 1, "Flags": "ListInMain"}').find(("Category", "Flags"))
+def test_flags_have_a_box_each_and_unknown_ones_stay(draft, theme, qtbot):
+    node = draft('"Category": {"TicketCategoryId": 1, "Flags": "Selectable, Brandnew"}').find(
+        ("Category", "Flags")
+    )
     host = QWidget()
     qtbot.addWidget(host)
-    assert type(make_editor(node, host, print)) is TextEditor
+    editor = make_editor(node, host, print)
+    editor.set_text("Selectable, Brandnew")
+    names = [editor.item(row).text() for row in range(editor.count())]
+    assert "Brandnew" in names
+    assert set(editor.typed().split(", ")) == {"Selectable", "Brandnew"}
+    for row in range(editor.count()):
+        editor.item(row).setCheckState(Qt.CheckState.Unchecked)
+    assert entity.enum("TicketCategoryFlags").get(editor.typed() or "?", 0) == 0
+    editor.item(0).setCheckState(Qt.CheckState.Checked)
+    assert editor.typed() == names[0]
 
 
 def test_null_is_said_where_a_text_is_null(make):

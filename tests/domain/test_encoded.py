@@ -1,0 +1,77 @@
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.domain import encoded
+from inspector.domain.errors import InvalidValue
+
+FORMS = [
+    *(
+        "[I:3]",
+        "[I:-1]",
+        "[F:4.43]",
+        "[M:123.45]",
+        "[T:14:52]",
+        "[D:06/01/2020]",
+        "[D:05/05/1999 00:00:00.0000000]",
+    ),
+    *(
+        "[DT:12/03/2026 09:30:00.0000000]",
+        "[D:01/01/0001 00:00:00.0000000]",
+        "[DT:01/01/1760 09:34:44.0000000]",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_what_is_not_edited_is_written_as_it_was(text):
+    form = encoded.parse(text)
+    assert encoded.from_text(encoded.to_text(form), form) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "x", "[I:]", "[I:x]", "[X:1]", "[D:2020-06-01]", "[D:13/01/2020]", "[I:1", "[[I:1]]", "[B:AA==]"],
+)
+def test_what_is_no_form_is_a_text(text):
+    assert encoded.parse(text) is None
+
+
+@given(st.text())
+def test_any_text_is_a_form_or_none(text):
+    form = encoded.parse(text)
+    assert form is None or f"[{form.mark}:{form.body}]" == text
+
+
+@given(st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1)).map(lambda when: when.replace(microsecond=0)))
+def test_dates_come_back(when):
+    before = encoded.parse("[DT:12/03/2026 09:30:00.0000000]")
+    text = encoded.from_text(when.isoformat(" "), before)
+    assert encoded.moment_of(encoded.parse(text)) == when
+    assert text.endswith(".0000000]")
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "after"),
+    [
+        ("[I:3]", "7", "[I:7]"),
+        ("[F:4.43]", "4.430", "[F:4.430]"),
+        ("[D:06/01/2020]", "2021-12-24", "[D:12/24/2021]"),
+        ("[D:06/01/2020]", "", "[D:01/01/0001]"),
+        ("[D:05/05/1999 00:00:00.0000000]", "2021-12-24", "[D:12/24/2021 00:00:00.0000000]"),
+        ("[T:14:52]", "08:00", "[T:08:00]"),
+    ],
+)
+def test_what_is_typed_keeps_the_form(before, typed, after):
+    assert encoded.from_text(typed, encoded.parse(before)) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "typed"),
+    [("[I:3]", "x"), ("[I:3]", "1.5"), ("[F:1]", "1,5"), ("[D:06/01/2020]", "x"), ("[T:14:52]", "99")],
+)
+def test_what_does_not_fit_is_refused(before, typed):
+    with pytest.raises(InvalidValue):
+        encoded.from_text(typed, encoded.parse(before))
