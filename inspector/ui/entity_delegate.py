@@ -188,7 +188,10 @@ class EntityDelegate(QStyledItemDelegate):
         """Over the cell, and as tall as the editor needs to be."""
         rect: QRect = option.rect
         height = max(rect.height(), editor.sizeHint().height() if editor.property("multiline") else 0)
-        editor.setGeometry(QRect(rect.left(), rect.top(), rect.width(), height))
+        parent = editor.parentWidget()
+        room = parent.height() if parent is not None else rect.top() + height
+        top = max(0, min(rect.top(), room - height))  # a tall one at the lower end grows upwards
+        editor.setGeometry(QRect(rect.left(), top, rect.width(), height))
 
 
 def revert_rect(cell: QRect) -> QRect:

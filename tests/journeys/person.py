@@ -9,6 +9,7 @@ import asyncio
 import re
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
@@ -157,11 +158,14 @@ class Person:
         await self._take_keyboard()
         combination = QKeySequence(keys)[0]
         for _ in range(times):
-            await self._do(
-                lambda: QTest.keyClick(
-                    self._front().windowHandle(), combination.key(), combination.keyboardModifiers()
-                )
-            )
+            await self._do(lambda: self._press(self._front(), combination))
+
+    @staticmethod
+    def _press(front: QWidget, keys) -> None:
+        """Down and up; the window may be gone in between, if that is what the key does."""
+        QTest.keyPress(front.windowHandle(), keys.key(), keys.keyboardModifiers())
+        if shiboken6.isValid(front) and front.isVisible():
+            QTest.keyRelease(front.windowHandle(), keys.key(), keys.keyboardModifiers())
 
     async def type(self, text: str) -> None:
         """Type a text into whatever has the keyboard."""

@@ -108,7 +108,9 @@ def test_keys_reach_their_verbs_from_the_tree(window, qtbot, draft, model, name)
         action.setEnabled(True)
     # a keyboard's own Undo or Open key can't be pressed by a test
     keys = [
-        key for key in window.actions_by_name[name].shortcuts() if re.match(r"Ctrl|(Shift\+)?F\d|Ins", key.toString())
+        key
+        for key in window.actions_by_name[name].shortcuts()
+        if re.match(r"Ctrl|(Shift\+)?F\d|Ins", key.toString())
     ]
     assert keys
     for key in keys:
