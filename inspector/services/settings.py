@@ -80,6 +80,8 @@ class Settings:
     recent_files: list[str] = field(default_factory=list)
     recent_choices: dict[str, list[str]] = field(default_factory=dict)
     """By kind (`language`, `culture`, `time_zone`): the codes picked last, latest first."""
+    pins: dict[str, list[str]] = field(default_factory=dict)
+    """By connection: the JSON Pointers of the properties that stand once more on top, in the order of pinning."""
     receipts: list[Receipt] = field(default_factory=list)
     look_for_volatile: bool = True
     """Whether the first answer of each connection is quietly asked for again, to see which values move."""

@@ -120,6 +120,14 @@ def verbs() -> list[Verb]:
         ),
         Verb("collapse", "View", tr("Collapse All"), "Ctrl+Left", tr("Fold every property")),
         Verb(
+            "pin",
+            "View",
+            tr("Pin Property"),
+            "Ctrl+Shift+P",
+            tr("Show it once more on top, for this connection"),
+        ),
+        Verb("group", "View", tr("Group Properties"), "Ctrl+Shift+G", tr("Identity, people, status, times…")),
+        Verb(
             "raw_json",
             "View",
             tr("Raw JSON"),

@@ -15,7 +15,7 @@ from inspector.domain.exact_json import Scalar
 from inspector.domain.rights import Lock
 from inspector.ui import cells, texts
 from inspector.ui.cells import Cell, Column
-from inspector.ui.entity_rows import ShownRows
+from inspector.ui.entity_rows import Heading, Layout, Row, ShownRows, Twin
 from inspector.ui.labels import plain
 from inspector.ui.texts import tr
 
@@ -56,6 +56,7 @@ class EntityModel(QAbstractItemModel):
         super().__init__(parent)
         self._undo_stack = undo_stack
         self._document: Document | None = None
+        self._layout = Layout()
         self._rows = ShownRows()
         self._unlocked: set[tuple[str | int, ...]] = set()
         self.name_style = "api"
@@ -74,28 +75,49 @@ class EntityModel(QAbstractItemModel):
         before = self._document  # kept alive until no index points into it
         self.beginResetModel()
         self._document = document
-        self._rows = ShownRows()
+        rows, self._rows = self._rows, ShownRows(layout=self._layout)
         self._unlocked.clear()
         self._undo_stack.clear()
         self.endResetModel()
-        del before
+        del before, rows
 
     def swap(self, document: Document) -> None:
         """Show another document in place of this one; an undo step does so, and all others stay."""
         before = self._document
         self.beginResetModel()
         self._document = document
-        self._rows = ShownRows()
+        rows, self._rows = self._rows, ShownRows(layout=self._layout)
         self.endResetModel()
-        del before
+        del before, rows
 
     def show_matches(self, matches: search.Matches | None) -> None:
         """Show only the rows that lead to a hit; None shows all."""
         if matches == self._rows.matches:
             return
+        self._lay_out(matches)
+
+    def set_layout(self, layout: Layout) -> None:
+        """Show the ticket's own properties with these pins, in groups or as served."""
+        if layout != self._layout:
+            self._layout = layout
+            self._lay_out(self._rows.matches)
+
+    def _lay_out(self, matches: search.Matches | None) -> None:
+        before = self._rows  # kept alive until no index points into it
         self.beginResetModel()
-        self._rows = ShownRows(matches)
+        self._rows = ShownRows(matches, self._layout)
         self.endResetModel()
+        del before
+
+    @property
+    def layout(self) -> Layout:
+        """What is pinned, and whether there are groups."""
+        return self._layout
+
+    def headings(self) -> list[QModelIndex]:
+        """The rows that are no properties, but stand above some."""
+        above = self._rows.headings(self._document.root) if self._document is not None else []
+        return [self.createIndex(row, Column.PROPERTY, heading) for row, heading in enumerate(above)]
 
     def set_name_style(self, style: str) -> None:
         """Show names as served (`api`), as people say them (`label`), or both (`both`)."""
@@ -178,6 +200,8 @@ class EntityModel(QAbstractItemModel):
                 self._apply_insert(node, edit)
             case Remove():
                 self._apply_remove(node, edit)
+        if self._rows.has_twins_in(node) and (node.is_container or not isinstance(edit, SetValue)):
+            self._lay_out(self._rows.matches)  # a second row would stand for what is there no more
         self._changed(node)
         self.edited.emit()
 
@@ -222,6 +246,10 @@ class EntityModel(QAbstractItemModel):
         """Tell the views about a node, what it lies in, and what depends on it."""
         while node is not None and node.parent is not None:
             self.dataChanged.emit(self.index_of(node, Column.PROPERTY), self.index_of(node, Column.RIGHTS))
+            for twin in self._rows.twins_of(node):
+                self.dataChanged.emit(
+                    self.index_of(twin, Column.PROPERTY), self.index_of(twin, Column.RIGHTS)
+                )
             if count := self._rows.known(node):
                 self.dataChanged.emit(
                     self.index_of(self._rows.child(node, 0), 0),
@@ -239,6 +267,8 @@ class EntityModel(QAbstractItemModel):
             node = node.parent
         for step in reversed(chain):
             assert step.parent is not None
+            if self._rows.heading_of(step) is not None:
+                continue  # all rows of a heading are known
             while self._rows.row(step) >= self._rows.known(step.parent):
                 self.fetchMore(self.index_of(step.parent))
 
@@ -246,8 +276,8 @@ class EntityModel(QAbstractItemModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many rows the views know of; the first column only has children."""
-        node = self.node(parent)
-        return 0 if node is None or parent.column() > 0 else self._rows.known(node)
+        row = self._row(parent)
+        return 0 if row is None or parent.column() > 0 else self._rows.known(row)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Property, Value, Type, Rights."""
@@ -255,16 +285,18 @@ class EntityModel(QAbstractItemModel):
 
     def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
         """Whether there is anything in it; asks the text, so nothing is cut to answer."""
-        node = self.node(parent)
-        if node is None or parent.column() > 0 or not node.is_container:
+        node = self._row(parent)
+        if isinstance(node, Heading):
+            return parent.column() <= 0
+        if node is None or parent.column() > 0 or isinstance(node, Twin) or not node.is_container:
             return False
         return len(node) > 0 if node.restructured or node.parent is None else exact_json.size(node.raw) > 2
 
     def canFetchMore(self, parent: Index) -> bool:
         """Whether rows wait that the views do not know of yet."""
-        node = self.node(parent)
+        node = self._row(parent)
         return (
-            node is not None
+            isinstance(node, Node)
             and parent.column() <= 0
             and node.is_container
             and self._rows.known(node) < self._rows.count(node)
@@ -272,8 +304,8 @@ class EntityModel(QAbstractItemModel):
 
     def fetchMore(self, parent: Index) -> None:
         """Give the views one page more."""
-        node = self.node(parent)
-        if node is None:
+        node = self._row(parent)
+        if not isinstance(node, Node):
             return
         start = self._rows.known(node)
         end = self._rows.next_page(node)
@@ -284,7 +316,7 @@ class EntityModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """The index of a shown row."""
-        node = self.node(parent) if parent.column() <= 0 else None  # hasIndex() would ask Python three times
+        node = self._row(parent) if parent.column() <= 0 else None  # hasIndex() would ask Python three times
         if node is None or not (0 <= row < self._rows.known(node) and 0 <= column < len(Column)):
             return QModelIndex()
         return self.createIndex(row, column, self._rows.child(node, row))
@@ -293,8 +325,12 @@ class EntityModel(QAbstractItemModel):
         """The index of what a row lies in; without an index, the QObject's parent."""
         if index is None:
             return super().parent()
-        node = self.node(index) if index.isValid() else None
-        return self.index_of(node.parent) if node is not None else QModelIndex()
+        row = self._row(index) if index.isValid() else None
+        if isinstance(row, Twin):
+            return self.index_of(row.heading)
+        if not isinstance(row, Node):
+            return QModelIndex()
+        return self.index_of(self._rows.heading_of(row) or row.parent)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """The columns' names."""
@@ -314,7 +350,10 @@ class EntityModel(QAbstractItemModel):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """The text of a cell, how it looks, and what an editor begins with."""
-        node = self.node(index) if index.isValid() else None
+        row = self._row(index) if index.isValid() else None
+        if isinstance(row, Heading):
+            return self._heading_data(row, Column(index.column()), role)
+        node = row.of if isinstance(row, Twin) else row
         if node is None:
             return None
         column = Column(index.column())
@@ -328,6 +367,19 @@ class EntityModel(QAbstractItemModel):
         if role == Role.EditRole and column is Column.VALUE and not node.is_container:
             return values.to_text(node.value, values.kind_of(node))
         return None
+
+    def _heading_data(self, heading: Heading, column: Column, role: int) -> Any:
+        """What a heading says: its name, and how many stand under it."""
+        if role == CELL_ROLE:
+            return Cell(quiet=column is not Column.PROPERTY)
+        if role not in (Role.DisplayRole, Role.AccessibleTextRole):
+            return None
+        if column is Column.PROPERTY:
+            return texts.heading_words(heading.group)
+        count = len(heading.rows)
+        return (
+            texts.counted(count, tr("1 property"), tr("{n} properties"), "") if column is Column.VALUE else ""
+        )
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Take what a person typed, as text; what does not fit is refused through `rejected`."""
@@ -360,18 +412,25 @@ class EntityModel(QAbstractItemModel):
 
     # -- nodes and indexes ----------------------------------------------------------------------------
 
-    def node(self, index: Index) -> Node | None:
-        """The node of an index; the root for an invalid one."""
+    def _row(self, index: Index) -> Row | None:
+        """What stands in a row; the root for an invalid index."""
         if not index.isValid():
             return self._document.root if self._document else None
-        found: Node = index.internalPointer()
+        found: Row = index.internalPointer()
         return found
 
-    def index_of(self, node: Node | None, column: int = Column.PROPERTY) -> QModelIndex:
-        """The index of a node that is shown."""
-        if node is None or node.parent is None:
+    def node(self, index: Index) -> Node | None:
+        """The node of an index; the root for an invalid one, None for a heading."""
+        row = self._row(index)
+        if isinstance(row, Twin):
+            return row.of
+        return row if isinstance(row, Node) else None
+
+    def index_of(self, row: Row | None, column: int = Column.PROPERTY) -> QModelIndex:
+        """The index of a node that is shown, or of a heading."""
+        if row is None or (isinstance(row, Node) and row.parent is None):
             return QModelIndex()
-        return self.createIndex(self._rows.row(node), column, node)
+        return self.createIndex(self._rows.row(row), column, row)
 
     def index_at(self, keys: tuple[str | int, ...], column: int = Column.PROPERTY) -> QModelIndex:
         """The index of the node that these names lead to; invalid where there is none, or the filter hides it."""

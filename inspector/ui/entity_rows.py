@@ -1,30 +1,68 @@
-"""Which rows of the draft a view is shown: the served order, but rights last; only what the filter lets through; and of
-a long list one page at a time. No signals here: the model tells the views."""
+"""Which rows of the draft a view is shown: the served order, but rights last; only what the filter lets through;
+pinned ones once more on top; on wish in groups; and of a long list one page at a time. No signals here: the model tells
+the views."""
 
 from __future__ import annotations
 
-from inspector.domain import entity, search
-from inspector.domain.document import Insert, Node
+from dataclasses import dataclass, field
+
+from inspector.domain import entity, groups, search
+from inspector.domain.document import Insert, Keys, Node
 
 PAGE = 200
 """Rows of one container that a view gets at a time; it asks for more when it scrolls there."""
+PINNED = "pinned"
+"""The heading of what was pinned; the others are those of `groups.GROUPS`."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the ticket's own properties are laid out."""
+
+    pins: tuple[Keys, ...] = ()
+    grouped: bool = False
+
+
+@dataclass(eq=False)
+class Heading:
+    """A row that is no property: it stands above some that belong together."""
+
+    group: str
+    rows: list[Node | Twin] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class Twin:
+    """A pinned property's second row; its own stays where it is."""
+
+    of: Node
+    heading: Heading
+
+
+Row = Node | Heading | Twin
 
 
 class ShownRows:
     """The rows under each node, as far as the views know of them."""
 
-    def __init__(self, matches: search.Matches | None = None) -> None:
+    def __init__(self, matches: search.Matches | None = None, layout: Layout = Layout()) -> None:
         self.matches = matches
+        self._layout = layout
         self._orders: dict[Node, list[int] | None] = {}
         self._known: dict[Node, int] = {}
+        self._headings: list[Heading] | None = None
 
     def forget(self, node: Node) -> None:
         """Its children are about to be others."""
         self._orders.pop(node, None)
+        if node.parent is None:  # else they stay what they are: views point at them
+            self._headings = None
 
-    def known(self, node: Node) -> int:
-        """How many rows under this node the views know of."""
-        if not node.is_container:
+    def known(self, node: Row) -> int:
+        """How many rows under this one the views know of."""
+        if isinstance(node, Heading):
+            return len(node.rows)
+        if isinstance(node, Twin) or not node.is_container:
             return 0
         if node not in self._known:
             self._known[node] = min(self.count(node), PAGE)
@@ -40,20 +78,36 @@ class ShownRows:
 
     def count(self, node: Node) -> int:
         """How many rows there are to show in all."""
+        above = len(self.headings(node))
+        if self._is_grouped(node):
+            return above
         order = self._order(node)
-        return len(node) if order is None else len(order)
+        return above + (len(node) if order is None else len(order))
 
-    def child(self, node: Node, row: int) -> Node:
-        """The node in a shown row."""
+    def child(self, node: Row, row: int) -> Row:
+        """What is in a shown row."""
+        if isinstance(node, Heading):
+            return node.rows[row]
+        assert isinstance(node, Node)
+        above = self.headings(node)
+        if row < len(above):
+            return above[row]
         order = self._order(node)
+        row -= len(above)
         return node.child(row if order is None else order[row])
 
-    def row(self, node: Node) -> int:
-        """In which row a node is shown; raises ValueError where the filter hides it."""
+    def row(self, node: Row) -> int:
+        """In which row something is shown; raises ValueError where the filter hides it."""
+        if isinstance(node, Heading):
+            return (self._headings or []).index(node)
+        if isinstance(node, Twin):
+            return node.heading.rows.index(node)
         if node.parent is None:
             raise ValueError
+        if (heading := self.heading_of(node)) is not None:
+            return heading.rows.index(node)
         order = self._order(node.parent)
-        return node.row if order is None else order.index(node.row)
+        return len(self.headings(node.parent)) + (node.row if order is None else order.index(node.row))
 
     def row_of_new(self, node: Node, edit: Insert) -> int:
         """In which row a child that is about to be inserted will be shown."""
@@ -70,6 +124,51 @@ class ShownRows:
                 return False
             node = node.parent
         return True
+
+    # -- headings -------------------------------------------------------------------------------------
+
+    def headings(self, node: Node) -> list[Heading]:
+        """The headings that stand first among the ticket's own rows; none below any other node."""
+        if node.parent is not None or not (self._layout.pins or self._layout.grouped):
+            return []
+        if self._headings is None:
+            self._headings = []  # while it is made, nodes stand where they do without
+            self._headings = self._make_headings(node)
+        return self._headings
+
+    def _make_headings(self, root: Node) -> list[Heading]:
+        pinned = Heading(PINNED)
+        found = (_find(root, keys) for keys in self._layout.pins)
+        pinned.rows += [Twin(node, pinned) for node in found if node is not None and self.lets_through(node)]
+        made = {name: Heading(name) for name in groups.GROUPS}
+        if self._layout.grouped:
+            order = self._order(root)
+            for row in range(len(root)) if order is None else order:
+                node = root.child(row)
+                made[groups.group_of(str(node.key))].rows.append(node)
+        return [heading for heading in (pinned, *made.values()) if heading.rows]
+
+    def _is_grouped(self, node: Node) -> bool:
+        return self._layout.grouped and node.parent is None
+
+    def heading_of(self, node: Node) -> Heading | None:
+        """The heading that one of the ticket's own properties stands under."""
+        if node.parent is None or not self._is_grouped(node.parent):
+            return None
+        group = groups.group_of(str(node.key))
+        return next((one for one in self.headings(node.parent) if one.group == group), None)
+
+    def twins_of(self, node: Node) -> list[Twin]:
+        """The second rows of a node."""
+        twins = [row for one in self._headings or () if one.group == PINNED for row in one.rows]
+        return [row for row in twins if isinstance(row, Twin) and row.of is node]
+
+    def has_twins_in(self, node: Node) -> bool:
+        """Whether something in this node has a second row."""
+        rows = (row for one in self._headings or () for row in one.rows if isinstance(row, Twin))
+        return any(row.of.keys[: len(node.keys)] == node.keys for row in rows)
+
+    # -- order ----------------------------------------------------------------------------------------
 
     def _order(self, node: Node) -> list[int] | None:
         """The rows to show, or None for all as they come."""
@@ -88,3 +187,12 @@ class ShownRows:
         if not last or (last[-1] - last[0] + 1 == len(last) and last[-1] == len(node) - 1):
             return None
         return [row for row in range(len(node)) if row not in last] + last
+
+
+def _find(root: Node, keys: Keys) -> Node | None:
+    node: Node | None = root
+    for key in keys:
+        if node is None or (isinstance(key, int) and not (node.kind == "[" and key < len(node))):
+            return None
+        node = node.child(key) if isinstance(key, int) else node.get(key)
+    return node

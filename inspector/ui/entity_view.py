@@ -106,7 +106,7 @@ class EntityView(QTreeView):
         """The nodes of the selected rows, in the draft's order."""
         model = self.entity_model()
         found = [node for index in self.selectionModel().selectedRows() if (node := model.node(index))]
-        return sorted(found, key=lambda node: node.path)
+        return sorted(dict.fromkeys(found), key=lambda node: node.path)
 
     def select(self, keys: tuple[str | int, ...]) -> bool:
         """Make the node current that these names lead to; False where there is none to be seen."""
@@ -126,6 +126,8 @@ class EntityView(QTreeView):
 
     def _recall(self) -> None:
         """What was current before the model began anew is so again, as soon as it is there to be seen."""
+        for heading in self.entity_model().headings():
+            self.expand(heading)
         if self._current_keys and not self.select(self._current_keys):
             self.current_node_changed.emit(None)
 
@@ -138,8 +140,9 @@ class EntityView(QTreeView):
             parent = stack.pop()
             for row in range(model.rowCount(parent)):
                 index = model.index(row, 0, parent)
-                if self.isExpanded(index) and (node := model.node(index)):
-                    found.append(node.keys)
+                if self.isExpanded(index):
+                    if (node := model.node(index)) is not None:
+                        found.append(node.keys)
                     stack.append(index)
         return found
 

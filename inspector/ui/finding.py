@@ -71,6 +71,9 @@ class Finding(QObject):
             "@volatile": {
                 node.path for keys in self._workspace.model.volatile if (node := document.find(keys))
             },
+            "@pinned": {
+                node.path for keys in self._workspace.model.layout.pins if (node := document.find(keys))
+            },
             "@problem": {node.path for node in problems if node is not None},
         }
 

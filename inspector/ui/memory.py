@@ -41,6 +41,15 @@ class WindowMemory:
     def name_style(self, style: str) -> None:
         self._store.setValue("names", style)
 
+    @property
+    def is_grouped(self) -> bool:
+        """Whether the ticket's properties stand in groups."""
+        return str(self._store.value("grouped", "no")) == "yes"
+
+    @is_grouped.setter
+    def is_grouped(self, grouped: bool) -> None:
+        self._store.setValue("grouped", "yes" if grouped else "no")
+
     def state(self, name: str) -> QByteArray:
         """What was kept under that name; empty where nothing was, or nothing that fits."""
         kept = self._store.value(name)

@@ -99,6 +99,7 @@ class Rebasing(QObject):
         branches = tree.expanded_keys()
         workspace.recovering.begin_anew(document)
         workspace.model.swap(document)
+        workspace.laying_out.refresh()
         tree.expand_keys(branches)
         workspace.document_swapped()
 

@@ -33,7 +33,7 @@ CONTEXT_MENU = (
         "paste",
         "",
     ),
-    *("add", "duplicate", "remove", "move_up", "move_down", "rename_key", "", "expand", "collapse"),
+    *("add", "duplicate", "remove", "move_up", "move_down", "rename_key", "", "pin", "expand", "collapse"),
 )
 EXPAND_ALL = 2000
 """Branches that `Expand All Below` opens at most."""
@@ -68,6 +68,7 @@ class Selection(QObject):
 
     def _enable(self, node: Node | None) -> None:
         actions = self._window.actions_by_name
+        self._workspace.laying_out.show(node)
         for name in ("copy_value", "copy_path", "copy_dotted", "copy_python", "copy_text"):
             actions[name].setEnabled(node is not None)
         # what is edited while an answer is awaited would be lost when it comes

@@ -186,6 +186,22 @@ def _lock_mark(lock: Lock) -> Mark:
     }[lock]
 
 
+def heading_words(group: str) -> str:
+    """What a heading of the grouped view says."""
+    return {
+        "pinned": tr("Pinned"),
+        "identity": tr("Identity"),
+        "people": tr("People"),
+        "status": tr("Status"),
+        "times": tr("Times"),
+        "analysis": tr("Text analysis"),
+        "links": tr("Links"),
+        "custom": tr("Custom fields"),
+        "other": tr("Others"),
+        "rights": tr("Rights"),
+    }[group]
+
+
 def moving_mark() -> Mark:
     """What the Rights column adds to a value that moves by itself."""
     return Mark("clock", "muted", tr("moves by itself"))

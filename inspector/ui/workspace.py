@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 CHECKABLE = (
     *("light", "dark", "system", "names_api", "names_label", "names_both"),
-    *("request_log", "raw_json", "history"),
+    *("request_log", "raw_json", "history", "pin", "group"),
 )
 LAST_PATIENCE = 5.0
 """Seconds that the program's end waits for the keyring."""
@@ -83,6 +83,7 @@ class Workspace(QObject):
         from inspector.ui.exporting import Exporting  # noqa: PLC0415
         from inspector.ui.fetching import Fetching  # noqa: PLC0415
         from inspector.ui.finding import Finding  # noqa: PLC0415
+        from inspector.ui.laying_out import LayingOut  # noqa: PLC0415
         from inspector.ui.long_text import LongTexts  # noqa: PLC0415
         from inspector.ui.picking import Picking  # noqa: PLC0415
         from inspector.ui.rebasing import Rebasing  # noqa: PLC0415
@@ -118,6 +119,7 @@ class Workspace(QObject):
         self.recovering = Recovering(self)
         self.rebasing = Rebasing(self)
         self.long_texts = LongTexts(self)
+        self.laying_out = LayingOut(self)
         self._wire()
         self.refresh()
 
@@ -153,6 +155,8 @@ class Workspace(QObject):
             "secrets": lambda: self.managing().open_secrets(),
             "fetch": self.fetching.fetch,
             "rebase": self.rebasing.start,
+            "pin": self.laying_out.toggle_pin,
+            "group": self.laying_out.toggle_groups,
             "volatile": self.explaining.look_for_volatile,
             "copy_text": self.explaining.copy_as_text,
             "cancel": self.fetching.cancel,
@@ -205,6 +209,7 @@ class Workspace(QObject):
         current, branches = tree.current_node(), tree.expanded_keys()
         keys = current.keys if current else ()
         self.model.load(document)
+        self.laying_out.refresh()
         tree.expand_keys(branches)
         if not (keys and tree.select(keys)) and not tree.select(("Title",)):
             tree.setCurrentIndex(self.model.index(0, Column.VALUE))
@@ -230,6 +235,7 @@ class Workspace(QObject):
             "save_as": document is not None,
             "find": document is not None,
             "expand": document is not None,
+            "group": document is not None,
             "go_to_path": document is not None,
             "reset_all": document is not None and document.root.is_modified and not self.fetching.is_busy,
             "collapse": document is not None,

@@ -89,3 +89,37 @@ async def test_what_was_looked_for_is_marked(demo):
     await demo.press("Escape")
     await demo.until(lambda: tree._delegate.hits == (), "no marks")
     assert not before.isNull()
+
+
+async def test_pins_stand_on_top_and_are_kept(demo, start):
+    await demo.select("Deadline")
+    await demo.press("Ctrl+Shift+P")
+    await demo.reads("Deadline is pinned")
+    assert next(iter(demo.rows())) == "Pinned"
+    assert "Deadline" in demo.rows(), "and where it was"
+    await demo.fill("Filter", "@pinned")
+    await demo.until(lambda: len(demo.rows()) == 2, "the pinned only")
+    await demo.press("Escape")
+    demo.shoot("pinned")
+    await demo.press("Ctrl+Q")
+    await demo.until(lambda: demo.has_ended, "the end")
+    again = await start()
+    await again.menu("Connection", "Try the Demo Tenant")
+    await again.filled()
+    assert next(iter(again.rows())) == "Pinned"
+    await again.select("Deadline")
+    await again.press("Ctrl+Shift+P")
+    assert "Pinned" not in again.rows()
+
+
+async def test_the_ticket_in_groups(demo):
+    served = list(demo.rows())
+    await demo.press("Ctrl+Shift+G")
+    assert list(demo.rows()) == [
+        *("Identity", "People", "Status", "Times", "Text analysis", "Links", "Custom fields", "Rights")
+    ]
+    demo._workspace.selection.go_to(("OwnedBy",))
+    await demo.reads("The user in charge")
+    demo.shoot("groups")
+    await demo.press("Ctrl+Shift+G")
+    assert list(demo.rows()) == served

@@ -573,3 +573,68 @@ def test_the_same_answer_again_does_not_disturb_the_view(model, draft, qtbot):
     model.show_matches(found(document, "fire"))
     with qtbot.assertNotEmitted(model.modelReset):
         model.show_matches(found(document, "fire"))
+
+
+# -- pins and groups -----------------------------------------------------------------------------------
+
+GROUPED = entity_rows.Layout((("Title",), ("OwnedBy", "AssociateId")), grouped=True)
+LAYOUTS = [entity_rows.Layout((("Title",), ("Tags", 0, "Id"))), GROUPED, entity_rows.Layout(grouped=True)]
+
+
+def many(draft):
+    return draft(
+        '"Title":"x","OwnedBy":{"AssociateId":7,"FullName":"Tim"},"Tags":[{"Id":1},{"Id":2}],"New":1'
+    )
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("filtered", [False, True])
+def test_pins_and_groups_under_qts_tester(qapp, draft, layout, filtered):
+    model = Positionless(QUndoStack())
+    model.load(many(draft))
+    with examined(model):
+        model.set_layout(layout)
+        if filtered:
+            model.show_matches(found(model.document, "t"))
+        model.set_value(model.document.find(("Title",)), "edited")
+        model.set_value(model.document.find(("OwnedBy", "FullName")), "Ingrid")
+        tags = model.document.find(("Tags",))
+        model.push(Remove.of(tags.child(0)), "remove")
+        model.push(Insert(tags.path, 1, 1, b'{"Id":3}'), "insert")
+        model.set_raw(model.document.find(("OwnedBy",)), b"null", "null")
+        while model._undo_stack.canUndo():
+            model._undo_stack.undo()
+        model.set_layout(entity_rows.Layout())
+
+
+def test_a_pinned_property_has_two_rows_that_say_the_same(model, draft):
+    model.load(many(draft))
+    model.set_layout(GROUPED)
+    names = shown(model)
+    assert names[:2] == ["Pinned", "Identity"]
+    assert "Others" in names
+    pinned = model.index(0, 0)
+    assert shown(model, pinned) == ["Title", "AssociateId"]
+    twin = model.index(0, Column.VALUE, pinned)
+    assert model.flags(twin) & Qt.ItemFlag.ItemIsEditable
+    told = []
+    model.dataChanged.connect(lambda first, _last: told.append(first.parent().data()))
+    assert model.setData(twin, "typed into the second row")
+    assert at(model, "Title").data() == twin.data() == "typed into the second row"
+    assert {"Pinned", "Identity"} <= set(told)
+    assert not model.flags(pinned) & Qt.ItemFlag.ItemIsEditable
+    assert model.node(pinned) is None
+
+
+def test_what_is_pinned_may_go_away_and_come_back(model, draft):
+    model.load(many(draft))
+    model.set_layout(LAYOUTS[0])
+    assert shown(model, model.index(0, 0)) == ["Title", "Id"]
+    tags = model.document.find(("Tags",))
+    model.push(Remove.of(tags.child(0)), "remove")
+    model.push(Remove.of(model.document.find(("Tags",)).child(0)), "remove")
+    assert shown(model, model.index(0, 0)) == ["Title"]
+    model._undo_stack.undo()
+    model._undo_stack.undo()
+    assert shown(model, model.index(0, 0))[0] == "Title"
+    assert at(model, "Title").isValid()

@@ -1,0 +1,77 @@
+"""Pinned properties, which a connection keeps, and the view in groups, which the window keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from inspector.domain import pointers
+from inspector.domain.document import Keys, Node
+from inspector.ui.entity_rows import Layout
+from inspector.ui.texts import tr
+
+if TYPE_CHECKING:
+    from inspector.ui.workspace import Workspace
+
+
+class LayingOut(QObject):
+    """The verbs Pin Property and Group Properties."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+
+    def pins(self) -> list[Keys]:
+        """What is pinned for the connection we are at, or were last; in the order of pinning."""
+        document = self._workspace.model.document
+        paths = self._workspace.settings.pins.get(self._connection(), [])
+        nodes = [pointers.follow(document.root, pointers.parse(path)) for path in paths] if document else []
+        return [node.keys for node, rest in nodes if not rest]
+
+    def _connection(self) -> str:
+        signed = self._workspace.signed
+        return signed.connection.id if signed else self._workspace.settings.last_connection
+
+    def refresh(self) -> None:
+        """Bring the tree in line; what is open in it stays open."""
+        layout = Layout(tuple(self.pins()), self._workspace.window.memory.is_grouped)
+        tree = self._workspace.window.tree
+        if layout != self._workspace.model.layout:
+            branches = tree.expanded_keys()
+            self._workspace.model.set_layout(layout)
+            tree.expand_keys(branches)
+        actions = self._workspace.window.actions_by_name
+        actions["group"].setChecked(layout.grouped)
+
+    def show(self, node: Node | None) -> None:
+        """Say on the verb whether this property is pinned."""
+        action = self._workspace.window.actions_by_name["pin"]
+        action.setEnabled(node is not None and node.parent is not None)
+        action.setChecked(node is not None and node.keys in self._workspace.model.layout.pins)
+
+    def toggle_pin(self) -> None:
+        """Pin the current property, or take the pin out."""
+        node = self._workspace.window.tree.current_node()
+        if node is None or node.parent is None:
+            return
+        pinned = self._workspace.settings.pins.setdefault(self._connection(), [])
+        pointer = pointers.pointer(node.keys)
+        name = pointers.dotted(node.keys)
+        if pointer in pinned:
+            pinned.remove(pointer)
+            told = tr("{name} is pinned no more")
+        else:
+            pinned.append(pointer)
+            told = tr("{name} is pinned")
+        self._workspace.save_settings()
+        self.refresh()
+        self.show(node)
+        self._workspace.finding.document_changed()
+        self._workspace.window.tell_progress(told.format(name=name))
+
+    def toggle_groups(self) -> None:
+        """Show the ticket in groups, or in the order it was served in."""
+        memory = self._workspace.window.memory
+        memory.is_grouped = not memory.is_grouped
+        self.refresh()
