@@ -445,4 +445,5 @@ class Workspace(QObject):
         await self.recovering.close()
         await self.tasks.close()
         await self.connecting.close()
+        self.undo_stack.clear()  # PySide does not survive it when the collector takes commands apart (6.11)
         return True

@@ -69,7 +69,9 @@ def draft():
 
 @pytest.fixture
 def stack(qapp):
-    return QUndoStack()
+    made = QUndoStack()
+    yield made
+    made.clear()  # the collector may take its commands apart in an order that PySide does not survive
 
 
 @pytest.fixture

@@ -224,6 +224,7 @@ def test_any_sequence_pleases_qt_and_undoing_gives_the_first_bytes_back(qapp, da
             assert document.to_bytes() == after
             stack.setIndex(0)
             assert document.to_bytes() == before
+            stack.clear()
 
 
 # -- order ---------------------------------------------------------------------------------------------
@@ -589,8 +590,8 @@ def many(draft):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("filtered", [False, True])
-def test_pins_and_groups_under_qts_tester(qapp, draft, layout, filtered):
-    model = Positionless(QUndoStack())
+def test_pins_and_groups_under_qts_tester(stack, draft, layout, filtered):
+    model = Positionless(stack)
     model.load(many(draft))
     with examined(model):
         model.set_layout(layout)
