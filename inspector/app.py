@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 DISTRIBUTION = "ticket-draft-inspector"
 LEVELS = ("debug", "info", "warning", "error")
 RUNNING = "running"
-"""A file in the settings folder while the program runs: only then is it worth while to look for it."""
+"""A file beside the window's memory while the program runs: only then is it worth while to look for it."""
 PATIENCE = 60
 """Seconds that a start for a screenshot may take in all."""
 
@@ -123,11 +123,11 @@ class _Program:
 
     def _listen(self, workspace: Workspace) -> None:
         """Hear of further starts from now on; the mark in the settings folder says so."""
-        from inspector.services import settings  # noqa: PLC0415
+        from inspector.ui.memory import folder  # noqa: PLC0415
         from inspector.ui.single_instance import Listener  # noqa: PLC0415
 
         listener = Listener(workspace)
-        mark = settings.folder() / RUNNING
+        mark = Path(folder(), RUNNING)
         if self._is_alone or self._delivers or not listener.listen():
             return
         listener.started.connect(workspace.come_forward)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from inspector.domain import entity, rights
 from inspector.domain.document import Node
-from inspector.domain.rights import Hint, Lock
+from inspector.domain.rights import Hint, Lock, Mask
 from inspector.ui import glossary, texts, why
 from inspector.ui.fact_sheet import FactSheet
 from inspector.ui.texts import tr
@@ -40,7 +40,15 @@ class DetailsPane(QFrame):
         self._meaning = _label()
         self._rights = _label()
         self._rights.setTextFormat(Qt.TextFormat.RichText)
+        self._chips = _label()
+        self._chips.setTextFormat(Qt.TextFormat.RichText)
+        self._chips.setAccessibleName("Rights in words")
+        theme.changed.connect(self._show_chips)
         self._facts = FactSheet(theme)
+        self._bits = QPushButton(tr("Show Bits"))
+        self._bits.setCheckable(True)
+        self._bits.setToolTip(tr("What the masks are made of"))
+        self._bits.toggled.connect(lambda _on: self.show_node(self._node, unlocked=self._unlocked))
         self._unlock = QPushButton(tr("Unlock for This Draft"))
         self._unlock.clicked.connect(lambda: self._node and self.unlock_wanted.emit(self._node))
         self._reset = QPushButton(tr("Reset to Default"))
@@ -52,8 +60,9 @@ class DetailsPane(QFrame):
         inner = QVBoxLayout(story)
         inner.setContentsMargins(16, 16, 16, 8)
         inner.setSpacing(8)
-        for part in (self._title, self._meaning, self._rights, self._facts):
+        for part in (self._title, self._meaning, self._chips, self._rights, self._facts):
             inner.addWidget(part)
+        inner.addWidget(self._bits, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -85,6 +94,8 @@ class DetailsPane(QFrame):
                 tr("Select a property to see what it is, what you may do with it, and why.")
             )
             self._rights.clear()
+            self._chips.clear()
+            self._bits.hide()
             self._facts.set_facts([])
             return
         hint = rights.hint_of(node)
@@ -93,9 +104,21 @@ class DetailsPane(QFrame):
         self._meaning.setVisible(bool(self._meaning.text()))
         sentences = self._story()
         self._rights.setText(f"<b>{escape(sentences[0])}</b> {escape(' '.join(sentences[1:]))}")
-        self._facts.set_facts(self._all_facts(node))
+        self._show_chips()
+        self._bits.setVisible(hint.mask is not None or hint.table is not None)
+        self._facts.set_facts([*self._all_facts(node), *(bits(hint) if self._bits.isChecked() else [])])
         self._unlock.setVisible(hint.lock is Lock.SCREENS and not unlocked)
         self._reset.setVisible(node.is_modified and node.served is not None)
+
+    def _show_chips(self) -> None:
+        node = self._node
+        words = chips(rights.hint_of(node), unlocked=self._unlocked) if node and node.parent else []
+        ground, ink = self._theme.colour("selection").name(), self._theme.colour("text").name()
+        style = f"background-color:{ground}; color:{ink}"
+        self._chips.setText(
+            " ".join(f'<span style="{style}">&nbsp;{escape(word)}&nbsp;</span>' for word in words)
+        )
+        self._chips.setVisible(bool(words))
 
     def text(self) -> str:
         """The whole story as plain text."""
@@ -183,12 +206,43 @@ def facts(node: Node) -> list[tuple[str, str]]:
         found.append((tr("As served"), _clip(bytes(node.served).decode())))
     found.append((tr("Type"), _type(node, hint)))
     if kind.name == "enum" and (names := entity.enum(kind.of)):
-        found.append((tr("Choices"), ", ".join(names)))
+        found.append((tr("Choices"), "\n".join(_choice(kind.of, *one) for one in names.items())))
     if isinstance(node.key, str) and node.parent is not None:
         owner = entity.type_of(node.parent)
         if owner.known and (name := entity.mdo_list(owner.name, node.key)):
             found.append((tr("List"), name))
     return found + _rights_facts(hint) + [(tr("Path"), node.pointer)]
+
+
+def _choice(enum: str, name: str, number: int) -> str:
+    """An allowed value: code, name, and what it stands for, where somebody wrote that down."""
+    return ": ".join(filter(None, (f"{number} {name}", glossary.enum_meaning(enum, name))))
+
+
+def bits(hint: Hint) -> list[tuple[str, str]]:
+    """What the masks are made of, for those who read the documentation."""
+    masks = ((tr("Mask bits"), hint.mask, "EFieldRight"), (tr("Table bits"), hint.table, "ETableRight"))
+    return [(name, _bits(mask, enum)) for name, mask, enum in masks if mask is not None]
+
+
+def _bits(mask: Mask, enum: str) -> str:
+    single = {
+        bit: name
+        for name, bit in entity.enum(enum).items()
+        if bit and not bit & (bit - 1) and mask.bits & bit
+    }
+    told = ", ".join(f"{name} {bit}" for bit, name in single.items())
+    return f"{mask.bits} = {told}" if told else str(mask.bits)
+
+
+def chips(hint: Hint, *, unlocked: bool = False) -> list[str]:
+    """The rights in a few words each."""
+    if hint.lock in (Lock.RIGHTS, Lock.HIDDEN):
+        told = [] if hint.lock is Lock.HIDDEN else [tr("may be read")]
+    else:
+        told = [tr("may be changed") if hint.editable or unlocked else tr("may not be changed")]
+        told.insert(0, tr("may not be read") if hint.write_only else tr("may be read"))
+    return told + [mark.word for mark in texts.rights_marks(hint, unlocked=unlocked)]
 
 
 def _rights_facts(hint: Hint) -> list[tuple[str, str]]:

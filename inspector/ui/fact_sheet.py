@@ -41,7 +41,7 @@ class FactSheet(QTextEdit):
         muted = self._theme.colour("muted").name()
         rows = "".join(
             f'<tr><td style="color:{muted}; padding:2px 12px 2px 0; white-space:nowrap">{escape(name)}</td>'
-            f'<td style="padding:2px 0">{escape(value)}</td></tr>'
+            f'<td style="padding:2px 0">{escape(value).replace(chr(10), "<br>")}</td></tr>'
             for name, value in self._facts
         )
         self.setHtml(f'<table cellspacing="0">{rows}</table>' if rows else "")

@@ -10,16 +10,20 @@ APPEARANCES = ("system", "light", "dark")
 NAME_STYLES = ("api", "label", "both")
 
 
+def folder() -> str:
+    """Where it is kept; TICKET_INSPECTOR_CONFIG moves it along with the settings (see services/settings.py)."""
+    chosen = os.environ.get("TICKET_INSPECTOR_CONFIG")
+    if chosen:
+        return chosen
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return f"{place}/TicketDraftInspector"
+
+
 class WindowMemory:
     """Geometry, splitters and columns, light or dark: an ini file beside the settings."""
 
     def __init__(self) -> None:
-        # the same variable moves the settings: see services/settings.py
-        folder = os.environ.get("TICKET_INSPECTOR_CONFIG")
-        if not folder:
-            place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
-            folder = f"{place}/TicketDraftInspector"
-        self._store = QSettings(f"{folder}/window.ini", QSettings.Format.IniFormat)
+        self._store = QSettings(f"{folder()}/window.ini", QSettings.Format.IniFormat)
 
     @property
     def appearance(self) -> str:

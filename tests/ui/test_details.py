@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import pytest
@@ -31,7 +32,7 @@ def sheet(pane):
 
 
 def buttons(pane):
-    return {button.text() for button in pane.findChildren(QPushButton) if button.isVisible()}
+    return {button.text() for button in pane.findChildren(QPushButton) if button.isVisible()} - {"Show Bits"}
 
 
 UNLOCK, RESET = "Unlock for This Draft", "Reset to Default"
@@ -119,7 +120,7 @@ def test_the_facts_are_those_served(pane, draft, member, name, facts):
     for fact in facts:
         assert any(line.startswith(fact) for line in lines), (fact, lines)
     if name == "Origin":
-        assert "Choices: Unknown, Email, SMS" in pane.text()
+        assert re.search("Choices: 0 Unknown.*\n1 Email.*\n2 SMS", pane.text())
 
 
 def test_everything_the_card_shows_is_in_its_text(pane, served, qtbot):
@@ -240,3 +241,18 @@ def test_what_has_no_space_in_it_is_broken_and_not_cut(pane, draft, width):
     assert size.width() <= sheet(pane).viewport().width()
     assert size.height() <= sheet(pane).height() < 400
     assert sheet(pane).mapTo(pane, sheet(pane).rect().topRight()).x() < width
+
+
+def test_rights_are_chips_and_their_bits_come_on_demand(pane, draft, qtbot):
+    document = draft('"Title": "x"', Title="Update, UIHintMandatory")
+    pane.show_node(document.find(("Title",)))
+    chips = next(one for one in pane.findChildren(QLabel) if one.accessibleName() == "Rights in words")
+    assert [
+        word.strip("\xa0") for word in re.findall(r">([^<]+)</span>", chips.text().replace("&nbsp;", "\xa0"))
+    ] == [
+        *("may be read", "may be changed", "mandatory"),
+    ]
+    button = next(one for one in pane.findChildren(QPushButton) if one.text() == "Show Bits")
+    assert "Mask bits" not in sheet(pane).toPlainText()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert "67 = Read 1, Write 2, UIHintMandatory 64" in sheet(pane).toPlainText()
