@@ -111,11 +111,9 @@ class _Program:
         """Whether a program that runs already took over what this one was started for."""
         if self._is_alone or self._delivers:
             return False
-        from inspector.services import settings  # noqa: PLC0415
+        from inspector.ui.memory import folder  # noqa: PLC0415
 
-        if not (
-            settings.folder() / RUNNING
-        ).exists():  # most starts: nothing more is loaded for this question
+        if not Path(folder(), RUNNING).exists():  # most starts: nothing more is loaded for this question
             return False
         from inspector.ui import single_instance  # noqa: PLC0415
 

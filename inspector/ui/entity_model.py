@@ -325,12 +325,14 @@ class EntityModel(QAbstractItemModel):
         """The index of what a row lies in; without an index, the QObject's parent."""
         if index is None:
             return super().parent()
-        row = self._row(index) if index.isValid() else None
+        row = index.internalPointer() if index.isValid() else None
         if isinstance(row, Twin):
             return self.index_of(row.heading)
-        if not isinstance(row, Node):
+        if not isinstance(row, Node) or row.parent is None:
             return QModelIndex()
-        return self.index_of(self._rows.heading_of(row) or row.parent)
+        if row.parent.parent is not None:
+            return self.index_of(row.parent)
+        return self.index_of(self._rows.heading_of(row))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """The columns' names."""
@@ -350,7 +352,7 @@ class EntityModel(QAbstractItemModel):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """The text of a cell, how it looks, and what an editor begins with."""
-        row = self._row(index) if index.isValid() else None
+        row = index.internalPointer() if index.isValid() else None
         if isinstance(row, Heading):
             return self._heading_data(row, Column(index.column()), role)
         node = row.of if isinstance(row, Twin) else row

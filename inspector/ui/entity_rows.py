@@ -89,11 +89,11 @@ class ShownRows:
         if isinstance(node, Heading):
             return node.rows[row]
         assert isinstance(node, Node)
-        above = self.headings(node)
-        if row < len(above):
-            return above[row]
+        if node.parent is None and (above := self.headings(node)):
+            if row < len(above):
+                return above[row]
+            row -= len(above)
         order = self._order(node)
-        row -= len(above)
         return node.child(row if order is None else order[row])
 
     def row(self, node: Row) -> int:
@@ -104,10 +104,12 @@ class ShownRows:
             return node.heading.rows.index(node)
         if node.parent is None:
             raise ValueError
-        if (heading := self.heading_of(node)) is not None:
-            return heading.rows.index(node)
         order = self._order(node.parent)
-        return len(self.headings(node.parent)) + (node.row if order is None else order.index(node.row))
+        row = node.row if order is None else order.index(node.row)
+        if node.parent.parent is not None:  # nearly all rows: Qt asks for them by the thousand
+            return row
+        heading = self.heading_of(node)
+        return len(self.headings(node.parent)) + row if heading is None else heading.rows.index(node)
 
     def row_of_new(self, node: Node, edit: Insert) -> int:
         """In which row a child that is about to be inserted will be shown."""
