@@ -116,7 +116,10 @@ class DetailsPane(QFrame):
         ground, ink = self._theme.colour("selection").name(), self._theme.colour("text").name()
         style = f"background-color:{ground}; color:{ink}"
         self._chips.setText(
-            " ".join(f'<span style="{style}">&nbsp;{escape(word)}&nbsp;</span>' for word in words)
+            " ".join(
+                f'<span style="{style}">&nbsp;{escape(word).replace(" ", "&nbsp;")}&nbsp;</span>'
+                for word in words
+            )
         )
         self._chips.setVisible(bool(words))
 

@@ -131,6 +131,7 @@ class ReferencePicker(QDialog):
         self.view.setAccessibleName("Entries")
         self.view.setModel(self.model)
         self.view.setUniformItemSizes(True)
+        self.view.setSpacing(2)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.told = QLabel(tr("Asking the server…"))
         self.told.setWordWrap(True)
