@@ -10,21 +10,24 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import IO, Any
 
 from inspector.domain.document import Document, Edit, Insert, Remove, SetValue
 from inspector.domain.errors import InspectorError
-from inspector.services import files, settings
+from inspector.services import files, locking, settings
 
 FORMAT = "ticket-draft-inspector journal 1"
 ENDING = ".journal"
+PATIENCE = 0.5
+"""Seconds; where files can't be held at all, a journal is written all the same."""
+YOUNG = 60.0
+"""Seconds: an empty journal of that age may be one that another program is about to begin."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class About:
     name: str = ""
     path: str = ""
     """The file that it was opened from or saved to; empty for one that has none."""
+    fingerprint: str = ""
+    """What was in that file when the draft was last opened from it or saved to it (see files.fingerprint)."""
     connection: str = ""
     more: int = 0
     """How many more changes there are than edits in the journal: its first may stand for many, or for saved ones."""
@@ -43,16 +48,17 @@ class About:
 
 @dataclass(frozen=True)
 class Leftover:
-    """What a journal that nobody holds any more tells."""
+    """What a journal of an earlier run tells; held, so that no other program offers it meanwhile."""
 
     file: Path
+    held: IO[bytes] = field(repr=False, compare=False)
     about: About
     served: bytes
     edits: tuple[Edit, ...]
     ended: float
     """When it was last written to, in seconds since 1970."""
     damaged: bool = False
-    """Whether it breaks off within an edit."""
+    """Whether it breaks off within an edit, or goes on with something that can't be done."""
 
     @property
     def changes(self) -> int:
@@ -60,16 +66,20 @@ class Leftover:
         return len(self.edits) + self.about.more
 
     def document(self) -> Document:
-        """The draft as it was after the last edit that is whole. Raises InspectorError."""
+        """The draft as it was after the last edit that is whole."""
         document = Document(self.served)
         for edit in self.edits:
             document.apply(edit)
         return document
 
+    def release(self) -> None:
+        """Let others offer it."""
+        self.held.close()
+
 
 def folder() -> Path:
-    """Where journals lie: beside the settings, for both belong to one person on one computer."""
-    return settings.folder() / "recovery"
+    """Where journals lie: with one person's data, on this computer only."""
+    return settings.data_folder() / "recovery"
 
 
 class Journal:
@@ -82,19 +92,42 @@ class Journal:
         self.path = place / f"{os.getpid()}-{os.urandom(4).hex()}{ENDING}"
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         self._file: IO[bytes] = os.fdopen(handle, "r+b", buffering=0)
+        self._whole = 0
+        self._is_broken = False
         try:
-            _lock(self._file)
-            self._file.write(_record({"format": FORMAT, **about.__dict__}) + _line(served))
-            os.fsync(self._file.fileno())
+            self._hold()
+            self._add(_record({"format": FORMAT, **about.__dict__}) + _line(served))
             files.remember_name(place)
         except BaseException:
             self.discard()
             raise
 
+    def _hold(self) -> None:
+        """Keep other programs off; one that starts right now may be looking whether this was left over."""
+        end = time.monotonic() + PATIENCE
+        while not locking.hold(self._file) and time.monotonic() < end:
+            time.sleep(0.01)
+
     def write(self, *edits: Edit) -> None:
-        """Add edits; they are on the disk when this returns."""
-        self._file.write(b"".join(_record(_told(edit)) for edit in edits))
-        os.fsync(self._file.fileno())
+        """Add edits; they are on the disk when this returns.
+
+        After a failure nothing more is added, for what is restored shall have no gap: begin another journal.
+        """
+        if not self._is_broken:
+            self._add(b"".join(_record(_told(edit)) for edit in edits))
+
+    def _add(self, data: bytes) -> None:
+        rest = memoryview(data)
+        try:
+            while rest:
+                rest = rest[self._file.write(rest) :]  # a disk that is nearly full takes a part
+            os.fsync(self._file.fileno())
+        except OSError:
+            self._is_broken = True
+            with suppress(OSError):
+                self._file.truncate(self._whole)
+            raise
+        self._whole += len(data)
 
     def discard(self) -> None:
         """It is not needed any more. Raises nothing: what can't be taken away is offered at the next start."""
@@ -104,38 +137,59 @@ class Journal:
 
 
 def leftovers(place: Path | None = None) -> list[Leftover]:
-    """What earlier runs left, the latest first; journals of programs that run are not touched. Raises nothing."""
+    """What earlier runs left, the latest first; what others hold is not touched. Raises nothing.
+
+    They are held until they are released or forgotten.
+    """
     found = []
     for file in (place or folder()).glob("*" + ENDING):
-        with suppress(OSError), file.open("r+b", buffering=0) as opened:
-            if _lock(opened) and (leftover := _read(file, opened)) is not None:
+        with suppress(OSError):
+            opened = file.open("r+b", buffering=0)
+            leftover = _read(file, opened) if locking.hold(opened) else None
+            if leftover is not None:
                 found.append(leftover)
+            else:
+                opened.close()
     return sorted(found, key=lambda one: one.ended, reverse=True)
 
 
 def forget(leftover: Leftover) -> None:
     """Take a journal away. Raises OSError."""
+    leftover.release()
     leftover.file.unlink(missing_ok=True)
 
 
 def _read(file: Path, opened: IO[bytes]) -> Leftover | None:
-    """The journal; None, and the file is taken away, where it holds nothing to restore."""
+    """The journal; None where it holds nothing to restore: such a file goes, unless a newer version wrote it."""
     ended = file.stat().st_mtime
     data = opened.read()
     lines = list(_whole(data))
     try:
         header = json.loads(lines[0])
-        about = About(**{name: header[name] for name in ("name", "path", "connection", "more", "started")})
-        edits = tuple(_edit(json.loads(line)) for line in lines[2:])
-        leftover = Leftover(file, about, lines[1], edits, ended, sum(map(_size, lines)) < len(data))
-        if edits and header["format"] == FORMAT:
-            leftover.document()  # whether it can be restored is seen now, not when the person asks for it
-            return leftover
-    except (InspectorError, ValueError, KeyError, TypeError, IndexError, AttributeError):
-        pass
-    with suppress(OSError):
-        file.unlink()
+        if header["format"] != FORMAT:
+            return None
+        about = About(**{one.name: header[one.name] for one in fields(About) if one.name in header})
+        edits = tuple(_possible(lines[1], lines[2:]))
+    except (InspectorError, ValueError, KeyError, TypeError, IndexError):
+        edits = ()
+    if edits:
+        read = sum(map(_size, lines[: len(edits) + 2]))
+        return Leftover(file, opened, about, lines[1], edits, ended, damaged=read < len(data))
+    if lines or time.time() - ended > YOUNG:
+        with suppress(OSError):
+            opened.close()
+            file.unlink()
     return None
+
+
+def _possible(served: bytes, lines: list[bytes]) -> Iterator[Edit]:
+    """The edits up to the first that can't be carried out. Raises InspectorError where there is no document."""
+    document = Document(served)
+    with suppress(InspectorError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+        for line in lines:
+            edit = _edit(json.loads(line))
+            document.apply(edit)
+            yield edit
 
 
 # -- lines --------------------------------------------------------------------------------------------
@@ -182,24 +236,3 @@ def _edit(told: dict[str, Any]) -> Edit:
         served = None if told["served"] is None else told["served"].encode()
         return Insert(tuple(told["insert"]), told["row"], told["key"], told["new"].encode(), served)
     return Remove(tuple(told["remove"]), told["row"], told["key"], b"")
-
-
-# -- whose it is --------------------------------------------------------------------------------------
-
-
-def _lock(file: IO[bytes]) -> bool:
-    """Hold a file until it is closed, or the process ends however it ends; False where another holds it."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415
-
-            file.seek(1 << 40)  # a byte that is never written, for Windows lets nobody read a locked one
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            file.seek(0)
-        else:
-            import fcntl  # noqa: PLC0415
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -134,6 +134,16 @@ def cache_folder() -> Path:
     return user_cache_path("TicketDraftInspector", appauthor=False)
 
 
+def data_folder() -> Path:
+    """Where things lie that belong to this computer alone; FOLDER_VARIABLE overrides the system's usual place."""
+    chosen = os.environ.get(FOLDER_VARIABLE)
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_data_path  # noqa: PLC0415 - not needed where the variable says it all
+
+    return user_data_path("TicketDraftInspector", appauthor=False)
+
+
 def load() -> Settings:
     """The settings as saved; defaults where there are none or where a value does not fit.
 

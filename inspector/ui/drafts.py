@@ -195,6 +195,14 @@ class Drafts(QObject):
         self.path, self.offline = None, False
         self.watch.release()
 
+    def resume(self, path: str, fingerprint: str) -> None:
+        """What is shown now was once in that file, or in none; the file had that fingerprint then."""
+        self.forget_file()
+        self.offline = True
+        if path:
+            self.path = Path(path)
+            self.watch.hold(self.path, fingerprint)
+
     async def may_leave(self) -> bool:
         """Ask what to do with unsaved changes, if there are any; False where the person wants to stay."""
         return await self._ask_to_leave() == "leave"

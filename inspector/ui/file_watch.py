@@ -29,6 +29,11 @@ class FileWatch(QObject):
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._stirred)
 
+    @property
+    def fingerprint(self) -> str:
+        """What this program last read from the file or wrote to it; empty where there is no file."""
+        return self._print or ""
+
     def hold(self, path: Path, fingerprint: str) -> None:
         """From now on this is the file, with what was read from it or written to it."""
         self.release()

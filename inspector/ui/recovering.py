@@ -3,81 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtCore import QObject, Signal
 
 from inspector.domain.document import Document, Edit, SetValue
-from inspector.services import recovery
+from inspector.services import files, recovery
 from inspector.services.recovery import About, Journal, Leftover
 from inspector.ui import texts
 from inspector.ui.texts import tr
-from inspector.ui.theme import Theme
 
 if TYPE_CHECKING:
     from msgspec import Raw
 
     from inspector.ui.workspace import Workspace
-
-
-class RecoveryCard(QFrame):
-    """The question about a draft that was not saved when the program ended; it waits, and hinders nothing."""
-
-    restore = Signal()
-    discard = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setProperty("notice", "warning")
-        self.setAccessibleName("Recovery")
-        icon, self._text = QLabel(), QLabel()
-        icon.setPixmap(theme.icon("warning", "amber").pixmap(20, 20))
-        self._text.setTextFormat(Qt.TextFormat.PlainText)  # names of files and connections
-        self._text.setWordWrap(True)
-        yes, no = QPushButton(tr("Restore")), QPushButton(tr("Discard"))
-        yes.clicked.connect(self.restore)
-        no.clicked.connect(self.discard)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 8, 8)
-        row.setSpacing(12)
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._text, 1)
-        row.addWidget(yes)
-        row.addWidget(no)
-        self.hide()
-
-    def ask(self, leftover: Leftover) -> None:
-        """Tell what there is, and what may be missing."""
-        self._text.setText(story(leftover))
-        self._text.setAccessibleName(self._text.text())
-        self.setAccessibleDescription(self._text.text())
-        self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
-
-
-def story(leftover: Leftover) -> str:
-    """What was left, when, where, and what is lost for sure or perhaps."""
-    count = texts.counted(leftover.changes, tr("1 change"), tr("{n} changes"), "")
-    when = QLocale().toString(
-        datetime.fromtimestamp(leftover.ended),  # type: ignore[call-overload]
-        QLocale.FormatType.ShortFormat,
-    )
-    where = tr(" on {connection}").format(connection=leftover.about.connection)
-    sentence = tr(
-        "The program ended before {count} to “{name}”{where} could be saved, last at {when}."
-    ).format(
-        count=count, name=leftover.about.name, where=where if leftover.about.connection else "", when=when
-    )
-    if leftover.damaged:
-        return f"{sentence} {tr('The very last change was cut off and is lost; those before it are whole.')}"
-    return f"{sentence} {tr('What was done in the last second before that may be missing.')}"
 
 
 class Recovering(QObject):
@@ -91,12 +34,16 @@ class Recovering(QObject):
         self._writer = ThreadPoolExecutor(1, "journal")
         self._journal: Journal | None = None  # the writer's own
         self._begun = False
+        """Whether edits are being written down."""
+        self._ended = False
         self._told = False
+        self._pending: list[Edit] = []
+        """Edits for the journal begun last; the writer takes all there are at once."""
         self._waiting: list[Leftover] = []
         card = workspace.window.recovery
-        card.restore.connect(lambda: workspace.tasks.start("recovery", self._restore()))
-        card.discard.connect(lambda: workspace.tasks.start("recovery", self._discard()))
-        self._failed.connect(self._tell)
+        card.restore.connect(lambda: workspace.tasks.start("recovery", self._settle(self._restore())))
+        card.discard.connect(lambda: workspace.tasks.start("recovery", self._settle(self._discard())))
+        self._failed.connect(self._give_up)
         workspace.model.applying.connect(self._note)
         workspace.undo_stack.cleanChanged.connect(self._saved)
 
@@ -108,11 +55,10 @@ class Recovering(QObject):
         if document is None:
             return
         if not self._begun:
-            self._begun = True
             before = self._before(document)
-            about = replace(self._about(), more=-len(before))
-            self._do(partial(self._begin, about, document.root.served, before))
-        self._do(partial(self._write, edit))
+            self._start(replace(self._about(), more=-len(before)), document, before)
+        self._pending.append(edit)
+        self._do(partial(self._write, self._pending))
 
     @staticmethod
     def _before(document: Document) -> list[Edit]:
@@ -122,28 +68,41 @@ class Recovering(QObject):
 
     def begin_anew(self, document: Document) -> None:
         """Another document takes the place of the one at hand: a journal of its own, from the beginning."""
-        self._begun = True
-        before = self._before(document)
-        self._do(partial(self._begin, self._about(), document.root.served, before))
+        self._start(self._about(), document, self._before(document))
+
+    def _start(self, about: About, document: Document, before: list[Edit]) -> None:
+        self._begun, self._pending = True, []
+        self._do(partial(self._begin, about, document.root.served, before))
 
     def _about(self) -> About:
-        workspace = self._workspace
-        path = str(workspace.drafts.path.absolute()) if workspace.drafts.path else ""
+        workspace, drafts = self._workspace, self._workspace.drafts
         return About(
-            workspace.drafts.name(), path, workspace.signed.connection.name if workspace.signed else ""
+            drafts.name(),
+            str(drafts.path.absolute()) if drafts.path else "",
+            drafts.watch.fingerprint if drafts.path else "",
+            workspace.signed.connection.name if workspace.signed else "",
         )
 
     def _do(self, work: partial[None]) -> None:
-        self._writer.submit(work).add_done_callback(self._written)
+        if not self._ended:
+            self._writer.submit(work).add_done_callback(self._written)
 
     def _begin(self, about: About, served: Raw | None, edits: list[Edit]) -> None:
+        """Runs in the writer's thread. The earlier journal goes when this one is whole."""
+        journal = Journal(about, bytes(served or b"null"))
+        try:
+            journal.write(*edits)
+        except OSError:
+            journal.discard()
+            raise
         self._end()
-        self._journal = Journal(about, bytes(served or b"null"))
-        self._journal.write(*edits)
+        self._journal = journal
 
-    def _write(self, edit: Edit) -> None:
-        if self._journal is not None:
-            self._journal.write(edit)
+    def _write(self, pending: list[Edit]) -> None:
+        edits = pending[:]  # the window may be adding to them
+        del pending[: len(edits)]
+        if self._journal is not None and edits:
+            self._journal.write(*edits)
 
     def _end(self) -> None:
         if self._journal is not None:
@@ -154,6 +113,11 @@ class Recovering(QObject):
         """Runs in the writer's thread; the signal leads to the window's."""
         if error := done.exception():
             self._failed.emit(error)
+
+    def _give_up(self, error: BaseException) -> None:
+        """What is written so far stays; the next edit tries again, with a journal of all there is then."""
+        self._begun = False
+        self._tell(error)
 
     def _tell(self, error: BaseException) -> None:
         if self._told:
@@ -170,14 +134,16 @@ class Recovering(QObject):
 
     def forget(self) -> None:
         """The draft was saved or given up."""
-        if self._begun:
-            self._begun = False
-            self._do(partial(self._end))
+        self._begun = False
+        self._do(partial(self._end))
 
     async def close(self) -> None:
-        """The program ends in order: what was to be kept is."""
+        """The program ends in order: what was to be kept is, what was not decided is asked at the next start."""
         self.forget()
+        self._ended = True
         await asyncio.to_thread(self._writer.shutdown)
+        for leftover in self._waiting:
+            leftover.release()
 
     # -- offering -------------------------------------------------------------------------------------
 
@@ -196,30 +162,49 @@ class Recovering(QObject):
         else:
             card.hide()
 
+    async def _settle(self, answer: Coroutine[Any, Any, None]) -> None:
+        """Carry out the person's answer; another is not taken meanwhile."""
+        card = self._workspace.window.recovery
+        card.set_busy(True)
+        try:
+            await answer
+        finally:
+            card.set_busy(False)
+
     async def _restore(self) -> None:
         if not self._waiting or not await self._workspace.drafts.may_leave():
             return
         leftover = self._waiting[0]
-        document = await asyncio.to_thread(leftover.document)
-        workspace = self._workspace
+        document, is_saved = await asyncio.to_thread(_rebuilt, leftover)
+        workspace, about = self._workspace, leftover.about
         workspace.fetching.cancel()
-        workspace.drafts.path = Path(leftover.about.path) if leftover.about.path else None
-        workspace.drafts.offline = True
+        workspace.drafts.resume(about.path, about.fingerprint)
         workspace.show(document)
         workspace.explaining.left()
-        workspace.undo_stack.resetClean()  # it is in no file yet
-        self._begun = True
-        before = self._before(document)
-        about = replace(leftover.about, more=leftover.changes - len(before))
-        begin = partial(self._begin, about, document.root.served, before)
-        await asyncio.get_running_loop().run_in_executor(self._writer, begin)
+        if not is_saved:
+            workspace.undo_stack.resetClean()  # it is in no file yet
+            before = self._before(document)
+            self._start(replace(about, more=leftover.changes - len(before)), document, before)
         workspace.refresh()
         workspace.window.tell_progress(
             texts.counted(leftover.changes, tr("1 change restored"), tr("{n} changes restored"), "")
         )
-        await self._discard()
+        if is_saved or await self._is_kept():
+            await self._discard()
+
+    async def _is_kept(self) -> bool:
+        """Whether what was restored is on the disk anew, so that its earlier journal may go."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._writer, lambda: self._journal is not None
+        )
 
     async def _discard(self) -> None:
         if self._waiting:
             await asyncio.to_thread(recovery.forget, self._waiting.pop(0))
         self._offer()
+
+
+def _rebuilt(leftover: Leftover) -> tuple[Document, bool]:
+    """The draft, and whether its file holds just that: the end came between saving and taking the journal away."""
+    document, path = leftover.document(), leftover.about.path
+    return document, bool(path) and files.fingerprint(path) == files.fingerprint_of(document.to_bytes())

@@ -24,7 +24,7 @@ from inspector.ui.notice import NoticeBand
 from inspector.ui.path_bar import PathBar
 from inspector.ui.pickers import ContextBar
 from inspector.ui.problems import ProblemsPane
-from inspector.ui.recovering import RecoveryCard
+from inspector.ui.recovery_card import RecoveryCard
 from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 from inspector.ui.welcome import WelcomeCard

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from inspector.ui.path_bar import PathBar
     from inspector.ui.pickers import ContextBar
     from inspector.ui.problems import ProblemsPane
-    from inspector.ui.recovering import RecoveryCard
+    from inspector.ui.recovery_card import RecoveryCard
     from inspector.ui.rooms import FilterBox
     from inspector.ui.theme import Theme
     from inspector.ui.welcome import WelcomeCard

@@ -1,12 +1,14 @@
 """The program with somebody who types without pause, until it is killed: run by test_recovery.
 
-Arguments: the draft to open. Tells every edit on standard output before the next; saves after every seventh.
+Arguments: the draft to open, and after how many edits to save; 0 is never. Tells every edit and the time on standard
+output before the next.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -21,7 +23,7 @@ from inspector.ui.workspace import Workspace
 PACE = 0.02
 
 
-async def type_on(app: QApplication, draft: Path) -> None:
+async def type_on(app: QApplication, draft: Path, often: int) -> None:
     theme = Theme(app)
     workspace = Workspace(MainWindow(theme), settings.load(), theme, Keyring(), DemoTenant())
     workspace.window.show()
@@ -33,8 +35,8 @@ async def type_on(app: QApplication, draft: Path) -> None:
         number += 1
         title = workspace.model.document.find(("Title",))
         workspace.model.set_value(title, f"edit {number}")
-        print(number, flush=True)
-        if number % 7 == 0:
+        print(number, time.monotonic(), flush=True)
+        if often and number % often == 0:
             workspace.drafts.save()
         await asyncio.sleep(PACE)
 
@@ -42,4 +44,4 @@ async def type_on(app: QApplication, draft: Path) -> None:
 if __name__ == "__main__":
     app = QApplication([])
     with asyncio.Runner(loop_factory=lambda: event_loop(app)) as runner:
-        runner.run(type_on(app, Path(sys.argv[1])))
+        runner.run(type_on(app, Path(sys.argv[1]), int(sys.argv[2])))

@@ -1,5 +1,6 @@
 import errno
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -24,7 +25,7 @@ EDITS = [
 
 
 def journal(place, edits=EDITS, name="draft.json"):
-    made = Journal(About(name, "/somewhere/draft.json", "Work"), SERVED, place)
+    made = Journal(About(name, "/somewhere/draft.json", "f00", "Work"), SERVED, place)
     for edit in edits:
         made.write(edit)
     return made
@@ -48,6 +49,7 @@ def test_what_was_edited_comes_back_as_it_was(tmp_path):
     assert (found.about.name, found.about.path, found.about.connection) == (
         *("draft.json", "/somewhere/draft.json", "Work"),
     )
+    assert found.about.fingerprint == "f00"
     assert not found.damaged
     recovery.forget(found)
     assert leftovers(tmp_path) == []
@@ -71,6 +73,43 @@ def test_wherever_it_breaks_off_its_beginning_is_restored(tmp_path_factory, shar
         told = [recovery._edit(json.loads(json.dumps(recovery._told(edit)))) for edit in EDITS]
         assert list(found.edits) == told[: len(found.edits)]
         assert found.damaged or len(found.edits) == whole[:cut].count(b"\n") - 2
+        found.release()
+
+
+def test_what_can_not_be_done_ends_it_and_what_came_before_is_restored(tmp_path):
+    impossible = SetValue((9, 9), b"", b"1")
+    abandon(journal(tmp_path, [EDITS[0], impossible, EDITS[4]]))
+    (found,) = leftovers(tmp_path)
+    assert len(found.edits) == 1
+    assert found.damaged
+    found.release()
+
+
+def test_what_is_offered_by_one_is_not_offered_by_another(tmp_path):
+    abandon(journal(tmp_path))
+    (found,) = leftovers(tmp_path)
+    assert leftovers(tmp_path) == []
+    found.release()
+    (again,) = leftovers(tmp_path)
+    recovery.forget(again)
+
+
+def test_one_of_a_newer_version_is_left_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(recovery, "FORMAT", "ticket-draft-inspector journal 2")
+    path = abandon(journal(tmp_path))
+    monkeypatch.undo()
+    assert leftovers(tmp_path) == []
+    assert path.exists()
+
+
+def test_one_that_is_about_to_begin_is_left_alone(tmp_path):
+    empty = tmp_path / "1-new.journal"
+    empty.touch()
+    assert leftovers(tmp_path) == []
+    assert empty.exists()
+    os.utime(empty, (0, 0))
+    assert leftovers(tmp_path) == []
+    assert not empty.exists()
 
 
 def test_one_without_edits_is_cleared_away(tmp_path):
@@ -98,6 +137,38 @@ def test_only_its_owner_may_read_it(tmp_path):
     assert stat.S_IMODE(held.path.stat().st_mode) == 0o600
     assert stat.S_IMODE(held.path.parent.stat().st_mode) == 0o700
     held.discard()
+
+
+class NearlyFull:
+    """A file on a disk with room for so many bytes; it takes what it can, as the real one does."""
+
+    def __init__(self, file, room):
+        self._file, self.room = file, room
+
+    def write(self, data):
+        if not self.room:
+            raise OSError(errno.ENOSPC, "no space left")
+        taken = self._file.write(bytes(data)[: self.room])
+        self.room -= taken
+        return taken
+
+    def __getattr__(self, name):
+        return getattr(self._file, name)
+
+
+@pytest.mark.parametrize("room", [0, 1, 20])
+def test_a_disk_that_was_full_for_a_while_leaves_a_beginning_without_a_gap(tmp_path, room):
+    held = journal(tmp_path, EDITS[:1])
+    held._file = NearlyFull(held._file, room)
+    with pytest.raises(OSError, match="space"):
+        held.write(EDITS[4])
+    held._file.room = 10**6
+    held.write(EDITS[1])
+    abandon(held)
+    (found,) = leftovers(tmp_path)
+    assert [recovery._told(edit) for edit in found.edits] == [recovery._told(EDITS[0])]
+    assert not found.damaged, "what was half written is taken back"
+    found.release()
 
 
 @pytest.mark.skipif("sys.platform != 'linux'", reason="needs a disk that is full")
