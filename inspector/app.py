@@ -8,9 +8,8 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from inspector.services import redaction
 
@@ -22,14 +21,16 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
     from inspector.services.superoffice.wire import Transport
+    from inspector.ui.application import Application
     from inspector.ui.theme import Theme
     from inspector.ui.window import MainWindow
+    from inspector.ui.windows import Windows
     from inspector.ui.workspace import Workspace
 
 DISTRIBUTION = "ticket-draft-inspector"
 LEVELS = ("debug", "info", "warning", "error")
-RUNNING = "running"
-"""A file beside the window's memory while the program runs: only then is it worth while to look for it."""
+RUNNING = "running.lock"
+"""A file beside the window's memory, held by the program that runs: only then is it worth while to look for it."""
 PATIENCE = 60
 """Seconds that a start for a screenshot may take in all."""
 
@@ -85,19 +86,20 @@ class _Program:
     def __init__(self, options: argparse.Namespace) -> None:
         self._options = options
         self._failed = False
-        self._mark: Path | None = None
+        self._mark: IO[bytes] | None = None
+        """Held as long as this is the program that others hand their drafts to."""
         self._is_alone = options.new_instance or options.demo
         """Whether other runs of the program are no matter; those that ask for something of their own."""
         self._delivers = bool(options.screenshot or options.save_draft)
         """Whether files are asked for rather than a window; then the window's own memory is left alone."""
 
     def run(self) -> int:
-        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - not for --version
+        from inspector.ui.application import Application  # noqa: PLC0415 - not for --version
 
         if not _has_display():
             print("There is no display, so the window is drawn off screen.", file=sys.stderr)
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        app = QApplication(sys.argv[:1])
+        app = Application(sys.argv[:1])
         if self._was_handed_over():
             return 0
         self._dress(app)
@@ -108,31 +110,33 @@ class _Program:
         return self._run_loop(app, window)
 
     def _was_handed_over(self) -> bool:
-        """Whether a program that runs already took over what this one was started for."""
+        """Whether a program that runs already took over what this one was started for; else this is the first."""
         if self._is_alone or self._delivers:
             return False
+        from inspector.services import locking  # noqa: PLC0415
         from inspector.ui.memory import folder  # noqa: PLC0415
 
-        if not Path(folder(), RUNNING).exists():  # most starts: nothing more is loaded for this question
+        try:
+            self._mark = locking.claim(Path(folder(), RUNNING))
+        except OSError:  # nothing can be held there, so nobody can be found
+            self._is_alone = True
+        if self._mark is not None or self._is_alone:
             return False
-        from inspector.ui import single_instance  # noqa: PLC0415
+        from inspector.ui import single_instance  # noqa: PLC0415 - most starts do without
 
         return single_instance.hand_over(self._options.draft)
 
-    def _listen(self, workspace: Workspace) -> None:
-        """Hear of further starts from now on; the mark in the settings folder says so."""
-        from inspector.ui.memory import folder  # noqa: PLC0415
-        from inspector.ui.single_instance import Listener  # noqa: PLC0415
+    def _listen(self, windows: Windows, app: Application) -> None:
+        """Hear of further starts from now on, and of files that the system wants opened."""
+        app.file_wanted.connect(windows.take)
+        for path in app.early_files():
+            windows.take(path)
+        if self._mark is not None:
+            from inspector.ui.single_instance import Listener  # noqa: PLC0415
 
-        listener = Listener(workspace)
-        mark = Path(folder(), RUNNING)
-        if self._is_alone or self._delivers or not listener.listen():
-            return
-        listener.started.connect(workspace.come_forward)
-        with suppress(OSError):
-            mark.parent.mkdir(parents=True, exist_ok=True)
-            mark.touch()
-            self._mark = mark
+            listener = Listener(windows)
+            listener.started.connect(windows.take)
+            listener.listen()
 
     @staticmethod
     def _dress(app: QApplication) -> None:
@@ -178,49 +182,40 @@ class _Program:
         sys.setswitchinterval(0.0002)  # the window asks for Python's lock at every call from Qt
         gc.freeze()  # forty thousand objects that stay: looking through them took 20 ms each time
 
-    def _run_loop(self, app: QApplication, window: MainWindow) -> int:
+    def _run_loop(self, app: Application, window: MainWindow) -> int:
         theme = self._furnish(app, window)
         import asyncio  # noqa: PLC0415 - 50 ms, and the window is there already
 
         async def live() -> None:
-            workspace = self._make_workspace(window, theme)
-            done = asyncio.Event()
-            window.closing.connect(lambda: workspace.tasks.start("close", close()))
-
-            async def close() -> None:
-                if await workspace.close():
-                    done.set()
-
+            windows = self._make_windows(theme)
+            workspace = windows.add(window)
             workspace.tasks.start("begin", self._begin(workspace))
-            await done.wait()
-            window.agree_to_close()
+            self._listen(windows, app)
+            await windows.ended.wait()
 
         app.setQuitOnLastWindowClosed(False)
         self._favour_the_window()
         with asyncio.Runner(loop_factory=lambda: event_loop(app)) as runner:
             runner.run(live())
         if self._mark is not None:
-            with suppress(OSError):
-                self._mark.unlink(missing_ok=True)
+            self._mark.close()
         return int(self._failed)
 
     @staticmethod
-    def _make_workspace(window: MainWindow, theme: Theme) -> Workspace:
+    def _make_windows(theme: Theme) -> Windows:
         from inspector.services import settings  # noqa: PLC0415
         from inspector.services.credentials import Keyring  # noqa: PLC0415
-        from inspector.ui.workspace import Workspace  # noqa: PLC0415
+        from inspector.ui.windows import Windows  # noqa: PLC0415
 
-        workspace = Workspace(window, settings.load(), theme, Keyring(), DemoTenant())
-        window.recall()
-        return workspace
+        return Windows(theme, settings.load(), Keyring(), DemoTenant())
 
     async def _begin(self, workspace: Workspace) -> None:
         """What the arguments ask for; then, where they ask for files, the end."""
         import asyncio  # noqa: PLC0415
 
         options = self._options
-        workspace.recovering.look()
-        self._listen(workspace)
+        if not self._delivers:
+            workspace.recovering.look()
         if options.demo:
             workspace.connecting.demo()
         elif options.draft:

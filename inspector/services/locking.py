@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import sys
+from pathlib import Path
 from typing import IO
 
 BEYOND = 1 << 40
 """A byte that is never written: on Windows nobody else can read a locked one."""
+_ANOTHER = {errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 
 
 def hold(file: IO[bytes]) -> bool:
-    """Hold an open file until it is closed, or the process ends; False where another holds it. Raises nothing."""
+    """Hold an open file until it is closed, or the process ends; False where another holds it.
+
+    Raises OSError where the file lies in a place that knows of no such thing.
+    """
     try:
         if sys.platform == "win32":
             import msvcrt  # noqa: PLC0415
@@ -23,6 +29,22 @@ def hold(file: IO[bytes]) -> bool:
             import fcntl  # noqa: PLC0415
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        if error.errno in _ANOTHER:
+            return False
+        raise
     return True
+
+
+def claim(path: Path) -> IO[bytes] | None:
+    """Make a file if there is none, and hold it; None where another holds it. Raises OSError."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = path.open("ab", buffering=0)
+    try:
+        if hold(file):
+            return file
+    except OSError:
+        file.close()
+        raise
+    file.close()
+    return None

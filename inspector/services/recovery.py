@@ -25,7 +25,7 @@ from inspector.services import files, locking, settings
 FORMAT = "ticket-draft-inspector journal 1"
 ENDING = ".journal"
 PATIENCE = 0.5
-"""Seconds; where files can't be held at all, a journal is written all the same."""
+"""Seconds."""
 YOUNG = 60.0
 """Seconds: an empty journal of that age may be one that another program is about to begin."""
 
@@ -105,8 +105,9 @@ class Journal:
     def _hold(self) -> None:
         """Keep other programs off; one that starts right now may be looking whether this was left over."""
         end = time.monotonic() + PATIENCE
-        while not locking.hold(self._file) and time.monotonic() < end:
-            time.sleep(0.01)
+        with suppress(OSError):  # where files can't be held, a journal is written all the same
+            while not locking.hold(self._file) and time.monotonic() < end:
+                time.sleep(0.01)
 
     def write(self, *edits: Edit) -> None:
         """Add edits; they are on the disk when this returns.
@@ -145,11 +146,14 @@ def leftovers(place: Path | None = None) -> list[Leftover]:
     for file in (place or folder()).glob("*" + ENDING):
         with suppress(OSError):
             opened = file.open("r+b", buffering=0)
-            leftover = _read(file, opened) if locking.hold(opened) else None
+            leftover = None
+            try:
+                leftover = _read(file, opened) if locking.hold(opened) else None
+            finally:
+                if leftover is None:
+                    opened.close()
             if leftover is not None:
                 found.append(leftover)
-            else:
-                opened.close()
     return sorted(found, key=lambda one: one.ended, reverse=True)
 
 

@@ -52,7 +52,8 @@ def verbs() -> list[Verb]:
         Verb(
             "save_as", "File", tr("Save Draft As…"), "Ctrl+Shift+S", tr("Save the draft under another name")
         ),
-        Verb("quit", "File", tr("Quit"), Key.Quit, role=Role.QuitRole, line_before=True),
+        Verb("close_window", "File", tr("Close Window"), Key.Close, line_before=True),
+        Verb("quit", "File", tr("Quit"), Key.Quit, role=Role.QuitRole),
         Verb("undo", "Edit", tr("Undo"), Key.Undo),
         Verb("redo", "Edit", tr("Redo"), REDO),
         Verb(

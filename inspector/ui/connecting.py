@@ -334,8 +334,8 @@ class Connecting(QObject):
         if not await self._workspace.drafts.may_leave():
             return
         await self._leave()
-        redaction.forget()
         workspace = self._workspace
+        workspace.signed_out.emit()
         workspace.window.context_bar.set_identity("", "", "")
         workspace.drafts.forget_file()
         workspace.model.load(None)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, QProcess
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from inspector.domain import entity, exact_json
@@ -33,6 +32,9 @@ PATTERN = "*.json"
 class Drafts(QObject):
     """The file behind the open draft, if it has one."""
 
+    remembered = Signal()
+    """The recent files are others now."""
+
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._workspace = workspace
@@ -41,7 +43,7 @@ class Drafts(QObject):
         """Whether what is shown came from a file rather than from the server."""
         self.watch = FileWatch(workspace)
         self._recent_menu = workspace.window.recent_menu
-        self._fill_recent()
+        self.fill_recent()
 
     def name(self) -> str:
         """What the title calls the draft."""
@@ -59,14 +61,14 @@ class Drafts(QObject):
 
     def open_window(self) -> None:
         """A second window, for a second draft."""
-        new_window()
+        self._workspace.window_wanted.emit(None)
 
     def open_dropped(self, paths: list[Path]) -> None:
         """Show the first of these drafts here, and each other in a window of its own."""
         if paths:
             self.open_path(paths[0])
             for path in paths[1:]:
-                new_window(path)
+                self._workspace.window_wanted.emit(path)
 
     async def _choose_and_open(self) -> None:
         dialog = self._dialog(QFileDialog.AcceptMode.AcceptOpen, tr("Open Draft"))
@@ -242,9 +244,11 @@ class Drafts(QObject):
         recent = self._workspace.settings.recent_files
         self._workspace.settings.recent_files = [name, *(one for one in recent if one != name)][:RECENT]
         self._workspace.save_settings()
-        self._fill_recent()
+        self.fill_recent()
+        self.remembered.emit()
 
-    def _fill_recent(self) -> None:
+    def fill_recent(self) -> None:
+        """Bring File > Open Recent in line with the settings."""
         menu = self._recent_menu
         menu.clear()
         for name in self._workspace.settings.recent_files:
@@ -252,13 +256,6 @@ class Drafts(QObject):
             action.setToolTip(plain(name))
             action.triggered.connect(lambda _checked=False, name=name: self.open_path(Path(name)))
         menu.menuAction().setEnabled(not menu.isEmpty())
-
-
-def new_window(path: Path | None = None) -> None:
-    """Another window, with a draft or without, as a process of its own: neither can take the other along."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "inspector"]
-    arguments = [*program[1:], "--new-instance", *([str(path)] if path else [])]
-    QProcess.startDetached(program[0], arguments)
 
 
 def _read(path: Path) -> tuple[Document, str]:

@@ -151,6 +151,11 @@ class Recovering(QObject):
         """See whether an earlier run left something."""
         self._workspace.tasks.start("recovery", self._look())
 
+    def take_over(self, leftover: Leftover) -> None:
+        """Restore what was offered in another window."""
+        self._waiting.insert(0, leftover)
+        self._workspace.tasks.start("recovery", self._settle(self._restore()))
+
     async def _look(self) -> None:
         self._waiting = await asyncio.to_thread(recovery.leftovers)
         self._offer()
@@ -172,7 +177,9 @@ class Recovering(QObject):
             card.set_busy(False)
 
     async def _restore(self) -> None:
-        if not self._waiting or not await self._workspace.drafts.may_leave():
+        if not self._workspace.may_be_replaced():
+            self._workspace.window_wanted.emit(self._waiting.pop(0))
+            self._offer()
             return
         leftover = self._waiting[0]
         document, is_saved = await asyncio.to_thread(_rebuilt, leftover)

@@ -12,10 +12,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QDockWidget, QUndoView
 
@@ -48,6 +47,7 @@ CHECKABLE = (
     *("light", "dark", "system", "names_api", "names_label", "names_both"),
     *("request_log", "raw_json", "history", "pin", "group"),
 )
+_SETTINGS_WRITER = ThreadPoolExecutor(1, "settings")  # one for all windows: the latest is written last
 LAST_PATIENCE = 5.0
 """Seconds that the program's end waits for the keyring."""
 
@@ -68,6 +68,12 @@ class Signed:
 
 class Workspace(QObject):
     """Holds what is open and carries out the verbs; made after the first paint."""
+
+    window_wanted = Signal(object)
+    """Another window is to show this: the Path of a draft, what an earlier run left (Leftover), or None."""
+    quit_wanted = Signal()
+    """The program is to end, with all its windows."""
+    signed_out = Signal()
 
     def __init__(
         self,
@@ -106,7 +112,6 @@ class Workspace(QObject):
         window.tree.setModel(self.model)
         self.problems: list[Problem] = []
         self._on_notice: Callable[[], None] = lambda: None
-        self._writer = ThreadPoolExecutor(1, "settings")
         self.connecting = Connecting(self, keyring, demo)
         self.drafts = Drafts(self)
         self.exporting = Exporting(self)
@@ -164,7 +169,8 @@ class Workspace(QObject):
             "new_window": self.drafts.open_window,
             "save": self.drafts.save,
             "save_as": self.drafts.save_as,
-            "quit": self.window.close,
+            "close_window": self.window.close,
+            "quit": self.quit_wanted.emit,
             "undo": self.undo_stack.undo,
             "redo": self.undo_stack.redo,
             "edit": self.window.tree.edit_current,
@@ -335,15 +341,13 @@ class Workspace(QObject):
 
     # -- verbs on the window --------------------------------------------------------------------------
 
-    def come_forward(self, path: Path | None) -> None:
-        """Somebody started the program again: here it is, and shows that draft."""
+    def come_forward(self) -> None:
+        """Put the window before all others."""
         window = self.window
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()
         window.raise_()
         window.activateWindow()
-        if path is not None:
-            self.drafts.open_path(path)
 
     def _toggle_full_screen(self) -> None:
         self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -419,7 +423,7 @@ class Workspace(QObject):
         data = settings_file.encode(self.settings)
 
         async def write() -> None:
-            await asyncio.get_running_loop().run_in_executor(self._writer, settings_file.write, data)
+            await asyncio.get_running_loop().run_in_executor(_SETTINGS_WRITER, settings_file.write, data)
 
         self.tasks.start("settings", write())
 
@@ -427,6 +431,12 @@ class Workspace(QObject):
     def is_busy(self) -> bool:
         """Whether something is under way that will change what is shown."""
         return any(self.tasks.is_running(name) for name in ("sign_in", "fetch", "file", "find"))
+
+    def may_be_replaced(self) -> bool:
+        """Whether another draft may be shown here without a question."""
+        self.window.tree.take_typed()
+        is_busy = any(self.tasks.is_running(name) for name in ("sign_in", "fetch", "file"))
+        return not is_busy and (self.model.document is None or self.undo_stack.isClean())
 
     async def close(self) -> bool:
         """End everything in order, after asking about unsaved changes; False where the person wants to stay."""
@@ -440,7 +450,6 @@ class Workspace(QObject):
             ):  # a password to be remembered, unless its keyring hangs
                 await self.tasks.finish("secret")
         await self.tasks.finish("settings")
-        self._writer.shutdown(wait=False)
         self.finding.close()
         await self.recovering.close()
         await self.tasks.close()

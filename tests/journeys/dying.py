@@ -18,14 +18,14 @@ from inspector.services import settings
 from inspector.services.credentials import Keyring
 from inspector.ui.theme import Theme
 from inspector.ui.window import MainWindow
-from inspector.ui.workspace import Workspace
+from inspector.ui.windows import Windows
 
 PACE = 0.02
 
 
 async def type_on(app: QApplication, draft: Path, often: int) -> None:
     theme = Theme(app)
-    workspace = Workspace(MainWindow(theme), settings.load(), theme, Keyring(), DemoTenant())
+    workspace = Windows(theme, settings.load(), Keyring(), DemoTenant()).add(MainWindow(theme))
     workspace.window.show()
     workspace.drafts.open_path(draft)
     while workspace.model.document is None:  # noqa: ASYNC110 - nothing tells

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from inspector.app import DemoTenant
 from inspector.demo.company import PASSWORD
@@ -14,7 +15,7 @@ from inspector.services import settings as settings_file
 from inspector.services.credentials import Keyring
 from inspector.ui.theme import Theme
 from inspector.ui.window import MainWindow
-from inspector.ui.workspace import Workspace
+from inspector.ui.windows import Windows
 from tests.journeys.person import Person
 
 
@@ -30,9 +31,8 @@ class Program(Person):
         super().__init__(MainWindow(theme), shots)
         settings = settings_file.load()
         settings.look_for_volatile = self.asks_quietly
-        self._workspace = Workspace(self._window, settings, theme, Keyring(), DemoTenant())
-        self._closed = asyncio.Event()
-        self._window.closing.connect(lambda: self._workspace.tasks.start("close", self._close()))
+        self._windows = Windows(theme, settings, Keyring(), DemoTenant())
+        self._workspace = self._windows.add(self._window)
         app.setQuitOnLastWindowClosed(False)
         self._runs.append(self)
 
@@ -41,11 +41,6 @@ class Program(Person):
         self._window.show()
         await self.until(self._window.isVisible, "the window")
         self._workspace.recovering.look()
-
-    async def _close(self) -> None:
-        if await self._workspace.close():
-            self._window.agree_to_close()
-            self._closed.set()
 
     @classmethod
     async def end_all(cls) -> None:
@@ -62,19 +57,33 @@ class Program(Person):
             window.deleteLater()
 
     async def _end(self) -> None:
-        if not self._closed.is_set():
+        if not self._windows.ended.is_set():
             for box in QApplication.topLevelWidgets():
-                if box is not self._window and box.isVisible():
+                if not isinstance(box, MainWindow) and box.isVisible():
                     box.close()
-            self._workspace.undo_stack.setClean()
-            self._window.close()
-            await self.until(self._closed.is_set, "the end of the program")
-        self._window.deleteLater()
+            for one in self._windows._all:
+                one.undo_stack.setClean()
+            self._windows.quit()
+            await self.until(self._windows.ended.is_set, "the end of the program")
+        if isValid(self._window):  # the last to be closed goes with the program
+            self._window.deleteLater()
         await asyncio.sleep(0)
 
     @property
     def has_ended(self) -> bool:
-        return self._closed.is_set()
+        return self._windows.ended.is_set()
+
+    async def other_window(self) -> Person:
+        """A person at the window that was opened last."""
+        first = self._window
+        return await self.until(
+            lambda: (
+                (made := self._windows._all[-1].window) is not first
+                and made.isVisible()
+                and Person(made, self._shots)
+            ),
+            "another window",
+        )
 
     async def filled(self) -> None:
         """Wait until there is a ticket, and nothing is under way."""

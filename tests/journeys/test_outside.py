@@ -14,7 +14,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from inspector.ui import drafts
+from inspector.services import locking
 
 DRAFT = {"TicketId": 0, "Title": "from the file", "OwnedBy": None, "Tags": []}
 
@@ -77,9 +77,7 @@ async def test_a_file_that_went_away_is_told_and_written_anew(program, tmp_path)
     await program.until(path.exists, "the file")
 
 
-async def test_files_are_dropped(program, tmp_path, monkeypatch):
-    started = []
-    monkeypatch.setattr(drafts, "new_window", started.append)
+async def test_files_are_dropped(program, tmp_path):
     paths = [write(tmp_path / "one.json", Title="one"), write(tmp_path / "two.json")]
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
@@ -89,7 +87,8 @@ async def test_files_are_dropped(program, tmp_path, monkeypatch):
     assert entering.isAccepted()
     QApplication.sendEvent(program._window, QDropEvent(QPointF(9, 9), copy, data, button, key))
     await program.until(lambda: program.value("Title") == "one", "the first")
-    assert started == [paths[1]]
+    other = await program.other_window()
+    await other.until(lambda: other.value("Title") == "from the file", "the second")
 
 
 @pytest.fixture
@@ -124,7 +123,7 @@ def recent(tmp_path):
 
 def test_a_second_start_hands_its_draft_to_the_first(run, tmp_path):
     first = run()
-    wait_for((tmp_path / "config" / "running").exists, "the first listens")
+    wait_for((tmp_path / "config" / "running.lock").exists, "the first listens")
     path = write(tmp_path / "with spaces æ.json")
     second = run(path)
     assert second.wait(15) == 0
@@ -138,3 +137,21 @@ def test_a_second_start_hands_its_draft_to_the_first(run, tmp_path):
     fourth = run(path)
     time.sleep(2)
     assert fourth.poll() is None, "what a crash left behind hinders nobody"
+
+
+def test_of_two_starts_at_once_one_takes_both_drafts(run, tmp_path):
+    paths = [write(tmp_path / f"{name}.json") for name in ("one", "two")]
+    children = [run(path) for path in paths]
+    wait_for(lambda: [child.poll() for child in children].count(0) == 1, "the end of one")
+    wait_for(lambda: sorted(recent(tmp_path)) == sorted(map(str, paths)), "both opened by the other")
+
+
+def test_asking_for_a_running_program_takes_no_time(tmp_path):
+    """What a first start pays for the question, beside what it loads anyway."""
+    times = []
+    for round_ in range(20):
+        began = time.perf_counter()
+        held = locking.claim(tmp_path / str(round_) / "running.lock")
+        times.append(time.perf_counter() - began)
+        held.close()
+    assert sorted(times)[10] < 0.005

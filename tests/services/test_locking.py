@@ -1,0 +1,36 @@
+import errno
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from inspector.services import locking
+
+CODE = "import sys, pathlib, inspector.services.locking as l; print(l.claim(pathlib.Path(sys.argv[1])) is not None)"
+
+
+def claimed_by_another(path):
+    command = [sys.executable, "-c", CODE, str(path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path.cwd())  # noqa: S603
+    return said.stdout == "True\n"
+
+
+def test_one_has_it_until_it_lets_go(tmp_path):
+    path = tmp_path / "new" / "held"
+    held = locking.claim(path)
+    assert not claimed_by_another(path)
+    held.close()
+    assert claimed_by_another(path), "and what ended lets go by itself:"
+    assert claimed_by_another(path)
+
+
+def test_a_place_that_can_not_hold_is_told(tmp_path, monkeypatch):
+    fcntl = pytest.importorskip("fcntl")
+
+    def refuse(*_):
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(OSError, match="no locks"):
+        locking.claim(tmp_path / "held")
