@@ -76,8 +76,11 @@ class Drafts(QObject):
             await self._open(Path(chosen[0]))
 
     async def _open(self, path: Path) -> None:
-        if not await self.may_leave():
-            return
+        if await self.may_leave():
+            await self._load(path)
+
+    async def _load(self, path: Path) -> None:
+        """Show that draft in place of what is shown."""
         try:
             document, fingerprint = await asyncio.to_thread(_read, path)
         except FileTrouble as error:
@@ -139,18 +142,25 @@ class Drafts(QObject):
             tr("“{name}” was changed by another program since you opened or saved it.").format(
                 name=path.name
             ),
-            tr("Save your draft under another name, or replace what is there now."),
-            Button.Save,
-            Button.Yes,
-            Button.Cancel,
+            tr(
+                "Save As keeps both. Overwrite loses what is in the file now. "
+                "Reload shows it, and loses your changes."
+            ),
+            *(Button.Save, Button.Yes, Button.Reset, Button.Cancel),
         )
-        box.button(Button.Save).setText(tr("Save As…"))
-        box.button(Button.Yes).setText(tr("Replace"))
+        for button, text in (
+            (Button.Save, tr("Save As…")),
+            (Button.Yes, tr("Overwrite")),
+            (Button.Reset, tr("Reload")),
+        ):
+            box.button(button).setText(text)
         match await answer(box):
             case Button.Save:
                 return await self._choose_place()
             case Button.Yes:
                 return path
+            case Button.Reset:
+                await self._load(path)
         return None
 
     async def write_to(self, document: Document, path: Path) -> None:

@@ -26,6 +26,9 @@ class FileWatch(QObject):
         self._workspace = workspace
         self._path: Path | None = None
         self._print: str | None = None
+        self._untold = False
+        """Whether there is something to tell once the error that is on the screen was read."""
+        workspace.window.notice.closed.connect(self._catch_up)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._stirred)
 
@@ -55,22 +58,36 @@ class FileWatch(QObject):
     def _stirred(self, _path: str) -> None:
         self._workspace.tasks.start("watch", self._look())
 
+    def _catch_up(self) -> None:
+        if self._untold:
+            self._untold = False
+            self._workspace.tasks.start("watch", self._look())
+
     async def _look(self) -> None:
         await asyncio.sleep(SETTLING)
+        await self._workspace.tasks.finish("file")  # it may be just this program that writes
         path = self._path
-        if path is None or self._workspace.tasks.is_running("file"):
+        if path is None:
             return
         now = await asyncio.to_thread(files.fingerprint, path)
         if now is not None and str(path) not in self._watcher.files():
             self._watcher.addPath(str(path))  # a file that was replaced is not watched any more
         if now == self._print or path != self._path:
             return
+        self._untold = self._workspace.window.notice.is_error
+        if self._untold:
+            return
         tell, name = self._workspace.tell, path.name
         if now is None:
             tell(tr("{name} was moved or deleted. Saving writes it anew.").format(name=name), "warning")
         else:
-            told = tr(
-                "{name} was changed by another program. Reload shows that; your own changes are asked about."
+            told = (
+                tr("{name} was changed by another program. Your view is as it was.")
+                if self._workspace.undo_stack.isClean()
+                else tr(
+                    "{name} was changed by another program. Your own changes are still here, and not saved; "
+                    "before Reload takes them away you are asked."
+                )
             )
             tell(
                 told.format(name=name),

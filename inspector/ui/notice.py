@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QHideEvent,
+)
 from PySide6.QtWidgets import (
     QAccessibleWidget,
     QFrame,
@@ -30,6 +36,8 @@ class NoticeBand(QFrame):
 
     acted = Signal()
     """The notice's own button was pressed."""
+    closed = Signal()
+    """There is nothing to be read any more."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +104,17 @@ class NoticeBand(QFrame):
     def text(self) -> str:
         """What it says; empty when there is nothing."""
         return "" if self.isHidden() else self._text.text()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether an error is to be read: what is no answer to the person's own doing waits for its end."""
+        return self._level == "error" and not self.isHidden()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell, where it is not only the window that is hidden."""
+        super().hideEvent(event)
+        if self.isHidden():
+            self.closed.emit()
 
     def details(self) -> str:
         """The further lines; empty when there are none."""

@@ -40,9 +40,9 @@ class Tasks(QObject):
             task.cancel()
 
     async def finish(self, name: str) -> None:
-        """Wait for what runs under that name, if anything does."""
+        """Wait for what runs under that name, if anything does; whoever gives up waiting does not stop it."""
         if task := self._running.get(name):
-            await asyncio.gather(task, return_exceptions=True)
+            await asyncio.wait([task])
 
     async def close(self) -> None:
         """Stop everything, and wait until it has stopped; the caller, if it is one of them, goes on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
@@ -15,6 +16,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from inspector.services import locking
+from inspector.ui.file_watch import SETTLING
 
 DRAFT = {"TicketId": 0, "Title": "from the file", "OwnedBy": None, "Tags": []}
 
@@ -57,7 +59,7 @@ async def test_reload_and_replace(program, tmp_path):
     await program.edit("Title", "mine")
     write(path, Title="theirs again")
     await program.press("Ctrl+S")
-    await program.answer("Replace")
+    await program.answer("Overwrite")
     await program.reads("^Saved ")
     assert json.loads(path.read_bytes())["Title"] == "mine"
     await program.edit("Title", "mine again")
@@ -65,6 +67,50 @@ async def test_reload_and_replace(program, tmp_path):
     await program.until(
         lambda: json.loads(path.read_bytes())["Title"] == "mine again", "no question about own writing"
     )
+
+
+async def test_what_others_wrote_is_taken_instead_of_saving(program, tmp_path):
+    path = write(tmp_path / "draft.json")
+    await opened(program, path)
+    await program.edit("Title", "mine")
+    write(path, Title="theirs")
+    await program.press("Ctrl+S")
+    await program.answer("Reload")
+    await program.until(lambda: program.value("Title") == "theirs", "what they wrote")
+    assert not program._window.isWindowModified()
+    assert json.loads(path.read_bytes())["Title"] == "theirs"
+    await program.edit("Title", "mine after theirs")
+    await program.press("Ctrl+S")
+    await program.until(
+        lambda: json.loads(path.read_bytes())["Title"] == "mine after theirs", "no question any more"
+    )
+
+
+async def test_an_error_is_read_before_a_change_is_told(program, tmp_path):
+    path = write(tmp_path / "draft.json")
+    await opened(program, path)
+    (tmp_path / "broken.json").write_text("{", "utf-8")
+    program._workspace.drafts.open_path(tmp_path / "broken.json")
+    await program.reads("broken.json was not opened")
+    write(path, Title="theirs")
+    await asyncio.sleep(3 * SETTLING)
+    assert program.says("broken.json was not opened")
+    await program.click("Close notice")
+    await program.reads("draft.json was changed by another program")
+
+
+async def test_quitting_with_a_conflict_does_not_end_before_it_is_settled(program, tmp_path):
+    path = write(tmp_path / "draft.json")
+    await opened(program, path)
+    await program.edit("Title", "mine")
+    write(path, Title="theirs")
+    await program.press("Ctrl+Q")
+    await program.answer("Save")
+    await program.reads("was changed by another program since you opened or saved it")
+    await program.answer("Cancel")
+    await program.gone()
+    assert not program.has_ended
+    assert program.value("Title") == "mine"
 
 
 async def test_a_file_that_went_away_is_told_and_written_anew(program, tmp_path):

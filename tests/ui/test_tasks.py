@@ -140,6 +140,19 @@ async def test_finish_waits_for_the_end_whatever_it_is(tasks):
     assert len(tasks.failures) == 1
 
 
+async def test_who_gives_up_waiting_does_not_stop_what_was_waited_for(tasks):
+    work = Work()
+    tasks.start("save", work())
+    tasks.start("watch", tasks.finish("save"))
+    await settle()
+    tasks.cancel("watch")
+    await settle()
+    assert work.state == "running"
+    work.go_on.set()
+    await tasks.finish("save")
+    assert work.state == "done"
+
+
 async def test_close_waits_for_all_also_for_those_already_ending(tasks):
     running, ending = Work(cleaning=0.02), Work(cleaning=0.04)
     tasks.start("fetch", running())
