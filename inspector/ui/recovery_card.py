@@ -27,8 +27,10 @@ class RecoveryCard(QFrame):
         super().__init__()
         self.setProperty("notice", "warning")
         self.setAccessibleName("Recovery")
-        icon, self._text = QLabel(), QLabel()
-        icon.setPixmap(theme.icon("warning", "amber").pixmap(20, 20))
+        self._theme = theme
+        self._icon, self._text = QLabel(), QLabel()
+        theme.changed.connect(self._dress)
+        self._dress()
         self._text.setTextFormat(Qt.TextFormat.PlainText)  # names of files and connections
         self._text.setWordWrap(True)
         self._yes, self._no = QPushButton(tr("Restore")), QPushButton(tr("Discard"))
@@ -37,11 +39,14 @@ class RecoveryCard(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(12)
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
         row.addWidget(self._yes)
         row.addWidget(self._no)
         self.hide()
+
+    def _dress(self) -> None:
+        self._icon.setPixmap(self._theme.icon("warning", "amber").pixmap(20, 20))
 
     def set_busy(self, busy: bool) -> None:
         """While an answer is carried out there is none to be given."""

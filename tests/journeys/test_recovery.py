@@ -91,6 +91,16 @@ async def test_what_was_saved_just_before_the_end_is_not_called_unsaved(start, t
     await program.until(lambda: not list((tmp_path / "settings" / "recovery").iterdir()), "no journal")
 
 
+async def test_the_offer_follows_the_theme(left, start):
+    program = await start()
+    await program.control("Restore")
+    card = program._window.recovery
+    await program.menu("View", "Light")
+    light = card._icon.pixmap().toImage()
+    await program.menu("View", "Dark")
+    await program.until(lambda: card._icon.pixmap().toImage() != light, "the dark theme's amber")
+
+
 async def test_what_was_left_is_discarded(left, start):
     program = await start()
     await program.click("Discard")
