@@ -14,6 +14,8 @@ from inspector.domain.document import Keys, Node
 
 PYTHON = "ticket"
 """What the Python form calls the parsed draft."""
+_ROW = re.compile(r"0|[1-9][0-9]{0,9}")
+"""A position as RFC 6901 has it, with no zero in front; Python refuses to read numbers of thousands of digits."""
 _WORD = re.compile(r"[^\W\d]\w*")
 _STEP = re.compile(
     r"""\.?(?P<word>[^.\[\]]+)|\[(?P<row>\d+)\]|\[(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\]""",
@@ -95,8 +97,7 @@ def follow(root: Node, tokens: tuple[str, ...]) -> tuple[Node, tuple[str, ...]]:
 
 def _child(node: Node, token: str) -> Node | None:
     if node.kind == "[":
-        fits = token.isascii() and token.isdecimal() and int(token) < len(node)
-        return node.child(int(token)) if fits else None
+        return node.child(int(token)) if _ROW.fullmatch(token) and int(token) < len(node) else None
     if node.kind != "{":
         return None
     found = node.get(token)

@@ -206,6 +206,7 @@ def _settings_from(saved: dict[str, Any]) -> Settings:
     known = _fitting(Settings(), saved)
     connections = [_connection_from(one) for one in known.pop("connections", []) if isinstance(one, dict)]
     choices = {kind: _texts(codes) for kind, codes in known.pop("recent_choices", {}).items()}
+    pins = {place: _texts(paths) for place, paths in known.pop("pins", {}).items()}
     files = _texts(known.pop("recent_files", []))
     known["receipts"] = [
         Receipt(**_fitting(Receipt(), one), unknown=_unknown(Receipt(), one))
@@ -213,7 +214,7 @@ def _settings_from(saved: dict[str, Any]) -> Settings:
         if isinstance(one, dict)
     ]
     known["unknown"] = _unknown(Settings(), saved)
-    return Settings(connections=connections, recent_choices=choices, recent_files=files, **known)
+    return Settings(connections=connections, recent_choices=choices, recent_files=files, pins=pins, **known)
 
 
 def _connection_from(saved: dict[str, Any]) -> Connection:

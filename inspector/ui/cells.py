@@ -28,6 +28,8 @@ class Cell:
     quiet: bool = False
     modified: bool = False
     locked: bool = False
+    heading: bool = False
+    """Whether it is the name of what stands below it, and no property's."""
     marks: tuple[texts.Mark, ...] = ()
 
 

@@ -62,7 +62,7 @@ class EntityDelegate(QStyledItemDelegate):
             for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):
                 option.palette.setColor(role, colour)
             option.font.setItalic(index.column() == Column.VALUE)
-        if cell.modified:
+        if cell.modified or cell.heading:
             option.font.setWeight(QFont.Weight.Bold)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

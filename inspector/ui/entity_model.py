@@ -192,7 +192,20 @@ class EntityModel(QAbstractItemModel):
         node = self._document.node(edit.path)
         if not isinstance(edit, SetValue) or node.is_container:
             self.show_matches(None)  # its row numbers are about to mean something else
-        self._reveal(node)
+        if node.parent is None and self._layout != Layout():
+            self._apply_anew(edit)
+        else:
+            self._reveal(node)
+            pins = self._rows.has_pins_in(node)
+            if pins:
+                self._remove_twins()  # else one might stand for what is there no more
+            self._apply_rows(node, edit)
+            if pins:
+                self._insert_twins()
+        self._changed(node)
+        self.edited.emit()
+
+    def _apply_rows(self, node: Node, edit: Edit) -> None:
         match edit:
             case SetValue():
                 self._apply_value(node, edit)
@@ -200,10 +213,45 @@ class EntityModel(QAbstractItemModel):
                 self._apply_insert(node, edit)
             case Remove():
                 self._apply_remove(node, edit)
-        if self._rows.has_twins_in(node) and (node.is_container or not isinstance(edit, SetValue)):
-            self._lay_out(self._rows.matches)  # a second row would stand for what is there no more
-        self._changed(node)
-        self.edited.emit()
+
+    def _apply_anew(self, edit: Edit) -> None:
+        """Change the ticket's own properties; which of them stand where is found out again."""
+        assert self._document is not None
+        before, gone = self._rows, list(self._document.root)  # kept alive until no index points at them
+        self.beginResetModel()
+        self._document.apply(edit)
+        self._rows = ShownRows(layout=self._layout)
+        self.endResetModel()
+        del before, gone
+
+    def _remove_twins(self) -> None:
+        assert self._document is not None
+        heading = self._rows.pinned(self._document.root)
+        if heading is not None and heading.rows:
+            gone = list(heading.rows)  # kept alive until no index points at them
+            self.beginRemoveRows(self.index_of(heading), 0, len(gone) - 1)
+            heading.rows.clear()
+            self.endRemoveRows()
+            gone.clear()
+
+    def _insert_twins(self) -> None:
+        assert self._document is not None
+        root, heading = self._document.root, self._rows.pinned(self._document.root)
+        found = self._rows.find_pinned(root)
+        if heading is None and found.rows:
+            self.beginInsertRows(QModelIndex(), 0, 0)
+            self._rows.set_known(root, self._rows.known(root) + 1)
+            self._rows.put_pinned(root, found)
+            self.endInsertRows()
+        elif heading is not None and found.rows:
+            self.beginInsertRows(self.index_of(heading), 0, len(found.rows) - 1)
+            heading.rows += [Twin(row.of, heading) for row in found.rows if isinstance(row, Twin)]
+            self.endInsertRows()
+        elif heading is not None:
+            self.beginRemoveRows(QModelIndex(), 0, 0)
+            self._rows.set_known(root, self._rows.known(root) - 1)
+            self._rows.take_pinned(root)
+            self.endRemoveRows()
 
     def _apply_value(self, node: Node, edit: SetValue) -> None:
         assert self._document is not None
@@ -287,7 +335,7 @@ class EntityModel(QAbstractItemModel):
         """Whether there is anything in it; asks the text, so nothing is cut to answer."""
         node = self._row(parent)
         if isinstance(node, Heading):
-            return parent.column() <= 0
+            return parent.column() <= 0 and bool(node.rows)
         if node is None or parent.column() > 0 or isinstance(node, Twin) or not node.is_container:
             return False
         return len(node) > 0 if node.restructured or node.parent is None else exact_json.size(node.raw) > 2
@@ -360,20 +408,29 @@ class EntityModel(QAbstractItemModel):
             return None
         column = Column(index.column())
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
+            if isinstance(row, Twin) and column is Column.PROPERTY:
+                name = self._way_to(node)
+                return name if role == Role.DisplayRole else tr("{name}, pinned").format(name=name)
             return self.text(node, column)
         if role == CELL_ROLE:
             moves = bool(self.volatile) and node.keys in self.volatile
             return cells.look(node, column, unlocked=self._is_lifted(node), moves=moves)
+        return self._beside(node, column, role)
+
+    def _beside(self, node: Node, column: Column, role: int) -> Any:
+        """What is seldom asked for: the tip, what an editor begins with, what a screen reader adds to a name."""
         if role == Role.ToolTipRole:
             return plain(cells.tool_tip(node, column) or "") or None
         if role == Role.EditRole and column is Column.VALUE and not node.is_container:
             return values.to_text(node.value, values.kind_of(node))
+        if role == Role.AccessibleDescriptionRole and column is Column.PROPERTY:
+            return tr("pinned") if self._rows.twins_of(node) else None
         return None
 
     def _heading_data(self, heading: Heading, column: Column, role: int) -> Any:
         """What a heading says: its name, and how many stand under it."""
         if role == CELL_ROLE:
-            return Cell(quiet=column is not Column.PROPERTY)
+            return Cell(quiet=column is not Column.PROPERTY, heading=column is Column.PROPERTY)
         if role not in (Role.DisplayRole, Role.AccessibleTextRole):
             return None
         if column is Column.PROPERTY:
@@ -408,6 +465,16 @@ class EntityModel(QAbstractItemModel):
         if column is Column.RIGHTS and self.volatile and node.keys in self.volatile:
             return ", ".join(filter(None, (told, texts.moving_mark().word)))
         return told
+
+    def _way_to(self, node: Node) -> str:
+        """The name of a pinned property, with those of what it lies in: it stands without them."""
+        steps = [self.text(node, Column.PROPERTY)]
+        inner, owner = node, node.parent
+        while owner is not None and owner.parent is not None:
+            if not isinstance(inner.key, int):  # an element is called after its list
+                steps.append(self.text(owner, Column.PROPERTY))
+            inner, owner = owner, owner.parent
+        return " › ".join(reversed(steps))
 
     def _is_lifted(self, node: Node) -> bool:
         return rights.hint_of(node).lock is Lock.SCREENS and self.is_unlocked(node)

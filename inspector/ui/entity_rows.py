@@ -139,9 +139,7 @@ class ShownRows:
         return self._headings
 
     def _make_headings(self, root: Node) -> list[Heading]:
-        pinned = Heading(PINNED)
-        found = (_find(root, keys) for keys in self._layout.pins)
-        pinned.rows += [Twin(node, pinned) for node in found if node is not None and self.lets_through(node)]
+        pinned = self.find_pinned(root)
         made = {name: Heading(name) for name in groups.GROUPS}
         if self._layout.grouped:
             order = self._order(root)
@@ -160,15 +158,36 @@ class ShownRows:
         group = groups.group_of(str(node.key))
         return next((one for one in self.headings(node.parent) if one.group == group), None)
 
+    def pinned(self, root: Node) -> Heading | None:
+        """The heading of what was pinned, if it is shown."""
+        return next((one for one in self.headings(root) if one.group == PINNED), None)
+
     def twins_of(self, node: Node) -> list[Twin]:
         """The second rows of a node."""
         twins = [row for one in self._headings or () if one.group == PINNED for row in one.rows]
         return [row for row in twins if isinstance(row, Twin) and row.of is node]
 
-    def has_twins_in(self, node: Node) -> bool:
-        """Whether something in this node has a second row."""
-        rows = (row for one in self._headings or () for row in one.rows if isinstance(row, Twin))
-        return any(row.of.keys[: len(node.keys)] == node.keys for row in rows)
+    def has_pins_in(self, node: Node) -> bool:
+        """Whether something in this node is pinned, be it there or not: an edit may take it away or bring it."""
+        keys = node.keys
+        return any(len(pin) > len(keys) and pin[: len(keys)] == keys for pin in self._layout.pins)
+
+    def find_pinned(self, root: Node) -> Heading:
+        """The heading as it should now be, with a second row for all pinned properties that there are to be seen."""
+        heading = Heading(PINNED)
+        found = (_find(root, keys) for keys in self._layout.pins)
+        heading.rows += [
+            Twin(node, heading) for node in found if node is not None and self.lets_through(node)
+        ]
+        return heading
+
+    def put_pinned(self, root: Node, heading: Heading) -> None:
+        """Show this heading above the others."""
+        self._headings = [heading, *self.headings(root)]
+
+    def take_pinned(self, root: Node) -> None:
+        """Show the heading of what was pinned no more."""
+        self._headings = [one for one in self.headings(root) if one.group != PINNED]
 
     # -- order ----------------------------------------------------------------------------------------
 

@@ -72,6 +72,7 @@ class EntityView(QTreeView):
         """Take the model, and give the columns their first widths."""
         super().setModel(model)
         if model is not None:
+            model.rowsInserted.connect(self._open_heading)
             model.modelReset.connect(self._recall)  # after the selection model has let go of all
         header = self.header()
         header.setStretchLastSection(True)
@@ -130,6 +131,12 @@ class EntityView(QTreeView):
             self.expand(heading)
         if self._current_keys and not self.select(self._current_keys):
             self.current_node_changed.emit(None)
+
+    def _open_heading(self, parent: QModelIndex, first: int, _last: int) -> None:
+        """What is pinned first, or comes back, is to be seen."""
+        if not parent.isValid() and first == 0:
+            for heading in self.entity_model().headings()[:1]:
+                self.expand(heading)
 
     # -- what is open ---------------------------------------------------------------------------------
 
@@ -217,6 +224,7 @@ class EntityView(QTreeView):
     def _double_clicked(self, index: QModelIndex) -> None:
         node = self.entity_model().node(index)
         if node is None:
+            self._unfolds()  # a heading
             return
         editable = self.entity_model().is_editable(node)
         if index.column() == Column.RIGHTS and not editable:

@@ -115,7 +115,16 @@ def _count_words(found: search.Found) -> str:
 
 
 def words(node: Node) -> str:
-    """What a person may look for in a property: its name, its value as it reads, and as it was served."""
+    """What a person may look for in a property: its name and label, its value as it reads, and as it was served."""
     shown = texts.value_words(node).text
     served = "" if node.is_container else str(getattr(node.value, "text", node.value))
-    return f"{node.key} {shown}" if served == shown else f"{node.key} {shown} {served}"
+    name = f"{node.key} {label}" if (label := _label(node)) else node.key
+    return f"{name} {shown}" if served == shown else f"{name} {shown} {served}"
+
+
+def _label(node: Node) -> str:
+    """What people call a property, where it is not what it is called anyway; elements have no label."""
+    if not isinstance(node.key, str):
+        return ""
+    label = texts.readable(node.key)
+    return "" if label.casefold() == node.key.casefold() else label

@@ -26,7 +26,10 @@ class LayingOut(QObject):
         """What is pinned for the connection we are at, or were last; in the order of pinning."""
         document = self._workspace.model.document
         paths = self._workspace.settings.pins.get(self._connection(), [])
-        nodes = [pointers.follow(document.root, pointers.parse(path)) for path in paths] if document else []
+        pointed = [
+            path for path in paths if path.startswith("/")
+        ]  # a person may have written in the settings
+        nodes = [pointers.follow(document.root, pointers.parse(path)) for path in pointed] if document else []
         return [node.keys for node, rest in nodes if not rest]
 
     def _connection(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
@@ -29,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.domain import exact_json, outline
-from inspector.domain.document import Path
+from inspector.domain.document import Node, Path
 from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 
@@ -194,26 +195,47 @@ class RawJson(QObject):
         document, current = self._workspace.model.document, self._workspace.window.tree.current_node()
         root = document.root if document else None
         pane = self.pane
-        large = root is not None and exact_json.size(root.raw) > LARGEST
-        if root is not None and current is not None and (large or pane.branch_only.isChecked()):
-            root = current if current.is_container or current.parent is None else current.parent
-        piece, path = (root.raw, root.path) if root is not None else (None, ())
+        large = root is not None and _is_large(root)
+        shown = root if current is None or not (large or pane.branch_only.isChecked()) else _branch(current)
+        if shown is not None and _is_large(shown) and shown.is_container:
+            shown = None
+        piece, path = (shown.raw, shown.path) if shown is not None else (None, ())
         if (piece, path) != self._shown:
             lines = await asyncio.to_thread(_lines, piece)
             self._shown = piece, path
             pane.model.show_lines(lines)
-        pane.told.setText(tr("The draft is large: this is the selected branch.") if large else "")
+        pane.told.setText(_told(large, shown is not None))
         if current is not None and pane.model.lines and current.path[: len(path)] == path:
             first = outline.line_of(pane.model.lines, current.path[len(path) :])
             pane.mark(first, outline.end_of(pane.model.lines, first))
 
     def _select(self, line: int) -> None:
         document, (_piece, path) = self._workspace.model.document, self._shown
-        if document is not None:
+        if document is None:
+            return
+        with suppress(IndexError):  # an edit came a moment ago, and the text is about to follow
             keys = document.node(path + outline.path_at(self.pane.model.lines, line)).keys
             if keys and self._workspace.window.tree.current_node() is not document.find(keys):
                 self._workspace.selection.go_to(keys)
                 self.pane.view.setFocus()
+
+
+def _is_large(node: Node) -> bool:
+    return exact_json.size(node.raw) > LARGEST
+
+
+def _branch(current: Node) -> Node:
+    """What is shown of a draft where the selected branch is wanted: a value with those beside it, if they fit."""
+    owner = current.parent
+    return current if current.is_container or owner is None or _is_large(owner) else owner
+
+
+def _told(large: bool, shown: bool) -> str:
+    if not large:
+        return ""
+    if shown:
+        return tr("The draft is large: this is the selected branch.")
+    return tr("Too large to be shown. Select something in it.")
 
 
 def _lines(piece: Raw | None) -> list[str]:

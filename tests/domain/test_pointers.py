@@ -75,3 +75,9 @@ def test_it_is_followed_as_far_as_it_leads():
     node, rest = follow(root, ("Title", "x"))
     assert (node.keys, rest) == (("Title",), ("x",))
     assert follow(root, ("0",))[0].keys == ("0",)
+
+
+def test_a_position_is_plain_digits_and_never_too_long_to_read():
+    root = Document(b'{"Messages": [1, 2, 3]}').root
+    for token in ("01", "9" * 5000, "+1", "²"):
+        assert follow(root, ("Messages", token))[1] == (token,)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListView
 
+from inspector.ui import raw_json
+
 
 @pytest_asyncio.fixture
 async def demo(program):
@@ -123,3 +125,32 @@ async def test_the_ticket_in_groups(demo):
     demo.shoot("groups")
     await demo.press("Ctrl+Shift+G")
     assert list(demo.rows()) == served
+
+
+async def test_of_a_huge_draft_the_raw_json_shows_what_is_selected_and_says_so(demo, monkeypatch):
+    monkeypatch.setattr(raw_json, "LARGEST", 2000)
+    await demo.press("Ctrl+J")
+    view = await demo.control("Raw JSON text", QListView)
+    await demo.select("Title")
+    await demo.reads("this is the selected branch")
+    await demo.until(lambda: view.model().lines == ['""'], "nothing but the title")
+    await demo.select("FieldProperties")
+    await demo.reads("Select something in it")
+    assert view.model().rowCount() == 0
+    await demo.select("Status")
+    await demo.until(lambda: view.model().rowCount() > 3, "the status")
+    assert "StatusId" in "".join(view.model().lines)
+
+
+async def test_a_pin_is_taken_out_from_its_own_group_by_keys(demo):
+    await demo.select("Deadline")
+    await demo.press("Ctrl+Shift+P")
+    await demo.reads("Deadline is pinned")
+    await demo.press("Home")
+    assert demo._window.tree.current_node() is None
+    await demo.press("Return", times=2)
+    await demo.press("Down")
+    assert current(demo) == ("Deadline",)
+    await demo.press("Ctrl+Shift+P")
+    await demo.reads("Deadline is pinned no more")
+    assert "Pinned" not in demo.rows()

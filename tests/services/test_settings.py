@@ -106,11 +106,18 @@ def test_parts_that_fit_are_kept(place):
     place.parent.mkdir(parents=True)
     connection = {"id": "1", "remember": "yes", "context": {"language": 5, "culture": "de", "new": 1}}
     place.write_text(
-        json.dumps({"connections": [connection], "recent_choices": {"culture": ["de", 5], "x": 1}})
+        json.dumps(
+            {
+                "connections": [connection],
+                "recent_choices": {"culture": ["de", 5], "x": 1},
+                "pins": {"x": 5, "y": ["/Title", 7]},
+            }
+        )
     )
     loaded = settings.load()
     assert loaded.connections == [Connection("1", context=RequestContext(culture="de"))]
     assert loaded.recent_choices == {"culture": ["de"], "x": []}
+    assert loaded.pins == {"x": [], "y": ["/Title"]}
 
 
 @pytest.mark.parametrize(

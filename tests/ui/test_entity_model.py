@@ -176,7 +176,7 @@ def random_edit(data, document):
 
 
 RIGHTS_KEYS = st.sampled_from(["TableRight", "FieldProperties"])
-STEPS = st.sampled_from(["edit", "edit", "edit", "undo", "redo", "filter", "all", "page"])
+STEPS = st.sampled_from(["edit", "edit", "edit", "undo", "redo", "filter", "all", "page", "layout"])
 
 
 def step(data, model, stack):
@@ -192,6 +192,10 @@ def step(data, model, stack):
             model.show_matches(found(document, data.draw(st.sampled_from(["1", "n", "item", "no way"]))))
         case "all":
             model.show_matches(None)
+        case "layout":
+            pins = data.draw(st.lists(st.sampled_from(all_nodes(document.root)), max_size=3))
+            keys = dict.fromkeys(node.keys for node in pins if node.parent)
+            model.set_layout(entity_rows.Layout(tuple(keys), grouped=data.draw(st.booleans())))
         case "page":
             containers = [node for node in all_nodes(document.root) if node.is_container]
             node = data.draw(st.sampled_from(containers))
@@ -615,7 +619,7 @@ def test_a_pinned_property_has_two_rows_that_say_the_same(model, draft):
     assert names[:2] == ["Pinned", "Identity"]
     assert "Others" in names
     pinned = model.index(0, 0)
-    assert shown(model, pinned) == ["Title", "AssociateId"]
+    assert shown(model, pinned) == ["Title", "OwnedBy › AssociateId"]
     twin = model.index(0, Column.VALUE, pinned)
     assert model.flags(twin) & Qt.ItemFlag.ItemIsEditable
     told = []
@@ -630,12 +634,74 @@ def test_a_pinned_property_has_two_rows_that_say_the_same(model, draft):
 def test_what_is_pinned_may_go_away_and_come_back(model, draft):
     model.load(many(draft))
     model.set_layout(LAYOUTS[0])
-    assert shown(model, model.index(0, 0)) == ["Title", "Id"]
+    assert shown(model, model.index(0, 0)) == ["Title", "Tags 1 › Id"]
     tags = model.document.find(("Tags",))
     model.push(Remove.of(tags.child(0)), "remove")
     model.push(Remove.of(model.document.find(("Tags",)).child(0)), "remove")
     assert shown(model, model.index(0, 0)) == ["Title"]
     model._undo_stack.undo()
     model._undo_stack.undo()
-    assert shown(model, model.index(0, 0))[0] == "Title"
+    assert shown(model, model.index(0, 0)) == ["Title", "Tags 1 › Id"]
     assert at(model, "Title").isValid()
+
+
+def test_all_pins_may_go_away_and_come_back_under_qts_tester(draft):
+    model = Positionless(QUndoStack())
+    model.load(many(draft))
+    model.set_layout(entity_rows.Layout((("OwnedBy", "FullName"),)))
+    with examined(model):
+        assert shown(model)[0] == "Pinned"
+        model.set_null(model.document.find(("OwnedBy",)))
+        assert "Pinned" not in shown(model)
+        model._undo_stack.undo()
+        assert shown(model, model.index(0, 0)) == ["OwnedBy › FullName"]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("edit", [Insert((), 3, "More", b"[[]]"), Remove((), 6, "New", b"1")])
+def test_the_tickets_own_properties_come_and_go_among_pins_and_groups(draft, layout, edit):
+    model = Positionless(QUndoStack())
+    model.load(many(draft))
+    model.set_layout(layout)
+    before = everything(model)
+    with examined(model):
+        model.push(edit, "edit")
+        assert everything(model) != before
+        model._undo_stack.undo()
+        assert everything(model) == before
+
+
+def everything(model):
+    return [
+        (shown(model, at_top), at_top.data())
+        for at_top in map(model.index, range(model.rowCount()), [0] * 99)
+    ]
+
+
+def test_a_pinned_property_is_heard_to_be_so_in_both_its_rows(model, draft):
+    model.load(many(draft))
+    model.set_layout(LAYOUTS[0])
+    twin = model.index(0, 0, model.index(0, 0))
+    assert twin.data(Role.AccessibleTextRole) == "Title, pinned"
+    own = at(model, "Title", column=0)
+    assert own.data(Role.AccessibleTextRole) == "Title"
+    assert own.data(Role.AccessibleDescriptionRole) == "pinned"
+    assert at(model, "OwnedBy", column=0).data(Role.AccessibleDescriptionRole) is None
+
+
+def test_an_edit_beside_a_pin_leaves_open_what_is_open(view, model, draft):
+    model.load(many(draft))
+    model.set_layout(LAYOUTS[0])
+    tags, owner = at(model, "Tags", column=0), at(model, "OwnedBy", column=0)
+    view.expand(tags)
+    view.expand(owner)
+    model.push(Remove.of(model.document.find(("Tags", 1))), "remove")
+    assert view.isExpanded(at(model, "Tags", column=0))
+    assert view.isExpanded(at(model, "OwnedBy", column=0))
+    assert view.isExpanded(model.index(0, 0))
+
+
+def test_the_filter_finds_what_people_call_a_property(model, draft):
+    model.load(many(draft))
+    model.show_matches(found(model.document, "owner"))
+    assert shown(model) == ["OwnedBy"]
