@@ -14,6 +14,8 @@ Key = QKeySequence.StandardKey
 Role = QAction.MenuRole
 FULL_SCREEN = Key.FullScreen if sys.platform == "darwin" else "F11"
 """Qt knows none on a Linux desktop that it does not know."""
+QUIT = (Key.Quit, "Ctrl+Q")
+"""Qt knows none on Windows, where people press it all the same."""
 REDO = (Key.Redo, "Ctrl+Shift+Z", "Ctrl+Y")
 """People bring one of the two along from other programs; a platform's standard key may be only one of them."""
 
@@ -53,7 +55,7 @@ def verbs() -> list[Verb]:
             "save_as", "File", tr("Save Draft As…"), "Ctrl+Shift+S", tr("Save the draft under another name")
         ),
         Verb("close_window", "File", tr("Close Window"), Key.Close, line_before=True),
-        Verb("quit", "File", tr("Quit"), Key.Quit, role=Role.QuitRole),
+        Verb("quit", "File", tr("Quit"), QUIT, role=Role.QuitRole),
         Verb("undo", "Edit", tr("Undo"), Key.Undo),
         Verb("redo", "Edit", tr("Redo"), REDO),
         Verb(
