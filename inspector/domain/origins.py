@@ -1,8 +1,9 @@
 """Where a default comes from, as far as answer and sign-in tell. What is not known is said to be unknown.
 
 Sources: the flags of the carriers (TicketStatusEntity.IsDefault, TicketPriorityFlags.Default, TicketType.IsDefault and
-its DefaultTicketStatus, DefaultTicketPriority: Swagger of the Ticket agent); that a request type's defaults go before
-other preferences: SuperOffice's documentation of request types.
+its DefaultTicketStatus, DefaultTicketPriority: Swagger of the Ticket agent). SuperOffice's help on requests: the
+defaults of a request type go before other preferences, a status is the default of the internal status it stands for,
+a deadline is worked out from the priority's; on preferences: "External access level as default".
 """
 
 from __future__ import annotations
@@ -12,20 +13,23 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from inspector.domain import checks, entity, values
+from inspector.domain import checks, encoded, entity, values
 from inspector.domain.document import Keys, Node
 
 Code = Literal[
     "edited",
     "type_status",
     "type_priority",
-    "default_status",
+    "perhaps_default_status",
     "default_priority",
     "default_type",
     "current_user",
     "new_ticket",
     "clock",
     "perhaps_clock",
+    "deadline",
+    "perhaps_escalation",
+    "perhaps_access_level",
     "perhaps_custom_field",
     "empty",
     "unknown",
@@ -45,6 +49,7 @@ class Evidence:
 
 QUARTER, NEAR = timedelta(minutes=15), timedelta(seconds=90)
 """Offsets from UTC are whole quarters of an hour; a clock may be wrong, and an answer slow, by so much."""
+_OF_PRIORITY: dict[str, Code] = {"Deadline": "deadline", "AlertTimeout": "perhaps_escalation"}
 
 
 def origin_of(node: Node, evidence: Evidence) -> Code:
@@ -52,40 +57,59 @@ def origin_of(node: Node, evidence: Evidence) -> Code:
     kind = entity.type_of(node)
     if node.is_modified:
         return "edited"
-    if node.keys in evidence.volatile:
-        return "clock" if kind.name == "date-time" else "unknown"
     if node.keys == ("TicketId",) and checks.is_zero(node):
         return "new_ticket"
-    if checks.is_empty(node) or checks.is_zero(node):
+    if checks.is_empty(node) or checks.is_zero(node) or _is_no_date(node):
         return "empty"
+    if len(node.keys) == 1 and node.key in _OF_PRIORITY:
+        return _OF_PRIORITY[str(node.key)]
+    if node.keys in evidence.volatile:
+        return "clock" if _is_date(node) else "unknown"
     if kind.is_carrier:
         return _of_carrier(node, kind.name, evidence)
     return _of_leaf(node, kind.name, evidence)
 
 
 def _of_leaf(node: Node, kind: str, evidence: Evidence) -> Code:
-    if kind == "string" and evidence.name and node.value == evidence.name:
+    if node.keys == ("Author",) and evidence.name and node.value == evidence.name:
         return "current_user"
+    if node.keys == ("Slevel",) and node.value in ("Internal", "External"):
+        return "perhaps_access_level"
     if kind == "date-time" and _is_near(node, evidence.fetched):
         return "perhaps_clock"
-    if node.parent is not None and node.parent.key in ("CustomFields", "ExtraFields"):
-        return "perhaps_custom_field"
-    return "unknown"
+    owner = carrier_of(node)
+    if owner is node or owner.parent is None:
+        return "perhaps_custom_field" if custom_key(node) else "unknown"
+    code = origin_of(owner, evidence)
+    return "unknown" if code == "edited" else code
+
+
+def carrier_of(node: Node) -> Node:
+    """The innermost carrier that the node is, or is a part of: its parts come with it. The ticket itself for others."""
+    while node.parent is not None and not (entity.type_of(node).is_carrier and node.kind == "{"):
+        node = node.parent
+    return node
+
+
+def custom_key(node: Node) -> str:
+    """The tenant's own name of an extra or custom field of the ticket, without `:DisplayText`; empty for others."""
+    if len(node.keys) != 2 or node.keys[0] not in values.ENCODED_IN:
+        return ""
+    name = str(node.key)
+    for companion in (":DisplayText", ":DisplayTooltip", ":org"):
+        name = name.removesuffix(companion)
+    return name
 
 
 def _of_carrier(node: Node, carrier: str, evidence: Evidence) -> Code:
     key = entity.key_of(node, carrier)
-    root = node
-    while root.parent is not None:
-        root = root.parent
-    of_type = root.get("TicketType")
     match carrier:
         case "TicketStatusEntity":
-            if _number(of_type, "DefaultTicketStatus") == key:
+            if key is not None and _of_type(node, "DefaultTicketStatus") == key:
                 return "type_status"
-            return "default_status" if _is_true(node, "IsDefault") else "unknown"
+            return "perhaps_default_status" if _is_true(node, "IsDefault") else "unknown"
         case "TicketPriorityEntity":
-            if _number(of_type, "DefaultTicketPriority") == key:
+            if key is not None and _of_type(node, "DefaultTicketPriority") == key:
                 return "type_priority"
             flags = node.get("Flags")
             names = str(flags.value).split(",") if flags is not None and flags.kind == '"' else []
@@ -97,14 +121,30 @@ def _of_carrier(node: Node, carrier: str, evidence: Evidence) -> Code:
     return "unknown"
 
 
-def _number(node: Node | None, name: str) -> str | None:
-    child = node.get(name) if node is not None and node.kind == "{" else None
-    return None if child is None or child.is_container else getattr(child.value, "text", None)
+def _of_type(node: Node, name: str) -> str | None:
+    """The number that the served request type names; None where there is none, or another type was chosen since."""
+    while node.parent is not None:
+        node = node.parent
+    kind = node.get("TicketType")
+    child = kind.get(name) if kind is not None and kind.kind == "{" and not kind.is_modified else None
+    text = None if child is None or child.is_container else getattr(child.value, "text", None)
+    return None if text == "0" else text
 
 
 def _is_true(node: Node, name: str) -> bool:
     child = node.get(name)
     return child is not None and child.kind == "t"
+
+
+def _is_date(node: Node) -> bool:
+    kind = values.kind_of(node)
+    return kind.name == "date-time" or (kind.name == "encoded" and kind.of in ("D", "DT"))
+
+
+def _is_no_date(node: Node) -> bool:
+    """Whether it is an encoded date that is not set."""
+    form = encoded.parse(str(node.value)) if values.kind_of(node).name == "encoded" else None
+    return form is not None and form.mark in ("D", "DT") and encoded.moment_of(form) is None
 
 
 def _is_near(node: Node, fetched: datetime | None) -> bool:

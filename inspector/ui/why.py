@@ -56,34 +56,56 @@ def origin_words(code: origins.Code) -> str:
         "edited": tr("You changed it in this draft."),
         "type_status": tr("The default status of the request type."),
         "type_priority": tr("The default priority of the request type."),
-        "default_status": tr("The status that is flagged as default."),
+        "perhaps_default_status": tr(
+            "Probably from the list of statuses: it is flagged as the default of its basic state. "
+            "The category or a preference may have chosen it as well."
+        ),
         "default_priority": tr("The priority that is flagged as default."),
         "default_type": tr("The request type that is flagged as default."),
         "current_user": tr("You: it is the user who asked."),
         "new_ticket": tr("0, because the ticket does not exist yet."),
         "clock": tr("The server's clock: it moved when asked again."),
         "perhaps_clock": tr("Probably worked out from the server's clock: it fits the moment of fetching."),
-        "perhaps_custom_field": tr("Probably the default of this custom field."),
+        "deadline": tr("Worked out from the deadline and the time frame of the priority."),
+        "perhaps_escalation": tr("Probably worked out from the escalation levels of the priority."),
+        "perhaps_access_level": tr(
+            "Probably the preference “External access level as default”: it is there for new requests."
+        ),
+        "perhaps_custom_field": tr(
+            "Probably the default value of this custom field: the server put it into a new ticket."
+        ),
         "empty": tr("Nothing: the server left it empty."),
         "unknown": tr("Set by the server; origin unknown."),
     }[code]
 
 
 def place_words(code: origins.Code, node: Node) -> str:
-    """Where in SuperOffice an administrator changes it; empty where nobody does, or it is not known."""
-    settings = tr("Settings and maintenance")
-    carriers = {
-        "TicketStatusEntity": tr("Requests: statuses"),
-        "TicketPriorityEntity": tr("Requests: priorities"),
-        "TicketType": tr("Requests: request types"),
-        "TicketCategoryEntity": tr("Requests: categories"),
+    """Where in SuperOffice an administrator changes it, by the screens' own names; empty where that is not known.
+
+    Sources: SuperOffice's help on request types, statuses, priorities, categories, extra fields, and preferences. The
+    screen `Fields` has no tab for requests, so a user-defined field has no place here.
+    """
+    if code in ("edited", "new_ticket"):
+        return ""
+    requests = tr("Requests")
+    screens = {
+        "TicketStatusEntity": (requests, tr("Request status")),
+        "TicketPriorityEntity": (requests, tr("Priorities")),
+        "TicketType": (requests, tr("Request types")),
+        "TicketCategoryEntity": (requests, tr("Categories")),
     }
     if code in ("type_status", "type_priority"):
-        return f"{settings} › {carriers['TicketType']}"
-    if code == "perhaps_custom_field":
-        return f"{settings} › {tr('Fields')}"
-    place = carriers.get(entity.type_of(node).name)
-    return f"{settings} › {place}" if place and code != "edited" else ""
+        steps: tuple[str, ...] = screens["TicketType"]
+    elif code in ("deadline", "perhaps_escalation"):
+        steps = screens["TicketPriorityEntity"]
+    elif code == "perhaps_access_level":
+        preferences = tr("Preferences"), tr("Global preferences")
+        steps = *preferences, tr("SuperOffice Service system settings")
+    elif name := origins.custom_key(node):
+        steps = (tr("System design"), tr("Tables"), f"ticket.{name}") if name.startswith("x_") else ()
+    else:
+        steps = screens.get(entity.type_of(origins.carrier_of(node)).name, ())
+    return " › ".join((tr("Settings and maintenance"), *steps)) if steps else ""
 
 
 # -- dates --------------------------------------------------------------------------------------------
@@ -153,6 +175,7 @@ def message(node: Node, background: Background, *, unlocked: bool = False) -> st
     lines = [
         (tr("Field"), f"{name} ({label})" if label else name),
         (tr("Tenant"), background.tenant),
+        (tr("Asked by"), background.evidence.name),
         (tr("Context"), background.context),
         (tr("Value"), texts.value_words(node).text),
         (tr("What I may do"), texts.lock_sentence(hint)),
@@ -170,15 +193,16 @@ def remedy_words(hint: rights.Hint) -> str:
     """What to change, and who can."""
     remedies: Mapping[Lock, str] = {
         Lock.NO_RIGHT: tr(
-            "A SuperOffice administrator can give my role the right to this field "
-            "(Settings and maintenance › Users: roles; or the rule named above)."
+            "A SuperOffice administrator can give my role or user the right to this field "
+            "(Settings and maintenance › Users), or change the rule behind the lock."
         ),
         Lock.HIDDEN: tr(
-            "A SuperOffice administrator can give my role the right to read this field (Settings and maintenance)."
+            "A SuperOffice administrator can give my role or user the right to read this field "
+            "(Settings and maintenance › Users)."
         ),
         Lock.TABLE: tr(
-            "A SuperOffice administrator can give my role the right to this table "
-            "(Settings and maintenance › Users: roles)."
+            "A SuperOffice administrator can give my role or user the right to this whole table "
+            "(Settings and maintenance › Users)."
         ),
         Lock.SCREENS: tr(
             "Nobody has to: the right is there. SuperOffice's screens lock the field; the API takes a change."

@@ -5,10 +5,10 @@ import pytest
 
 from inspector.domain import volatile
 from inspector.domain.document import Document, SetValue
-from inspector.domain.origins import Evidence, origin_of
+from inspector.domain.origins import Evidence, carrier_of, custom_key, origin_of
 
 FETCHED = datetime(2026, 11, 24, 8, 0, 30, tzinfo=UTC)
-EVIDENCE = Evidence(7, "Tim Høyland", FETCHED, {("AlertTimeout",)})
+EVIDENCE = Evidence(7, "Tim Høyland", FETCHED, {("LastChanged",), ("TelemetryId",), ("CustomFields", "x_at")})
 TYPE = {"TicketTypeId": 3, "IsDefault": True, "DefaultTicketStatus": 2, "DefaultTicketPriority": 5}
 
 
@@ -26,7 +26,8 @@ TYPE = {"TicketTypeId": 3, "IsDefault": True, "DefaultTicketStatus": 2, "Default
         ("Author", "Somebody", "unknown"),
         ("TicketType", TYPE, "default_type"),
         ("Status", {"TicketStatusId": 2, "IsDefault": True}, "type_status"),
-        ("Status", {"TicketStatusId": 1, "IsDefault": True}, "default_status"),
+        ("Status", {"TicketStatusId": 1, "IsDefault": True}, "perhaps_default_status"),
+        ("Status", {"Name": "no number"}, "unknown"),
         ("Status", {"TicketStatusId": 1, "IsDefault": False}, "unknown"),
         ("Priority", {"TicketPriorityId": 5, "Flags": "Default"}, "type_priority"),
         ("Priority", {"TicketPriorityId": 1, "Flags": "External, Default"}, "default_priority"),
@@ -35,8 +36,13 @@ TYPE = {"TicketTypeId": 3, "IsDefault": True, "DefaultTicketStatus": 2, "Default
         ("CreatedAt", "2026-11-24T08:00:30Z", "perhaps_clock"),
         ("CreatedAt", "2026-11-24T09:07:00", "unknown"),
         ("CreatedAt", "2024-11-24T09:00:30", "unknown"),
-        ("AlertTimeout", "2026-11-24T11:00:30", "clock"),
-        ("Slevel", "External", "unknown"),
+        ("LastChanged", "2026-11-24T11:00:30", "clock"),
+        ("TelemetryId", 12, "unknown"),
+        ("Slevel", "External", "perhaps_access_level"),
+        ("Slevel", "Unknown", "unknown"),
+        ("Deadline", "2026-11-30T12:00:00", "deadline"),
+        ("AlertTimeout", "2026-11-30T12:00:00", "perhaps_escalation"),
+        ("Title", "Tim Høyland", "unknown"),
     ],
 )
 def test_origins(name, value, code):
@@ -44,10 +50,49 @@ def test_origins(name, value, code):
     assert origin_of(ticket.find((name,)), EVIDENCE) == code
 
 
-def test_custom_fields_and_edits():
-    ticket = Document(b'{"TicketId":0,"CustomFields":{"x":"1"},"Title":""}')
-    assert origin_of(ticket.find(("CustomFields", "x")), EVIDENCE) == "perhaps_custom_field"
-    ticket.apply(SetValue((2,), b'""', b'"mine"'))
+@pytest.mark.parametrize(
+    ("name", "value", "code", "key"),
+    [
+        ("x", "1", "perhaps_custom_field", "x"),
+        ("x_size", "[I:3]", "perhaps_custom_field", "x_size"),
+        ("x_size:DisplayText", "Large", "perhaps_custom_field", "x_size"),
+        ("x_at", "[DT:11/24/2026 09:00:30.0000000]", "clock", "x_at"),
+        ("x_on", "[D:01/01/0001]", "empty", "x_on"),
+        ("SuperOffice:3", "", "empty", "SuperOffice:3"),
+    ],
+)
+def test_custom_fields(name, value, code, key):
+    ticket = Document(json.dumps({"TicketId": 0, "CustomFields": {name: value}}).encode())
+    node = ticket.find(("CustomFields", name))
+    assert (origin_of(node, EVIDENCE), custom_key(node)) == (code, key)
+    assert custom_key(ticket.find(("TicketId",))) == ""
+
+
+def test_the_parts_of_a_reference_come_with_it():
+    owner = {"AssociateId": 7, "FullName": "Tim Høyland", "Type": "InternalAssociate"}
+    ticket = Document(
+        json.dumps({"TicketId": 0, "OwnedBy": owner, "Sale": {"SaleId": 3, "Title": "Tim Høyland"}}).encode()
+    )
+    assert origin_of(ticket.find(("OwnedBy", "FullName")), EVIDENCE) == "current_user"
+    assert origin_of(ticket.find(("Sale", "Title")), EVIDENCE) == "unknown"
+    assert carrier_of(ticket.find(("OwnedBy", "Type"))).key == "OwnedBy"
+    assert carrier_of(ticket.find(("TicketId",))) is ticket.root
+    ticket.apply(SetValue((1, 0), b"7", b"8"))
+    assert origin_of(ticket.find(("OwnedBy",)), EVIDENCE) == "edited"
+    assert origin_of(ticket.find(("OwnedBy", "FullName")), EVIDENCE) == "unknown"
+
+
+def test_another_request_type_says_nothing_of_what_was_served():
+    status = {"TicketStatusId": 2, "IsDefault": False}
+    ticket = Document(json.dumps({"TicketId": 0, "TicketType": TYPE, "Status": status}).encode())
+    assert origin_of(ticket.find(("Status",)), EVIDENCE) == "type_status"
+    ticket.apply(SetValue((1, 0), b"3", b"4"))
+    assert origin_of(ticket.find(("Status",)), EVIDENCE) == "unknown"
+
+
+def test_an_edit():
+    ticket = Document(b'{"TicketId":0,"Title":""}')
+    ticket.apply(SetValue((1,), b'""', b'"mine"'))
     assert origin_of(ticket.find(("Title",)), EVIDENCE) == "edited"
 
 

@@ -35,14 +35,17 @@ async def test_defaults_tell_where_they_come_from(demo):
         ("OwnedBy", "You: it is the user who asked"),
         ("TicketId", "the ticket does not exist yet"),
         ("Title", "Nothing: the server left it empty"),
-        ("Slevel", "Set by the server; origin unknown"),
+        ("Slevel", "Probably the preference “External access level as default”"),
+        ("Slevel", "Settings and maintenance › Preferences › Global preferences"),
+        ("Deadline", "Settings and maintenance › Requests › Priorities"),
+        ("Origin", "Set by the server; origin unknown."),
     ):
         await demo.select(name)
         await explains(demo, told)
     await demo.select("Priority")
     await explains(
         demo,
-        "The default priority of the request type(.|\\n)*Settings and maintenance › Requests: request types",
+        "The default priority of the request type(.|\\n)*Settings and maintenance › Requests › Request types",
     )
     await demo.edit("Title", "Mine")
     await explains(demo, "You changed it in this draft")
@@ -89,6 +92,7 @@ async def test_the_message_to_the_admin(program):
     lines = dict(line.split(": ", 1) for line in text.split("\n"))
     assert lines["Field"].startswith("Priority")
     assert lines["Tenant"] == "Demo tenant"
+    assert lines["Asked by"]
     assert lines["What I may do"] == "You may read it. Your role lacks the right to change it."
     assert lines["Why"]
     assert "administrator" in lines["To change that"]
