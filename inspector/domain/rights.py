@@ -8,15 +8,18 @@ nothing. So: be tolerant, keep what is unknown and show it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import reduce
+from operator import or_
 
 from inspector.domain import entity
 from inspector.domain.document import Node
 from inspector.domain.exact_json import Number
 
 READ, WRITE, NULLABLE, MANDATORY, SCREENS = 1, 2, 32, 64, 128
-TABLE_UPDATE, TABLE_INSERT = 2, 4
+TABLE_UPDATE, TABLE_INSERT, TABLE_FILTERING, TABLE_RESTRICTED = 2, 4, 16, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +79,29 @@ def parse_mask(value: object, enum_name: str) -> Mask | None:
     """The mask that a JSON value spells; None where it is null or nothing that could be one."""
     names = entity.enum(enum_name)
     if isinstance(value, Number):
-        whole = value.text.lstrip("-").isdigit() and len(value.text) < 10
-        return (
-            Mask(int(value.text) & 0xFFFF, text=value.text) if whole else Mask(0, (value.text,), value.text)
-        )
+        bits, unknown = _of_number(value.text, names)
+        return Mask(bits, unknown, value.text)
     if not isinstance(value, str) or not value.strip():
         return None
-    bits, unknown = 0, []
+    found = 0
+    unnamed: list[str] = []
     for name in (part.strip() for part in value.split(",")):
         if name in names:
-            bits |= names[name]
-        elif name.isascii() and name.isdigit() and len(name) < 10:
-            bits |= int(name)
+            found |= names[name]
         elif name:
-            unknown.append(name)
-    return Mask(bits, tuple(unknown), value)
+            bits, unknown = _of_number(name, names)
+            found |= bits
+            unnamed += unknown
+    return Mask(found, tuple(unnamed), value)
+
+
+def _of_number(text: str, names: Mapping[str, int]) -> tuple[int, tuple[str, ...]]:
+    """The bits of a number that have names; what is left of it, or a text that is no such number, is unknown."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        return 0, (text,)
+    known = reduce(or_, names.values(), 0)
+    rest = int(text) & ~known
+    return int(text) & known, (str(rest),) if rest else ()
 
 
 def hint_of(node: Node) -> Hint:

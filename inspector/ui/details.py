@@ -13,6 +13,7 @@ from inspector.domain.document import Node
 from inspector.domain.rights import Hint, Lock, Mask
 from inspector.ui import glossary, texts, why
 from inspector.ui.fact_sheet import FactSheet
+from inspector.ui.story import story
 from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 from inspector.ui.why import Background
@@ -179,23 +180,6 @@ def language_note(node: Node) -> str:
     if shown.startswith("[SR_"):
         return tr("The server sent the text's number; choose a Language above to see the text.")
     return ""
-
-
-def story(hint: Hint, *, unlocked: bool = False) -> list[str]:
-    """What I may do with the field, and why not, a sentence per fact."""
-    sentences = [texts.lock_sentence(hint)]
-    if unlocked:
-        sentences = [tr("You unlocked it for this draft. SuperOffice's own screens would keep it locked.")]
-    sentences.append(texts.reason_sentence(hint))
-    sentences.append(texts.mandatory_sentence(hint))
-    if hint.nullable:
-        sentences.append(tr("It may be empty."))
-    if hint.mask and hint.mask.unknown:
-        names = ", ".join(hint.mask.unknown)
-        sentences.append(
-            tr("The server sent a flag that this program does not know: {names}.").format(names=names)
-        )
-    return list(filter(None, sentences))
 
 
 def facts(node: Node) -> list[tuple[str, str]]:

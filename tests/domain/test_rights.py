@@ -35,6 +35,7 @@ def hint(document, *keys):
         ("Update, UIHints", 3 | 192, ()),
         ("Read,Frobnicate", 1, ("Frobnicate",)),
         ("Update, 64", 3 | 64, ()),
+        ("Update, 1088", 3 | 64, ("1024",)),
     ],
 )
 def test_field_masks(text, bits, unknown):
@@ -59,6 +60,15 @@ def test_what_is_no_mask(value):
 def test_numeric_masks():
     assert rights.parse_mask(Number("1"), "EFieldRight") == rights.Mask(1, (), "1")
     assert rights.parse_mask(Number("1e9"), "EFieldRight") == rights.Mask(0, ("1e9",), "1e9")
+    assert rights.parse_mask(Number("-1"), "EFieldRight") == rights.Mask(0, ("-1",), "-1")
+    assert rights.parse_mask(Number("515"), "EFieldRight") == rights.Mask(3, ("512",), "515")
+
+
+@given(st.integers(0, 10**12))
+def test_no_bit_of_a_number_is_lost(number):
+    mask = rights.parse_mask(Number(str(number)), "ETableRight")
+    assert mask.text == str(number)
+    assert mask.bits + sum(int(rest) for rest in mask.unknown) == number
 
 
 @given(st.lists(st.sampled_from(sorted(entity.enum("EFieldRight"))), min_size=1))

@@ -37,6 +37,7 @@ def buttons(pane):
 
 UNLOCK, RESET = "Unlock for This Draft", "Reset to Default"
 MAY = "You may read it and change it."
+NEED_NOT = "You need not fill it in; whether it may be null was not said."
 STORIES = {
     "mandatory": (
         {"Title": ("Update, UIHintMandatory", "Every request needs one", 254)},
@@ -46,7 +47,10 @@ STORIES = {
     "read-only": (
         {"Title": "Read"},
         None,
-        ["You may read it. Your role lacks the right to change it.", "No reason was given."],
+        [
+            "You may read it. Your role lacks the right to change it.",
+            "No reason was given; SuperOffice names none for many locks.",
+        ],
     ),
     "hidden": (
         {"Title": ("None", "Hidden by role", 254)},
@@ -61,7 +65,7 @@ STORIES = {
         None,
         [
             "You may read it. The SuperOffice screens lock it, although your role holds the right to change it.",
-            "No reason was given.",
+            "No reason was given; SuperOffice names none for many locks.",
         ],
     ),
     "locked by the table": (
@@ -69,17 +73,36 @@ STORIES = {
         "Select, Update",
         [
             "You may read it. The right to the whole table does not let you change it here.",
-            "No reason was given.",
+            "No reason was given; SuperOffice names none for many locks.",
         ],
     ),
     "may be empty": ({"Title": "Update, Unused4"}, None, [MAY, "It may be empty."]),
-    "write only": ({"Title": "Write"}, None, ["You may change it, but not read what it is."]),
+    "write only": ({"Title": "Write"}, None, ["You may change it, but not read what it is.", NEED_NOT]),
     "an unknown flag": (
         {"Title": "Update, Sparkling"},
         None,
-        [MAY, "The server sent a flag that this program does not know: Sparkling."],
+        [MAY, NEED_NOT, "The server sent a flag that this program does not know: Sparkling."],
     ),
-    "nothing said": ({}, None, [MAY]),
+    "unknown bits": (
+        {"Title": 515},
+        "Select, Insert, Moonlight",
+        [MAY, NEED_NOT, "The server sent flags that this program does not know: 512, Moonlight."],
+    ),
+    "a restricted table": (
+        {"Title": "Update, Unused4"},
+        "RI, RestrictedUpdate, Filtering",
+        [
+            MAY,
+            "It may be empty.",
+            "The right to the table is restricted: some of its fields may be locked when it is saved.",
+            "The right to the table is filtered: some of its fields may have been left out.",
+        ],
+    ),
+    "nothing said": (
+        {},
+        None,
+        [MAY, "The server sent no right for this field alone, so nothing forbids a change."],
+    ),
 }
 
 

@@ -20,6 +20,7 @@ from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import Way
 from inspector.ui import details, texts
 from inspector.ui.fetching import read_answer
+from inspector.ui.story import story
 from tests.domain import strategies
 from tests.faults import FAULTS, LOADS, TICKET, Weather
 from tests.services.faulty import serving
@@ -71,7 +72,7 @@ def read_and_look(body: bytes) -> None:
         hint = rights.hint_of(node)
         texts.rights_words(hint)
         texts.value_words(node)
-        details.story(hint)
+        story(hint)
         details.facts(node)
         waiting.extend(node)
     document.to_bytes()
