@@ -22,8 +22,15 @@ class Reading:
     """An instant that a date may mean; `note`: the wall clock never showed that time (`gap`), or showed it twice."""
 
     instant: datetime
-    """In UTC."""
+    """In UTC; of a time that came twice the first."""
     note: Note = ""
+    later: datetime | None = None
+    """In UTC: the second, of a time that came twice."""
+
+    @property
+    def instants(self) -> tuple[datetime, ...]:
+        """All that it may be."""
+        return (self.instant,) if self.later is None else (self.instant, self.later)
 
 
 def is_instant(date: Date) -> bool:
@@ -40,15 +47,15 @@ def by_offset(date: Date) -> Reading | None:
 
 
 def in_zone(date: Date, zone: tzinfo) -> Reading | None:
-    """The instant where its wall clock is that zone's; of a time that comes twice the first."""
+    """The instant where its wall clock is that zone's."""
     if not is_instant(date):
         return None
     first = date.wall.replace(tzinfo=zone, fold=0)
     instant = first.astimezone(UTC)
     if instant.astimezone(zone).replace(tzinfo=None) != date.wall:
         return Reading(instant, "gap")
-    twice = first.utcoffset() != first.replace(fold=1).utcoffset()
-    return Reading(instant, "twice" if twice else "")
+    later = first.replace(fold=1).astimezone(UTC)
+    return Reading(instant) if later == instant else Reading(instant, "twice", later)
 
 
 def _zone(suffix: str) -> tzinfo | None:

@@ -6,12 +6,11 @@ import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from inspector.domain import exact_json, volatile
+from inspector.domain import exact_json, volatile, zones
 from inspector.domain.document import Document
 from inspector.domain.errors import InspectorError
 from inspector.domain.origins import Evidence
@@ -76,17 +75,12 @@ class Explaining(QObject):
         )
         self._workspace.window.details.background = Background(
             evidence,
-            self._zone(code),
+            zones.zone_of(code, self._iana) if code else None,
             bar.time_zone.name_of(code) if code else "",
             signed.connection.name if signed is not None else "",
             bar.describe(self._context) if self._context is not None else "",
         )
         self._workspace.selection.refresh()
-
-    def _zone(self, code: str | None) -> ZoneInfo | None:
-        with suppress(ZoneInfoNotFoundError, ValueError, OSError):
-            return ZoneInfo(self._iana[code]) if code in self._iana else None
-        return None
 
     async def learn_zones(self) -> None:
         """Ask the tenant which rules are behind its time zone codes."""

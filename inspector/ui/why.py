@@ -7,14 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
-from PySide6.QtCore import QDateTime, QLocale
-
-from inspector.domain import entity, moments, origins, pointers, rights, values
+from inspector.domain import entity, origins, pointers, rights
 from inspector.domain.document import Node
-from inspector.domain.moments import Reading
 from inspector.domain.origins import Evidence
 from inspector.domain.rights import Lock
-from inspector.ui import glossary, texts
+from inspector.ui import date_words, glossary, texts
 from inspector.ui.texts import tr
 
 Facts = list[tuple[str, str]]
@@ -43,7 +40,7 @@ def facts(node: Node, background: Background) -> Facts:
             found.append((tr("Changed in"), place))
         if node.keys in background.evidence.volatile:
             found.append((tr("Moves"), tr("It was another value when the same was asked again.")))
-    return found + _dates(node, background)
+    return found + date_words.facts(node, background.zone, background.zone_name, background.now())
 
 
 def _is_of_rights(node: Node) -> bool:
@@ -106,62 +103,6 @@ def place_words(code: origins.Code, node: Node) -> str:
     else:
         steps = screens.get(entity.type_of(origins.carrier_of(node)).name, ())
     return " › ".join((tr("Settings and maintenance"), *steps)) if steps else ""
-
-
-# -- dates --------------------------------------------------------------------------------------------
-
-
-def _dates(node: Node, background: Background) -> Facts:
-    if entity.type_of(node).name != "date-time" or node.kind != '"':
-        return []
-    date = values.parse_date(str(node.value))
-    if date is None or not moments.is_instant(date):
-        return []
-    reading = moments.by_offset(date)
-    told: Facts = []
-    if reading is None and background.zone is not None:
-        reading = moments.in_zone(date, background.zone)
-        told.append((tr("Taken as"), tr("{zone}, as asked for").format(zone=background.zone_name)))
-    elif reading is None:
-        return [
-            (tr("Zone"), tr("None was served, so the instant is not known. Include the offset to see one."))
-        ]
-    if reading is None:
-        return told
-    if background.zone is not None and date.style.suffix:
-        told.append((tr("In {zone}").format(zone=background.zone_name), _clock(reading, background.zone)))
-    told += [(tr("In your zone"), _clock(reading, None)), (tr("In UTC"), _clock(reading, UTC))]
-    told.append((tr("Distance"), distance_words(reading.instant, background.now())))
-    if reading.note:
-        told.append((tr("Beware"), _note_words(reading)))
-    return told
-
-
-def _clock(reading: Reading, zone: tzinfo | None) -> str:
-    wall = reading.instant.astimezone(zone).replace(tzinfo=None)
-    when = QDateTime.fromString(wall.isoformat(timespec="seconds"), "yyyy-MM-dd'T'HH:mm:ss")
-    locale = QLocale()
-    return f"{locale.toString(when.date(), 'd MMM yyyy')} {locale.toString(when.time(), 'HH:mm')}"
-
-
-def _note_words(reading: Reading) -> str:
-    if reading.note == "gap":
-        return tr("Clocks were put forward then: that time never was.")
-    return tr("Clocks were put back then: that time came twice. This is the first.")
-
-
-def distance_words(instant: datetime, now: datetime) -> str:
-    """How far away, as people say it."""
-    count, unit = moments.distance(instant, now)
-    if count == 0:
-        return tr("now")
-    units = {
-        "day": (tr("1 day"), tr("{n} days")),
-        "hour": (tr("1 hour"), tr("{n} hours")),
-        "minute": (tr("1 minute"), tr("{n} minutes")),
-    }
-    words = texts.counted(abs(count), *units[unit], "")
-    return (tr("in {time}") if count > 0 else tr("{time} ago")).format(time=words)
 
 
 # -- the message --------------------------------------------------------------------------------------

@@ -13,6 +13,11 @@ walls = st.datetimes() | st.sampled_from([datetime.min, datetime.max, datetime(2
 suffixes = st.sampled_from(["", "Z", "+01:00", "-0500", "+14:00", "-12:00", "+99:99", "-00:00"])
 
 
+def test_a_time_that_came_twice_is_both():
+    first, second = moments.in_zone(parse_date("2026-04-05T01:45:00"), LORD_HOWE).instants
+    assert second - first == timedelta(minutes=30)
+
+
 @given(walls, suffixes, st.sampled_from([OSLO, APIA, LORD_HOWE, UTC]))
 def test_any_date_in_any_zone_is_read_or_left_alone(wall, suffix, zone):
     date = parse_date(wall.isoformat(timespec="microseconds") + suffix)
@@ -21,7 +26,8 @@ def test_any_date_in_any_zone_is_read_or_left_alone(wall, suffix, zone):
     reading = moments.in_zone(date, zone)
     assert (reading is None) == (not 1 < wall.year < 9999)
     if reading is not None and reading.note != "gap":
-        assert reading.instant.astimezone(zone).replace(tzinfo=None) == wall
+        for instant in reading.instants:
+            assert instant.astimezone(zone).replace(tzinfo=None) == wall
     told = moments.by_offset(date)
     if told is not None:
         assert abs(told.instant.replace(tzinfo=None) - wall) < timedelta(days=1)
@@ -40,6 +46,7 @@ def test_any_date_in_any_zone_is_read_or_left_alone(wall, suffix, zone):
 def test_the_nights_in_which_clocks_are_changed(text, utc, note):
     reading = moments.in_zone(parse_date(text), OSLO)
     assert reading.note == note
+    assert (reading.later is not None) == (note == "twice")
     if utc:
         assert reading.instant == datetime.fromisoformat(utc).replace(tzinfo=UTC)
 
