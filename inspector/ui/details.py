@@ -28,6 +28,7 @@ class DetailsPane(QFrame):
 
     unlock_wanted = Signal(Node)
     reset_wanted = Signal(Node)
+    copy_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +55,10 @@ class DetailsPane(QFrame):
         self._unlock.clicked.connect(lambda: self._node and self.unlock_wanted.emit(self._node))
         self._reset = QPushButton(tr("Reset to Default"))
         self._reset.clicked.connect(lambda: self._node and self.reset_wanted.emit(self._node))
+        self._copy = QPushButton(tr("Copy as Text"))
+        self._copy.setToolTip(tr("Field, rights and reason, as a message to the administrator"))
+        self._copy.clicked.connect(self.copy_wanted)
+        self._copy.hide()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -77,6 +82,7 @@ class DetailsPane(QFrame):
         buttons.setContentsMargins(16, 0, 16, 16)
         buttons.addWidget(self._unlock)
         buttons.addWidget(self._reset)
+        buttons.addWidget(self._copy)
         buttons.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
@@ -89,6 +95,7 @@ class DetailsPane(QFrame):
         self._meaning.setVisible(True)
         self._unlock.setVisible(False)
         self._reset.setVisible(False)
+        self._copy.setVisible(node is not None and node.parent is not None)
         if node is None:
             self._title.setText(tr("Nothing selected"))
             self._meaning.setText(

@@ -125,13 +125,14 @@ class EntityModel(QAbstractItemModel):
         self.layoutChanged.emit()
 
     def set_volatile(self, moved: frozenset[Keys]) -> None:
-        """These properties move by themselves."""
-        document = self._document
-        for keys in self.volatile ^ moved:
+        """These properties move by themselves. Only the Rights change: an editor on a value keeps what was typed."""
+        document, before = self._document, self.volatile
+        self.volatile = moved
+        for keys in before ^ moved:
             node = document.find(keys) if document is not None else None
             if node is not None and self._rows.lets_through(node):
-                self.dataChanged.emit(self.index_of(node), self.index_of(node, Column.RIGHTS))
-        self.volatile = moved
+                index = self.index_of(node, Column.RIGHTS)
+                self.dataChanged.emit(index, index)
 
     def unlock(self, node: Node) -> None:
         """Let a field be edited although the SuperOffice screens lock it."""

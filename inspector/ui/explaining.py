@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from inspector.domain import exact_json, volatile, zones
-from inspector.domain.document import Document
+from inspector.domain.document import Document, Keys
 from inspector.domain.errors import InspectorError
 from inspector.domain.origins import Evidence
 from inspector.domain.references import Source
@@ -39,26 +39,32 @@ class Explaining(QObject):
         self._workspace = workspace
         self._context: RequestContext | None = None
         self._fetched: datetime | None = None
-        self._quietly_asked: set[str] = set()
+        self._moving: dict[str, frozenset[Keys]] = {}
+        """By connection that was asked twice: what moved."""
         self._iana: dict[str, str] = {}
+        workspace.window.details.copy_wanted.connect(self.copy_as_text)
 
     def fetched(self, signed: Signed, context: RequestContext) -> None:
         """A new answer is on screen."""
         self._context, self._fetched = context, datetime.now(UTC)
-        self._workspace.model.set_volatile(frozenset())
+        known = self._moving.get(signed.connection.id)
+        self._mark(known or frozenset())  # what moves goes on moving
         self.refresh()
         document = self._workspace.model.document
-        first = signed.connection.id not in self._quietly_asked
         small = document is not None and exact_json.size(document.root.raw) < LARGEST
-        if first and small and self._workspace.settings.look_for_volatile:
-            self._quietly_asked.add(signed.connection.id)
-            self._workspace.tasks.start("volatile", self._ask_quietly())
+        if known is None and small and self._workspace.settings.look_for_volatile:
+            self._workspace.tasks.start("quietly", self._ask_quietly(signed.connection.id))
+
+    def make_way(self) -> None:
+        """The server is wanted for something else: nobody asks what moves now."""
+        for name in ("quietly", "volatile"):
+            self._workspace.tasks.cancel(name)
 
     def left(self) -> None:
         """What is on screen now came from a file, or nothing is."""
         self._context = self._fetched = None
-        self._workspace.tasks.cancel("volatile")
-        self._workspace.model.set_volatile(frozenset())
+        self.make_way()
+        self._mark(frozenset())
         self.refresh()
 
     def refresh(self) -> None:
@@ -93,14 +99,17 @@ class Explaining(QObject):
 
     def look_for_volatile(self) -> None:
         """Ask once more, and tell what is another value now."""
+        self.make_way()
         self._workspace.tasks.start("volatile", self._ask_loudly())
 
-    async def _ask_quietly(self) -> None:
+    async def _ask_quietly(self, connection: str) -> None:
         await asyncio.sleep(PATIENCE)
         while self._workspace.is_busy:  # noqa: ASYNC110 - several tasks, no one event
             await asyncio.sleep(1)
-        with suppress(InspectorError):  # nobody asked for it, so nobody is told that it failed
+        try:
             await self._ask_again()
+        except InspectorError:  # nobody asked for it: nobody is told, and it is not tried again
+            self._moving.setdefault(connection, frozenset())
 
     async def _ask_loudly(self) -> None:
         self._workspace.window.tell_progress(tr("Asking once more, to see what moves…"))
@@ -121,14 +130,17 @@ class Explaining(QObject):
             return 0
         served = bytes(document.root.served)
         answer = await signed.session.client.default_ticket(context)
-        moved = await asyncio.to_thread(
-            lambda: volatile.moved(Document(served).root, Document(answer.body).root)
-        )
+        moved = await asyncio.to_thread(_moved, served, answer.body)
         if document is self._workspace.model.document:
-            self._workspace.model.set_volatile(frozenset(moved))
+            self._moving[signed.connection.id] = moved
+            self._mark(moved)
             self._workspace.finding.document_changed()
             self.refresh()
         return len(moved)
+
+    def _mark(self, moved: frozenset[Keys]) -> None:
+        self._workspace.model.set_volatile(moved)
+        self._workspace.window.tree.viewport().update()  # these values are painted another way
 
     # -- the message ----------------------------------------------------------------------------------
 
@@ -140,3 +152,10 @@ class Explaining(QObject):
             unlocked = self._workspace.model.is_unlocked(node)
             QGuiApplication.clipboard().setText(why.message(node, background, unlocked=unlocked))
             self._workspace.window.tell_progress(tr("Copied; paste it into a message to your administrator"))
+
+
+def _moved(served: bytes, body: bytes) -> frozenset[Keys]:
+    """What is another value in the newer answer. Raises InspectorError where that is no ticket."""
+    from inspector.ui.fetching import read_answer  # noqa: PLC0415 - it knows this module's owner
+
+    return frozenset(volatile.moved(Document(served).root, read_answer(body).root))

@@ -187,6 +187,7 @@ class Fetching(QObject):
     # -- busy or not ----------------------------------------------------------------------------------
 
     def _busy(self) -> None:
+        self._workspace.explaining.make_way()
         self._task = asyncio.current_task()
         self._since = time.monotonic()
         self._bar.set_busy(True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -43,9 +44,15 @@ class Column(IntEnum):
 class DifferencesModel(QAbstractTableModel):
     """One row a difference, with its decision."""
 
-    def __init__(self, found: Sequence[Difference], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        found: Sequence[Difference],
+        parent: QObject | None = None,
+        volatile: Collection[Keys] = frozenset(),
+    ) -> None:
         super().__init__(parent)
         self._found = found
+        self._volatile = volatile
         self.choices: dict[Keys, Choice] = {one.keys: one.proposal for one in found}
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -70,10 +77,14 @@ class DifferencesModel(QAbstractTableModel):
             return None
         one = self._found[index.row()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return code_words(one)
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return None
-        match Column(index.column()):
+            return self._why(one)
+        if role == Qt.ItemDataRole.ForegroundRole and one.keys in self._volatile:
+            return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
+        shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        return self._cell(one, Column(index.column())) if shown else None
+
+    def _cell(self, one: Difference, column: Column) -> str:
+        match column:
             case Column.PROPERTY:
                 return pointers.dotted(one.keys)
             case Column.MINE:
@@ -82,9 +93,12 @@ class DifferencesModel(QAbstractTableModel):
                 return _words(one.old)
             case Column.NEW:
                 return _words(one.new)
-            case _:
-                mine = self.choices[one.keys] == "mine"
-                return f"{tr('keep mine') if mine else tr('take the new')} · {code_words(one)}"
+        mine = self.choices[one.keys] == "mine"
+        return f"{tr('keep mine') if mine else tr('take the new')} · {self._why(one)}"
+
+    def _why(self, one: Difference) -> str:
+        moves = tr("{what}; it moves by itself") if one.keys in self._volatile else "{what}"
+        return moves.format(what=code_words(one))
 
     def decide(self, rows: Sequence[int], choice: Choice | None = None) -> None:
         """Decide these rows; without a choice, the other way round."""
@@ -113,13 +127,19 @@ class RebaseBoard(QDialog):
     """Shown with open(); accepted, `model.choices` holds the decisions."""
 
     def __init__(
-        self, theme: Theme, found: Sequence[Difference], parent: QWidget, *, old_known: bool
+        self,
+        theme: Theme,
+        found: Sequence[Difference],
+        parent: QWidget,
+        *,
+        old_known: bool,
+        volatile: Collection[Keys] = frozenset(),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("New Defaults"))
         self.setAccessibleName("New Defaults")
         self.resize(1040, 520)
-        self.model = DifferencesModel(found, self)
+        self.model = DifferencesModel(found, self, volatile)
         self.table = QTableView()
         self.table.setModel(self.model)
         self.table.setAccessibleName("Differences")

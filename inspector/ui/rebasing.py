@@ -47,6 +47,7 @@ class Rebasing(QObject):
         """Ask the server, and compare with what is open."""
         workspace = self._workspace
         if workspace.signed is not None and workspace.model.document is not None:
+            workspace.explaining.make_way()
             workspace.tasks.start("rebase", self._ask())
 
     async def _ask(self) -> None:
@@ -82,7 +83,13 @@ class Rebasing(QObject):
         if not found:
             workspace.window.tell_progress(tr("The defaults are what your draft says already"))
             return True
-        board = RebaseBoard(workspace.theme, found, workspace.window, old_known=old is not None)
+        board = RebaseBoard(
+            workspace.theme,
+            found,
+            workspace.window,
+            old_known=old is not None,
+            volatile=workspace.model.volatile,
+        )
         if not await answer(board) or workspace.model.document is not document:
             return False
         rebased, edits = await asyncio.to_thread(rebase.rebased, body, found, board.model.choices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
@@ -89,6 +90,10 @@ async def test_the_message_to_the_admin(program):
     await program.select("Priority")
     await program.press("Ctrl+Shift+X")
     text = QGuiApplication.clipboard().text()
+    QGuiApplication.clipboard().clear()
+    await program.click("Copy as Text")
+    await program.until(lambda: QGuiApplication.clipboard().text() == text, "the same by the button")
+    program.shoot("message")
     lines = dict(line.split(": ", 1) for line in text.split("\n"))
     assert lines["Field"].startswith("Priority")
     assert lines["Tenant"] == "Demo tenant"
@@ -96,3 +101,70 @@ async def test_the_message_to_the_admin(program):
     assert lines["What I may do"] == "You may read it. Your role lacks the right to change it."
     assert lines["Why"]
     assert "administrator" in lines["To change that"]
+
+
+async def test_what_is_found_quietly_takes_nothing_from_whoever_types(demo):
+    await demo.until(lambda: "moves by itself" in demo.rows()["CreatedAt"][2], "the mark")
+    await demo.select("Deadline")
+    await demo.press("F2")
+    await demo.press("Ctrl+A")
+    await demo.type("2027-01-02")
+    demo._workspace.model.set_volatile(frozenset({("Deadline",)}))
+    await demo.press("Return")
+    await demo.until(lambda: "2 Jan 2027" in demo.value("Deadline"), "what was typed")
+
+
+@pytest_asyncio.fixture
+async def signed_in(server, program, monkeypatch):
+    """The program, signed in to the recorded tenant and filled; nothing was asked quietly yet."""
+    monkeypatch.setattr(explaining, "PATIENCE", 60)
+    await program.sign_in(f"{server}/SuperOffice")
+    await program.filled()
+    monkeypatch.setattr(explaining, "PATIENCE", 1.0)
+    return program
+
+
+async def fetches_again(program, recorded):
+    """Press F5, and wait for the answer; how many were asked for until then."""
+    before = len(recorded.fetches())
+    await program.press("F5")
+    await program.until(lambda: len(recorded.fetches()) > before, "a fetch")
+    await program.filled()
+    return len(recorded.fetches())
+
+
+async def test_a_fetch_goes_before_what_is_asked_quietly(signed_in, recorded):
+    before = await fetches_again(signed_in, recorded)
+    await asyncio.sleep(0.4)
+    assert await fetches_again(signed_in, recorded) == before + 1
+    await signed_in.until(lambda: "moves by itself" in signed_in.rows()["CreatedAt"][2], "the mark")
+    assert len(recorded.fetches()) == before + 2, "what was to be asked quietly first was not"
+
+    assert await fetches_again(signed_in, recorded) == before + 3
+    assert "moves by itself" in signed_in.rows()["CreatedAt"][2], "what moves goes on moving"
+    await asyncio.sleep(1.3)
+    assert len(recorded.fetches()) == before + 3, "a connection is quietly asked once"
+
+
+@pytest.mark.parametrize("shape", ["error", "null"])
+async def test_what_fails_quietly_is_not_told(signed_in, recorded, tenant, shape):
+    before = await fetches_again(signed_in, recorded)
+    tenant.state.weather = type(tenant.state.weather).forecast(fail=shape)
+    await signed_in.until(lambda: len(recorded.fetches()) > before, "the quiet question")
+    await signed_in.until(lambda: not signed_in._workspace.tasks.is_running("quietly"), "its end")
+    assert not signed_in._window.notice.isVisible()
+    assert "moves" not in signed_in.rows()["CreatedAt"][2]
+    await signed_in.menu("Connection", "Find Values That Move")
+    await signed_in.reads("could not be asked once more")
+    tenant.state.weather = type(tenant.state.weather)()
+
+
+async def test_a_rebase_says_what_moves_by_itself(demo):
+    await demo.until(lambda: "moves by itself" in demo.rows()["CreatedAt"][2], "the mark")
+    await demo.menu("Connection", "Rebase onto New Defaults…")
+    table = await demo.control("Differences")
+    model = table.model()
+    decisions = {model.index(row, 0).data(): model.index(row, 4).data() for row in range(model.rowCount())}
+    assert decisions["CreatedAt"] == "take the new · the default moved; it moves by itself"
+    demo.shoot("rebase")
+    await demo.press("Escape")

@@ -32,9 +32,10 @@ def sheet(pane):
 
 
 def buttons(pane):
-    return {button.text() for button in pane.findChildren(QPushButton) if button.isVisible()} - {"Show Bits"}
+    return {button.text() for button in pane.findChildren(QPushButton) if button.isVisible()} - ALWAYS
 
 
+ALWAYS = {"Show Bits", "Copy as Text"}
 UNLOCK, RESET = "Unlock for This Draft", "Reset to Default"
 MAY = "You may read it and change it."
 NEED_NOT = "You need not fill it in; whether it may be null was not said."
