@@ -154,8 +154,11 @@ class _Program:
         from PySide6.QtGui import QColor, QPalette  # noqa: PLC0415
 
         from inspector import resources  # noqa: PLC0415
+        from inspector.ui import language  # noqa: PLC0415
+        from inspector.ui.memory import WindowMemory  # noqa: PLC0415
         from inspector.ui.window import MainWindow  # noqa: PLC0415
 
+        language.speak(WindowMemory().language)
         window = MainWindow()
         system_is_dark = app.palette().window().color().lightness() < 128
         dark = {"light": False, "dark": True}.get(window.memory.appearance, system_is_dark)

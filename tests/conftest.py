@@ -33,4 +33,5 @@ def pytest_configure(config) -> None:
         os.makedirs(place, exist_ok=True)  # noqa: PTH103
         os.environ[variable] = place
     # Tests that need a keyring start one: tests/desktop.py.
+    os.environ["LC_ALL"] = "C.UTF-8"  # the interface speaks the system's language
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"

@@ -8,7 +8,7 @@ from importlib import metadata
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 
 def open_about(parent: QWidget) -> None:

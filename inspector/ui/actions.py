@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 Key = QKeySequence.StandardKey
 Role = QAction.MenuRole

@@ -9,7 +9,7 @@ from inspector.domain import entity, rights
 from inspector.domain.document import Node
 from inspector.domain.rights import Lock
 from inspector.ui import texts
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 
 class Column(IntEnum):

@@ -15,8 +15,8 @@ from inspector.services import redaction
 from inspector.services.settings import Connection, new_id
 from inspector.services.superoffice.context import RequestContext
 from inspector.ui import connection_texts, troubles
+from inspector.ui.language import tr
 from inspector.ui.remembering import StoredSecrets
-from inspector.ui.texts import tr
 
 if TYPE_CHECKING:
     from inspector.services.credentials import Keyring

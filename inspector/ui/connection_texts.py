@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from inspector.domain.errors import InspectorError
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 if TYPE_CHECKING:
     from inspector.services.superoffice.probe import Step

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from inspector.services.exchange import free_name
 from inspector.services.settings import Connection, new_id
 from inspector.ui.labels import plain
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
+from inspector.ui.texts import without_key
 from inspector.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -118,7 +119,7 @@ class ConnectionsDialog(QDialog):
         self.model = model
         self.list = QListView()
         self.list.setModel(model)
-        self.list.setAccessibleName("Connections")
+        self.list.setAccessibleName(tr("Connections"))
         self.list.setSpacing(3)
         self.list.setMinimumSize(280, 260)
         self.name, self.tag, self.colour = QLineEdit(), QLineEdit(), QComboBox()
@@ -139,14 +140,14 @@ class ConnectionsDialog(QDialog):
         title = QLabel(tr("Connections"))
         title.setFont(theme.font(1.35, bold=True))
         form = QFormLayout()
-        for text, name, widget in (
-            (tr("&Name"), "Name", self.name),
-            (tr("T&ag"), "Tag", self.tag),
-            (tr("C&olour"), "Colour", self.colour),
+        for text, widget in (
+            (tr("&Name"), self.name),
+            (tr("T&ag"), self.tag),
+            (tr("C&olour"), self.colour),
         ):
             label = QLabel(text)
             label.setBuddy(widget)
-            widget.setAccessibleName(name)
+            widget.setAccessibleName(without_key(text))
             form.addRow(label, widget)
         side = QVBoxLayout()
         side.addLayout(form)

@@ -11,7 +11,7 @@ from inspector.domain.document import Node
 from inspector.domain.moments import Reading
 from inspector.domain.values import Date
 from inspector.ui import texts
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 Facts = list[tuple[str, str]]
 

@@ -13,8 +13,8 @@ from inspector.domain.document import Node
 from inspector.domain.rights import Hint, Lock, Mask
 from inspector.ui import glossary, texts, why
 from inspector.ui.fact_sheet import FactSheet
+from inspector.ui.language import tr
 from inspector.ui.story import story
-from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 from inspector.ui.why import Background
 
@@ -33,7 +33,7 @@ class DetailsPane(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
-        self.setAccessibleName("Details")
+        self.setAccessibleName(tr("Details"))
         self._theme = theme
         self.background = Background()
         self._node: Node | None = None
@@ -44,7 +44,7 @@ class DetailsPane(QFrame):
         self._rights.setTextFormat(Qt.TextFormat.RichText)
         self._chips = _label()
         self._chips.setTextFormat(Qt.TextFormat.RichText)
-        self._chips.setAccessibleName("Rights in words")
+        self._chips.setAccessibleName(tr("Rights in words"))
         theme.changed.connect(self._show_chips)
         self._facts = FactSheet(theme)
         self._bits = QPushButton(tr("Show Bits"))

@@ -15,9 +15,9 @@ from inspector.domain.errors import FileTrouble, InspectorError
 from inspector.services import files
 from inspector.ui.file_watch import FileWatch
 from inspector.ui.labels import plain
+from inspector.ui.language import tr
 from inspector.ui.question import Button, question
 from inspector.ui.tasks import answer
-from inspector.ui.texts import tr
 
 if TYPE_CHECKING:
     from msgspec import Raw

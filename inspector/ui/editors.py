@@ -28,7 +28,7 @@ from inspector.domain.errors import InvalidValue
 from inspector.ui import icons, texts, troubles
 from inspector.ui.entity_model import sibling_style
 from inspector.ui.labels import add_clear_button, restyle
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 Commit = Callable[[QWidget], None]
 NEARLY_FULL = 0.8

@@ -17,7 +17,7 @@ from inspector.ui import cells, texts
 from inspector.ui.cells import Cell, Column
 from inspector.ui.entity_rows import Heading, Layout, Row, ShownRows, Twin
 from inspector.ui.labels import plain
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

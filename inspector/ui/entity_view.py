@@ -25,7 +25,7 @@ from inspector.domain.document import Node
 from inspector.ui.entity_delegate import EntityDelegate, revert_rect
 from inspector.ui.entity_model import CELL_ROLE, Cell, Column, EntityModel
 from inspector.ui.entity_rows import PAGE
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 from inspector.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -48,7 +48,7 @@ class EntityView(QTreeView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Properties")
+        self.setAccessibleName(tr("Properties"))
         self.setAccessibleDescription(
             tr("The properties of the ticket: name, value, type, and what you may do")
         )

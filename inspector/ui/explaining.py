@@ -16,7 +16,8 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.origins import Evidence
 from inspector.domain.references import Source
 from inspector.ui import why
-from inspector.ui.texts import counted, tr
+from inspector.ui.language import tr
+from inspector.ui.texts import counted
 from inspector.ui.why import Background
 
 if TYPE_CHECKING:

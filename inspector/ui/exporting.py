@@ -19,8 +19,8 @@ from inspector.services import files
 from inspector.services.superoffice import snippets
 from inspector.services.superoffice.context import RequestContext
 from inspector.ui import portrait
+from inspector.ui.language import tr
 from inspector.ui.tasks import answer
-from inspector.ui.texts import tr
 
 if TYPE_CHECKING:
     from msgspec import Raw

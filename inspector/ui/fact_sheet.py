@@ -10,6 +10,7 @@ from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from inspector.ui.language import tr
 from inspector.ui.theme import Theme
 
 
@@ -21,7 +22,7 @@ class FactSheet(QTextEdit):
         self._theme = theme
         self._facts: list[tuple[str, str]] = []
         self.setProperty("plain", True)
-        self.setAccessibleName("Facts")
+        self.setAccessibleName(tr("Facts"))
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.domain.errors import Fact, InspectorError
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 _LINES_SHOWN = 9
 _FRAMES_TOLD = 12
@@ -94,7 +94,7 @@ class DetailsPanel(QWidget):
         self._lines = QPlainTextEdit()
         self._lines.setReadOnly(True)
         self._lines.setTabChangesFocus(True)
-        self._lines.setAccessibleName("Failure details")
+        self._lines.setAccessibleName(tr("Failure details"))
         self._lines.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         copy = QPushButton(tr("Copy details"))
         copy.clicked.connect(self._copy)

@@ -14,7 +14,8 @@ from inspector.domain.document import Document
 from inspector.domain.errors import InspectorError, InvalidJson, NotATicket
 from inspector.services.superoffice.context import RequestContext
 from inspector.ui import glossary
-from inspector.ui.texts import age_words, tr
+from inspector.ui.language import tr
+from inspector.ui.texts import age_words
 
 if TYPE_CHECKING:
     from inspector.domain.errors import ServerTrouble

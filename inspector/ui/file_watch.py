@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QFileSystemWatcher, QObject
 
 from inspector.services import files
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 if TYPE_CHECKING:
     from inspector.ui.workspace import Workspace

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject
 from inspector.domain import search
 from inspector.domain.document import Document, Node, Path
 from inspector.ui import texts
+from inspector.ui.language import tr
 from inspector.ui.tag_completer import TagCompleter
-from inspector.ui.texts import tr
 
 if TYPE_CHECKING:
     from inspector.ui.workspace import Workspace

@@ -1,4 +1,7 @@
-"""What SuperOffice's names mean, in plain English for an admin: `help/fields.toml`, read when first asked."""
+"""What SuperOffice's names mean, in plain words for an admin: `help/fields.toml`, read when first asked.
+
+`help/fields.CODE.toml` has the same entries in another language.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from inspector import resources
+from inspector.ui import language
 
 
 def meaning(carrier: str, name: str) -> str:
@@ -25,12 +29,13 @@ def enum_meaning(enum: str, name: str) -> str:
 
 
 @cache
-def _entries() -> dict[str, Any]:
-    return tomllib.loads(resources.path("help/fields.toml").read_text("utf-8"))
+def _entries(code: str) -> dict[str, Any]:
+    name = "help/fields.toml" if code == "en" else f"help/fields.{code}.toml"
+    return tomllib.loads(resources.path(name).read_text("utf-8"))
 
 
 def _text(*path: str) -> str:
-    found: Any = _entries()
+    found: Any = _entries(language.spoken())
     for key in path:
         found = found.get(key, {}) if isinstance(found, dict) else {}
     return found if isinstance(found, str) else ""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from inspector.services.superoffice.address import web_address
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 if TYPE_CHECKING:
     from inspector.ui.workspace import Signed

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from inspector.domain import pointers
 from inspector.domain.document import Keys, Node
 from inspector.ui.entity_rows import Layout
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 if TYPE_CHECKING:
     from inspector.ui.workspace import Workspace

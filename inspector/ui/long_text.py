@@ -12,8 +12,8 @@ from inspector.domain import entity, rights
 from inspector.domain.document import Node
 from inspector.ui import texts
 from inspector.ui.labels import restyle
+from inspector.ui.language import tr
 from inspector.ui.tasks import answer
-from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 
 if TYPE_CHECKING:

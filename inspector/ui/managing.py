@@ -16,10 +16,10 @@ from inspector.ui import troubles
 from inspector.ui.connection_texts import waiting_words
 from inspector.ui.connections import ConnectionsDialog, ConnectionsModel
 from inspector.ui.labels import TAGS
+from inspector.ui.language import tr
 from inspector.ui.question import question
 from inspector.ui.stored_secrets import StoredSecretsDialog, kind_words
 from inspector.ui.tasks import answer
-from inspector.ui.texts import tr
 
 if TYPE_CHECKING:
     from inspector.services.credentials import Keyring

@@ -36,6 +36,15 @@ class WindowMemory:
         self._store.setValue("appearance", appearance)
 
     @property
+    def language(self) -> str:
+        """The code of the interface's language, or `system` (see language.py)."""
+        return str(self._store.value("language", "system"))
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._store.setValue("language", code)
+
+    @property
     def name_style(self) -> str:
         """`api`, `label` or `both`: how properties are called."""
         kept = str(self._store.value("names", NAME_STYLES[0]))

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.ui.failure_details import DetailsPanel
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 from inspector.ui.theme import Theme
 
 Level = Literal["info", "warning", "error"]
@@ -43,7 +43,7 @@ class NoticeBand(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._level: Level = "info"
-        self.setAccessibleName("Notice")
+        self.setAccessibleName(tr("Notice"))
         self._icon = QLabel()
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)  # a server's own words may be in it
@@ -65,7 +65,7 @@ class NoticeBand(QFrame):
         close.setAutoRaise(True)
         close.setIcon(self._theme.icon("close", "text"))
         close.setToolTip(tr("Close this notice (Esc)"))
-        close.setAccessibleName("Close notice")
+        close.setAccessibleName(tr("Close notice"))
         close.clicked.connect(self.hide)
         return close
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from inspector.domain import pointers
 from inspector.domain.document import Keys, Node
 from inspector.domain.pointers import NotAPathError
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 OFFERED = 200
 """Names that the field offers at most."""
@@ -35,7 +35,7 @@ class PathBar(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Path")
+        self.setAccessibleName(tr("Path"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._keys: Keys = ()
         self._steps: list[QToolButton] = []
@@ -109,7 +109,7 @@ class PathField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Go to path")
+        self.setAccessibleName(tr("Go to path"))
         self.setPlaceholderText(tr("For example OwnedBy.FullName or /Messages/0/Id"))
         self._root: Callable[[], Node | None] = lambda: None
         self._offers = QStringListModel(self)

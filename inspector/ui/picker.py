@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from inspector.domain.choices import Choice
 from inspector.ui.labels import plain
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 WIDEST = 480
 """Logical pixels that the list takes at most."""

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from inspector.domain.choices import Choice
 from inspector.services.superoffice.context import UNTRANSLATED, RequestContext
 from inspector.ui.labels import ElidedLabel, TagPill
+from inspector.ui.language import tr
 from inspector.ui.picker import Picker
-from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 
 __all__ = ["ContextBar", "Picker"]
@@ -39,9 +39,9 @@ class ContextBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         untranslated = Choice(UNTRANSLATED, tr("Untranslated"))
-        self.language = Picker("Language", [untranslated])
-        self.culture = Picker("Culture")
-        self.time_zone = Picker("Time zone")
+        self.language = Picker(tr("Language"), [untranslated])
+        self.culture = Picker(tr("Culture"))
+        self.time_zone = Picker(tr("Time zone"))
         self.include_offset = QCheckBox(tr("Include offset"))
         self.fetch_button = QPushButton(tr("Fetch defaults"))
         self.cancel_button = QPushButton(tr("Cancel"))
@@ -99,7 +99,7 @@ class ContextBar(QWidget):
         self.cancel_button.setSizePolicy(room)
         self.cancel_button.hide()
         self.include_offset.setToolTip(tr("Ask for dates with their offset from UTC, such as +01:00"))
-        self.include_offset.setAccessibleName("Include offset")
+        self.include_offset.setAccessibleName(tr("Include offset"))
         self.language.explain(tr("The language of the server's texts"))
         self.time_zone.explain(tr("The time zone of the server's dates"))
 

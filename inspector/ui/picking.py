@@ -14,9 +14,9 @@ from inspector.domain.errors import InspectorError, ServerTrouble
 from inspector.domain.references import Entry, Source
 from inspector.services.superoffice.context import RequestContext
 from inspector.ui import texts, troubles
+from inspector.ui.language import tr
 from inspector.ui.reference_picker import ReferencePicker, since_words
 from inspector.ui.tasks import answer
-from inspector.ui.texts import tr
 
 if TYPE_CHECKING:
     from inspector.domain.checks import Known

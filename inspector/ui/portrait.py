@@ -12,7 +12,7 @@ from PySide6.QtCore import QDateTime, QLocale
 from inspector.domain import entity, rights
 from inspector.domain.document import Document, Node
 from inspector.ui import details, glossary, texts
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 MASKED = "•••"
 _PERSONAL = frozenset({"Associate", "Person"})

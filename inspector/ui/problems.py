@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from inspector.domain.checks import Problem
-from inspector.ui.texts import counted, tr
+from inspector.ui.language import tr
+from inspector.ui.texts import counted
 from inspector.ui.theme import Theme
 
 
@@ -21,7 +22,7 @@ class ProblemsPane(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
-        self.setAccessibleName("Problems")
+        self.setAccessibleName(tr("Problems"))
         self._theme = theme
         self._title = QLabel()
         font = self._title.font()
@@ -29,7 +30,7 @@ class ProblemsPane(QFrame):
         font.setBold(True)
         self._title.setFont(font)
         self._list = QListWidget()
-        self._list.setAccessibleName("Problems")
+        self._list.setAccessibleName(tr("Problems"))
         self._list.setProperty("plain", True)
         self._list.setIconSize(QSize(16, 16))
         self._list.setWordWrap(True)

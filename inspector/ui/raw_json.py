@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from inspector.domain import exact_json, outline
 from inspector.domain.document import Node, Path
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 from inspector.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class LinesView(QListView):
         super().__init__()
         self.setModel(model)
         self.setItemDelegate(delegate)
-        self.setAccessibleName("Raw JSON text")
+        self.setAccessibleName(tr("Raw JSON text"))
         self.setUniformItemSizes(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -135,7 +135,7 @@ class RawJsonPane(QDockWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(tr("Raw JSON"), parent)
         self.setObjectName("raw_json")
-        self.setAccessibleName("Raw JSON")
+        self.setAccessibleName(tr("Raw JSON"))
         self.model = LinesModel(self)
         self._delegate = LineDelegate(theme, self)
         self.view = LinesView(self.model, self._delegate)

@@ -25,7 +25,8 @@ from inspector.domain import pointers
 from inspector.domain.document import Keys, Node
 from inspector.domain.rebase import Choice, Difference
 from inspector.ui import texts
-from inspector.ui.texts import counted, tr
+from inspector.ui.language import tr
+from inspector.ui.texts import counted
 from inspector.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -137,12 +138,12 @@ class RebaseBoard(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("New Defaults"))
-        self.setAccessibleName("New Defaults")
+        self.setAccessibleName(tr("New Defaults"))
         self.resize(1040, 520)
         self.model = DifferencesModel(found, self, volatile)
         self.table = QTableView()
         self.table.setModel(self.model)
-        self.table.setAccessibleName("Differences")
+        self.table.setAccessibleName(tr("Differences"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)

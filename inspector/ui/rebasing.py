@@ -12,9 +12,10 @@ from inspector.domain import rebase
 from inspector.domain.document import Document
 from inspector.domain.errors import InspectorError
 from inspector.domain.rebase import Difference
+from inspector.ui.language import tr
 from inspector.ui.rebase_board import RebaseBoard
 from inspector.ui.tasks import answer
-from inspector.ui.texts import counted, tr
+from inspector.ui.texts import counted
 
 if TYPE_CHECKING:
     from inspector.ui.workspace import Workspace

@@ -15,7 +15,7 @@ from inspector.domain.document import Document, Edit, SetValue
 from inspector.services import files, recovery
 from inspector.services.recovery import About, Journal, Leftover
 from inspector.ui import texts
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 if TYPE_CHECKING:
     from msgspec import Raw

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from inspector.ui import texts
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 from inspector.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class RecoveryCard(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("notice", "warning")
-        self.setAccessibleName("Recovery")
+        self.setAccessibleName(tr("Recovery"))
         self._theme = theme
         self._icon, self._text = QLabel(), QLabel()
         theme.changed.connect(self._dress)

@@ -30,7 +30,8 @@ from PySide6.QtWidgets import (
 
 from inspector.domain.references import Entry
 from inspector.ui.labels import plain
-from inspector.ui.texts import counted, tr
+from inspector.ui.language import tr
+from inspector.ui.texts import counted
 from inspector.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -118,17 +119,17 @@ class ReferencePicker(QDialog):
     def __init__(self, theme: Theme, name: str, parent: QWidget, *, searches: bool) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Choose {name}").format(name=name))
-        self.setAccessibleName(f"Choose {name}")
+        self.setAccessibleName(tr("Choose {name}").format(name=name))
         self.resize(520, 480)
         self.picked: Entry | None = None
         self._searches = searches
         self._current = 0
         self.model = EntriesModel(self)
         self.field = _Field()
-        self.field.setAccessibleName("Search")
+        self.field.setAccessibleName(tr("Search"))
         self.field.setPlaceholderText(tr("Type a part of the name"))
         self.view = QListView()
-        self.view.setAccessibleName("Entries")
+        self.view.setAccessibleName(tr("Entries"))
         self.view.setModel(self.model)
         self.view.setUniformItemSizes(True)
         self.view.setSpacing(2)

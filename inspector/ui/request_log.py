@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.services.superoffice.journal import Entry, Journal
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -113,12 +113,12 @@ class RequestLog(QDockWidget):
     def __init__(self, journal: Journal, parent: QWidget | None = None) -> None:
         super().__init__(tr("Request Log"), parent)
         self.setObjectName("request_log")
-        self.setAccessibleName("Request Log")
+        self.setAccessibleName(tr("Request Log"))
         self._model = RequestModel(journal, self)
         self._table = self._make_table()
         self._headers = QPlainTextEdit()
         self._headers.setReadOnly(True)
-        self._headers.setAccessibleName("Headers sent")
+        self._headers.setAccessibleName(tr("Headers sent"))
         self._headers.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._copies = [
             self._button(tr("Copy as cURL"), lambda entry: entry.snippet().as_curl()),
@@ -131,7 +131,7 @@ class RequestLog(QDockWidget):
     def _make_table(self) -> QTableView:
         table = QTableView()
         table.setModel(self._model)
-        table.setAccessibleName("Requests")
+        table.setAccessibleName(tr("Requests"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

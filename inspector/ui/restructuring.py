@@ -15,8 +15,8 @@ from inspector.domain import blank, clips, entity, exact_json, pointers
 from inspector.domain.document import Insert, Node, Remove
 from inspector.ui import texts
 from inspector.ui.cells import Column
+from inspector.ui.language import tr
 from inspector.ui.tasks import answer
-from inspector.ui.texts import tr
 
 if TYPE_CHECKING:
     from inspector.ui.workspace import Workspace
@@ -97,7 +97,7 @@ class Restructuring(QObject):
             dialog.setTextValue(now)
             field = dialog.findChild(QLineEdit)
             if field is not None:
-                field.setAccessibleName("Name of the field")
+                field.setAccessibleName(tr("Name of the field"))
             if not await answer(dialog):
                 return ""
             typed = dialog.textValue().strip()

@@ -16,16 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.ui import language_menu
 from inspector.ui.actions import add_menu, add_menus
 from inspector.ui.details import DetailsPane
 from inspector.ui.entity_view import EntityView
 from inspector.ui.labels import ElidedLabel, add_clear_button
+from inspector.ui.language import tr
 from inspector.ui.notice import NoticeBand
 from inspector.ui.path_bar import PathBar
 from inspector.ui.pickers import ContextBar
 from inspector.ui.problems import ProblemsPane
 from inspector.ui.recovery_card import RecoveryCard
-from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 from inspector.ui.welcome import WelcomeCard
 from inspector.ui.window import MainWindow
@@ -36,6 +37,7 @@ def furnish(window: MainWindow, theme: Theme) -> None:
     window.actions_by_name = add_menus(window)
     window.recent_menu = add_menu(tr("Open Recent"), window.actions_by_name["save"])
     window.export_menu = add_menu(tr("Export"), window.actions_by_name["quit"])
+    window.language_menu = add_menu(tr("Interface Language"), window.actions_by_name["full_screen"])
     window.weather_menu = add_menu(tr("Demo Weather"), window.actions_by_name["sign_out"])
     window.context_bar = ContextBar(theme)
     window.notice = NoticeBand(theme)
@@ -55,6 +57,7 @@ def furnish(window: MainWindow, theme: Theme) -> None:
     window.stack.addWidget(window.splitter)
     window.setCentralWidget(_centre(window))
     _status_bar(window)
+    language_menu.fill(window.language_menu, window.memory, window.tell_progress)
     window.setUnifiedTitleAndToolBarOnMac(True)
 
 
@@ -118,7 +121,7 @@ def _status_bar(window: MainWindow) -> None:
     window.whereabouts = ElidedLabel()
     window.statusBar().addWidget(window.progress, 1)
     window.transfer = QProgressBar()
-    window.transfer.setAccessibleName("Received")
+    window.transfer.setAccessibleName(tr("Received"))
     window.transfer.setTextVisible(False)
     window.transfer.setFixedWidth(120)
     window.transfer.hide()
@@ -145,7 +148,7 @@ class FilterBox(QLineEdit):
 
 def _filter_box(theme: Theme) -> FilterBox:
     box = FilterBox()
-    box.setAccessibleName("Filter")
+    box.setAccessibleName(tr("Filter"))
     box.setPlaceholderText(tr("Filter by name or value"))
     box.setToolTip(
         tr("Shows only the properties whose name or value holds every word (Ctrl+F). Esc shows all.")

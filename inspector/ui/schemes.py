@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 
 @dataclass(frozen=True)
@@ -18,9 +18,9 @@ class Scheme:
     """What the check box offers to keep."""
     refused: str
     """What it means, and what to do, when the server does not take it."""
-    secret: tuple[str, str] = ("", "")
-    """The label and the contract's name."""
-    second: tuple[str, str] = ("", "")
+    secret: str = ""
+    """Its label."""
+    second: str = ""
 
 
 def schemes() -> list[Scheme]:
@@ -35,7 +35,7 @@ def schemes() -> list[Scheme]:
                 "The server refused the sign-in: user name or password is wrong, "
                 "or the account may not use the web API."
             ),
-            (tr("&Password"), "Password"),
+            tr("&Password"),
         ),
         Scheme(
             "ticket",
@@ -46,8 +46,8 @@ def schemes() -> list[Scheme]:
                 "The server refused the sign-in: the ticket is wrong or has run out (six hours after its last use), "
                 "or it needs the app token that belongs to it. Get a new ticket."
             ),
-            (tr("T&icket"), "Ticket"),
-            (tr("A&pp token"), "App token"),
+            tr("T&icket"),
+            tr("A&pp token"),
         ),
         Scheme(
             "bearer",
@@ -58,7 +58,7 @@ def schemes() -> list[Scheme]:
                 "The server refused the sign-in: the access token is wrong or has run out, "
                 "as it does within the hour. Get a new one, or sign in with Browser, which renews it by itself."
             ),
-            (tr("Access t&oken"), "Access token"),
+            tr("Access t&oken"),
         ),
         Scheme(
             "browser",
@@ -69,7 +69,7 @@ def schemes() -> list[Scheme]:
                 "You are signed in at SuperOffice, but the tenant's web API refused. "
                 "Ask its administrator whether this program is approved, and whether you may use the web API."
             ),
-            second=(tr("Client s&ecret"), "Client secret"),
+            second=tr("Client s&ecret"),
         ),
         Scheme(
             "session",
@@ -80,8 +80,8 @@ def schemes() -> list[Scheme]:
                 "The server refused the sign-in: that session has ended, or cookies and XSRF token do not belong "
                 "together. Sign in with your web browser and copy both anew."
             ),
-            (tr("C&ookie"), "Cookie"),
-            (tr("&XSRF token"), "XSRF token"),
+            tr("C&ookie"),
+            tr("&XSRF token"),
         ),
     ]
 

@@ -13,8 +13,8 @@ from inspector.domain import entity, pointers, references, rights
 from inspector.domain.document import Keys, Node
 from inspector.domain.rights import Lock
 from inspector.ui import texts
+from inspector.ui.language import tr
 from inspector.ui.long_text import fits as is_text
-from inspector.ui.texts import tr
 
 if TYPE_CHECKING:
     from inspector.ui.workspace import Workspace

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.services.settings import Connection
+from inspector.ui.language import tr
 from inspector.ui.sign_in_fields import NoticeLine, PageRow, TrustBox
 from inspector.ui.sign_in_form import SignInForm
-from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 
 WIDTH = 600
@@ -83,7 +83,7 @@ class SignInDialog(QDialog):
         self.trust.hide()
         self.trust_words.hide()
         self.steps = QListWidget()
-        self.steps.setAccessibleName("Steps of the test")
+        self.steps.setAccessibleName(tr("Steps of the test"))
         self.steps.setWordWrap(True)
         self.steps.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.steps.hide()
@@ -122,7 +122,7 @@ class SignInDialog(QDialog):
         title.setFont(theme.font(1.35, bold=True))
         self.busy_bar.setRange(0, 0)
         self.busy_bar.setTextVisible(False)
-        self.busy_bar.setAccessibleName("Progress")
+        self.busy_bar.setAccessibleName(tr("Progress"))
         room = self.busy_bar.sizePolicy()
         room.setRetainSizeWhenHidden(True)
         self.busy_bar.setSizePolicy(room)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.ui.labels import restyle
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 from inspector.ui.theme import Theme
 
 _COLOURS = {"error": "red", "success": "green"}

@@ -26,9 +26,10 @@ from inspector.services.settings import Connection, without_user
 from inspector.services.superoffice.address import candidates, is_plain_http
 from inspector.ui import troubles
 from inspector.ui.connecting import DEMO
+from inspector.ui.language import tr
 from inspector.ui.schemes import Scheme, environments, schemes
 from inspector.ui.sign_in_fields import NameBox, PasswordEdit
-from inspector.ui.texts import tr
+from inspector.ui.texts import without_key
 from inspector.ui.theme import Theme
 
 PERSONAS = ("admin", "agent", "trainee")
@@ -98,7 +99,7 @@ class SignInForm(QWidget):
         self.port.setSpecialValueText(tr("any free port"))
         self.port.setToolTip(tr("The port on 127.0.0.1 that the registration of your app allows"))
         self.path.setPlaceholderText(tr("no path"))
-        self.path.setAccessibleName("Redirect path")
+        self.path.setAccessibleName(tr("Redirect path"))
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self.port, 1)
@@ -125,20 +126,21 @@ class SignInForm(QWidget):
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._row(tr("&Connection"), "Connection", self.connection)
-        self._row(tr("Server &URL"), "Server URL", self.url)
+        self._row(tr("&Connection"), self.connection)
+        self._row(tr("Server &URL"), self.url)
         form.addRow("", self.plain_http)
         form.addRow("", self.demo_hint)
-        self._row(tr("T&ag"), "Tag", self.tag)
-        self._row(tr("Sign in &with"), "Sign in with", self.scheme)
-        self._row(tr("User &name"), "User name", self.user)
+        self._row(tr("T&ag"), self.tag)
+        self._row(tr("Sign in &with"), self.scheme)
+        self._row(tr("User &name"), self.user)
         redirect = self._redirect_row()
-        self._row(tr("En&vironment"), "Environment", self.environment)
-        self._row(tr("&Discovery address"), "Discovery address", self.discovery)
-        self._row(tr("C&lient ID"), "Client ID", self.client_id)
-        self._secret_label = self._row(tr("&Password"), "Password", self.secret, secret)
-        self._second_label = self._row(tr("&App token"), "App token", self.second)
-        self._row(tr("&Redirect to"), "Redirect port", self.port, redirect)
+        self._row(tr("En&vironment"), self.environment)
+        self._row(tr("&Discovery address"), self.discovery)
+        self._row(tr("C&lient ID"), self.client_id)
+        self._secret_label = self._row(tr("&Password"), self.secret, secret)
+        self._second_label = self._row(tr("&App token"), self.second)
+        self._row(tr("&Redirect to"), self.port, redirect)
+        self.port.setAccessibleName(tr("Redirect port"))
         form.addRow("", self.caps_hint)
         self._scheme_rows: dict[str, QWidget | QHBoxLayout] = {
             "url": self.url,
@@ -154,10 +156,10 @@ class SignInForm(QWidget):
         """Put one more widget below the fields, in line with them."""
         self._form.addRow("", widget)
 
-    def _row(self, text: str, name: str, widget: QWidget, layout: QHBoxLayout | None = None) -> QLabel:
+    def _row(self, text: str, widget: QWidget, layout: QHBoxLayout | None = None) -> QLabel:
         label = QLabel(text)
         label.setBuddy(widget)
-        widget.setAccessibleName(name)
+        widget.setAccessibleName(without_key(text))
         self._form.addRow(label, layout or widget)
         return label
 
@@ -325,13 +327,13 @@ class SignInForm(QWidget):
             self._form.setRowVisible(row, name in scheme.fields)
         self._form.setRowVisible(self.discovery, self._wants_discovery)
         self._form.setRowVisible(self.url, self._asks_url)
-        for label, edit, (text, called) in (
+        for label, edit, text in (
             (self._secret_label, self.secret, scheme.secret),
             (self._second_label, self.second, scheme.second),
         ):
             label.setText(text)
-            edit.setAccessibleName(called)
-        self.reveal.setAccessibleName(f"Show {scheme.secret[1].lower()}")
+            edit.setAccessibleName(without_key(text))
+        self.reveal.setAccessibleName(tr("Show {secret}").format(secret=without_key(scheme.secret).lower()))
         self.second.setPlaceholderText(tr("Optional"))
         self._form.setRowVisible(self.plain_http, self.asks_plain_http)
         self._form.setRowVisible(self.demo_hint, self.is_demo)

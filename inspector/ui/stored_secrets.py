@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.services.settings import Receipt, Settings
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 from inspector.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -132,7 +132,7 @@ class StoredSecretsDialog(QDialog):
         self._settings = settings
         self.table = QTableView()
         self.table.setModel(self.model)
-        self.table.setAccessibleName("Stored secrets")
+        self.table.setAccessibleName(tr("Stored secrets"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)

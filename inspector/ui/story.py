@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from inspector.domain.rights import TABLE_FILTERING, TABLE_RESTRICTED, Hint, Lock
 from inspector.ui import texts
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 
 def story(hint: Hint, *, unlocked: bool = False) -> list[str]:

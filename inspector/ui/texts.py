@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
 from inspector.domain import encoded, entity, values
 from inspector.domain.document import Node
@@ -15,11 +15,12 @@ from inspector.domain.entity import Type
 from inspector.domain.exact_json import Number
 from inspector.domain.rights import Hint, Lock
 from inspector.ui import glossary
+from inspector.ui.language import tr
 
 
-def tr(text: str) -> str:
-    """Translated for the person at the screen."""
-    return QCoreApplication.translate("Inspector", text)
+def without_key(label: str) -> str:
+    """A label without the mark of its key, as a screen reader is to say it."""
+    return label.replace("&", "").removesuffix("…")
 
 
 def counted(count: int, one: str, many: str, none: str) -> str:

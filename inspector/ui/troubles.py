@@ -16,7 +16,7 @@ from inspector.domain.errors import (
     NotATicket,
     ServerTrouble,
 )
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 _ASIDE = re.compile(r":? (?:\([^()]*\)|“[^“”]*”)")
 _NAME = re.compile(r"{(\w+)}")

@@ -12,7 +12,7 @@ from inspector.domain.document import Node
 from inspector.domain.origins import Evidence
 from inspector.domain.rights import Lock
 from inspector.ui import date_words, glossary, texts
-from inspector.ui.texts import tr
+from inspector.ui.language import tr
 
 Facts = list[tuple[str, str]]
 

@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
     recent_menu: QMenu
     export_menu: QMenu
     weather_menu: QMenu
+    language_menu: QMenu
     context_bar: ContextBar
     notice: NoticeBand
     recovery: RecoveryCard

@@ -25,11 +25,11 @@ from inspector.services import settings as settings_file
 from inspector.services.settings import Connection, Settings
 from inspector.ui import failure_details, problems, troubles
 from inspector.ui.entity_model import Column, EntityModel
+from inspector.ui.language import tr
 from inspector.ui.memory import NAME_STYLES
 from inspector.ui.notice import Level
 from inspector.ui.problems import fix_words
 from inspector.ui.tasks import Tasks
-from inspector.ui.texts import tr
 from inspector.ui.theme import Theme
 from inspector.ui.window import MainWindow
 
@@ -378,7 +378,7 @@ class Workspace(QObject):
             steps = QUndoView(self.undo_stack)
             steps.setEmptyLabel(tr("As served"))
             steps.setCleanIcon(self.theme.icon("check", "green"))
-            steps.setAccessibleName("History")
+            steps.setAccessibleName(tr("History"))
             self._history.setWidget(steps)
             self._dock(self._history, Qt.DockWidgetArea.RightDockWidgetArea)
         else:

@@ -1,0 +1,80 @@
+"""The language of the interface: the person's choice, else the system's; English where a text has no translation.
+
+It is not the language that SuperOffice is asked for, nor the culture of dates: those are pickers in the context bar.
+`translations/CODE.json` maps our English texts to others, `help/fields.CODE.toml` says what properties mean.
+"""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from inspector import resources
+
+SYSTEM = "system"
+LANGUAGES = {
+    "en": "English",
+    "de": "Deutsch",
+    "nb": "Norsk bokmål",
+    "sv": "Svenska",
+    "da": "Dansk",
+    "nl": "Nederlands",
+    "fr": "Français",
+}
+"""By ISO 639-1 code, each in its own words."""
+_NORWEGIAN = ("nb", "nn", "no")
+
+_spoken = "en"
+_catalogue: dict[str, str] = {}
+
+
+def tr(text: str) -> str:
+    """Translated for the person at the screen."""
+    return _catalogue.get(text, text)
+
+
+def spoken() -> str:
+    """The code of the language that is spoken."""
+    return _spoken
+
+
+def speak(chosen: str) -> None:
+    """From now on, in this language; `SYSTEM` asks the system. What is on the screen already stays as it is."""
+    global _spoken  # noqa: PLW0603 - a program speaks one language, and every module of the window asks for it
+    _spoken = chosen if chosen in LANGUAGES else _of_system()
+    _catalogue.clear()
+    if _spoken != "en":
+        _catalogue.update(json.loads(resources.path(f"translations/{_spoken}.json").read_text("utf-8")))
+        _teach_qt()
+
+
+def _of_system() -> str:
+    for name in QLocale.system().uiLanguages():
+        code = name.replace("_", "-").partition("-")[0]
+        code = "nb" if code in _NORWEGIAN else code
+        if code in LANGUAGES:
+            return code
+    return "en"
+
+
+def _teach_qt() -> None:
+    """Qt's own buttons and menus: in its words where it has some, else in ours."""
+    app = QCoreApplication.instance()
+    if app is None:
+        return
+    for translator in (_Ours(app), QTranslator(app)):
+        if isinstance(translator, _Ours) or translator.load(
+            f"qtbase_{_spoken}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        ):
+            app.installTranslator(translator)
+
+
+class _Ours(QTranslator):
+    """Our catalogue, for the texts that Qt brings along and has no file for (it has none in Bokmål)."""
+
+    def translate(self, _context: str, source: str, _comment: str = "", _n: int = -1) -> str:  # type: ignore[override]
+        return _catalogue.get(source, "")
+
+    def isEmpty(self) -> bool:
+        return False

@@ -1,0 +1,31 @@
+"""View > Interface Language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from inspector.ui.language import LANGUAGES, SYSTEM, tr
+from inspector.ui.memory import WindowMemory
+
+
+def fill(menu: QMenu, memory: WindowMemory, tell: Callable[[str], object]) -> None:
+    """One entry a language, each in its own words, so that whoever is lost finds the way back.
+
+    A choice holds from the next start on: every text of an open window was made in the old language.
+    """
+    group = QActionGroup(menu)
+
+    def choose(code: str) -> None:
+        memory.language = code
+        tell(tr("{language}: from the next start on").format(language=names[code]))
+
+    names = {SYSTEM: tr("As the System"), **LANGUAGES}
+    for code, name in names.items():
+        action = menu.addAction(name)
+        action.setCheckable(True)
+        action.setChecked(memory.language == code)
+        action.setActionGroup(group)
+        action.triggered.connect(lambda _=False, code=code: choose(code))
