@@ -23,6 +23,7 @@ class Item(NamedTuple):
     kind: str = ""
     style: str = ""
     icon: str = ""
+    color: int = 0
     parent: int = 0
     deleted: bool = False
     full_name: str | None = None
@@ -113,7 +114,13 @@ def _category(additional: str) -> Iterable[Item]:
 def _priority(additional: str) -> Iterable[Item]:
     if "includedefaultitems" in additional.lower():
         yield Item(-1, "[SR_PRIORITY_AUTOMATIC]", "0")
-    yield from (Item(row.id, row.name, str(row.id)) for row in desk.PRIORITIES.values())
+    yield from (
+        Item(row.id, row.name, str(row.id), color=_COLORS[row.id]) for row in desk.PRIORITIES.values()
+    )
+
+
+_COLORS = {1: 0x7BA05B, 2: 0xE0B100, 3: 0xE07B00, 4: 0xC62828}
+"""Of the priorities, 0xRRGGBB."""
 
 
 def _base_status(_: str) -> Iterable[Item]:
@@ -225,7 +232,7 @@ def _item(rank: int, row: Item, children: list[Tree]) -> Tree:
         "Type": row.kind,
         "ChildItems": children,
         "IconHint": row.icon,
-        "ColorBlock": 0,
+        "ColorBlock": row.color,
         "ExtraInfo": row.extra,
         "StyleHint": row.style,
         "FullName": row.name if row.full_name is None else row.full_name,

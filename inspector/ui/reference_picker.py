@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QLocale,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,77 +13,19 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QLineEdit,
-    QListView,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from inspector.domain.references import Entry
-from inspector.ui.labels import plain
+from inspector.ui.entries_model import EntriesModel
 from inspector.ui.language import tr
 from inspector.ui.texts import counted
 from inspector.ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 PATIENCE = 250
 """Milliseconds without a key before an archive is searched."""
-
-
-class EntriesModel(QAbstractListModel):
-    """The entries that hold every word typed; those picked last come first."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._all: list[Entry] = []
-        self._folded: list[str] = []
-        self._shown: list[Entry] = []
-        self._text = ""
-
-    def set_entries(self, entries: Sequence[Entry], recent: Sequence[int] = ()) -> None:
-        """Other entries."""
-        order = {number: place for place, number in enumerate(recent)}
-        usable = [entry for entry in entries if not entry.deleted]
-        self._all = sorted(usable, key=lambda entry: order.get(entry.id, len(order)))
-        self._folded = [f"{entry.name}\n{entry.hint}\n{entry.id}".casefold() for entry in self._all]
-        self.filter(self._text)
-
-    def filter(self, text: str) -> None:
-        """Show those only in which every word is found."""
-        self._text = text
-        shown = list(range(len(self._all)))
-        for word in text.casefold().split():
-            shown = [place for place in shown if word in self._folded[place]]
-        self.beginResetModel()
-        self._shown = [self._all[place] for place in shown]
-        self.endResetModel()
-
-    def entry(self, index: Index) -> Entry | None:
-        """The entry in a row."""
-        return self._shown[index.row()] if index.isValid() else None
-
-    def row_of(self, number: int) -> int:
-        """The row of the entry with that number, else the first."""
-        return next((row for row, entry in enumerate(self._shown) if entry.id == number), 0)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """One row an entry."""
-        return 0 if parent.isValid() else len(self._shown)
-
-    def total(self) -> int:
-        """How many there are in all."""
-        return len(self._all)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Name and hint."""
-        entry = self.entry(index)
-        if entry is None:
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            name = entry.name.replace("/", " › ") or tr("number {n}").format(n=entry.id)
-            return f"{name}   ·  {entry.hint}" if entry.hint and entry.hint != entry.name else name
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain(tr("Number {n}").format(n=entry.id))
-        return None
 
 
 class _Field(QLineEdit):
@@ -128,11 +60,11 @@ class ReferencePicker(QDialog):
         self.field = _Field()
         self.field.setAccessibleName(tr("Search"))
         self.field.setPlaceholderText(tr("Type a part of the name"))
-        self.view = QListView()
+        self.view = QTreeView()
         self.view.setAccessibleName(tr("Entries"))
         self.view.setModel(self.model)
-        self.view.setUniformItemSizes(True)
-        self.view.setSpacing(2)
+        self.view.setHeaderHidden(True)
+        self.view.setUniformRowHeights(True)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.told = QLabel(tr("Asking the server…"))
         self.told.setWordWrap(True)
@@ -182,8 +114,13 @@ class ReferencePicker(QDialog):
             self._settle()
 
     def _settle(self) -> None:
-        count, total = self.model.rowCount(), self.model.total()
-        self.view.setCurrentIndex(self.model.index(self.model.row_of(self._current)))
+        count, total = self.model.count(), self.model.total()
+        self.view.setRootIsDecorated(self.model.is_tree)
+        if self.model.is_tree and self.field.text():
+            self.view.expandAll()
+        current = self.model.index_of(self._current)
+        self.view.setCurrentIndex(current)  # opens what it stands below
+        self.view.scrollTo(current)
         self.choose.setEnabled(count > 0)
         words = counted(count, tr("1 entry"), tr("{n} entries"), tr("nothing matches"))
         if count < total:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 import pytest_asyncio
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListView
-
-from inspector.domain.references import Entry
-from inspector.ui.reference_picker import EntriesModel
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QTreeView
 
 
 @pytest_asyncio.fixture
@@ -28,7 +24,7 @@ def ticket(program):
 async def pick(program, name, typed, wanted):
     await program.select(name)
     await program.press("F2")
-    view = await program.control("Entries", QListView)
+    view = await program.control("Entries", QTreeView)
     await program.until(lambda: view.model().rowCount() > 0, "entries")
     await program.type(typed)
     await program.until(lambda: wanted in str(view.currentIndex().data()), f"{wanted} to be selected")
@@ -63,20 +59,49 @@ async def test_a_reference_is_picked_by_typing(demo, name, typed, wanted, key):
     assert demo._workspace.model.document.to_bytes() == before
 
 
+async def test_a_category_is_picked_from_a_tree(demo):
+    await demo.select("Category")
+    await demo.press("F2")
+    view = await demo.control("Entries", QTreeView)
+    await demo.until(lambda: view.model().rowCount() > 0, "categories")
+    current = view.currentIndex()
+    assert current.data() in demo.value("Category"), "what is chosen is in sight"
+    shown = {view.model().index(row, 0).data() for row in range(view.model().rowCount())}
+    assert not any("›" in name for name in shown)
+    demo.shoot("choose-category-tree")
+    deep = next(entry for entry in _walk(view.model()) if entry.parent().parent().isValid())
+    name, path = deep.data(), deep.data(Qt.ItemDataRole.ToolTipRole)
+    await demo.type(name)
+    await demo.until(lambda: view.currentIndex().data() == name, f"{name} to be selected")
+    assert view.isExpanded(view.currentIndex().parent())
+    demo.shoot("choose-category-typed")
+    await demo.press("Return")
+    await demo.gone()
+    assert ticket(demo)["Category"]["Name"] == name
+    assert path.startswith(demo.value("Category"))
+
+
+def _walk(model, parent=QModelIndex()):  # noqa: B008
+    for row in range(model.rowCount(parent)):
+        index = model.index(row, 0, parent)
+        yield index
+        yield from _walk(model, index)
+
+
 async def test_what_is_null_is_picked_and_tags_are_added(demo):
     before = len(ticket(demo)["Tags"])
     await demo.select("Sale")
     await demo.menu("Edit", "Set to Null")
     assert ticket(demo)["Sale"] is None
     await demo.press("F2")
-    view = await demo.control("Entries", QListView)
+    view = await demo.control("Entries", QTreeView)
     await demo.until(lambda: view.model().rowCount() > 0, "sales")
     await demo.press("Return")
     await demo.gone()
     await demo.until(lambda: ticket(demo)["Sale"] is not None, "a sale")
     await demo.select("Tags")
     await demo.press("Ins")
-    view = await demo.control("Entries", QListView)
+    view = await demo.control("Entries", QTreeView)
     await demo.until(lambda: view.model().rowCount() > 0, "tags")
     await demo.press("Down")
     await demo.press("Return")
@@ -96,7 +121,7 @@ async def test_away_from_the_tenant_the_cache_is_offered(demo, tmp_path):
     await demo.select("Priority")
     await demo.press("F2")
     await demo.reads("from the cache, as of")
-    view = await demo.control("Entries", QListView)
+    view = await demo.control("Entries", QTreeView)
     assert "Low" in view.model().index(0, 0).data(), "what was picked last is on top"
     await demo.press("Escape")
     await demo.gone()
@@ -112,18 +137,3 @@ async def test_a_locked_reference_says_why(program):
     await program.select("OwnedBy")
     await program.press("F2")
     await program.reads("OwnedBy can't be edited. .* Your role lacks the right")
-
-
-def test_ten_thousand_entries_are_filtered_between_two_keys(qapp):
-    model = EntriesModel()
-    model.set_entries(
-        [Entry(n, f"Person {n} of Company {n % 97}", f"mail{n}@example.com") for n in range(10_000)]
-    )
-    slowest = 0.0
-    for text in ("p", "pe", "person 9", "person 99 comp", "zzz", ""):
-        started = time.perf_counter()
-        model.filter(text)
-        slowest = max(slowest, time.perf_counter() - started)
-    assert model.rowCount() == 10_000
-    assert slowest < 0.1
-    assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("Person 0")

@@ -58,6 +58,7 @@ class ListItem:
     extra_info: str = ""
     deleted: bool = False
     style_hint: str = ""
+    color_block: int = 0
     children: tuple[ListItem, ...] = ()
 
 
@@ -132,6 +133,7 @@ def _list_item(read: Carrier) -> ListItem:
         extra_info=read.text("ExtraInfo"),
         deleted=bool(read.number("Deleted")),
         style_hint=read.text("StyleHint"),
+        color_block=read.number("ColorBlock"),
         children=tuple(list_items(read.items("ChildItems"))),
     )
 

@@ -134,7 +134,13 @@ def _entries(name: str, items: Iterable[ListItem]) -> Iterable[Entry]:
         extra = {key: values[0] for key, values in parse_qs(item.extra_info).items()}
         known = _known(name, item, extra)
         yield Entry(
-            item.id, item.name, item.tooltip, item.deleted, {k: v for k, v in known.items() if v is not None}
+            item.id,
+            item.name,
+            item.tooltip,
+            item.deleted,
+            parent=_number(extra, "parentId") or 0 if name == "ejcategory" else 0,
+            color=_color(item.color_block),
+            known={k: v for k, v in known.items() if v is not None},
         )
 
 
@@ -163,6 +169,11 @@ def _known(name: str, item: ListItem, extra: dict[str, str]) -> dict[str, str | 
 def _number(extra: dict[str, str], name: str) -> int | None:
     text = extra.get(name, "")
     return int(text) if text.lstrip("-").isdecimal() else None
+
+
+def _color(block: int) -> str:
+    """MDOListItem.ColorBlock, of which only the type is documented: taken as 0xRRGGBB; 0 and -1 as no colour."""
+    return f"#{block & 0xFFFFFF:06x}" if block not in (0, -1) else ""
 
 
 def _enum_name(enum: str, number: str) -> str | None:

@@ -1,0 +1,99 @@
+"""What a reference can be picked from: a list, or a tree where the tenant's entries stand below each other."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from inspector.domain.references import Entry
+from inspector.ui.entries_model import EntriesModel
+
+CATEGORIES = [
+    Entry(1, "Support"),
+    Entry(2, "Support/Heat pumps", parent=1),
+    Entry(3, "Support/Heat pumps/Noise", parent=2, color="#c62828"),
+    Entry(4, "Sales"),
+    Entry(5, "Sales/Gone", parent=4, deleted=True),
+    Entry(6, "Sales/Gone/Offers", parent=5),
+]
+
+
+@pytest.fixture
+def model(qapp):
+    made = EntriesModel()
+    QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    return made
+
+
+def tree(model, parent=QModelIndex()):  # noqa: B008
+    rows = [model.index(row, 0, parent) for row in range(model.rowCount(parent))]
+    return [(row.data(), *tree(model, row)) for row in rows]
+
+
+def test_categories_stand_below_each_other(model):
+    model.set_entries(CATEGORIES)
+    assert tree(model) == [
+        ("Support", ("Heat pumps", ("Noise",))),
+        ("Sales",),
+        ("Sales › Gone › Offers",),  # what it stood below was deleted
+    ]
+    noise = model.index_of(3)
+    assert model.parent(model.parent(noise)).data() == "Support"
+    assert (
+        noise.data(Qt.ItemDataRole.ToolTipRole) == "Support › Heat pumps › Noise · Number 3 · colour #c62828"
+    )
+    assert not noise.data(Qt.ItemDataRole.DecorationRole).isNull()
+    assert model.index_of(4).data(Qt.ItemDataRole.DecorationRole) is None
+
+
+def test_what_is_found_keeps_what_it_stands_below(model):
+    model.set_entries(CATEGORIES)
+    model.filter("pumps noi")
+    assert tree(model) == [("Support", ("Heat pumps", ("Noise",)))]
+    assert (model.count(), model.total()) == (1, 5)
+    assert model.index_of(0).data() == "Noise", "not what it stands below"
+    model.filter("")
+    assert model.count() == 5
+
+
+def test_those_picked_last_are_on_top_and_in_their_place(model):
+    model.set_entries(CATEGORIES, recent=[3, 99])
+    assert tree(model)[:2] == [("Support › Heat pumps › Noise",), ("Support", ("Heat pumps", ("Noise",)))]
+    assert model.total() == 5
+
+
+def test_those_picked_last_come_first_in_a_list(model):
+    model.set_entries([Entry(1, "Low"), Entry(2, "Medium"), Entry(3, "High")], recent=[3])
+    assert tree(model) == [("High",), ("Low",), ("Medium",)]
+
+
+def test_a_circle_is_no_end(model):
+    model.set_entries([Entry(1, "A", parent=2), Entry(2, "B", parent=1), Entry(3, "C", parent=3)])
+    assert model.count() == 3
+    assert {row[0] for row in _flat(tree(model))} == {"A", "B", "C"}
+
+
+def _flat(rows):
+    for row in rows:
+        yield row
+        yield from _flat(row[1:])
+
+
+@pytest.mark.parametrize("below", [0, 100], ids=["list", "tree"])
+def test_ten_thousand_entries_are_filtered_between_two_keys(model, below):
+    entries = [
+        Entry(n, f"Person {n} of Company {n % 97}", f"mail{n}@example.com", parent=below and n // below)
+        for n in range(1, 10_001)
+    ]
+    plain = EntriesModel()
+    plain.set_entries(entries)
+    slowest = 0.0
+    for text in ("p", "pe", "person 9", "person 99 comp", "zzz", ""):
+        started = time.perf_counter()
+        plain.filter(text)
+        slowest = max(slowest, time.perf_counter() - started)
+    assert plain.count() == 10_000
+    assert slowest < 0.1
