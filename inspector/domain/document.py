@@ -375,6 +375,8 @@ class Document:
     def __init__(self, body: bytes) -> None:
         """Raise InvalidJson where `body` is none. Safe, and meant, to be made in a worker thread."""
         self.root = Node("", exact_json.tidy(body))
+        self.default: bytes | Raw | None = None
+        """What the server would have put there; None where that is not known, as for many a draft from a file."""
 
     def node(self, path: Path) -> Node:
         """The node at that path; raises IndexError."""

@@ -4,8 +4,8 @@ Three ways are compared: mine, the default it was made from, and the default now
 owner is one decision, whatever else the carrier says), lists are one value each, other objects are compared member by
 member. Rights are not compared: those served now hold. Equal means equal as JSON values, whatever the spelling.
 
-A saved draft does not hold the default it was made from: where it is not known, everything that differs has to be
-decided, and mine is proposed.
+Where the default that a draft was made from is not known, everything that differs has to be decided, and mine is
+proposed.
 """
 
 from __future__ import annotations
@@ -104,6 +104,7 @@ def rebased(
 ) -> tuple[Document, list[Edit]]:
     """The new default with my values where they were chosen, and the edits that made it so. Raises InvalidJson."""
     document = Document(new)
+    document.default = document.root.served
     edits: list[Edit] = []
     for difference in found:
         if choices.get(difference.keys, difference.proposal) == "mine":

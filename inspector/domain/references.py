@@ -63,6 +63,16 @@ def special_ids(node: Node) -> tuple[int, ...]:
     return (int(entity.UNASSIGNED), int(entity.BY_CATEGORY)) if is_owner else ()
 
 
+def is_another(node: Node) -> bool:
+    """Whether it is a reference that is picked, and another one than was served."""
+    kind = entity.type_of(node)
+    if source_of(kind) is None or node.kind != "{":
+        return False
+    if node.served is None:
+        return True
+    return entity.key_of(Node("", node.served), kind.name) != entity.key_of(node, kind.name)
+
+
 def written(carrier: str, entry: Entry, before: Node | None = None) -> bytes:
     """The carrier that stands for an entry: key, name, what the list tells, all else empty.
 

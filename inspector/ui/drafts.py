@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from inspector.domain import entity, exact_json
 from inspector.domain.document import Document
 from inspector.domain.errors import FileTrouble, InspectorError
-from inspector.services import files
+from inspector.services import defaults, files
 from inspector.ui.file_watch import FileWatch
 from inspector.ui.labels import plain
 from inspector.ui.language import tr
@@ -167,7 +167,7 @@ class Drafts(QObject):
         """Write the draft to that file, and call it saved. Raises FileTrouble."""
         undo_stack = self._workspace.undo_stack
         saved_at, piece = undo_stack.index(), document.root.raw
-        fingerprint = await asyncio.to_thread(_write, path, piece)
+        fingerprint = await asyncio.to_thread(_write, path, piece, document.default)
         if self._workspace.model.document is not document:
             return
         self.path = path
@@ -271,11 +271,16 @@ class Drafts(QObject):
 def _read(path: Path) -> tuple[Document, str]:
     """The draft in a file, and the file's fingerprint."""
     data = files.read_draft(path)
-    return entity.open_ticket(data), files.fingerprint_of(data)
+    document, fingerprint = entity.open_ticket(data), files.fingerprint_of(data)
+    document.default = defaults.of(fingerprint)
+    return document, fingerprint
 
 
-def _write(path: Path, piece: Raw) -> str:
-    """Write a draft, and give the fingerprint of what is in the file then."""
+def _write(path: Path, piece: Raw, default: bytes | Raw | None) -> str:
+    """Write a draft, and give the fingerprint of what is in the file then; remember what it was made from."""
     data = exact_json.pretty(piece) + b"\n"
     files.write_draft(path, data)
-    return files.fingerprint_of(data)
+    fingerprint = files.fingerprint_of(data)
+    if default is not None:
+        defaults.keep(fingerprint, bytes(default))
+    return fingerprint

@@ -306,6 +306,7 @@ def read_answer(body: bytes) -> Document:
         from inspector.domain.errors import ServerTrouble  # noqa: PLC0415
 
         raise ServerTrouble("unreadable", reason=str(error.facts.get("reason") or error.code)) from error
+    document.default = document.root.served
     for child in document.root:
         len(child)
     glossary.meaning("", "")  # read from its file here, not while painting

@@ -56,8 +56,10 @@ class Picking(QObject):
 
     async def _replace(self, node: Node) -> None:
         carrier = entity.type_of(node).name
-        entry = await self._ask(node, carrier, _number(entity.key_of(node, carrier)))
-        if entry is not None and self._is_there(node):
+        current = _number(entity.key_of(node, carrier))
+        entry = await self._ask(node, carrier, current)
+        # the same once more would only cost what the server sent along with it
+        if entry is not None and entry.id != current and self._is_there(node):
             name = tr("Change {name}").format(name=texts.field_title(node))
             piece = references.written(carrier, entry, node)
             if self._model.set_raw(node, piece, name):

@@ -77,8 +77,7 @@ class Rebasing(QObject):
         if document is None:
             return False
         mine = bytes(document.root.raw)
-        # the old default of a draft that was opened from a file is not known: served is what was saved
-        old = bytes(document.root.served) if document.root.served and not workspace.drafts.offline else None
+        old = None if document.default is None else bytes(document.default)
         new = await asyncio.to_thread(read_answer, body)
         found = await asyncio.to_thread(_differences, mine, old, new)
         if not found:

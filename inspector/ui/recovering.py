@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from inspector.domain.document import Document, Edit, SetValue
-from inspector.services import files, recovery
+from inspector.services import defaults, files, recovery
 from inspector.services.recovery import About, Journal, Leftover
 from inspector.ui import texts
 from inspector.ui.language import tr
@@ -214,4 +214,5 @@ class Recovering(QObject):
 def _rebuilt(leftover: Leftover) -> tuple[Document, bool]:
     """The draft, and whether its file holds just that: the end came between saving and taking the journal away."""
     document, path = leftover.document(), leftover.about.path
+    document.default = defaults.of(leftover.about.fingerprint) if path else document.root.served
     return document, bool(path) and files.fingerprint(path) == files.fingerprint_of(document.to_bytes())

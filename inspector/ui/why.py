@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
-from inspector.domain import entity, origins, pointers, rights
+from inspector.domain import entity, origins, pointers, references, rights
 from inspector.domain.document import Node
 from inspector.domain.origins import Evidence
 from inspector.domain.rights import Lock
@@ -36,6 +36,16 @@ def facts(node: Node, background: Background) -> Facts:
     if isinstance(node.key, str) and not _is_of_rights(node):
         code = origins.origin_of(node, background.evidence)
         found.append((tr("Default from"), origin_words(code)))
+        if code == "edited" and references.is_another(node):
+            found.append(
+                (
+                    tr("Saved as"),
+                    tr(
+                        "Number, name and what the list tells of it; no call gives the rest. "
+                        "SuperOffice goes by the number and fills in the rest when the ticket is saved."
+                    ),
+                )
+            )
         if place := place_words(code, node):
             found.append((tr("Changed in"), place))
         if node.keys in background.evidence.volatile:

@@ -69,7 +69,8 @@ async def test_a_category_is_picked_from_a_tree(demo):
     shown = {view.model().index(row, 0).data() for row in range(view.model().rowCount())}
     assert not any("›" in name for name in shown)
     demo.shoot("choose-category-tree")
-    deep = next(entry for entry in _walk(view.model()) if entry.parent().parent().isValid())
+    tree = [entry for entry in _walk(view.model()) if entry.parent().parent().isValid()]
+    deep = next(entry for entry in tree if entry != current)
     name, path = deep.data(), deep.data(Qt.ItemDataRole.ToolTipRole)
     await demo.type(name)
     await demo.until(lambda: view.currentIndex().data() == name, f"{name} to be selected")
@@ -79,6 +80,8 @@ async def test_a_category_is_picked_from_a_tree(demo):
     await demo.gone()
     assert ticket(demo)["Category"]["Name"] == name
     assert path.startswith(demo.value("Category"))
+    await demo.select("Category")
+    assert "SuperOffice goes by the number" in demo._window.details.text()
 
 
 def _walk(model, parent=QModelIndex()):  # noqa: B008
@@ -86,6 +89,18 @@ def _walk(model, parent=QModelIndex()):  # noqa: B008
         index = model.index(row, 0, parent)
         yield index
         yield from _walk(model, index)
+
+
+async def test_the_same_once_more_changes_nothing(demo):
+    before = demo._workspace.model.document.to_bytes()
+    await demo.select("Priority")
+    await demo.press("F2")
+    view = await demo.control("Entries", QTreeView)
+    await demo.until(lambda: view.model().rowCount() > 0, "entries")
+    await demo.press("Return")
+    await demo.gone()
+    assert demo._workspace.model.document.to_bytes() == before
+    assert demo._workspace.undo_stack.isClean()
 
 
 async def test_what_is_null_is_picked_and_tags_are_added(demo):

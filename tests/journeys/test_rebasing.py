@@ -79,6 +79,32 @@ async def test_a_draft_from_a_file_is_put_onto_the_defaults_of_now(demo, tmp_pat
     assert demo.title.startswith("*")
 
 
+async def test_a_saved_draft_knows_what_it_was_made_from(demo, tmp_path):
+    await demo.edit("Title", "Saved")
+    await demo.press("Ctrl+S")
+    await demo.give_path(tmp_path / "draft.json")
+    await demo.reads("^Saved ")
+    (tmp_path / "draft.json").rename(tmp_path / "renamed.json")
+    demo._workspace.drafts.open_path(tmp_path / "renamed.json")
+    await demo.reads("^Opened ")
+    await demo.edit("Title", "Saved again")
+    await demo.press("Ctrl+S")
+    await demo.reads("^Saved ")
+    demo._workspace.drafts.open_path(tmp_path / "renamed.json")
+    await demo.reads("^Opened ")
+    demo._window.context_bar.set_context(type(demo._window.context_bar.context())(language="de"))
+    await demo.menu("Connection", "Rebase onto New Defaults…")
+    found = rows(await demo.control("Differences", QTableView))
+    assert found["Title"] == ["Saved again", "empty", "empty", "keep mine · your edit"], "mine, old, new"
+    assert found["Priority.Name"] == ["Medium", "Medium", "Mittel", "take the new · the default moved"]
+    demo.shoot("board-of-a-file")
+    await demo.click("Apply")
+    await demo.gone()
+    await demo.until(lambda: demo.value("Priority") == "Mittel", "the new default")
+    assert ticket(demo)["Title"] == "Saved again"
+    assert json.loads(bytes(demo._workspace.model.document.default))["Title"] == ""
+
+
 async def test_whoever_would_rather_not_has_what_they_had(demo):
     await demo.edit("Title", "Mine")
     before = demo._workspace.model.document.to_bytes()

@@ -1,0 +1,44 @@
+"""The defaults that saved drafts were made from; a draft's file holds only the draft. Synchronous, for a thread.
+
+They lie where things lie that belong to this computer alone, under the fingerprint of the file as it was saved: a copy
+or a renamed file finds its own again, one that another program changed does not.
+They hold what drafts hold, no secrets.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from inspector.domain.errors import FileTrouble
+
+from . import files, settings
+
+MOST = 50
+"""Kept at once; the oldest go."""
+LARGEST = 4 * 1024 * 1024
+"""Bytes of one that is kept; an ordinary default has less than a hundredth of it."""
+
+
+def keep(fingerprint: str, default: bytes) -> None:
+    """Keep it for the draft in that file; where that can't be done, it is not known later. Raises nothing."""
+    if len(default) > LARGEST:
+        return
+    place = _folder()
+    with suppress(OSError, FileTrouble):
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        files.write_draft(place / f"{fingerprint}.json", default)
+        for old in sorted(place.glob("*.json"), key=lambda file: file.stat().st_mtime)[:-MOST]:
+            old.unlink(missing_ok=True)
+
+
+def of(fingerprint: str) -> bytes | None:
+    """That of the draft in the file with this fingerprint; None where it is not known. Raises nothing."""
+    try:
+        return files.read_draft(_folder() / f"{fingerprint}.json")
+    except FileTrouble:
+        return None
+
+
+def _folder() -> Path:
+    return settings.data_folder() / "defaults"
