@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QObject
-from PySide6.QtGui import QAction, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QAction, QPageLayout, QPageSize, QPdfWriter, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFileDialog
 
 from inspector.domain import exact_json, patches
@@ -50,7 +50,10 @@ class Source:
     def page(self) -> QTextDocument:
         """The page to print."""
         page = QTextDocument()
-        page.setHtml(self.portrait().to_html())
+        page.setDefaultStyleSheet(portrait.STYLE)
+        cursor = QTextCursor(page)
+        for piece in self.portrait().pieces():
+            cursor.insertHtml(piece)
         return page
 
 

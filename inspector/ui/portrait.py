@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from html import escape
 
@@ -17,12 +18,14 @@ from inspector.ui.language import tr
 MASKED = "•••"
 _PERSONAL = frozenset({"Associate", "Person"})
 _PERSONAL_WORDS = ("author", "email", "phone", "name", "address", "personid", "createdby", "changedby")
-_STYLE = (
+STYLE = (
     "body{font:14px/1.45 system-ui,'Segoe UI',sans-serif;color:#1c2430;margin:32px}"
     "table{border-collapse:collapse;width:100%}th{text-align:left;border-bottom:2px solid #8a94a6}"
     "th,td{padding:5px 10px;vertical-align:top}td{border-bottom:1px solid #dde2ea}"
     "p.context{color:#5a6474}code{color:#5a6474;font-size:90%}"
 )
+_WIDTHS = (18, 24, 12, 12, 18, 16)
+"""Of the columns, in percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +51,17 @@ class Portrait:
 
     def to_html(self) -> str:
         """A page that stands alone, without scripts or anything loaded."""
-        head = "".join(f"<th>{escape(text)}</th>" for text in _headings())
-        rows = "".join(
-            f"<tr><td><b>{escape(one.label or one.name)}</b><br><code>{escape(one.name)}</code></td>"
-            + "".join(f"<td>{escape(text)}</td>" for text in astuple(one)[2:])
-            + "</tr>"
-            for one in self.fields
-        )
         return (
             f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(self.title)}</title>'
-            f"<style>{_STYLE}</style></head><body><h1>{escape(self.title)}</h1>"
-            f'<p class="context">{escape(self.context)}</p>'
-            f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></body></html>\n"
+            f"<style>{STYLE}</style></head><body>{_heading(self)}{_table(self.fields)}</body></html>\n"
         )
+
+    def pieces(self, rows: int = 100) -> Iterator[str]:
+        """The same in pieces of HTML, for a document to be printed: Qt reads one after the other, and lets go of
+        Python's lock in between."""
+        yield _heading(self)
+        for first in range(0, len(self.fields), rows):
+            yield _table(self.fields[first : first + rows], headed=not first)
 
     def to_markdown(self) -> str:
         """A heading, a line of context, a table."""
@@ -76,6 +77,27 @@ class Portrait:
         writer.writerow([tr("Property"), tr("Label"), *_headings()[1:]])
         writer.writerows([_harmless(text) for text in astuple(one)] for one in self.fields)
         return "\ufeff" + out.getvalue()
+
+
+def _heading(portrait: Portrait) -> str:
+    return f'<h1>{escape(portrait.title)}</h1><p class="context">{escape(portrait.context)}</p>'
+
+
+def _table(fields: Sequence[Field], *, headed: bool = True) -> str:
+    head = "".join(
+        f'<th width="{width}%">{escape(text)}</th>' for text, width in zip(_headings(), _WIDTHS, strict=True)
+    )
+    rows = "".join(
+        f'<tr><td width="{_WIDTHS[0]}%"><b>{escape(one.label or one.name)}</b><br><code>{escape(one.name)}</code></td>'
+        + "".join(
+            f'<td width="{width}%">{escape(text)}</td>'
+            for text, width in zip(astuple(one)[2:], _WIDTHS[1:], strict=True)
+        )
+        + "</tr>"
+        for one in fields
+    )
+    head = f"<thead><tr>{head}</tr></thead>" if headed else ""
+    return f'<table width="100%">{head}<tbody>{rows}</tbody></table>'
 
 
 def _headings() -> list[str]:
