@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import (
@@ -92,20 +94,17 @@ class EntityDelegate(QStyledItemDelegate):
         style = dressed.widget.style()
         room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, dressed, dressed.widget)
         metrics, text = QFontMetrics(dressed.font), dressed.text
-        folded = text.casefold()
         margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, dressed, dressed.widget) + 1
         ground = QColor(self._theme.colour("amber"))
         ground.setAlpha(56)
-        for word in self.hits:
-            at = folded.find(word)
-            if at < 0 or len(folded) != len(text):
-                continue
+        for at, length in spots(text, self.hits):
             x = room.left() + margin + metrics.horizontalAdvance(text[:at])
-            width = min(metrics.horizontalAdvance(text[at : at + len(word)]), room.right() - x)
-            if width > 0:
-                spot = QRect(x, room.center().y() - metrics.height() // 2, width, metrics.height())
-                painter.fillRect(spot, ground)
-                painter.fillRect(spot.adjusted(0, spot.height() - 2, 0, 0), self._theme.colour("amber"))
+            width = min(metrics.horizontalAdvance(text[at : at + length]), room.right() - x)
+            if width <= 0:
+                break  # what comes after does not fit either
+            spot = QRect(x, room.center().y() - metrics.height() // 2, width, metrics.height())
+            painter.fillRect(spot, ground)
+            painter.fillRect(spot.adjusted(0, spot.height() - 2, 0, 0), self._theme.colour("amber"))
 
     def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         empty = QStyleOptionViewItem(option)
@@ -197,3 +196,15 @@ class EntityDelegate(QStyledItemDelegate):
 def revert_rect(cell: QRect) -> QRect:
     """Where the revert arrow of a modified value stands."""
     return QRect(cell.right() - ICON - 4, cell.center().y() - ICON // 2 + 1, ICON, ICON)
+
+
+def spots(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where folded words stand in a text, and for how many characters, from the left.
+
+    None in a text that folding makes longer (`ß`): the places would not be those that are painted.
+    """
+    folded = text.casefold()
+    if not words or len(folded) != len(text):
+        return []
+    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return [(found.start(), len(found[0])) for found in re.finditer(either, folded)]
