@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,10 +26,9 @@ from inspector.domain.document import Keys, Node
 from inspector.domain.rebase import Choice, Difference
 from inspector.ui import texts
 from inspector.ui.language import tr
+from inspector.ui.table_model import Index, TableModel
 from inspector.ui.texts import counted
 from inspector.ui.theme import Theme
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
@@ -42,7 +41,7 @@ class Column(IntEnum):
     DECISION = 4
 
 
-class DifferencesModel(QAbstractTableModel):
+class DifferencesModel(TableModel):
     """One row a difference, with its decision."""
 
     def __init__(
@@ -51,7 +50,9 @@ class DifferencesModel(QAbstractTableModel):
         parent: QObject | None = None,
         volatile: Collection[Keys] = frozenset(),
     ) -> None:
-        super().__init__(parent)
+        super().__init__(
+            [tr("Property"), tr("Mine"), tr("Old default"), tr("New default"), tr("Decision")], parent
+        )
         self._found = found
         self._volatile = volatile
         self.choices: dict[Keys, Choice] = {one.keys: one.proposal for one in found}
@@ -59,18 +60,6 @@ class DifferencesModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """One row a difference."""
         return 0 if parent.isValid() else len(self._found)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Property, mine, old default, new default, decision."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """What stands above a column."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
-            return None
-        return [tr("Property"), tr("Mine"), tr("Old default"), tr("New default"), tr("Decision")][section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell in words; the tip says why the decision is proposed."""

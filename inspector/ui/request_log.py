@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QLocale, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,8 +22,7 @@ from PySide6.QtWidgets import (
 
 from inspector.services.superoffice.journal import Entry, Journal
 from inspector.ui.language import tr
-
-Index = QModelIndex | QPersistentModelIndex
+from inspector.ui.table_model import Index, TableModel
 
 
 class Column(IntEnum):
@@ -37,11 +36,13 @@ class Column(IntEnum):
     SECONDS = 5
 
 
-class RequestModel(QAbstractTableModel):
+class RequestModel(TableModel):
     """The journal as a table, newest first."""
 
     def __init__(self, journal: Journal, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(
+            [tr("Time"), tr("Method"), tr("Address"), tr("Answer"), tr("Size"), tr("Seconds")], parent
+        )
         self._journal = journal
         self._entries = list(reversed(journal.entries))
         journal.listener = self._add
@@ -63,18 +64,6 @@ class RequestModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """One row a request."""
         return 0 if parent.isValid() else len(self._entries)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Time, method, address, status, size, seconds."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """What stands above a column."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
-            return None
-        return [tr("Time"), tr("Method"), tr("Address"), tr("Answer"), tr("Size"), tr("Seconds")][section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell in words."""

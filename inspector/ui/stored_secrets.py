@@ -8,11 +8,9 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QLocale,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -29,9 +27,8 @@ from PySide6.QtWidgets import (
 
 from inspector.services.settings import Receipt, Settings
 from inspector.ui.language import tr
+from inspector.ui.table_model import Index, TableModel
 from inspector.ui.theme import Theme
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
@@ -58,11 +55,11 @@ def kind_words(kind: str) -> str:
     }.get(kind, kind)
 
 
-class ReceiptsModel(QAbstractTableModel):
+class ReceiptsModel(TableModel):
     """One row for each entry in the keyring."""
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__([tr("Connection"), tr("Kind"), tr("Keyring"), tr("Entry"), tr("Last used")], parent)
         self._settings = settings
 
     def reload(self) -> None:
@@ -78,18 +75,6 @@ class ReceiptsModel(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """One row an entry."""
         return 0 if parent.isValid() else len(self._settings.receipts)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Connection, kind, back-end, name, last used."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """What stands above a column."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
-            return None
-        return [tr("Connection"), tr("Kind"), tr("Keyring"), tr("Entry"), tr("Last used")][section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell in words."""

@@ -75,6 +75,14 @@ async def program(start):
     return await start()
 
 
+@pytest_asyncio.fixture
+async def demo(program):
+    """Signed in to the demo tenant, its defaults on screen."""
+    await program.menu("Connection", "Try the Demo Tenant")
+    await program.filled()
+    return program
+
+
 @pytest.fixture
 def authority(tmp_path, monkeypatch):
     """A certificate authority that this computer trusts."""

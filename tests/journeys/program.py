@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
@@ -90,6 +91,11 @@ class Program(Person):
         await self.until(lambda: "Title" in self.rows(), "a ticket")
         await self.gone()
         await self.until(lambda: not self._workspace.is_busy, "rest")
+
+    def ticket(self) -> dict[str, Any]:
+        """The draft as it would be saved."""
+        found: dict[str, Any] = json.loads(self._workspace.model.document.to_bytes())
+        return found
 
     async def sign_in(
         self, url: str, user: str = "admin", secret: str = PASSWORD, name: str = "Work"

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
-import pytest_asyncio
 from PySide6.QtWidgets import QPlainTextEdit
 
 from inspector.ui.editors import FlagsEditor
-
-
-@pytest_asyncio.fixture
-async def demo(program):
-    await program.menu("Connection", "Try the Demo Tenant")
-    await program.filled()
-    return program
-
-
-def ticket(program):
-    return json.loads(program._workspace.model.document.to_bytes())
 
 
 def go_to(program, *keys):
@@ -38,7 +24,7 @@ async def test_a_long_text_has_room_and_a_count(demo):
     await demo.reads("^260 of 254 · too long by 6$")
     await demo.press("Ctrl+Return")
     await demo.gone()
-    await demo.until(lambda: ticket(demo)["Title"] == "x" * 260, "what was typed, for the hint may be wrong")
+    await demo.until(lambda: demo.ticket()["Title"] == "x" * 260, "what was typed, for the hint may be wrong")
     await demo.control("Shorten Title to 254")
 
 
@@ -62,13 +48,13 @@ async def test_flags_have_boxes(demo):
     demo.shoot("flags")
     await demo.press("Space")
     await demo.press("Return")
-    await demo.until(lambda: ticket(demo)["Category"]["Flags"] != before, "another value")
+    await demo.until(lambda: demo.ticket()["Category"]["Flags"] != before, "another value")
     await demo.press("Ctrl+Z")
-    assert ticket(demo)["Category"]["Flags"] == before
+    assert demo.ticket()["Category"]["Flags"] == before
 
 
 async def test_encoded_fields_read_and_edit_as_what_they_are(demo):
-    fields = ticket(demo)["CustomFields"]
+    fields = demo.ticket()["CustomFields"]
     assert (fields["x_visits"], fields["x_installed"]) == ("[I:3]", "[D:06/01/2020]")
     for name, shown, typed, saved in (
         ("x_visits", "3", "12", "[I:12]"),
@@ -82,11 +68,11 @@ async def test_encoded_fields_read_and_edit_as_what_they_are(demo):
         await demo.press("Ctrl+A")
         await demo.type(typed)
         await demo.press("Return")
-        await demo.until(lambda name=name, saved=saved: ticket(demo)["CustomFields"][name] == saved, saved)
+        await demo.until(lambda name=name, saved=saved: demo.ticket()["CustomFields"][name] == saved, saved)
     go_to(demo, "CustomFields", "x_visits")
     await demo.press("F2")
     await demo.control("Value of x_visits")
     await demo.press("Ctrl+A")
     await demo.type("many")
     await demo.press("Return")
-    assert ticket(demo)["CustomFields"]["x_visits"] == "[I:12]", "what is no number stays in the editor"
+    assert demo.ticket()["CustomFields"]["x_visits"] == "[I:12]", "what is no number stays in the editor"

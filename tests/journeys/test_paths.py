@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import json
 
-import pytest_asyncio
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListView
 
 from inspector.ui import raw_json
-
-
-@pytest_asyncio.fixture
-async def demo(program):
-    await program.menu("Connection", "Try the Demo Tenant")
-    await program.filled()
-    return program
 
 
 def current(program):

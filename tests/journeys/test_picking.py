@@ -5,20 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-import pytest_asyncio
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QTreeView
-
-
-@pytest_asyncio.fixture
-async def demo(program):
-    await program.menu("Connection", "Try the Demo Tenant")
-    await program.filled()
-    return program
-
-
-def ticket(program):
-    return json.loads(program._workspace.model.document.to_bytes())
 
 
 async def pick(program, name, typed, wanted):
@@ -45,9 +33,9 @@ async def pick(program, name, typed, wanted):
 )
 async def test_a_reference_is_picked_by_typing(demo, name, typed, wanted, key):
     before = demo._workspace.model.document.to_bytes()
-    rights = ticket(demo)[name]["FieldProperties"]
+    rights = demo.ticket()[name]["FieldProperties"]
     await pick(demo, name, typed, wanted)
-    now = ticket(demo)[name]
+    now = demo.ticket()[name]
     assert now[key] != json.loads(before)[name][key]
     assert now["FieldProperties"] == rights, "its rights still explain it"
     assert demo._workspace.undo_stack.undoText() == f"Change {name}"
@@ -78,7 +66,7 @@ async def test_a_category_is_picked_from_a_tree(demo):
     demo.shoot("choose-category-typed")
     await demo.press("Return")
     await demo.gone()
-    assert ticket(demo)["Category"]["Name"] == name
+    assert demo.ticket()["Category"]["Name"] == name
     assert path.startswith(demo.value("Category"))
     await demo.select("Category")
     assert "SuperOffice goes by the number" in demo._window.details.text()
@@ -104,16 +92,16 @@ async def test_the_same_once_more_changes_nothing(demo):
 
 
 async def test_what_is_null_is_picked_and_tags_are_added(demo):
-    before = len(ticket(demo)["Tags"])
+    before = len(demo.ticket()["Tags"])
     await demo.select("Sale")
     await demo.menu("Edit", "Set to Null")
-    assert ticket(demo)["Sale"] is None
+    assert demo.ticket()["Sale"] is None
     await demo.press("F2")
     view = await demo.control("Entries", QTreeView)
     await demo.until(lambda: view.model().rowCount() > 0, "sales")
     await demo.press("Return")
     await demo.gone()
-    await demo.until(lambda: ticket(demo)["Sale"] is not None, "a sale")
+    await demo.until(lambda: demo.ticket()["Sale"] is not None, "a sale")
     await demo.select("Tags")
     await demo.press("Ins")
     view = await demo.control("Entries", QTreeView)
@@ -121,8 +109,8 @@ async def test_what_is_null_is_picked_and_tags_are_added(demo):
     await demo.press("Down")
     await demo.press("Return")
     await demo.gone()
-    await demo.until(lambda: len(ticket(demo)["Tags"]) == before + 1, "the tag")
-    assert ticket(demo)["Tags"][-1]["Id"] > 0
+    await demo.until(lambda: len(demo.ticket()["Tags"]) == before + 1, "the tag")
+    assert demo.ticket()["Tags"][-1]["Id"] > 0
 
 
 async def test_away_from_the_tenant_the_cache_is_offered(demo, tmp_path):

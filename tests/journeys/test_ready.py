@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-import pytest_asyncio
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidget
-
-
-@pytest_asyncio.fixture
-async def demo(program):
-    await program.menu("Connection", "Try the Demo Tenant")
-    await program.filled()
-    return program
 
 
 async def test_from_the_light_to_the_list_to_the_field(demo):

@@ -4,19 +4,7 @@ from __future__ import annotations
 
 import json
 
-import pytest_asyncio
 from PySide6.QtWidgets import QTableView
-
-
-@pytest_asyncio.fixture
-async def demo(program):
-    await program.menu("Connection", "Try the Demo Tenant")
-    await program.filled()
-    return program
-
-
-def ticket(program):
-    return json.loads(program._workspace.model.document.to_bytes())
 
 
 def rows(table):
@@ -39,20 +27,20 @@ async def test_edits_are_kept_when_new_defaults_come(demo):
     await demo.click("Apply")
     await demo.gone()
     await demo.until(lambda: demo.rows().get("Priority", [""])[0] == "Mittel", "the new default")
-    assert ticket(demo)["Title"] == "Mine"
+    assert demo.ticket()["Title"] == "Mine"
     title = demo._workspace.model.document.find(("Title",))
     assert title.is_modified
     assert demo._workspace.undo_stack.undoText() == "Rebase onto New Defaults"
     await demo.menu("Edit", "Undo")
     assert demo._workspace.model.document.to_bytes() == before
     await demo.menu("Edit", "Undo")
-    assert ticket(demo)["Title"] == "", "and the steps before can be undone as well"
+    assert demo.ticket()["Title"] == "", "and the steps before can be undone as well"
     await demo.menu("Edit", "Redo")
     await demo.menu("Edit", "Redo")
     assert demo.value("Priority") == "Mittel"
     await demo.select("Title")
     await demo.menu("Edit", "Reset to Default")
-    assert ticket(demo)["Title"] == "", "the default is the new one"
+    assert demo.ticket()["Title"] == "", "the default is the new one"
 
 
 async def test_a_draft_from_a_file_is_put_onto_the_defaults_of_now(demo, tmp_path):
@@ -75,7 +63,7 @@ async def test_a_draft_from_a_file_is_put_onto_the_defaults_of_now(demo, tmp_pat
     await demo.click("Apply")
     await demo.gone()
     await demo.until(lambda: demo.value("AlertLevel") != "3", "the decision")
-    assert ticket(demo)["Title"] == "Saved"
+    assert demo.ticket()["Title"] == "Saved"
     assert demo.title.startswith("*")
 
 
@@ -101,7 +89,7 @@ async def test_a_saved_draft_knows_what_it_was_made_from(demo, tmp_path):
     await demo.click("Apply")
     await demo.gone()
     await demo.until(lambda: demo.value("Priority") == "Mittel", "the new default")
-    assert ticket(demo)["Title"] == "Saved again"
+    assert demo.ticket()["Title"] == "Saved again"
     assert json.loads(bytes(demo._workspace.model.document.default))["Title"] == ""
 
 

@@ -4,20 +4,8 @@ from __future__ import annotations
 
 import json
 
-import pytest_asyncio
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QUndoView
-
-
-@pytest_asyncio.fixture
-async def demo(program):
-    await program.menu("Connection", "Try the Demo Tenant")
-    await program.filled()
-    return program
-
-
-def draft(program):
-    return json.loads(program._workspace.model.document.to_bytes())
 
 
 def undo_name(program):
@@ -27,34 +15,34 @@ def undo_name(program):
 async def test_tags_are_added_moved_doubled_and_taken_away(demo):
     before = demo._workspace.model.document.to_bytes()
     await demo.select("Tags")
-    count = len(draft(demo)["Tags"])
+    count = len(demo.ticket()["Tags"])
     await demo.press("Ins")
     await demo.until(
         lambda: (found := demo.find("Entries")) and found.model().rowCount(), "the tenant's tags"
     )
     await demo.press("Return")
-    await demo.until(lambda: len(draft(demo)["Tags"]) == count + 1, "the tag")
-    assert set(draft(demo)["Tags"][-1]) >= {"Id", "Name"}
+    await demo.until(lambda: len(demo.ticket()["Tags"]) == count + 1, "the tag")
+    assert set(demo.ticket()["Tags"][-1]) >= {"Id", "Name"}
     assert undo_name(demo) == "Add to Tags"
     assert demo._window.tree.current_node().keys == ("Tags", count)
     demo._window.tree.select(("Tags", count))
     await demo.press("Ctrl+D")
-    assert len(draft(demo)["Tags"]) == count + 2
+    assert len(demo.ticket()["Tags"]) == count + 2
     QGuiApplication.clipboard().setText('{"Id": 42, "Name": "pasted"}')
     await demo.press("Ctrl+V")
-    assert draft(demo)["Tags"][count + 1] == {"Id": 42, "Name": "pasted"}
+    assert demo.ticket()["Tags"][count + 1] == {"Id": 42, "Name": "pasted"}
     await demo.press("Ctrl+Shift+Up")
-    assert draft(demo)["Tags"][count]["Id"] == 42
+    assert demo.ticket()["Tags"][count]["Id"] == 42
     assert undo_name(demo) == f"Move Tags {count + 2} Up"
     demo.shoot("elements")
     await demo.press("Ctrl+Z")
-    assert draft(demo)["Tags"][count + 1]["Id"] == 42, "a move is one step"
+    assert demo.ticket()["Tags"][count + 1]["Id"] == 42, "a move is one step"
     await demo.press("Ctrl+Del")
     await demo.menu("Edit", "Reset All to Default")
     assert demo._workspace.model.document.to_bytes() == before
     assert not demo._workspace.model.document.root.is_modified
     await demo.press("Ctrl+Z")
-    assert len(draft(demo)["Tags"]) == count + 1, "and so is taking everything back"
+    assert len(demo.ticket()["Tags"]) == count + 1, "and so is taking everything back"
 
 
 async def test_a_field_is_added_and_renamed(demo):
@@ -63,12 +51,12 @@ async def test_a_field_is_added_and_renamed(demo):
     await demo.fill("Name of the field", "x_new")
     await demo.press("Return")
     await demo.gone()
-    await demo.until(lambda: draft(demo)["ExtraFields"].get("x_new") == "", "the field")
+    await demo.until(lambda: demo.ticket()["ExtraFields"].get("x_new") == "", "the field")
     await demo.menu("Edit", "Rename Field…")
     await demo.fill("Name of the field", "x_other")
     await demo.press("Return")
-    await demo.until(lambda: "x_other" in draft(demo)["ExtraFields"], "the other name")
-    assert "x_new" not in draft(demo)["ExtraFields"]
+    await demo.until(lambda: "x_other" in demo.ticket()["ExtraFields"], "the other name")
+    assert "x_new" not in demo.ticket()["ExtraFields"]
     assert undo_name(demo) == "Rename x_new to x_other"
 
 
@@ -82,7 +70,7 @@ async def test_what_does_not_fit_is_refused_in_words(demo):
     await demo.reads("The clipboard holds no JSON")
     await demo.select("Title")
     await demo.press("Ctrl+V")
-    assert draft(demo)["Title"] == "no json"
+    assert demo.ticket()["Title"] == "no json"
     await demo.select("TicketId")
     await demo.press("Ctrl+V")
     await demo.reads("TicketId can't be edited")

@@ -19,13 +19,6 @@ def soon(monkeypatch):
     monkeypatch.setattr(Program, "asks_quietly", True)
 
 
-@pytest_asyncio.fixture
-async def demo(program):
-    await program.menu("Connection", "Try the Demo Tenant")
-    await program.filled()
-    return program
-
-
 async def explains(program, pattern):
     """Wait until Details says so."""
     return await program.until(lambda: re.search(pattern, program._window.details.text(), re.M), pattern)
