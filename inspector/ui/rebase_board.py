@@ -140,7 +140,7 @@ class RebaseBoard(QDialog):
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((0, 208), (1, 168), (2, 168), (3, 168)):
+        for column, width in ((0, 184), (1, 150), (2, 150), (3, 150)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(Column.DECISION, QHeaderView.ResizeMode.Stretch)
         self.table.setColumnHidden(Column.OLD, not old_known)
