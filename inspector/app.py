@@ -41,6 +41,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.version:
         print(f"Ticket Draft Inspector {version()}")
         return 0
+    if options.smoke_test is not None:
+        return _smoke_test(options)
+    return _run(options)
+
+
+def _smoke_test(options: argparse.Namespace) -> int:
+    """Run with everything remembered elsewhere, and report."""
+    from inspector import smoke  # noqa: PLC0415
+
+    with smoke.move_away():
+        options.report = smoke.Report(options.smoke_test or None)
+        smoke.watch(options.report)
+        code = _run(options)
+        options.report.close()
+    return code or int(options.report.failed)
+
+
+def _run(options: argparse.Namespace) -> int:
     redaction.install(options.log_level)
     for chatty in ("httpx", "httpcore", "asyncio", "qasync"):
         logging.getLogger(chatty).setLevel(logging.WARNING)  # they would log addresses and headers
@@ -73,6 +91,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--new-instance", action="store_true", help="start even where the program runs already"
     )
+    parser.add_argument(
+        "--smoke-test",
+        nargs="?",
+        type=Path,
+        const=False,
+        metavar="FILE",
+        help="try whether the program works on this computer, tell each step (in FILE too), and end",
+    )
     parser.add_argument("--version", action="store_true", help="print the version and end")
     parser.add_argument(
         "--log-level", choices=LEVELS, default="warning", help="how much to tell on standard error"
@@ -88,7 +114,9 @@ class _Program:
         self._failed = False
         self._mark: IO[bytes] | None = None
         """Held as long as this is the program that others hand their drafts to."""
-        self._is_alone = options.new_instance or options.demo
+        self._tries = options.smoke_test is not None
+        """Whether the program only tries itself."""
+        self._is_alone = options.new_instance or options.demo or self._tries
         """Whether other runs of the program are no matter; those that ask for something of their own."""
         self._delivers = bool(options.screenshot or options.save_draft)
         """Whether files are asked for rather than a window; then the window's own memory is left alone."""
@@ -217,6 +245,13 @@ class _Program:
         import asyncio  # noqa: PLC0415
 
         options = self._options
+        if self._tries:
+            from inspector import smoke  # noqa: PLC0415
+
+            await smoke.tour(workspace, options.report, version())
+            workspace.undo_stack.setClean()
+            workspace.window.close()
+            return
         if not self._delivers:
             workspace.recovering.look()
         if options.demo:

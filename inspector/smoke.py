@@ -1,0 +1,167 @@
+"""`--smoke-test`: whether this copy of the program works on this computer, step by step, in a real window.
+
+It touches neither settings nor drafts of the person, and leaves nothing behind but its report. An installer's test
+runs it on the installed program; so can a person whom the program fails.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inspector.ui.workspace import Workspace
+
+PATIENCE = 60
+"""Seconds for one step; a keyring may ask the person something."""
+LAST_PATIENCE = 300
+"""Seconds for all, in case the event loop itself stands still."""
+ENTRY = "smoke-test:probe"
+
+
+class Report:
+    """Tells each step; on standard output, and in a file where there is none (a windowed program on Windows)."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file.open("w", encoding="utf-8") if file else None
+        self.failed = False
+        self.step = "start"
+
+    def tell(self, line: str) -> None:
+        """One line, at once."""
+        for out in (sys.stdout, self._file):
+            if out is not None:
+                print(line, file=out, flush=True)
+
+    def close(self) -> None:
+        """The last line: passed or failed."""
+        self.tell("SMOKE TEST FAILED" if self.failed else "Smoke test passed")
+        if self._file is not None:
+            self._file.close()
+
+    @asynccontextmanager
+    async def doing(self, step: str) -> AsyncIterator[None]:
+        """Name a step, time it, and tell why it failed. Raises Failed then."""
+        self.step, began = step, time.perf_counter()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                yield
+        except Exception as error:
+            self.failed = True
+            self.tell(f"FAILED {step}: {_reason(error)}")
+            raise Failed from error
+        self.tell(f"ok {step} ({time.perf_counter() - began:.1f} s)")
+
+
+class Failed(Exception):
+    """A step failed, and that was told."""
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return f"no answer within {PATIENCE} seconds"
+    return f"{type(error).__name__} {error}".strip()
+
+
+def move_away() -> tempfile.TemporaryDirectory[str]:
+    """Have everything that the program remembers go to a folder of its own; to be called first of all."""
+    place = tempfile.TemporaryDirectory(prefix="ticket-inspector-smoke-", ignore_cleanup_errors=True)
+    os.environ["TICKET_INSPECTOR_CONFIG"] = place.name
+    return place
+
+
+def watch(report: Report) -> None:
+    """End the process where nothing moves any more."""
+
+    def give_up() -> None:
+        report.failed = True
+        report.tell(f"FAILED {report.step}: nothing moved for {LAST_PATIENCE} seconds")
+        report.close()
+        os._exit(1)
+
+    timer = threading.Timer(LAST_PATIENCE, give_up)
+    timer.daemon = True
+    timer.start()
+
+
+async def tour(workspace: Workspace, report: Report, version: str) -> None:
+    """Every step, in a window that is already on screen; the report says how it went."""
+    try:
+        for line in _versions(version):
+            report.tell(line)
+        await _work(workspace, report)
+        await _keyring(report)
+    except Failed:
+        pass
+
+
+def _versions(version: str) -> list[str]:
+    from PySide6.QtCore import qVersion  # noqa: PLC0415
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
+
+    frozen = "frozen" if getattr(sys, "frozen", False) else "from source"
+    return [
+        f"Ticket Draft Inspector {version}, {frozen}",
+        f"Python {platform.python_version()}, Qt {qVersion()} ({QGuiApplication.platformName()})",
+        platform.platform(),
+    ]
+
+
+async def _work(workspace: Workspace, report: Report) -> None:
+    model, window = workspace.model, workspace.window
+    draft = Path(os.environ["TICKET_INSPECTOR_CONFIG"], "smoke test ö.json")
+    async with report.doing("window"):
+        await _until(lambda: window.isVisible() and not window.grab().isNull())
+    async with report.doing("sign in to the demo tenant, fetch the defaults"):
+        workspace.connecting.demo()
+        await _until(lambda: _done(workspace) and model.document is not None)
+    async with report.doing("edit"):
+        assert model.document is not None
+        title = model.document.find(("Title",))
+        assert title is not None
+        assert model.set_value(title, "Smoke test")
+    async with report.doing("save a draft"):
+        await workspace.drafts.write_to(model.document, draft)
+        assert b"Smoke test" in await asyncio.to_thread(draft.read_bytes)
+    async with report.doing("open it again"):
+        saved = model.document
+        workspace.drafts.open_path(draft)
+        await _until(lambda: _done(workspace) and model.document is not saved)
+        found = model.document.find(("Title",)) if model.document is not None else None
+        assert found is not None
+        assert found.value == "Smoke test"
+
+
+def _done(workspace: Workspace) -> bool:
+    """Whether nothing is under way. Raises AssertionError with the notice where something went wrong."""
+    if told := workspace.window.notice.text():
+        raise AssertionError(told)
+    return not workspace.is_busy
+
+
+async def _keyring(report: Report) -> None:
+    from inspector.services.credentials import Keyring  # noqa: PLC0415
+
+    keyring, secret = Keyring(), os.urandom(12).hex()
+    async with report.doing("write, read and delete in the keyring"):
+        await keyring.set(ENTRY, secret)
+        try:
+            assert await keyring.get(ENTRY) == secret
+        finally:
+            await keyring.delete(ENTRY)
+        assert await keyring.get(ENTRY) is None
+    report.tell(f"keyring: {keyring.name}")
+
+
+async def _until(ready: Callable[[], bool]) -> None:
+    while not ready():  # noqa: ASYNC110 - several conditions, no one event
+        await asyncio.sleep(0.02)

@@ -1,0 +1,70 @@
+"""The smoke test as people run it, and that it fails where something does not work."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.desktop import secret_service
+
+ROOT = Path(__file__).parents[2]
+
+
+def smoke(*arguments, **environment):
+    return subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-m", "inspector", *map(str, arguments)],
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("TICKET_INSPECTOR_CONFIG", str(tmp_path / "mine"))
+    return tmp_path / "mine"
+
+
+def test_every_step_passes_and_nothing_is_left(home, tmp_path):
+    with secret_service():
+        ended = smoke("--smoke-test", tmp_path / "report.txt")
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    lines = (tmp_path / "report.txt").read_text("utf-8").splitlines()
+    assert lines == ended.stdout.splitlines()
+    assert lines[-1] == "Smoke test passed"
+    steps = [line.partition("(")[0].removeprefix("ok ").strip() for line in lines if line.startswith("ok ")]
+    assert steps == [
+        "window",
+        "sign in to the demo tenant, fetch the defaults",
+        "edit",
+        "save a draft",
+        "open it again",
+        "write, read and delete in the keyring",
+    ]
+    assert not home.exists(), "what the person's program remembers is left alone"
+
+
+def test_a_step_that_fails_is_named(home):
+    ended = smoke("--smoke-test", PYTHON_KEYRING_BACKEND="keyring.backends.fail.Keyring")
+    assert ended.returncode == 1
+    lines = ended.stdout.splitlines()
+    assert "FAILED write, read and delete in the keyring: " in lines[-2]
+    assert lines[-1] == "SMOKE TEST FAILED"
+
+
+def test_a_tenant_that_fails_is_named(home, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import inspector.demo.tenant\n"
+        "def app(): raise RuntimeError('out of order')\n"
+        "inspector.demo.tenant.app = app\n"
+    )
+    ended = smoke("--smoke-test", PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+    assert ended.returncode == 1
+    assert "FAILED sign in to the demo tenant, fetch the defaults: " in ended.stdout
+    assert "ok edit" not in ended.stdout
