@@ -1,5 +1,7 @@
 """Start the program, or its tests, on a fresh machine: `python3 packaging/bootstrap.py run` or `… test`.
 
+`… freeze`, `… archive` and `… deb` make what people install: see package.py.
+
 Needs Python 3.11 to 3.13 with pip, nothing else. It makes `.venv` at the project root, installs exactly
 what requirements.lock names, then this project, and starts. What is there already is not installed again: a
 second run calls neither pip nor apt. What follows `run` or `test` is handed on to the program or to pytest.
@@ -65,6 +67,16 @@ FOR_TEST = {
 }
 """What must be there (a library, a program, or files) and the Debian package that brings it. Where releases
 name a package differently, the newest name stands first."""
+
+
+FOR_PACKAGING = {
+    "dpkg-shlibdeps": "dpkg-dev",
+    "objdump": "binutils",
+    "appstreamcli": "appstream",
+    "desktop-file-validate": "desktop-file-utils",
+}
+PACKAGING = ("freeze", "archive", "deb")
+"""What packaging/package.py does."""
 
 
 def say(text: str) -> None:
@@ -213,14 +225,18 @@ def main(arguments: list[str]) -> NoReturn:
     if command in ("-h", "--help"):
         print(__doc__)
         sys.exit(0)
-    if command not in ("run", "test"):
+    if command not in ("run", "test", *PACKAGING):
         give_up(2, "say `run` or `test`; --help tells what they do.")
     linux = sys.platform == "linux"
     if linux:
-        ensure_packages(missing_packages(FOR_TEST if command == "test" else FOR_RUN))
-    ensure_environment(command)
+        ensure_packages(missing_packages(FOR_RUN if command == "run" else FOR_TEST))
+    ensure_environment("run" if command == "run" else "test")
     if command == "test":
         start("-m", "pytest", *rest)
+    if command in PACKAGING:
+        if linux:
+            ensure_packages(missing_packages(FOR_PACKAGING))
+        start(str(ROOT / "packaging" / "package.py"), command, *rest)
     if linux and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         run_headless(rest)
     start("-m", "inspector", "--demo", *rest)

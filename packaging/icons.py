@@ -1,0 +1,68 @@
+"""The program's icon in the forms that systems want, drawn from `resources/icons/app.svg`."""
+
+from __future__ import annotations
+
+import os
+import struct
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SVG = ROOT / "resources" / "icons" / "app.svg"
+ICO = (16, 20, 24, 32, 40, 48, 64, 256)
+"""Pixels: what Windows shows at 100 to 250 %."""
+ICNS = {
+    b"icp4": 16,
+    b"icp5": 32,
+    b"ic07": 128,
+    b"ic08": 256,
+    b"ic09": 512,
+    b"ic10": 1024,
+    b"ic11": 32,
+    b"ic12": 64,
+    b"ic13": 256,
+    b"ic14": 512,
+}
+"""Pixels by the type of macOS's icon file; ic11 to ic14 are those of Retina screens."""
+HICOLOR = (16, 24, 32, 48, 64, 128, 256, 512)
+
+
+def png(pixels: int) -> bytes:
+    """The icon as a square PNG."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt  # noqa: PLC0415 - most steps need no icon
+    from PySide6.QtGui import QGuiApplication, QImage, QPainter  # noqa: PLC0415
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
+
+    app = QGuiApplication.instance() or QGuiApplication([])
+    image = QImage(pixels, pixels, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(str(SVG)).render(painter)
+    painter.end()
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    del app
+    return bytes(held.data())
+
+
+def ico() -> bytes:
+    """The icon file of Windows, with PNG inside, which it reads since Vista."""
+    pictures = [png(pixels) for pixels in ICO]
+    offset = 6 + 16 * len(pictures)
+    entries = b""
+    for pixels, picture in zip(ICO, pictures, strict=True):
+        side = pixels % 256  # 0 stands for 256
+        entries += struct.pack("<BBBBHHII", side, side, 0, 0, 1, 32, len(picture), offset)
+        offset += len(picture)
+    return struct.pack("<HHH", 0, 1, len(pictures)) + entries + b"".join(pictures)
+
+
+def icns() -> bytes:
+    """The icon file of macOS."""
+    parts = b""
+    for kind, pixels in ICNS.items():
+        picture = png(pixels)
+        parts += kind + struct.pack(">I", 8 + len(picture)) + picture
+    return b"icns" + struct.pack(">I", 8 + len(parts)) + parts

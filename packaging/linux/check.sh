@@ -1,0 +1,43 @@
+#!/bin/bash
+# Whether what `bootstrap.py freeze`, `archive` and `deb` made is fit for people: within its budget, valid, and working
+# where it is installed. Root installs and purges the .deb; anybody else unpacks it and starts it from there.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+smoke() { .venv/bin/python -m tests.packaging.smoke "$@"; }
+within() { # what, bytes, most
+    echo "$1: $(($2 / 1000000)) MB (at most $3)"
+    (($2 <= $3 * 1000000)) || { echo "$1 is too large" >&2; exit 1; }
+}
+
+within "Unpacked" "$(find dist/ticket-inspector -type f -printf '%s\n' | awk '{sum += $1} END {print sum}')" 140
+within "Archive" "$(stat -c %s dist/*.tar.xz)" 40
+smoke "$PWD/dist/ticket-inspector/ticket-inspector"
+
+tree=build/freeze/deb/usr/share
+appstreamcli validate --no-net "$tree"/metainfo/*.xml
+desktop-file-validate "$tree"/applications/*.desktop
+python3 -c 'import sys, xml.etree.ElementTree as xml; xml.parse(sys.argv[1])' "$tree"/mime/packages/*.xml
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+if [[ $EUID == 0 ]]; then
+    apt-get -q -o DPkg::Lock::Timeout=120 install -y --no-install-recommends "$PWD"/dist/*.deb
+    dpkg -L ticket-draft-inspector > "$scratch/files"
+    [[ $(ticket-inspector --version) == *"$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)"* ]]
+    if ldd $(grep '\.so' "$scratch/files") /usr/lib/ticket-draft-inspector/ticket-inspector 2>/dev/null | grep 'not found'; then
+        echo "a library is not there" >&2
+        exit 1
+    fi
+    (cd "$scratch" && PYTHONPATH=$OLDPWD "$OLDPWD/.venv/bin/python" -m tests.packaging.smoke ticket-inspector)
+    apt-get -q -o DPkg::Lock::Timeout=120 purge -y ticket-draft-inspector
+    while read -r file; do
+        if [[ -f $file || $file == *ticket-draft-inspector* && -e $file ]]; then
+            echo "left behind: $file" >&2
+            exit 1
+        fi
+    done < "$scratch/files"
+else
+    echo "Not root, so the package is only unpacked."
+    dpkg-deb -x dist/*.deb "$scratch"
+    smoke "$scratch/usr/bin/ticket-inspector"
+fi

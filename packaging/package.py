@@ -1,0 +1,161 @@
+"""Make what people install. Runs in the project's environment; start it as `python3 packaging/bootstrap.py STEP`.
+
+    freeze    dist/ticket-inspector: the program with its own Python, to be started as it is; and its bill of materials
+    archive   the same as dist/ticket-draft-inspector-VERSION-linux-ARCH.tar.xz, or .zip on Windows
+    deb       dist/ticket-draft-inspector_VERSION_ARCH.deb (Linux; needs dpkg-dev)
+
+Each step does what comes before it where that is not done yet; `freeze` always begins anew.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tarfile
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import icons
+
+ROOT = Path(__file__).resolve().parent.parent
+DIST, BUILD = ROOT / "dist", ROOT / "build" / "freeze"
+NAME = "ticket-draft-inspector"
+COMMAND = "ticket-inspector"
+FROZEN = DIST / COMMAND
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+
+
+def freeze() -> None:
+    """Run PyInstaller."""
+    shutil.rmtree(FROZEN, ignore_errors=True)
+    _run(
+        *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
+        *("--distpath", str(DIST), "--workpath", str(BUILD), str(ROOT / "packaging" / "inspector.spec")),
+    )
+    size = sum(file.stat().st_size for file in FROZEN.rglob("*") if file.is_file() and not file.is_symlink())
+    print(f"{FROZEN}: {size / 1e6:.0f} MB")
+
+
+def archive() -> Path:
+    """Pack the frozen program."""
+    _frozen()
+    machine = platform.machine().lower()
+    if os.name == "nt":
+        base = DIST / f"{NAME}-{VERSION}-windows-{machine}-portable"
+        return Path(shutil.make_archive(str(base), "zip", DIST, COMMAND))
+    file = DIST / f"{NAME}-{VERSION}-linux-{machine}.tar.xz"
+    with tarfile.open(file, "w:xz", preset=9) as packed:
+        packed.add(FROZEN, f"{NAME}-{VERSION}", filter=_of_nobody)
+    print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
+    return file
+
+
+def _of_nobody(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    member.uid = member.gid = 0
+    member.uname = member.gname = "root"
+    return member
+
+
+def deb() -> Path:
+    """Make a Debian package, without being root."""
+    _frozen()
+    tree = BUILD / "deb"
+    shutil.rmtree(tree, ignore_errors=True)
+    home = tree / "usr" / "lib" / NAME
+    shutil.copytree(FROZEN, home, symlinks=True)
+    link = tree / "usr" / "bin" / COMMAND
+    link.parent.mkdir(parents=True)
+    link.symlink_to(f"../lib/{NAME}/{COMMAND}")
+    _desktop_files(tree / "usr" / "share")
+    _documents(tree / "usr" / "share" / "doc" / NAME)
+    _plain_modes(tree)
+    size = sum(file.stat().st_size for file in tree.rglob("*") if file.is_file() and not file.is_symlink()) // 1024
+    control = (ROOT / "packaging" / "linux" / "control").read_text("utf-8")
+    machine = _answer("dpkg", "--print-architecture")
+    folder = tree / "DEBIAN"
+    folder.mkdir()
+    filled = {"@VERSION@": VERSION, "@ARCH@": machine, "@SIZE@": str(size), "@DEPENDS@": _libraries(home)}
+    for mark, text in filled.items():
+        control = control.replace(mark, text)
+    (folder / "control").write_text(control, "utf-8")
+    file = DIST / f"{NAME}_{VERSION}_{machine}.deb"
+    _run("dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(file))
+    print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
+    return file
+
+
+def _desktop_files(share: Path) -> None:
+    """Menu entry, file type, description for software centres, icons."""
+    linux = ROOT / "packaging" / "linux"
+    metainfo = (linux / "metainfo.xml").read_text("utf-8")
+    metainfo = metainfo.replace("@VERSION@", VERSION).replace("@DATE@", f"{datetime.now(UTC):%Y-%m-%d}")
+    wanted = {
+        f"applications/{COMMAND}.desktop": (linux / f"{COMMAND}.desktop").read_bytes(),
+        f"mime/packages/{COMMAND}.xml": (linux / f"{COMMAND}.xml").read_bytes(),
+        "metainfo/io.github.ticket_draft_inspector.TicketDraftInspector.metainfo.xml": metainfo.encode(),
+        f"icons/hicolor/scalable/apps/{COMMAND}.svg": icons.SVG.read_bytes(),
+        **{f"icons/hicolor/{side}x{side}/apps/{COMMAND}.png": icons.png(side) for side in icons.HICOLOR},
+    }
+    for name, data in wanted.items():
+        file = share / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+
+
+def _documents(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    notices = (FROZEN / "_internal" / "inspector" / "third-party.txt").read_text("utf-8")
+    (folder / "copyright").write_text((ROOT / "LICENSE").read_text("utf-8") + "\n\n" + notices, "utf-8")
+    with gzip.GzipFile(folder / "changelog.gz", "wb", mtime=0) as packed:
+        packed.write((ROOT / "CHANGELOG.md").read_bytes())
+
+
+def _plain_modes(tree: Path) -> None:
+    """As Debian wants them, whatever the umask here."""
+    for file in tree.rglob("*"):
+        if not file.is_symlink():
+            file.chmod(0o755 if file.is_dir() or os.access(file, os.X_OK) else 0o644)
+
+
+def _libraries(home: Path) -> str:
+    """The packages, with their least versions, that bring the libraries which this one does not bring itself."""
+    binaries = [str(file) for file in home.rglob("*") if ".so" in file.name and not file.is_symlink()]
+    folders = sorted({str(Path(file).parent) for file in binaries})
+    work = BUILD / "shlibdeps"
+    (work / "debian").mkdir(parents=True, exist_ok=True)
+    (work / "debian" / "control").write_text(f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n", "utf-8")
+    answer = subprocess.run(
+        ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0"]
+        + [f"-l{folder}" for folder in folders]
+        + [f"-e{file}" for file in [str(home / COMMAND), *binaries]],
+        cwd=work,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return answer.stdout.strip().removeprefix("shlibs:Depends=")
+
+
+def _frozen() -> None:
+    if not FROZEN.is_dir():
+        freeze()
+
+
+def _answer(*command: str) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, cwd=ROOT)
+
+
+STEPS = {"freeze": freeze, "archive": archive, "deb": deb}
+
+if __name__ == "__main__":
+    for step in sys.argv[1:]:
+        STEPS[step]()
