@@ -74,7 +74,10 @@ def deb() -> Path:
     _desktop_files(tree / "usr" / "share")
     _documents(tree / "usr" / "share" / "doc" / NAME)
     _plain_modes(tree)
-    size = sum(file.stat().st_size for file in tree.rglob("*") if file.is_file() and not file.is_symlink()) // 1024
+    size = (
+        sum(file.stat().st_size for file in tree.rglob("*") if file.is_file() and not file.is_symlink())
+        // 1024
+    )
     control = (ROOT / "packaging" / "linux" / "control").read_text("utf-8")
     machine = _answer("dpkg", "--print-architecture")
     folder = tree / "DEBIAN"
@@ -128,7 +131,9 @@ def _libraries(home: Path) -> str:
     folders = sorted({str(Path(file).parent) for file in binaries})
     work = BUILD / "shlibdeps"
     (work / "debian").mkdir(parents=True, exist_ok=True)
-    (work / "debian" / "control").write_text(f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n", "utf-8")
+    (work / "debian" / "control").write_text(
+        f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n", "utf-8"
+    )
     answer = subprocess.run(
         ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0"]
         + [f"-l{folder}" for folder in folders]

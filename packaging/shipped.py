@@ -14,7 +14,9 @@ libraries in this program's folder: you may replace them by versions that you bu
 https://download.qt.io/official_releases/QtForPython/ and https://download.qt.io/official_releases/qt/ ; the licence is
 below, and at https://www.gnu.org/licenses/lgpl-3.0.html with the GNU General Public License that it refers to.
 """
-PYTHON = "Python itself, of which this program brings a copy, is under the Python Software Foundation License, version 2."
+PYTHON = (
+    "Python, of which this program brings a copy, is under the Python Software Foundation License, version 2."
+)
 
 
 def distributions(modules: Iterable[str], own: str) -> list[metadata.Distribution]:
@@ -27,10 +29,13 @@ def distributions(modules: Iterable[str], own: str) -> list[metadata.Distributio
 
 def licence(one: metadata.Distribution) -> str:
     """Its licence in a word or two."""
-    told = one.metadata
-    expression = told.get("License-Expression")
-    classes = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier", []) if line.startswith("License")]
-    return expression or ", ".join(classes) or (told.get("License") or "see its page").splitlines()[0]
+
+    def all_of(name: str) -> list[str]:
+        return one.metadata.get_all(name) or []
+
+    classes = [line.rpartition(" :: ")[2] for line in all_of("Classifier") if line.startswith("License")]
+    told = [*all_of("License-Expression"), ", ".join(classes), *all_of("License"), "see its page"]
+    return next(text for text in told if text).splitlines()[0]
 
 
 def notices(found: Iterable[metadata.Distribution]) -> str:
