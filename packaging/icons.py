@@ -42,7 +42,7 @@ def png(pixels: int) -> bytes:
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload] - the stub wants bytes, Qt a text
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub wants bytes, Qt a text
     del app
     return bytes(held.data())
 
