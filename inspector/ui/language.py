@@ -16,16 +16,17 @@ SYSTEM = "system"
 LANGUAGES = {
     "en": "English",
     "de": "Deutsch",
-    "nb": "Norsk bokmål",
-    "sv": "Svenska",
-    "da": "Dansk",
-    "nl": "Nederlands",
-    "fr": "Français",
 }
 """By ISO 639-1 code, each in its own words."""
 _NORWEGIAN = ("nb", "nn", "no")
+QT_TEXTS = frozenset(
+    {"OK", "Cancel", "Close", "&Yes", "&No", "Open", "Save", "Discard", "Apply", "Reset", "&Undo", "&Redo"}
+    | {"Cu&t", "&Copy", "&Paste", "Delete", "Select All"}
+)
+"""What Qt says itself in our dialogs and fields; a catalogue has it where Qt brings no file (Bokmål)."""
 
 _spoken = "en"
+_taught: list[QTranslator] = []
 _catalogue: dict[str, str] = {}
 
 
@@ -44,6 +45,8 @@ def speak(chosen: str) -> None:
     global _spoken  # noqa: PLW0603 - a program speaks one language, and every module of the window asks for it
     _spoken = chosen if chosen in LANGUAGES else _of_system()
     _catalogue.clear()
+    while _taught:
+        QCoreApplication.removeTranslator(_taught.pop())
     if _spoken != "en":
         _catalogue.update(json.loads(resources.path(f"translations/{_spoken}.json").read_text("utf-8")))
         _teach_qt()
@@ -63,11 +66,11 @@ def _teach_qt() -> None:
     app = QCoreApplication.instance()
     if app is None:
         return
-    for translator in (_Ours(app), QTranslator(app)):
-        if isinstance(translator, _Ours) or translator.load(
-            f"qtbase_{_spoken}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        ):
-            app.installTranslator(translator)
+    place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    theirs = QTranslator(app)
+    translator = theirs if theirs.load(f"qtbase_{_spoken}", place) else _Ours(app)
+    app.installTranslator(translator)
+    _taught.append(translator)
 
 
 class _Ours(QTranslator):

@@ -1,0 +1,46 @@
+"""The program in German: chosen in the menu, spoken from the next start on."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit
+
+from inspector.ui import language, texts
+
+
+@pytest.fixture(autouse=True)
+def english_again():
+    yield
+    language.speak("en")
+    texts.readable.cache_clear()
+
+
+async def test_a_language_is_chosen_for_the_next_start(demo, start):
+    await demo.menu("View", "Interface Language", "Deutsch")
+    await demo.reads("Deutsch: from the next start on")
+    assert demo._window.memory.language == "de"
+    language.speak(demo._window.memory.language)  # as app.py does before it makes a window
+    texts.readable.cache_clear()  # a program speaks one language from beginning to end; this one has spoken another
+    other = await start()
+    titles = [action.text() for action in other._window.menuBar().actions()]
+    assert titles == ["&Datei", "&Bearbeiten", "&Ansicht", "&Verbindung", "&Hilfe"]
+    await other.menu("Verbindung", "Demo-Mandant ausprobieren")
+    await other.until(lambda: other._workspace.model.document and not other._workspace.is_busy, "a ticket")
+    other._workspace.selection.go_to(("OwnedBy",))
+    told = other._window.details.text()
+    assert "Der zuständige Benutzer" in told
+    assert "Sie dürfen es lesen und ändern." in told
+    await asyncio.sleep(0.2)
+    other.shoot("german")
+    box = await other.control("Filter", QLineEdit)
+    box.setText("besitzer")
+    await other.until(lambda: not other._workspace.is_busy, "rest")
+    model = other._window.tree.model()
+    found = {model.index(row, 0).data() for row in range(model.rowCount())}
+    assert {"OwnedBy", "ReadByOwner"} <= found, "by their German labels"
+    assert "Title" not in found
+    chosen = other._window.findChildren(QAction)
+    assert any(one.text() == "Deutsch" and one.isChecked() for one in chosen)

@@ -1,0 +1,139 @@
+"""The interface in other languages: nothing is missing or broken, and it is the person's or the system's choice."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialogButtonBox
+
+from inspector.ui import glossary, language
+from inspector.ui.memory import WindowMemory
+
+ROOT = Path(__file__).parents[2]
+OTHERS = [code for code in language.LANGUAGES if code != "en"]
+
+
+def asked_for() -> set[str]:
+    """Every text that the program hands to tr()."""
+    found = set()
+    for file in (ROOT / "inspector").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "tr":
+                assert isinstance(node.args[0], ast.Constant), f"{file}: tr() of what is not written out"
+                found.add(node.args[0].value)
+    return found
+
+
+TEXTS = asked_for()
+
+
+def catalogue(code):
+    return json.loads((ROOT / "resources" / "translations" / f"{code}.json").read_text("utf-8"))
+
+
+def flat(table, path=()):
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from flat(value, (*path, key))
+        else:
+            yield (*path, key), value
+
+
+def fields(name):
+    return dict(flat(tomllib.loads((ROOT / "resources" / "help" / name).read_text("utf-8"))))
+
+
+@pytest.fixture(autouse=True)
+def english_again():
+    yield
+    language.speak("en")
+
+
+def test_there_are_texts():
+    assert len(TEXTS) > 700
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_text_is_translated(code):
+    assert TEXTS - set(catalogue(code)) == set()
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_no_text_is_translated_that_nobody_says(code):
+    assert set(catalogue(code)) - TEXTS - set(language.QT_TEXTS) == set()
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_is_filled_in_and_pressed_stays(code):
+    for english, other in catalogue(code).items():
+        assert other.strip(), english
+        assert sorted(re.findall(r"\{\w*\}", english)) == sorted(re.findall(r"\{\w*\}", other)), english
+        assert english.count("&") == other.count("&"), english
+        assert english.endswith("…") == other.endswith("…"), english
+        assert english[:1].isspace() == other[:1].isspace(), english
+        assert english[-1:].isspace() == other[-1:].isspace(), english
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_meaning_is_translated(code):
+    english, other = fields("fields.toml"), fields(f"fields.{code}.toml")
+    assert list(english) == list(other)
+    assert all(text.strip() for text in other.values())
+    same = [key for key, text in english.items() if other[key] == text and len(text.split()) > 3]
+    assert same == []
+
+
+def test_english_is_spoken_unless_asked(qapp):
+    assert language.tr("Save Draft") == "Save Draft"
+    assert language.spoken() == "en"
+
+
+def test_german(qapp):
+    language.speak("de")
+    assert language.tr("Save Draft") == "Entwurf speichern"
+    assert language.tr("never said") == "never said"
+    assert glossary.label("OwnedBy") == "Besitzer"
+    assert "Besitzer" in glossary.meaning("TicketEntity", "ReadByOwner")
+    assert glossary.enum_meaning("TicketOrigin", "Phone") == "Ein Anruf"
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    assert box.buttons()[0].text() == "Abbrechen", "Qt's own words too"
+    language.speak("en")
+    assert glossary.label("OwnedBy") == "Owner"
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    assert box.buttons()[0].text() == "Cancel"
+
+
+@pytest.mark.parametrize(
+    ("system", "spoken"),
+    [("de_AT.UTF-8", "de"), ("C.UTF-8", "en"), ("ja_JP.UTF-8", "en"), ("en_GB.UTF-8", "en")],
+)
+def test_the_system_s_language(system, spoken):
+    ended = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from inspector.ui import language as l; l.speak('system'); print(l.spoken())",
+        ],
+        env=os.environ | {"LC_ALL": system, "LANGUAGE": "", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ended.stdout.strip() == spoken
+
+
+def test_what_cannot_be_is_the_system_s(qapp, tmp_path, monkeypatch):
+    monkeypatch.setenv("TICKET_INSPECTOR_CONFIG", str(tmp_path))
+    memory = WindowMemory()
+    assert memory.language == "system"
+    memory.language = "klingon"
+    language.speak(WindowMemory().language)
+    assert language.spoken() == "en"
