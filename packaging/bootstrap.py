@@ -75,7 +75,7 @@ FOR_PACKAGING = {
     "appstreamcli": "appstream",
     "desktop-file-validate": "desktop-file-utils",
 }
-PACKAGING = ("freeze", "archive", "deb")
+PACKAGING = ("freeze", "archive", "deb", "installer", "winget", "windows-check")
 """What packaging/package.py does."""
 
 

@@ -3,6 +3,12 @@
     freeze    dist/ticket-inspector: the program with its own Python, to be started as it is; and its bill of materials
     archive   the same as dist/ticket-draft-inspector-VERSION-linux-ARCH.tar.xz, or .zip on Windows
     deb       dist/ticket-draft-inspector_VERSION_ARCH.deb (Linux; needs dpkg-dev)
+    installer dist/ticket-draft-inspector-VERSION-windows-x64-setup.exe (Windows; needs NSIS)
+    winget    dist/winget/: the manifest for Windows' package manager, of the installer
+    windows-check
+              freeze for Windows, pack, install, try, upgrade, uninstall; tells each step. On another system
+              INSPECTOR_WINDOWS_PYTHON says how to start a Windows Python that has what requirements.lock names and
+              this project (a command, such as one that starts it under wine), and NSIS must be there.
 
 Each step does what comes before it where that is not done yet; `freeze` always begins anew.
 """
@@ -10,15 +16,19 @@ Each step does what comes before it where that is not done yet; `freeze` always 
 from __future__ import annotations
 
 import gzip
+import importlib
 import os
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
 import tarfile
 import tomllib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 
 import icons
 
@@ -146,6 +156,54 @@ def _libraries(home: Path) -> str:
     return answer.stdout.strip().removeprefix("shlibs:Depends=")
 
 
+def installer() -> Path:
+    """Make the Windows installer."""
+    _frozen()
+    setup = _windows().installer(FROZEN, VERSION, DIST, BUILD)
+    print(f"{setup}: {setup.stat().st_size / 1e6:.1f} MB")
+    return Path(setup)
+
+
+def winget() -> None:
+    """Write the manifest of the installer; the address is that of the release on the project's page."""
+    pack = _windows()
+    (setup,) = DIST.glob(f"*-{VERSION}-windows-*-setup.exe")
+    folder = DIST / "winget"
+    folder.mkdir(exist_ok=True)
+    for name, text in pack.winget(
+        VERSION, setup, f"{pack.HOME}/releases/download/v{VERSION}/{setup.name}"
+    ).items():
+        (folder / name).write_text(text, "utf-8", newline="\n")
+
+
+def windows_check() -> None:
+    """All that can be tried of the Windows installer without a person; its outcome is printed step by step."""
+    python = shlex.split(os.environ.get("INSPECTOR_WINDOWS_PYTHON", sys.executable))
+    work = ROOT / "build" / "windows"
+    shutil.rmtree(work, ignore_errors=True)
+    frozen = work / COMMAND
+    os.environ["INSPECTOR_COMMIT"] = _answer("git", "rev-parse", "HEAD")
+    print("freezing for Windows", flush=True)
+    _run(
+        *(*python, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "--distpath", "build/windows"),
+        *("--workpath", "build/windows/work", "packaging/inspector.spec"),
+    )
+    pack = _windows()
+    setup = pack.installer(frozen, VERSION, work, work / "nsis")
+    extra = frozen / "_internal" / "only in the older version.txt"
+    extra.write_text("taken away by the upgrade", "utf-8")
+    older = pack.installer(frozen, "0.0.9", work, work / "nsis")
+    print(f"{setup}: {setup.stat().st_size / 1e6:.1f} MB", flush=True)
+    _run(*python, "packaging/windows/check.py", *(str(file.relative_to(ROOT)) for file in (setup, older)))
+    if os.name != "nt":
+        print("This was no Windows: tested under wine, or whatever INSPECTOR_WINDOWS_PYTHON starts.")
+
+
+def _windows() -> ModuleType:
+    sys.path.insert(0, str(ROOT / "packaging" / "windows"))
+    return importlib.import_module("pack")
+
+
 def _frozen() -> None:
     if not FROZEN.is_dir():
         freeze()
@@ -159,7 +217,10 @@ def _run(*command: str) -> None:
     subprocess.run(command, check=True, cwd=ROOT)
 
 
-STEPS = {"freeze": freeze, "archive": archive, "deb": deb}
+STEPS: dict[str, Callable[[], object]] = {
+    **{"freeze": freeze, "archive": archive, "deb": deb},
+    **{"installer": installer, "winget": winget, "windows-check": windows_check},
+}
 
 if __name__ == "__main__":
     for step in sys.argv[1:]:

@@ -18,7 +18,10 @@ from inspector.domain.errors import (
 )
 from inspector.ui.language import tr
 
-_ASIDE = re.compile(r":? (?:\([^()]*\)|“[^“”]*”)")
+_QUOTED = r"“[^“”]*”|„[^„“]*“|«[^«»]*»|”[^”]*”|‘[^‘’]*’"
+"""In the quotation marks of the languages that the interface speaks."""
+_ASIDE = re.compile(rf":? (?:\([^()]*\)|{_QUOTED})")
+_NO_TEXT = re.compile(r"“{text}”|„{text}“|«\s?{text}\s?»|”{text}”|‘{text}’")
 _NAME = re.compile(r"{(\w+)}")
 
 
@@ -38,7 +41,7 @@ def explain(error: BaseException) -> str:
 def _fill(text: str, facts: dict[str, str]) -> str:
     """Put the facts in; what stands in brackets or quotes goes where a fact is missing from it."""
     if "text" not in facts:
-        text = text.replace("“{text}”", tr("An empty text"))
+        text = _NO_TEXT.sub(tr("An empty text"), text)
     whole = _ASIDE.sub(lambda found: found[0] if set(_NAME.findall(found[0])) <= facts.keys() else "", text)
     return whole.format_map(_Facts(facts))
 

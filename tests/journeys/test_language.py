@@ -6,7 +6,6 @@ import asyncio
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit
 
 from inspector.ui import language, texts
 
@@ -27,7 +26,7 @@ async def test_a_language_is_chosen_for_the_next_start(demo, start):
     other = await start()
     titles = [action.text() for action in other._window.menuBar().actions()]
     assert titles == ["&Datei", "&Bearbeiten", "&Ansicht", "&Verbindung", "&Hilfe"]
-    await other.menu("Verbindung", "Demo-Mandant ausprobieren")
+    await other.menu("Verbindung", "Demo-Mandanten ausprobieren")
     await other.until(lambda: other._workspace.model.document and not other._workspace.is_busy, "a ticket")
     other._workspace.selection.go_to(("OwnedBy",))
     told = other._window.details.text()
@@ -35,8 +34,7 @@ async def test_a_language_is_chosen_for_the_next_start(demo, start):
     assert "Sie dürfen es lesen und ändern." in told
     await asyncio.sleep(0.2)
     other.shoot("german")
-    box = await other.control("Filter", QLineEdit)
-    box.setText("besitzer")
+    other._window.filter_box.setText("eigentümer")
     await other.until(lambda: not other._workspace.is_busy, "rest")
     model = other._window.tree.model()
     found = {model.index(row, 0).data() for row in range(model.rowCount())}

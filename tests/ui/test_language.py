@@ -100,8 +100,8 @@ def test_german(qapp):
     language.speak("de")
     assert language.tr("Save Draft") == "Entwurf speichern"
     assert language.tr("never said") == "never said"
-    assert glossary.label("OwnedBy") == "Besitzer"
-    assert "Besitzer" in glossary.meaning("TicketEntity", "ReadByOwner")
+    assert glossary.label("OwnedBy") == "Eigentümer"
+    assert "Eigentümer" in glossary.meaning("TicketEntity", "ReadByOwner")
     assert glossary.enum_meaning("TicketOrigin", "Phone") == "Ein Anruf"
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     assert box.buttons()[0].text() == "Abbrechen", "Qt's own words too"
@@ -137,3 +137,14 @@ def test_what_cannot_be_is_the_system_s(qapp, tmp_path, monkeypatch):
     memory.language = "klingon"
     language.speak(WindowMemory().language)
     assert language.spoken() == "en"
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_is_missing_leaves_no_marks_behind(qapp, code):
+    from inspector.domain.errors import InvalidValue, ServerTrouble
+    from inspector.ui import troubles
+
+    language.speak(code)
+    told = troubles.explain(ServerTrouble("forbidden"))
+    assert not re.search(r"[“”„«»‘()]", told), told
+    assert not re.search(r"[“”„«»]", troubles.explain(InvalidValue("not_number"))), "an empty text"

@@ -1,0 +1,55 @@
+"""What the .app says of itself: its Info.plist, for inspector.spec."""
+
+from __future__ import annotations
+
+from typing import Any
+
+IDENTIFIER = "io.github.ticket-draft-inspector.TicketDraftInspector"
+DRAFT = f"{IDENTIFIER}.draft"
+MINIMUM_SYSTEM = "13.0"
+"""What the wheel of PySide6-Essentials 6.11 asks for: its name ends in `macosx_13_0_universal2`."""
+
+
+def info(version: str, languages: list[str]) -> dict[str, Any]:
+    """Info.plist beyond what PyInstaller writes itself."""
+    return {
+        "CFBundleDisplayName": "Ticket Draft Inspector",
+        "CFBundleName": "Ticket Draft Inspector",  # the application menu shows it
+        "CFBundleShortVersionString": version,
+        "CFBundleVersion": version,
+        "CFBundleDevelopmentRegion": "en",
+        "CFBundleLocalizations": languages,  # or macOS takes the program for English, and Qt follows
+        "LSMinimumSystemVersion": MINIMUM_SYSTEM,
+        "LSApplicationCategoryType": "public.app-category.business",
+        "NSHighResolutionCapable": True,
+        "NSRequiresAquaSystemAppearance": False,  # follow the system into the dark
+        "NSHumanReadableCopyright": "© 2026 The Ticket Draft Inspector developers. MIT License.",
+        "NSSupportsAutomaticGraphicsSwitching": True,
+        "CFBundleDocumentTypes": [
+            {
+                "CFBundleTypeName": "SuperOffice Ticket Draft",
+                "CFBundleTypeRole": "Editor",
+                "LSHandlerRank": "Owner",
+                "LSItemContentTypes": [DRAFT],
+                "CFBundleTypeIconFile": "app.icns",
+            },
+            {
+                "CFBundleTypeName": "JSON Document",
+                "CFBundleTypeRole": "Editor",
+                "LSHandlerRank": "Alternate",  # offered under Open With, never in place of another
+                "LSItemContentTypes": ["public.json"],
+            },
+        ],
+        "UTExportedTypeDeclarations": [
+            {
+                "UTTypeIdentifier": DRAFT,
+                "UTTypeDescription": "SuperOffice Ticket Draft",
+                "UTTypeConformsTo": ["public.json"],
+                "UTTypeIconFile": "app.icns",
+                "UTTypeTagSpecification": {
+                    "public.filename-extension": ["ticketdraft"],
+                    "public.mime-type": ["application/vnd.ticket-draft+json"],
+                },
+            }
+        ],
+    }

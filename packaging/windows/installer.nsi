@@ -1,0 +1,300 @@
+; The Windows installer, made by pack.py, which passes the defines. Needs NSIS 3.08 or later.
+;
+; Without administrator rights it installs for one person, with them for all (/CURRENTUSER: for one all the same).
+; Silent: /S, and /D=<folder> as the last argument, unquoted even with spaces. /DESKTOP adds the desktop icon,
+; /DOWNGRADE lets it replace a newer version. The uninstaller knows /S and /PURGE: settings and secrets go as well.
+; Exit codes: 0 done, 1 cancelled, 2 failed, 3 a newer version is there, 4 the program runs and does not close,
+; 5 administrator rights are missing, 6 this Windows is too old.
+
+Target amd64-unicode
+!define NAME "Ticket Draft Inspector"
+!define PUBLISHER "The Ticket Draft Inspector developers"
+!define EXE "ticket-inspector.exe"
+!define LIST "installed-files.txt"
+!define ID "TicketDraftInspector"
+!define KIND "${ID}.Draft"
+!define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
+!define CLASSES "Software\Classes"
+
+Name "${NAME}"
+OutFile "${OUTPUT}"
+InstallDir "$LOCALAPPDATA\Programs\${NAME}"
+RequestExecutionLevel user
+ManifestDPIAware true
+ManifestLongPathAware true
+ManifestSupportedOS Win10
+SetCompressor /SOLID lzma
+BrandingText "${NAME} ${VERSION}"
+ShowInstDetails nevershow
+ShowUninstDetails nevershow
+VIProductVersion "${VERSION4}"
+VIFileVersion "${VERSION4}"
+VIAddVersionKey /LANG=0 "ProductName" "${NAME}"
+VIAddVersionKey /LANG=0 "ProductVersion" "${VERSION}"
+VIAddVersionKey /LANG=0 "FileVersion" "${VERSION}"
+VIAddVersionKey /LANG=0 "FileDescription" "${NAME} Setup"
+VIAddVersionKey /LANG=0 "CompanyName" "${PUBLISHER}"
+VIAddVersionKey /LANG=0 "LegalCopyright" "© ${PUBLISHER}. MIT License."
+!ifdef SIGN
+  !uninstfinalize '${SIGN} "%1"' = 0
+!endif
+
+!include MUI2.nsh
+!include FileFunc.nsh
+!include TextFunc.nsh
+!include WordFunc.nsh
+!include LogicLib.nsh
+!include Sections.nsh
+!include Integration.nsh
+!include WinMessages.nsh
+
+Var OlderFolder
+Var OlderVersion
+Var Folder ; what the shared functions of removing.nsh work on
+Var Parameters
+
+!define MUI_ICON "${ICON}"
+!define MUI_UNICON "${ICON}"
+!define MUI_ABORTWARNING
+!define MUI_COMPONENTSPAGE_SMALLDESC
+!define MUI_FINISHPAGE_RUN
+!define MUI_FINISHPAGE_RUN_FUNCTION StartProgram
+!insertmacro MUI_PAGE_WELCOME
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_COMPONENTS
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_COMPONENTS
+!insertmacro MUI_UNPAGE_INSTFILES
+; The first is used where Windows speaks none of them.
+!insertmacro MUI_LANGUAGE "English"
+!insertmacro MUI_LANGUAGE "German"
+!insertmacro MUI_LANGUAGE "Norwegian"
+!insertmacro MUI_LANGUAGE "Swedish"
+!insertmacro MUI_LANGUAGE "Danish"
+!insertmacro MUI_LANGUAGE "Dutch"
+!insertmacro MUI_LANGUAGE "French"
+!include languages.nsh
+!include removing.nsh
+
+!insertmacro Removing ""
+!insertmacro Removing "un."
+
+; ---- Before the wizard
+
+Function .onInit
+  SetRegView 64
+  ${GetParameters} $Parameters
+  ; Older ones do not have this value. What GetVersion says depends on manifests, and under wine on more.
+  ReadRegDWORD $0 HKLM "Software\Microsoft\Windows NT\CurrentVersion" "CurrentMajorVersionNumber"
+  ${If} $0 < 10
+    MessageBox MB_OK|MB_ICONSTOP "$(TooOld)" /SD IDOK
+    SetErrorLevel 6
+    Quit
+  ${EndIf}
+  Call ChooseScope
+  ReadRegStr $OlderFolder SHCTX "${UNINSTALL}" "InstallLocation"
+  ReadRegStr $OlderVersion SHCTX "${UNINSTALL}" "DisplayVersion"
+  Call ChooseFolder
+  Call AskAboutDowngrade
+  Call ChooseParts
+FunctionEnd
+
+Function ChooseScope
+  StrCpy $Folder "" ; the folder of the command line, if there is one
+  ${If} $INSTDIR != "$LOCALAPPDATA\Programs\${NAME}"
+    StrCpy $Folder $INSTDIR
+  ${EndIf}
+  UserInfo::GetAccountType
+  Pop $0
+  ClearErrors
+  ${GetOptions} $Parameters "/CURRENTUSER" $1
+  ${If} ${Errors}
+  ${AndIf} $0 == "Admin"
+    SetShellVarContext all
+    StrCpy $INSTDIR "$PROGRAMFILES64\${NAME}"
+  ${Else}
+    SetShellVarContext current
+  ${EndIf}
+FunctionEnd
+
+Function ChooseFolder
+  ${If} $Folder != ""
+    StrCpy $INSTDIR $Folder
+  ${ElseIf} $OlderFolder != ""
+    StrCpy $INSTDIR $OlderFolder
+  ${EndIf}
+FunctionEnd
+
+Function AskAboutDowngrade
+  ${VersionCompare} "$OlderVersion" "${VERSION}" $0
+  ${If} $OlderVersion == ""
+  ${OrIf} $0 <> 1
+    Return
+  ${EndIf}
+  ClearErrors
+  ${GetOptions} $Parameters "/DOWNGRADE" $1
+  ${If} ${Errors}
+    MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "$(Downgrade)" /SD IDNO IDYES replace
+    SetErrorLevel 3
+    Quit
+    replace:
+  ${EndIf}
+FunctionEnd
+
+Function StartProgram
+  ; By way of the shell, so that the program does not get the installer's rights.
+  Exec '"$WINDIR\explorer.exe" "$INSTDIR\${EXE}"'
+FunctionEnd
+
+; ---- What is installed
+
+Section "$(PartProgram)" PartProgram
+  SectionIn RO
+  ${If} $OlderFolder != ""
+    StrCpy $Folder $OlderFolder
+    Call CloseProgram
+    Call RemoveListed
+  ${EndIf}
+  ; Also what is there without the registry knowing of it.
+  StrCpy $Folder $INSTDIR
+  Call CloseProgram
+  Call RemoveListed
+  SetOutPath $INSTDIR
+  SetOverwrite on
+  File /r "${SOURCE}${SLASH}*"
+  File "/oname=${LIST}" "${FILES}"
+  WriteUninstaller "$INSTDIR\uninstall.exe"
+  CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${EXE}"
+  Call Register
+SectionEnd
+
+Section "$(PartDraftFiles)" PartDraftFiles
+  WriteRegStr SHCTX "${CLASSES}\.ticketdraft" "" "${KIND}"
+SectionEnd
+
+Section /o "$(PartDesktop)" PartDesktop
+  CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\${EXE}"
+SectionEnd
+
+Section "-last"
+  ${NotifyShell_AssocChanged}
+SectionEnd
+
+Function ChooseParts
+  ClearErrors
+  ${GetOptions} $Parameters "/DESKTOP" $0
+  ${IfNot} ${Errors}
+  ${OrIf} ${FileExists} "$DESKTOP\${NAME}.lnk"
+    !insertmacro SelectSection ${PartDesktop}
+  ${EndIf}
+FunctionEnd
+
+Function Register
+  WriteRegStr SHCTX "${UNINSTALL}" "DisplayName" "${NAME}"
+  WriteRegStr SHCTX "${UNINSTALL}" "DisplayVersion" "${VERSION}"
+  WriteRegStr SHCTX "${UNINSTALL}" "DisplayIcon" "$INSTDIR\${EXE}"
+  WriteRegStr SHCTX "${UNINSTALL}" "Publisher" "${PUBLISHER}"
+  WriteRegStr SHCTX "${UNINSTALL}" "InstallLocation" "$INSTDIR"
+  WriteRegStr SHCTX "${UNINSTALL}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  WriteRegStr SHCTX "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD SHCTX "${UNINSTALL}" "EstimatedSize" ${KILOBYTES}
+  WriteRegDWORD SHCTX "${UNINSTALL}" "NoModify" 1
+  WriteRegDWORD SHCTX "${UNINSTALL}" "NoRepair" 1
+  ; What the program opens: .ticketdraft by itself where that part was chosen, both by `Open with`.
+  WriteRegStr SHCTX "${CLASSES}\${KIND}" "" "$(FileKind)"
+  WriteRegStr SHCTX "${CLASSES}\${KIND}\DefaultIcon" "" "$INSTDIR\${EXE},0"
+  WriteRegStr SHCTX "${CLASSES}\${KIND}\shell\open\command" "" '"$INSTDIR\${EXE}" "%1"'
+  WriteRegStr SHCTX "${CLASSES}\Applications\${EXE}" "FriendlyAppName" "${NAME}"
+  WriteRegStr SHCTX "${CLASSES}\Applications\${EXE}\shell\open\command" "" '"$INSTDIR\${EXE}" "%1"'
+  WriteRegStr SHCTX "${CLASSES}\Applications\${EXE}\SupportedTypes" ".ticketdraft" ""
+  WriteRegStr SHCTX "${CLASSES}\Applications\${EXE}\SupportedTypes" ".json" ""
+  WriteRegNone SHCTX "${CLASSES}\.ticketdraft\OpenWithProgids" "${KIND}"
+  WriteRegNone SHCTX "${CLASSES}\.json\OpenWithProgids" "${KIND}"
+FunctionEnd
+
+; ---- Uninstalling
+
+Function un.FindScope
+  ; Installed for all or for one: whose entry in the registry tells of this folder.
+  SetShellVarContext current
+  ReadRegStr $0 SHCTX "${UNINSTALL}" "InstallLocation"
+  ${If} $0 == $INSTDIR
+    Return
+  ${EndIf}
+  SetShellVarContext all
+  UserInfo::GetAccountType
+  Pop $0
+  ${If} $0 == "Admin"
+    Return
+  ${EndIf}
+  ClearErrors
+  ${GetOptions} $Parameters "/ELEVATED" $0
+  ${If} ${Errors} ; Windows starts an uninstaller without rights; ask for them once.
+    ClearErrors
+    ExecShell "runas" "$INSTDIR\uninstall.exe" "$Parameters /ELEVATED"
+    ${IfNot} ${Errors}
+      Quit
+    ${EndIf}
+  ${EndIf}
+  MessageBox MB_OK|MB_ICONSTOP "$(NotElevated)" /SD IDOK
+  SetErrorLevel 5
+  Quit
+FunctionEnd
+
+Section "un.$(PartProgram)" PartUninstall
+  SectionIn RO
+  StrCpy $Folder $INSTDIR
+  Call un.CloseProgram
+  Delete "$INSTDIR\uninstall.exe"
+  Call un.RemoveListed
+  Delete "$SMPROGRAMS\${NAME}.lnk"
+  Delete "$DESKTOP\${NAME}.lnk"
+  ReadRegStr $0 SHCTX "${CLASSES}\.ticketdraft" ""
+  ${If} $0 == "${KIND}"
+    DeleteRegValue SHCTX "${CLASSES}\.ticketdraft" ""
+  ${EndIf}
+  DeleteRegValue SHCTX "${CLASSES}\.ticketdraft\OpenWithProgids" "${KIND}"
+  DeleteRegKey /ifempty SHCTX "${CLASSES}\.ticketdraft\OpenWithProgids"
+  DeleteRegKey /ifempty SHCTX "${CLASSES}\.ticketdraft"
+  DeleteRegValue SHCTX "${CLASSES}\.json\OpenWithProgids" "${KIND}"
+  DeleteRegKey /ifempty SHCTX "${CLASSES}\.json\OpenWithProgids"
+  DeleteRegKey /ifempty SHCTX "${CLASSES}\.json"
+  DeleteRegKey SHCTX "${CLASSES}\${KIND}"
+  DeleteRegKey SHCTX "${CLASSES}\Applications\${EXE}"
+  DeleteRegKey SHCTX "${UNINSTALL}"
+  ${NotifyShell_AssocChanged}
+SectionEnd
+
+Section /o "un.$(PartSettings)" PartSettings
+  Call un.RemoveSettings
+SectionEnd
+
+Section /o "un.$(PartSecrets)" PartSecrets
+  Call un.RemoveSecrets
+SectionEnd
+
+; Below the sections that it names.
+Function un.onInit
+  SetRegView 64
+  ${GetParameters} $Parameters
+  Call un.FindScope
+  ClearErrors
+  ${GetOptions} $Parameters "/PURGE" $0
+  ${IfNot} ${Errors}
+    !insertmacro SelectSection ${PartSettings}
+    !insertmacro SelectSection ${PartSecrets}
+  ${EndIf}
+FunctionEnd
+
+!insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
+  !insertmacro MUI_DESCRIPTION_TEXT ${PartProgram} "$(AboutProgram)"
+  !insertmacro MUI_DESCRIPTION_TEXT ${PartDraftFiles} "$(AboutDraftFiles)"
+  !insertmacro MUI_DESCRIPTION_TEXT ${PartDesktop} "$(AboutDesktop)"
+!insertmacro MUI_FUNCTION_DESCRIPTION_END
+!insertmacro MUI_UNFUNCTION_DESCRIPTION_BEGIN
+  !insertmacro MUI_DESCRIPTION_TEXT ${PartUninstall} "$(AboutUninstall)"
+  !insertmacro MUI_DESCRIPTION_TEXT ${PartSettings} "$(AboutSettings)"
+  !insertmacro MUI_DESCRIPTION_TEXT ${PartSecrets} "$(AboutSecrets)"
+!insertmacro MUI_UNFUNCTION_DESCRIPTION_END

@@ -1,0 +1,115 @@
+; What the installer says in its own words; the wizard's come with NSIS. Each language has every key.
+
+!macro Say key en de nb sv da nl fr
+  LangString ${key} ${LANG_ENGLISH} `${en}`
+  LangString ${key} ${LANG_GERMAN} `${de}`
+  LangString ${key} ${LANG_NORWEGIAN} `${nb}`
+  LangString ${key} ${LANG_SWEDISH} `${sv}`
+  LangString ${key} ${LANG_DANISH} `${da}`
+  LangString ${key} ${LANG_DUTCH} `${nl}`
+  LangString ${key} ${LANG_FRENCH} `${fr}`
+!macroend
+
+!insertmacro Say PartProgram \
+  "Program" "Programm" "Program" "Program" "Program" "Programma" "Programme"
+!insertmacro Say PartDraftFiles \
+  "Open .ticketdraft files" ".ticketdraft-Dateien öffnen" "Åpne .ticketdraft-filer" "Öppna .ticketdraft-filer" \
+  "Åbn .ticketdraft-filer" ".ticketdraft-bestanden openen" "Ouvrir les fichiers .ticketdraft"
+!insertmacro Say PartDesktop \
+  "Desktop icon" "Desktopsymbol" "Skrivebordsikon" "Skrivbordsikon" "Skrivebordsikon" "Bureaubladpictogram" \
+  "Icône sur le bureau"
+!insertmacro Say PartSettings \
+  "Settings" "Einstellungen" "Innstillinger" "Inställningar" "Indstillinger" "Instellingen" "Paramètres"
+!insertmacro Say PartSecrets \
+  "Stored passwords" "Gespeicherte Passwörter" "Lagrede passord" "Sparade lösenord" "Gemte adgangskoder" \
+  "Opgeslagen wachtwoorden" "Mots de passe enregistrés"
+!insertmacro Say AboutProgram \
+  "The program and its entry in the Start menu." \
+  "Das Programm und sein Eintrag im Startmenü." \
+  "Programmet og oppføringen på Start-menyen." \
+  "Programmet och dess post på Start-menyn." \
+  "Programmet og dets punkt i menuen Start." \
+  "Het programma en de vermelding ervan in het menu Start." \
+  "Le programme et son entrée dans le menu Démarrer."
+!insertmacro Say AboutDraftFiles \
+  "A double-click on a .ticketdraft file opens it here." \
+  "Ein Doppelklick auf eine .ticketdraft-Datei öffnet sie hier." \
+  "Et dobbeltklikk på en .ticketdraft-fil åpner den her." \
+  "Ett dubbelklick på en .ticketdraft-fil öppnar den här." \
+  "Et dobbeltklik på en .ticketdraft-fil åbner den her." \
+  "Dubbelklikken op een .ticketdraft-bestand opent het hier." \
+  "Un double-clic sur un fichier .ticketdraft l’ouvre ici."
+!insertmacro Say AboutDesktop \
+  "An icon on the desktop that starts the program." \
+  "Ein Symbol auf dem Desktop, das das Programm startet." \
+  "Et ikon på skrivebordet som starter programmet." \
+  "En ikon på skrivbordet som startar programmet." \
+  "Et ikon på skrivebordet, der starter programmet." \
+  "Een pictogram op het bureaublad dat het programma start." \
+  "Une icône sur le bureau pour lancer le programme."
+!insertmacro Say AboutUninstall \
+  "The program. Your drafts stay where you saved them." \
+  "Das Programm. Ihre Entwürfe bleiben, wo Sie sie gespeichert haben." \
+  "Programmet. Utkastene blir liggende der du lagret dem." \
+  "Programmet. Dina utkast ligger kvar där du sparade dem." \
+  "Programmet. Dine kladder bliver, hvor du gemte dem." \
+  "Het programma. Uw concepten blijven waar u ze hebt opgeslagen." \
+  "Le programme. Vos brouillons restent là où vous les avez enregistrés."
+!insertmacro Say AboutSettings \
+  "Also removes your connections, recent files and window layout." \
+  "Entfernt auch Ihre Verbindungen, zuletzt verwendeten Dateien und das Fensterlayout." \
+  "Fjerner også tilkoblinger, nylig brukte filer og vindusoppsett." \
+  "Tar även bort anslutningar, senast använda filer och fönsterlayout." \
+  "Fjerner også forbindelser, seneste filer og vinduesopsætning." \
+  "Verwijdert ook uw verbindingen, recente bestanden en vensterindeling." \
+  "Supprime aussi vos connexions, fichiers récents et disposition des fenêtres."
+!insertmacro Say AboutSecrets \
+  "Also removes what the program keeps in the Windows Credential Manager." \
+  "Entfernt auch, was das Programm in der Windows-Anmeldeinformationsverwaltung aufbewahrt." \
+  "Fjerner også det programmet har lagret i Legitimasjonsbehandling i Windows." \
+  "Tar även bort det som programmet har sparat i Autentiseringshanteraren i Windows." \
+  "Fjerner også det, programmet har gemt i Legitimationsadministration i Windows." \
+  "Verwijdert ook wat het programma in Referentiebeheer van Windows bewaart." \
+  "Supprime aussi ce que le programme conserve dans le Gestionnaire d’identification de Windows."
+!insertmacro Say FileKind \
+  "Ticket draft" "Ticketentwurf" "Saksutkast" "Ärendeutkast" "Sagskladde" "Ticketconcept" "Brouillon de ticket"
+!insertmacro Say Running \
+  "${NAME} is running. Choose OK to close it; it will ask about drafts that are not saved." \
+  "${NAME} läuft gerade. Mit OK wird es geschlossen; es fragt dann nach nicht gespeicherten Entwürfen." \
+  "${NAME} kjører. Velg OK for å lukke det; det spør om utkast som ikke er lagret." \
+  "${NAME} körs. Välj OK för att stänga det; det frågar om utkast som inte har sparats." \
+  "${NAME} kører. Vælg OK for at lukke det; det spørger om kladder, der ikke er gemt." \
+  "${NAME} is actief. Kies OK om het te sluiten; er wordt gevraagd naar niet-opgeslagen concepten." \
+  "${NAME} est en cours d’exécution. Choisissez OK pour le fermer ; il demandera que faire des brouillons non enregistrés."
+!insertmacro Say Downgrade \
+  "The newer version $OlderVersion is installed. Replace it with version ${VERSION}?" \
+  "Die neuere Version $OlderVersion ist installiert. Durch Version ${VERSION} ersetzen?" \
+  "Den nyere versjonen $OlderVersion er installert. Vil du erstatte den med versjon ${VERSION}?" \
+  "Den nyare versionen $OlderVersion är installerad. Vill du ersätta den med version ${VERSION}?" \
+  "Den nyere version $OlderVersion er installeret. Vil du erstatte den med version ${VERSION}?" \
+  "De nieuwere versie $OlderVersion is geïnstalleerd. Vervangen door versie ${VERSION}?" \
+  "La version plus récente $OlderVersion est installée. La remplacer par la version ${VERSION} ?"
+!insertmacro Say Stuck \
+  "The earlier program could not be removed from $Folder." \
+  "Das bisherige Programm konnte nicht aus $Folder entfernt werden." \
+  "Det tidligere programmet kunne ikke fjernes fra $Folder." \
+  "Det tidigare programmet kunde inte tas bort från $Folder." \
+  "Det tidligere program kunne ikke fjernes fra $Folder." \
+  "Het eerdere programma kon niet uit $Folder worden verwijderd." \
+  "L’ancien programme n’a pas pu être supprimé de $Folder."
+!insertmacro Say NotElevated \
+  "The program was installed for all users. Only an administrator can remove it." \
+  "Das Programm wurde für alle Benutzer installiert. Nur ein Administrator kann es entfernen." \
+  "Programmet ble installert for alle brukere. Bare en administrator kan fjerne det." \
+  "Programmet installerades för alla användare. Endast en administratör kan ta bort det." \
+  "Programmet blev installeret for alle brugere. Kun en administrator kan fjerne det." \
+  "Het programma is voor alle gebruikers geïnstalleerd. Alleen een beheerder kan het verwijderen." \
+  "Le programme a été installé pour tous les utilisateurs. Seul un administrateur peut le supprimer."
+!insertmacro Say TooOld \
+  "${NAME} needs Windows 10 or later." \
+  "${NAME} benötigt Windows 10 oder neuer." \
+  "${NAME} krever Windows 10 eller nyere." \
+  "${NAME} kräver Windows 10 eller senare." \
+  "${NAME} kræver Windows 10 eller nyere." \
+  "${NAME} vereist Windows 10 of hoger." \
+  "${NAME} nécessite Windows 10 ou une version ultérieure."

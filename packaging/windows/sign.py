@@ -1,0 +1,80 @@
+"""Sign files for Windows where a certificate is configured, and say so where none is: `python sign.py FILE…`.
+
+    INSPECTOR_CERTIFICATE            path of a .pfx with the certificate and its key
+    INSPECTOR_CERTIFICATE_PASSWORD   the password of that file
+
+On Windows with signtool of the Windows SDK; elsewhere with osslsigncode (Debian has it), which was tried with a
+certificate of our own making:
+
+    openssl req -x509 -newkey rsa:3072 -nodes -days 30 -subj "/CN=A trial" -addext extendedKeyUsage=codeSigning \\
+        -keyout key.pem -out certificate.pem
+    openssl pkcs12 -export -inkey key.pem -in certificate.pem -out trial.pfx -passout pass:trial
+    INSPECTOR_CERTIFICATE=trial.pfx INSPECTOR_CERTIFICATE_PASSWORD=trial python packaging/windows/sign.py setup.exe
+
+The time stamp keeps a signature good when the certificate has run out; INSPECTOR_TIMESTAMP names another server, or
+none where it is empty. With osslsigncode the password is handed over in a file that only this user can read.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+TIMESTAMP = "http://timestamp.digicert.com"
+NAME = "Ticket Draft Inspector"
+KITS = Path(os.environ.get("PROGRAMFILES(X86)", ""), "Windows Kits", "10", "bin")
+
+
+def sign(file: str, certificate: str, password: str, stamp: str) -> None:
+    """Sign one file in its place. Raises CalledProcessError, or FileNotFoundError where no tool is there."""
+    if os.name == "nt":
+        tool = shutil.which("signtool") or str(max(KITS.glob("10.*/x64/signtool.exe")))
+        stamping = ["/tr", stamp, "/td", "sha256"] if stamp else []
+        # signtool takes the password as an argument only; the machine of a workflow is nobody else's.
+        command = [
+            tool,
+            "sign",
+            "/f",
+            certificate,
+            "/p",
+            password,
+            "/fd",
+            "sha256",
+            "/d",
+            NAME,
+            *stamping,
+            file,
+        ]
+        subprocess.run(command, check=True)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        secret, signed = Path(folder, "password"), Path(folder, "signed.exe")
+        secret.touch(mode=0o600)
+        secret.write_text(password, "utf-8")
+        stamping = ["-ts", stamp] if stamp else []
+        how = ["-pkcs12", certificate, "-readpass", str(secret), "-h", "sha256", "-n", NAME, *stamping]
+        subprocess.run(["osslsigncode", "sign", *how, "-in", file, "-out", str(signed)], check=True)
+        shutil.copyfile(signed, file)
+
+
+def main(files: list[str]) -> None:
+    """Sign each, or say that none is signed."""
+    certificate = os.environ.get("INSPECTOR_CERTIFICATE", "")
+    if not certificate:
+        print(
+            "NOT SIGNED: INSPECTOR_CERTIFICATE is not set. Windows will warn people about an unknown publisher."
+        )
+        return
+    password = os.environ.get("INSPECTOR_CERTIFICATE_PASSWORD", "")
+    stamp = os.environ.get("INSPECTOR_TIMESTAMP", TIMESTAMP)
+    for file in files:
+        sign(file, certificate, password, stamp)
+        print(f"signed: {file}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
