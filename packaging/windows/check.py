@@ -54,8 +54,12 @@ def until(what: str, holds: Callable[[], bool], patience: float = 90) -> None:
 
 
 def install(setup: str, *options: str) -> None:
-    """Run an installer to its end. A folder (/D=) comes last, and NSIS wants it without quotes even with spaces."""
-    subprocess.run(f'"{Path(setup).resolve()}" /S {" ".join(options)}', check=False, timeout=300)
+    """Run an installer to its end, for this person whatever their rights.
+
+    A folder (/D=) comes last, and NSIS wants it without quotes even where there are spaces in it.
+    """
+    line = f'"{Path(setup).resolve()}" /S /CURRENTUSER {" ".join(options)}'
+    subprocess.run(line, check=False, timeout=300)
 
 
 def uninstall(*options: str) -> None:
