@@ -61,6 +61,13 @@ class ServerTrouble(InspectorError):
     """
 
 
+class UpdateTrouble(InspectorError):
+    """Nobody could say which version is the newest.
+
+    Codes: those of the way in ServerTrouble, and `not_https`, `status` (fact `status`), `unreadable`.
+    """
+
+
 class KeyringTrouble(InspectorError):
     """Codes: `missing`, `unsafe` (plain-text back-end), `locked`, `timeout`, `failed`; fact `backend`."""
 

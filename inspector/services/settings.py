@@ -85,6 +85,10 @@ class Settings:
     receipts: list[Receipt] = field(default_factory=list)
     look_for_volatile: bool = True
     """Whether the first answer of each connection is quietly asked for again, to see which values move."""
+    update_address: str = (
+        "https://api.github.com/repos/ticket-draft-inspector/ticket-draft-inspector/releases/latest"
+    )
+    """What Help > Check for Updates asks; see services/updates.py."""
     largest_body: int = 64 * 1024 * 1024
     """Bytes, decoded, above which an answer is not taken in."""
     unknown: dict[str, Any] = field(default_factory=dict, repr=False)

@@ -207,6 +207,9 @@ def verbs() -> list[Verb]:
         ),
         Verb("secrets", "Connection", tr("Stored Secrets…"), None, tr("What is kept in the keyring")),
         Verb("sign_out", "Connection", tr("Sign Out"), None, tr("Forget the password and leave the server")),
+        Verb(
+            "updates", "Help", tr("Check for Updates…"), None, tr("Ask once whether there is a newer version")
+        ),
         Verb("about", "Help", tr("About Ticket Draft Inspector"), role=Role.AboutRole),
     ]
 

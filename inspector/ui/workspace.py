@@ -205,6 +205,7 @@ class Workspace(QObject):
             "dark": lambda: self._appear("dark"),
             "system": lambda: self._appear("system"),
             "about": self._about,
+            "updates": self._check_for_updates,
         }
 
     # -- what is open ---------------------------------------------------------------------------------
@@ -414,9 +415,16 @@ class Workspace(QObject):
             IdentityCard(self.signed, self.window).show()
 
     def _about(self) -> None:
-        from inspector.ui.about import open_about  # noqa: PLC0415
+        from inspector.ui.about import AboutDialog  # noqa: PLC0415
 
-        open_about(self.window)
+        dialog = AboutDialog(self.window)
+        dialog.open()
+        self.tasks.start("about", dialog.tell_keyring(self._keyring))
+
+    def _check_for_updates(self) -> None:
+        from inspector.ui.updates import UpdateDialog  # noqa: PLC0415
+
+        UpdateDialog(self).open()
 
     def save_settings(self) -> None:
         """Write the settings in the background, one after the other; a failure is told."""

@@ -35,7 +35,7 @@ VERBS = (
     *(("File", "Sign In…"), ("Edit", "Go to Path…"), ("Edit", "Edit in Large Editor…"), ("View", "Raw JSON")),
     *(("View", "History"), ("View", "Request Log"), ("Connection", "Rebase onto New Defaults…")),
     *(("Connection", "Who Am I…"), ("Connection", "Manage Connections…"), ("Connection", "Stored Secrets…")),
-    *(("Help", "About Ticket Draft Inspector"), ("File", "Save Draft As…")),
+    *(("Help", "About Ticket Draft Inspector"), ("Help", "Check for Updates…"), ("File", "Save Draft As…")),
 )
 
 

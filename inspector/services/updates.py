@@ -1,0 +1,85 @@
+"""Which version of the program is the newest, asked for only when a person wants to know. Nothing is downloaded.
+
+The address answers with JSON: `tag_name` and `html_url`, as the page of a project's latest release does
+(GitHub's REST API, "Get the latest release"), or `version` and `page` for who keeps an answer of their own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import ssl
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import httpx
+import truststore
+from packaging.version import InvalidVersion, Version
+
+from inspector.domain.errors import UpdateTrouble
+
+from .superoffice import faults
+
+PATIENCE = 15.0
+"""Seconds for the whole question."""
+LARGEST = 256 * 1024
+"""Bytes of an answer; the description of a release can be long."""
+
+Age = Literal["newer", "same", "older"]
+
+
+@dataclass(frozen=True)
+class Release:
+    """The newest version, what it is to this one, and the page where a person finds it (https; empty for none)."""
+
+    version: str
+    age: Age
+    is_preview: bool
+    page: str
+
+
+async def newest(address: str, here: str, trust: ssl.SSLContext | None = None) -> Release:
+    """Ask the address. `trust` is what to trust beside the system's own choice. Raises UpdateTrouble."""
+    if urlsplit(address).scheme != "https":
+        raise UpdateTrouble("not_https")
+    try:
+        async with asyncio.timeout(PATIENCE):
+            body = await _get(address, trust or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    except TimeoutError as error:
+        raise UpdateTrouble("timeout") from error
+    except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as error:
+        found = faults.from_exception(error, urlsplit(address).hostname or "")
+        raise UpdateTrouble(found.code, **found.facts) from error
+    return read(body, here)
+
+
+async def _get(address: str, trust: ssl.SSLContext) -> bytes:
+    body = bytearray()
+    headers = {"Accept": "application/json", "User-Agent": "TicketDraftInspector"}
+    async with (
+        httpx.AsyncClient(verify=trust, max_redirects=3, follow_redirects=True, headers=headers) as client,
+        client.stream("GET", address) as response,
+    ):
+        if any(step.url.scheme != "https" for step in (*response.history, response)):
+            raise UpdateTrouble("not_https")
+        if response.status_code != 200:
+            raise UpdateTrouble("status", status=response.status_code)
+        async for piece in response.aiter_bytes():
+            body += piece
+            if len(body) > LARGEST:
+                raise UpdateTrouble("unreadable")
+    return bytes(body)
+
+
+def read(body: bytes, here: str) -> Release:
+    """What an answer says, beside the version of this program. Raises UpdateTrouble (`unreadable`)."""
+    try:
+        told: Any = json.loads(body)
+        name = str(told.get("tag_name") or told["version"])
+        version, own = Version(name), Version(here)
+    except (ValueError, KeyError, AttributeError, RecursionError, InvalidVersion) as error:
+        raise UpdateTrouble("unreadable") from error
+    page = str(told.get("html_url") or told.get("page") or "")
+    age: Age = "newer" if version > own else "same" if version == own else "older"
+    return Release(str(version), age, version.is_prerelease, page if urlsplit(page).scheme == "https" else "")

@@ -1,0 +1,108 @@
+"""About, and the question for updates, with a person before them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from inspector.app import version
+from inspector.ui import about
+from tests.desktop import secret_service
+from tests.servers import serve, tls_context
+
+
+async def test_about_tells_what_a_support_person_asks(program):
+    with secret_service():
+        await program.menu("Help", "About Ticket Draft Inspector")
+        await program.reads("SecretService Keyring")
+        program.shoot("about")
+        await program.click("Copy")
+    text = QGuiApplication.clipboard().text()
+    for part in (
+        version(),
+        "Qt: 6.",
+        f"Python: {sys.version.split()[0]}",
+        "Keyring: SecretService",
+        "from source",
+    ):
+        assert part in text, text
+    await program.click("Licences")
+    await program.until(lambda: "httpx" in _licences(program), "the licences")
+    await program.press("Escape")
+    await program.gone()
+
+
+async def test_a_packed_program_tells_its_commit_and_licences(program, tmp_path, monkeypatch):
+    (tmp_path / "commit.txt").write_text("0123456789ab", "utf-8")
+    (tmp_path / "third-party.txt").write_text("The licence of everything", "utf-8")
+    monkeypatch.setattr(about, "PACKED", Path(tmp_path))
+    await program.menu("Help", "About Ticket Draft Inspector")
+    await program.reads("0123456789ab")
+    await program.click("Licences")
+    await program.until(lambda: "The licence of everything" in _licences(program), "the licences")
+    await program.press("Escape")
+    await program.gone()
+
+
+def _licences(program) -> str:
+    dialog = program._window.findChild(about.AboutDialog)
+    return dialog._licences.toPlainText() if dialog is not None else ""
+
+
+def test_the_commit_of_a_checkout_is_found(tmp_path, monkeypatch):
+    (tmp_path / "inspector").mkdir()
+    monkeypatch.setattr(about, "PACKED", tmp_path / "inspector")
+    assert about.commit() == "not known"
+    (tmp_path / ".git" / "refs" / "heads").mkdir(parents=True)
+    (tmp_path / ".git" / "HEAD").write_text("ref: refs/heads/main\n")
+    (tmp_path / ".git" / "refs" / "heads" / "main").write_text("0123456789abcdef\n")
+    assert about.commit() == "0123456789ab"
+    (tmp_path / ".git" / "HEAD").write_text("fedcba9876543210\n")
+    assert about.commit() == "fedcba987654"
+
+
+def test_licences_are_told_from_source():
+    text = about.licences()
+    assert "httpx" in text
+    assert "LGPL" in text
+
+
+@pytest.fixture
+def releases(authority):
+    """A page of releases, whose newest a journey may choose."""
+    told = {"tag_name": "v99.0", "html_url": "https://example.com/v99.0"}
+    app = Starlette(routes=[Route("/latest", lambda _request: JSONResponse(told))])
+    with serve(app, tls_context(authority)) as root:
+        yield f"{root}/latest", told
+
+
+async def test_updates_are_asked_for_only_when_told_to(program, releases, monkeypatch):
+    address, told = releases
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    await program.menu("Help", "Check for Updates…")
+    await program.reads(f"This is version {version()}".replace("(", "\\("))
+    await program.fill("Address to ask", address)
+    await program.click("Check")
+    await program.reads("There is a newer version: 99.0")
+    program.shoot("newer")
+    await program.click("Open Page")
+    assert opened == ["https://example.com/v99.0"], "a page for a person; nothing is downloaded"
+    told["tag_name"] = "0.0.1a1"
+    await program.click("Check")
+    await program.reads("newer than the newest that is told of: 0.0.1a1, a preview")
+    await program.fill("Address to ask", address.replace("https", "http"))
+    await program.click("Check")
+    await program.reads("Only https addresses are asked")
+    await program.fill("Address to ask", address.replace("/latest", "/gone"))
+    await program.click("Check")
+    await program.reads("The server has no answer .404.")
+    assert program._workspace.settings.update_address.endswith("/gone"), "it is remembered"
+    await program.press("Escape")
+    await program.gone()

@@ -1,0 +1,114 @@
+"""Whether there is a newer version: asked of a real server, over TLS, and every odd answer told for what it is."""
+
+from __future__ import annotations
+
+import json
+import ssl
+
+import pytest
+import trustme
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from inspector.domain.errors import UpdateTrouble
+from inspector.services import updates
+from tests.servers import serve, tls_context
+
+AUTHORITY = trustme.CA()
+
+
+def trust() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    AUTHORITY.configure_trust(context)
+    return context
+
+
+@pytest.fixture(scope="module")
+def root():
+    def answer(body, status=200):
+        return lambda _request: Response(body, status, media_type="application/json")
+
+    release = json.dumps({"tag_name": "v1.3.0", "html_url": "https://example.com/v1.3.0", "body": "x" * 9999})
+    app = Starlette(
+        routes=[
+            Route("/latest", answer(release)),
+            Route("/moved", lambda _request: RedirectResponse("/latest")),
+            Route("/plain", lambda _request: RedirectResponse("http://127.0.0.1:9/latest")),
+            Route("/html", answer("<html>")),
+            Route("/none", answer("{}", 404)),
+            Route("/huge", answer(json.dumps({"version": "1", "page": "x" * updates.LARGEST}))),
+        ]
+    )
+    with serve(app, tls_context(AUTHORITY)) as root:
+        yield root
+
+
+async def test_a_newer_version_is_told_with_its_page(root):
+    found = await updates.newest(f"{root}/latest", "1.2.9", trust())
+    assert found == updates.Release("1.3.0", "newer", is_preview=False, page="https://example.com/v1.3.0")
+
+
+async def test_a_move_is_followed(root):
+    assert (await updates.newest(f"{root}/moved", "1.3", trust())).age == "same"
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [("html", "unreadable"), ("none", "status"), ("huge", "unreadable"), ("nowhere", "status")],
+)
+async def test_what_is_no_answer_is_told(root, path, code):
+    with pytest.raises(UpdateTrouble) as caught:
+        await updates.newest(f"{root}/{path}", "1.0", trust())
+    assert caught.value.code == code
+
+
+async def test_nothing_is_asked_without_encryption(root):
+    for address in ("http://127.0.0.1:9/latest", "file:///etc/hostname", "latest", f"{root}/plain"):
+        with pytest.raises(UpdateTrouble) as caught:
+            await updates.newest(address, "1.0", trust())
+        assert caught.value.code in ("not_https", "refused"), address
+
+
+async def test_a_certificate_that_nobody_vouches_for(root):
+    with pytest.raises(UpdateTrouble) as caught:
+        await updates.newest(f"{root}/latest", "1.0")
+    assert caught.value.code == "certificate"
+
+
+async def test_nobody_is_there():
+    with pytest.raises(UpdateTrouble) as caught:
+        await updates.newest("https://127.0.0.1:9/latest", "1.0", trust())
+    assert caught.value.code == "refused"
+
+
+@pytest.mark.parametrize(
+    ("told", "here", "age", "preview"),
+    [
+        ("1.10.0", "1.9.0", "newer", False),
+        ("v1.2.0", "1.2", "same", False),
+        ("1.2.0rc1", "1.2.0", "older", True),
+        ("1.3.0rc1", "1.2.0", "newer", True),
+        ("1.2.0", "1.2.0.dev3", "newer", False),
+        ("0.9", "1.0", "older", False),
+    ],
+)
+def test_versions_are_compared_honestly(told, here, age, preview):
+    found = updates.read(json.dumps({"version": told}).encode(), here)
+    assert (found.age, found.is_preview, found.page) == (age, preview, "")
+
+
+@pytest.mark.parametrize("page", ["http://example.com", "file:///etc/passwd", "javascript:alert(1)", 7])
+def test_only_a_page_that_is_safe_to_open_is_offered(page):
+    assert updates.read(json.dumps({"version": "2", "page": page}).encode(), "1").page == ""
+
+
+NONSENSE = st.recursive(st.none() | st.text() | st.integers(), st.lists).map(json.dumps).map(str.encode)
+
+
+@given(st.binary() | NONSENSE)
+def test_nonsense_is_called_so(body):
+    with pytest.raises(UpdateTrouble, match="unreadable"):
+        updates.read(body, "1.0")
