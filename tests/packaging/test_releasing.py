@@ -1,0 +1,264 @@
+"""What a release is made by, as far as it can be checked without making one."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import plistlib
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGING = ROOT / "packaging"
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+
+
+def load(name: str, monkeypatch=None):
+    spec = importlib.util.spec_from_file_location(Path(name).stem, PACKAGING / name)
+    module = importlib.util.module_from_spec(spec)
+    if monkeypatch is not None:
+        monkeypatch.setattr(sys, "path", [str(PACKAGING), str(PACKAGING / "windows"), *sys.path])
+    spec.loader.exec_module(module)
+    return module
+
+
+# -- Windows ------------------------------------------------------------------------------------------
+
+
+def test_every_word_of_the_wizard_is_there_in_seven_languages():
+    text = (PACKAGING / "windows" / "languages.nsh").read_text("utf-8")
+    said = {
+        found[1]: re.findall(r'"((?:[^"])*)"', found[2])
+        for found in re.finditer(r"!insertmacro Say (\w+) \\\n((?:.*\\\n)*.*)", text)
+    }
+    assert len(said) > 15
+    assert {key: len(words) for key, words in said.items() if len(words) != 7} == {}
+    for key, words in said.items():
+        assert all(words), key
+        marks = [sorted(re.findall(r"\$\{?\w+\}?", word)) for word in words]
+        assert all(mark == marks[0] for mark in marks), key
+    scripts = "".join(file.read_text("utf-8") for file in (PACKAGING / "windows").glob("*.ns[ih]"))
+    assert set(re.findall(r"\$\((\w+)\)", scripts)) == set(said)
+
+
+def test_the_version_resource_is_the_project_s():
+    info = load("windows/version_info.py")
+    assert info.numbers("1.2.3rc1") == (1, 2, 3, 0)
+    assert info.numbers("2.0") == (2, 0, 0, 0)
+    text = info.text(VERSION)
+    assert f"StringStruct('ProductVersion', '{VERSION}')" in text
+    assert f"filevers={info.numbers(VERSION)}" in text
+
+
+def test_the_manifest_asks_for_long_paths_and_sharp_screens():
+    import xml.etree.ElementTree as ET
+
+    root = ET.parse(PACKAGING / "windows" / "app.manifest").getroot()  # noqa: S314 - our own file
+    told = {element.tag.partition("}")[2]: (element.text or "").strip() for element in root.iter()}
+    assert told["longPathAware"] == "true"
+    assert told["dpiAwareness"].startswith("PerMonitorV2")
+    level = next(one for one in root.iter() if one.tag.endswith("requestedExecutionLevel"))
+    assert level.get("level") == "asInvoker", "no administrator rights"
+
+
+def test_files_are_listed_before_their_folders(tmp_path, monkeypatch):
+    pack = load("windows/pack.py", monkeypatch)
+    (tmp_path / "_internal" / "deep").mkdir(parents=True)
+    for name in ("program.exe", "_internal/a.dll", "_internal/deep/ö.txt"):
+        (tmp_path / name).write_text("x")
+    assert pack.listed(tmp_path) == [
+        "_internal\\a.dll",
+        "_internal\\deep\\ö.txt",
+        "program.exe",
+        "_internal\\deep\\",
+        "_internal\\",
+    ]
+
+
+REQUIRED = {
+    "version": {"PackageIdentifier", "PackageVersion", "DefaultLocale", "ManifestType", "ManifestVersion"},
+    "installer": {"PackageIdentifier", "PackageVersion", "Installers", "ManifestType", "ManifestVersion"},
+    "defaultLocale": {
+        *("PackageIdentifier", "PackageVersion", "PackageLocale", "Publisher", "PackageName", "License"),
+        *("ShortDescription", "ManifestType", "ManifestVersion"),
+    },
+}
+"""By type of manifest: what winget's JSON schemas 1.9 require."""
+
+
+def test_the_winget_manifest_has_what_its_schema_requires(tmp_path, monkeypatch):
+    pack = load("windows/pack.py", monkeypatch)
+    setup = tmp_path / "setup.exe"
+    setup.write_bytes(b"MZ")
+    made = pack.winget("1.2.3", setup, "https://example.com/setup.exe")
+    kinds = set()
+    for name, text in made.items():
+        told = dict(re.findall(r"^(\w+): ?(.*)$", text, re.MULTILINE))
+        kinds.add(told["ManifestType"])
+        assert REQUIRED[told["ManifestType"]] <= set(told), name
+        assert told["PackageVersion"] == "1.2.3"
+        assert re.fullmatch(r"[^.\s]{1,32}(\.[^.\s]{1,32}){1,7}", told["PackageIdentifier"])
+    assert kinds == set(REQUIRED)
+    installer = next(text for text in made.values() if "InstallerSha256" in text)
+    assert re.search(r"InstallerSha256: [0-9A-F]{64}$", installer, re.MULTILINE)
+    assert "Architecture: x64" in installer
+
+
+def test_without_a_certificate_it_says_so(tmp_path):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("INSPECTOR_")}
+    told = subprocess.run(
+        [sys.executable, PACKAGING / "windows" / "sign.py", tmp_path / "x.exe"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "NOT SIGNED" in told.stdout
+
+
+@pytest.mark.skipif(not shutil.which("osslsigncode"), reason="osslsigncode is not there")
+def test_a_certificate_of_one_s_own_signs(tmp_path):
+    def openssl(words):
+        subprocess.run(["openssl", *words.split()], cwd=tmp_path, check=True, capture_output=True)  # noqa: S607
+
+    openssl(
+        "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=trial -addext extendedKeyUsage=codeSigning "
+        "-keyout key.pem -out certificate.pem"
+    )
+    openssl("pkcs12 -export -inkey key.pem -in certificate.pem -out trial.pfx -passout pass:trial")
+    program = tmp_path / "program.exe"
+    program.write_bytes(_least_program())
+    subprocess.run(
+        [sys.executable, PACKAGING / "windows" / "sign.py", program],
+        env=os.environ
+        | {
+            "INSPECTOR_CERTIFICATE": str(tmp_path / "trial.pfx"),
+            "INSPECTOR_CERTIFICATE_PASSWORD": "trial",
+            "INSPECTOR_TIMESTAMP": "",
+        },
+        check=True,
+    )
+    verify = ["osslsigncode", "verify", program]
+    told = subprocess.run(verify, capture_output=True, text=True, check=False)
+    assert "/CN=trial" in told.stdout.replace(" ", "") or "CN = trial" in told.stdout
+
+
+def _least_program() -> bytes:
+    """A PE file with headers and nothing else (Microsoft's PE format)."""
+    dos = b"MZ" + bytes(58) + struct.pack("<I", 64)
+    optional = struct.pack(
+        "<HBBIIIIIQIIHHHHHHIIIIHHQQQQII",
+        0x20B,
+        14,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0x140000000,
+        4096,
+        512,
+        6,
+        0,
+        0,
+        0,
+        6,
+        0,
+        0,
+        4096,
+        512,
+        0,
+        3,
+        0,
+        1 << 20,
+        4096,
+        1 << 20,
+        4096,
+        0,
+        16,
+    )
+    coff = struct.pack("<HHIIIHH", 0x8664, 0, 0, 0, 0, len(optional) + 128, 0x22)
+    return (dos + b"PE\0\0" + coff + optional + bytes(128)).ljust(512, b"\0")
+
+
+# -- macOS --------------------------------------------------------------------------------------------
+
+
+def test_the_app_says_what_it_is_and_opens():
+    bundle = load("macos/bundle.py")
+    info = plistlib.loads(plistlib.dumps(bundle.info(VERSION, ["en", "de"])))
+    assert info["CFBundleShortVersionString"] == VERSION
+    assert info["LSMinimumSystemVersion"] == "13.0"
+    assert info["NSHighResolutionCapable"] is True
+    assert info["LSApplicationCategoryType"] == "public.app-category.business"
+    (exported,) = info["UTExportedTypeDeclarations"]
+    assert exported["UTTypeTagSpecification"]["public.filename-extension"] == ["ticketdraft"]
+    opens = {
+        kind: one["LSHandlerRank"]
+        for one in info["CFBundleDocumentTypes"]
+        for kind in one["LSItemContentTypes"]
+    }
+    assert opens == {exported["UTTypeIdentifier"]: "Owner", "public.json": "Alternate"}
+
+
+def test_the_least_system_is_what_the_wheel_asks_for():
+    lock = (PACKAGING / "requirements.lock").read_text("utf-8")
+    assert re.search(r"^pyside6-essentials==6\.1[01]\.", lock, re.MULTILINE), (
+        "another Qt: look at its wheel's name"
+    )
+
+
+def test_the_entitlements_are_few():
+    found = plistlib.loads((PACKAGING / "macos" / "entitlements.plist").read_bytes())
+    assert found == {"com.apple.security.cs.allow-unsigned-executable-memory": True}
+
+
+def test_the_disk_image_has_the_way_to_applications():
+    told: dict = {"defines": {"app": "dist/Ticket Draft Inspector.app"}}
+    exec((PACKAGING / "macos" / "dmg_settings.py").read_text("utf-8"), told)  # noqa: S102 - as dmgbuild reads it
+    assert told["symlinks"] == {"Applications": "/Applications"}
+    assert set(told["icon_locations"]) == {"Ticket Draft Inspector.app", "Applications"}
+
+
+# -- the workflow -------------------------------------------------------------------------------------
+
+
+def test_actions_are_pinned_and_rights_are_few():
+    text = (ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8")
+    used = re.findall(r"uses: (\S+)", text)
+    assert used
+    assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", one) for one in used), used
+    assert re.search(r"^permissions: \{\}$", text, re.MULTILINE)
+    assert text.count("contents: write") == 1
+    assert text.count("persist-credentials: false") == text.count("actions/checkout@")
+
+
+def test_every_script_that_the_workflow_runs_is_there():
+    text = (ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8")
+    for name in set(re.findall(r"(packaging/[\w/.]+\.(?:py|sh))", text)):
+        assert (ROOT / name).is_file(), name
+
+
+def test_the_shell_scripts_are_well_formed():
+    for script in (*PACKAGING.rglob("*.sh"), ROOT / ".ci" / "run"):
+        subprocess.run(["bash", "-n", script], check=True)  # noqa: S607
+
+
+# -- the page -----------------------------------------------------------------------------------------
+
+
+def test_what_changed_is_found_by_version():
+    changes = load("changes.py")
+    text = "## Unreleased\n\n- soon\n\n## 1.2.0 (2026-01-01)\n\n- this\n- and that\n\n## 1.1.0\n\n- old\n"
+    assert changes.about("1.2.0", text) == "- this\n- and that\n"
+    assert changes.about("1.1.0", text) == "- old\n"
+    with pytest.raises(LookupError):
+        changes.about("1.2", text.replace("1.2.0", "1.20"))
