@@ -121,5 +121,7 @@ def _trouble(error: OSError | ValueError, path: str | Path, *, writing: bool = F
     code = _CODES.get(error.errno or 0, "failed")
     if writing:
         denied = error.errno in {errno.EACCES, errno.EPERM}
+        if code == "not_found" and Path(path).parent.is_dir():  # Windows says so of names it does not take
+            code = "failed"
         code = {"not_found": "no_folder", "too_large": "disk_full"}.get(code, "read_only" if denied else code)
     return FileTrouble(code, path=str(path), reason=error.strerror or str(error))

@@ -9,7 +9,8 @@ from typing import IO
 
 BEYOND = 1 << 40
 """A byte that is never written: on Windows nobody else can read a locked one."""
-_ANOTHER = {errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
+_ANOTHER = {errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK, 0}
+"""0: wine says no more than that it failed."""
 
 
 def hold(file: IO[bytes]) -> bool:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 RECENT = 10
 """Files in File > Open Recent."""
-PATTERN = "*.json"
+PATTERN = "*.json *.ticketdraft"
+"""The second is our JSON under an ending of its own, which installers give to this program."""
 
 
 class Drafts(QObject):

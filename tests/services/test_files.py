@@ -107,7 +107,7 @@ except FileTrouble as trouble:
 
 
 @posix
-@pytest.mark.skipif("os.geteuid() == 0", reason="root may write anywhere")
+@pytest.mark.skipif("getattr(os, 'geteuid', lambda: 1)() == 0", reason="root may write anywhere")
 def test_a_protected_folder(tmp_path):
     tmp_path.chmod(0o555)
     with pytest.raises(FileTrouble, match="read_only"):
