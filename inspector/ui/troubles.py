@@ -15,6 +15,7 @@ from inspector.domain.errors import (
     KeyringTrouble,
     NotATicket,
     ServerTrouble,
+    UpdateTrouble,
 )
 from inspector.ui.language import tr
 
@@ -174,6 +175,19 @@ def _keyrings() -> dict[str, str]:
     }
 
 
+def _updates() -> dict[str, str]:
+    on_the_way = tr("The server could not be asked ({reason}). Try again later.")
+    ways = ("refused", "tls", "connection_lost", "proxy", "not_superoffice")
+    return dict.fromkeys(ways, on_the_way) | {
+        "not_https": tr("Only https addresses are asked."),
+        "timeout": tr("No answer came in time. Try again later."),
+        "unknown_host": tr("No server called {host} was found. Check the address and your network."),
+        "certificate": tr("The server's certificate can't be trusted ({reason}), so it was not asked."),
+        "status": tr("The server has no answer ({status}). Check the address, or try again later."),
+        "unreadable": tr("The answer tells no version. Check the address."),
+    }
+
+
 def _files() -> dict[str, str]:
     return {
         "not_found": tr("{path} is not there any more."),
@@ -227,6 +241,7 @@ _TABLES = {
     ServerTrouble: lambda: {**_servers(), **_sign_ins()},
     KeyringTrouble: _keyrings,
     FileTrouble: _files,
+    UpdateTrouble: _updates,
     InvalidJson: _json,
     NotATicket: _tickets,
     InvalidValue: _values,

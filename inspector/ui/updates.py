@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 
 from inspector.domain.errors import UpdateTrouble
 from inspector.services.settings import Settings
-from inspector.ui import about
+from inspector.ui import about, troubles
 from inspector.ui.language import tr
 from inspector.ui.texts import without_key
 
@@ -79,7 +79,7 @@ class UpdateDialog(QDialog):
         try:
             release = await updates.newest(self._address.text(), about.version())
         except UpdateTrouble as trouble:
-            self._told.setText(sorry(trouble))
+            self._told.setText(troubles.explain(trouble))
         else:
             self._told.setText(words(release))
             self._page = release.page
@@ -97,19 +97,3 @@ def words(release: Release) -> str:
         "same": tr("This is the newest version: {version}."),
         "older": tr("This version is newer than the newest that is told of: {version}."),
     }[release.age].format(version=name)
-
-
-def sorry(trouble: UpdateTrouble) -> str:
-    """Why nobody could say, in a sentence or two."""
-    told = {
-        "not_https": tr("Only https addresses are asked."),
-        "timeout": tr("No answer came in time. Try again later."),
-        "unknown_host": tr("No server called {host} was found. Check the address and your network."),
-        "certificate": tr("The server's certificate can't be trusted ({reason}), so it was not asked."),
-        "status": tr("The server has no answer ({status}). Check the address, or try again later."),
-        "unreadable": tr("The answer tells no version. Check the address."),
-    }.get(trouble.code, tr("The server could not be asked ({reason}). Try again later."))
-    facts = {"host": "", "reason": trouble.code, "status": ""} | {
-        name: str(fact) for name, fact in trouble.facts.items() if fact
-    }
-    return told.format_map(facts)
