@@ -19,7 +19,7 @@ import truststore
 
 from inspector.domain.errors import ServerTrouble
 
-from . import certificates, decoding, faults, journal, retrying
+from . import certificates, decoding, faults, handshake, journal, retrying
 from .answers import Answer
 from .journal import Journal
 
@@ -90,6 +90,7 @@ class Wire:
             timeout=way.patience,
             limits=httpx.Limits(max_connections=None),
         )
+        handshake.close_what_is_given_up(self._http)
 
     async def aclose(self) -> None:
         """Let go of the connections."""

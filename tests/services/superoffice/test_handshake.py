@@ -1,0 +1,46 @@
+"""A connection that is given up while both sides still agree on encryption leaves no socket behind."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+
+import pytest
+
+from inspector.services.superoffice.client import sign_in
+from inspector.services.superoffice.sign_in import Credentials
+
+
+@pytest.fixture
+async def silent():
+    """A server that takes connections, hears the first words of the handshake, and says nothing."""
+    came, went = asyncio.Event(), asyncio.Event()
+
+    async def listen(reader, writer):
+        await reader.read(1)
+        came.set()
+        while await reader.read(4096):
+            pass
+        went.set()
+        writer.close()
+
+    server = await asyncio.start_server(listen, "127.0.0.1", 0)
+    yield server.sockets[0].getsockname()[1], came, went
+    server.close()
+    await server.wait_closed()
+
+
+async def test_a_cancelled_handshake_is_closed(silent):
+    port, came, went = silent
+    trying = asyncio.ensure_future(sign_in(f"https://127.0.0.1:{port}", Credentials("basic", "u", "p")))
+    async with asyncio.timeout(10):
+        await came.wait()
+    gc.disable()
+    try:
+        trying.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await trying
+        async with asyncio.timeout(5):
+            await went.wait()  # not by the collector: it is switched off
+    finally:
+        gc.enable()
