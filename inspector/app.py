@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from inspector.services import redaction
+from inspector.version import version
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from inspector.ui.windows import Windows
     from inspector.ui.workspace import Workspace
 
-DISTRIBUTION = "ticket-draft-inspector"
 LEVELS = ("debug", "info", "warning", "error")
 RUNNING = "running.lock"
 """A file beside the window's memory, held by the program that runs: only then is it worth while to look for it."""
@@ -63,16 +63,6 @@ def _run(options: argparse.Namespace) -> int:
     for chatty in ("httpx", "httpcore", "asyncio", "qasync"):
         logging.getLogger(chatty).setLevel(logging.WARNING)  # they would log addresses and headers
     return _Program(options).run()
-
-
-def version() -> str:
-    """The version of the installed program."""
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - 20 ms
-
-    try:
-        return version(DISTRIBUTION)
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 def _parser() -> argparse.ArgumentParser:

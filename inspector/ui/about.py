@@ -22,22 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 import inspector
+from inspector.ui.labels import copyable
 from inspector.ui.language import tr
+from inspector.version import DISTRIBUTION, version
 
 if TYPE_CHECKING:
     from inspector.services.credentials import Keyring
 
-DISTRIBUTION = "ticket-draft-inspector"
 PACKED = Path(inspector.__file__).parent
 """Where a packed program carries `commit.txt` and `third-party.txt` (packaging/inspector.spec)."""
-
-
-def version() -> str:
-    """The version of the installed program."""
-    try:
-        return metadata.version(DISTRIBUTION)
-    except metadata.PackageNotFoundError:
-        return tr("(not installed)")
 
 
 def commit() -> str:
@@ -104,8 +97,8 @@ class AboutDialog(QDialog):
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(24)
         for label, text in self._facts:
-            self._form.addRow(QLabel(label), _value(label, text))
-        self._keyring = _value(tr("Keyring"), "…")
+            self._form.addRow(QLabel(label), copyable(label, text))
+        self._keyring = copyable(tr("Keyring"), "…")
         self._form.addRow(QLabel(tr("Keyring")), self._keyring)
         self._licences = QPlainTextEdit()
         self._licences.setAccessibleName(tr("Licences"))
@@ -167,14 +160,3 @@ class AboutDialog(QDialog):
         self._licences.show()
         self._licences.setFocus()
         self._show.setEnabled(False)
-
-
-def _value(label: str, text: str) -> QLabel:
-    value = QLabel(text)
-    value.setTextFormat(Qt.TextFormat.PlainText)
-    value.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    value.setWordWrap(True)
-    value.setAccessibleName(label)
-    return value

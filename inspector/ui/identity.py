@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from inspector.services.superoffice.address import web_address
+from inspector.ui.labels import copyable
 from inspector.ui.language import tr
 
 if TYPE_CHECKING:
@@ -52,13 +53,7 @@ class IdentityCard(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(24)
         for label, text in self._facts:
-            value = QLabel(text)
-            value.setTextFormat(Qt.TextFormat.PlainText)
-            value.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
-            value.setAccessibleName(label)
-            form.addRow(QLabel(label), value)
+            form.addRow(QLabel(label), copyable(label, text))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(self._copy)

@@ -81,3 +81,15 @@ class TagPill(QLabel):
         restyle(self, tag=COLOURS.get(color) or TAGS.get(tag.casefold(), "other"))
         self.setText(tag.upper())
         self.setVisible(bool(tag))
+
+
+def copyable(name: str, text: str) -> QLabel:
+    """A value that can be selected and copied, with mouse and keyboard."""
+    value = QLabel(text)
+    value.setTextFormat(Qt.TextFormat.PlainText)
+    value.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    value.setWordWrap(True)
+    value.setAccessibleName(name)
+    return value

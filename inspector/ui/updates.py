@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 
 from inspector.domain.errors import UpdateTrouble
 from inspector.services.settings import Settings
-from inspector.ui import about, troubles
+from inspector.ui import troubles
 from inspector.ui.language import tr
 from inspector.ui.texts import without_key
+from inspector.version import version
 
 if TYPE_CHECKING:
     from inspector.services.updates import Release
@@ -31,9 +32,7 @@ class UpdateDialog(QDialog):
         self.resize(560, 0)
         self._address = QLineEdit(workspace.settings.update_address)
         self._told = QLabel(
-            tr("This is version {version}. Nothing but this question is sent.").format(
-                version=about.version()
-            )
+            tr("This is version {version}. Nothing but this question is sent.").format(version=version())
         )
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.setWordWrap(True)
@@ -77,7 +76,7 @@ class UpdateDialog(QDialog):
         from inspector.services import updates  # noqa: PLC0415 - brings httpx
 
         try:
-            release = await updates.newest(self._address.text(), about.version())
+            release = await updates.newest(self._address.text(), version())
         except UpdateTrouble as trouble:
             self._told.setText(troubles.explain(trouble))
         else:

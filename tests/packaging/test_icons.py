@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import struct
-from pathlib import Path
 
 import pytest
+
+from tests.packaging.loading import load
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.fixture(scope="module")
 def icons():
-    spec = importlib.util.spec_from_file_location(
-        "icons", Path(__file__).parents[2] / "packaging" / "icons.py"
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load("icons.py")
 
 
 def side(picture: bytes) -> int:

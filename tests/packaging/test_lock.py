@@ -15,7 +15,13 @@ PIN = re.compile(r"([a-z0-9-]+)==([0-9][0-9a-z.]*)(?: ; (.+?))?((?: \\\n    --ha
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 GROUPS = PROJECT["dependency-groups"]
 BASE = PROJECT["project"]["dependencies"] + PROJECT["build-system"]["requires"] + GROUPS["build"]
-WHOLE = BASE + GROUPS["test"] + GROUPS["check"] + PROJECT["project"]["optional-dependencies"]["serve"]
+WHOLE = (
+    BASE
+    + GROUPS["test"]
+    + GROUPS["check"]
+    + GROUPS["package"]
+    + PROJECT["project"]["optional-dependencies"]["serve"]
+)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import plistlib
 import re
@@ -15,18 +14,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.packaging.loading import load
+
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
-def load(name: str, monkeypatch=None):
-    spec = importlib.util.spec_from_file_location(Path(name).stem, PACKAGING / name)
-    module = importlib.util.module_from_spec(spec)
-    if monkeypatch is not None:
-        monkeypatch.setattr(sys, "path", [str(PACKAGING), str(PACKAGING / "windows"), *sys.path])
-    spec.loader.exec_module(module)
-    return module
+def packing(monkeypatch):
+    """packaging/windows/pack.py, which finds its neighbours by itself."""
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    return load("windows/pack.py")
 
 
 # -- Windows ------------------------------------------------------------------------------------------
@@ -69,7 +67,7 @@ def test_the_manifest_asks_for_long_paths_and_sharp_screens():
 
 
 def test_files_are_listed_before_their_folders(tmp_path, monkeypatch):
-    pack = load("windows/pack.py", monkeypatch)
+    pack = packing(monkeypatch)
     (tmp_path / "_internal" / "deep").mkdir(parents=True)
     for name in ("program.exe", "_internal/a.dll", "_internal/deep/ö.txt"):
         (tmp_path / name).write_text("x")
@@ -94,7 +92,7 @@ REQUIRED = {
 
 
 def test_the_winget_manifest_has_what_its_schema_requires(tmp_path, monkeypatch):
-    pack = load("windows/pack.py", monkeypatch)
+    pack = packing(monkeypatch)
     setup = tmp_path / "setup.exe"
     setup.write_bytes(b"MZ")
     made = pack.winget("1.2.3", setup, "https://example.com/setup.exe")

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from pathlib import Path
 
 import pytest
+
+from tests.packaging.loading import load
 
 
 @pytest.fixture(scope="module")
 def shipped():
-    spec = importlib.util.spec_from_file_location(
-        "shipped", Path(__file__).parents[2] / "packaging" / "shipped.py"
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load("shipped.py")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,17 @@
+"""The modules of the folder `packaging`, which is no package: it would stand before the distribution of that name."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+FOLDER = Path(__file__).parents[2] / "packaging"
+
+
+def load(name: str) -> ModuleType:
+    """A module anew, by its file below `packaging`."""
+    spec = importlib.util.spec_from_file_location(f"{Path(name).stem}_under_test", FOLDER / name)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
