@@ -16,6 +16,7 @@ SYSTEM = "system"
 LANGUAGES = {
     "en": "English",
     "de": "Deutsch",
+    "nb": "Norsk bokmål",
 }
 """By ISO 639-1 code, each in its own words."""
 _NORWEGIAN = ("nb", "nn", "no")

@@ -111,9 +111,20 @@ def test_german(qapp):
     assert box.buttons()[0].text() == "Cancel"
 
 
+def test_qt_speaks_norwegian_by_our_words(qapp):
+    language.speak("nb")
+    buttons = QDialogButtonBox.StandardButton
+    box = QDialogButtonBox(buttons.Cancel | buttons.Save)
+    assert {button.text().replace("&", "") for button in box.buttons()} == {"Avbryt", "Lagre"}
+    assert glossary.label("OwnedBy") == "Eier"
+
+
 @pytest.mark.parametrize(
     ("system", "spoken"),
-    [("de_AT.UTF-8", "de"), ("C.UTF-8", "en"), ("ja_JP.UTF-8", "en"), ("en_GB.UTF-8", "en")],
+    [
+        *(("de_AT.UTF-8", "de"), ("nb_NO.UTF-8", "nb"), ("nn_NO.UTF-8", "nb")),
+        *(("C.UTF-8", "en"), ("ja_JP.UTF-8", "en"), ("en_GB.UTF-8", "en")),
+    ],
 )
 def test_the_system_s_language(system, spoken):
     ended = subprocess.run(
