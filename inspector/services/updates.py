@@ -41,8 +41,6 @@ class Release:
 
 async def newest(address: str, here: str, trust: ssl.SSLContext | None = None) -> Release:
     """Ask the address. `trust` is what to trust beside the system's own choice. Raises UpdateTrouble."""
-    if urlsplit(address).scheme != "https":
-        raise UpdateTrouble("not_https")
     try:
         async with asyncio.timeout(PATIENCE):
             body = await _get(address, trust or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
@@ -57,12 +55,11 @@ async def newest(address: str, here: str, trust: ssl.SSLContext | None = None) -
 async def _get(address: str, trust: ssl.SSLContext) -> bytes:
     body = bytearray()
     headers = {"Accept": "application/json", "User-Agent": "TicketDraftInspector"}
-    async with (
-        httpx.AsyncClient(verify=trust, max_redirects=3, follow_redirects=True, headers=headers) as client,
-        client.stream("GET", address) as response,
-    ):
-        if any(step.url.scheme != "https" for step in (*response.history, response)):
-            raise UpdateTrouble("not_https")
+    hooks = {"request": [_refuse_plain]}  # called for the steps of a redirect too, before they are taken
+    way = httpx.AsyncClient(
+        verify=trust, max_redirects=3, follow_redirects=True, headers=headers, event_hooks=hooks
+    )
+    async with way as client, client.stream("GET", address) as response:
         if response.status_code != 200:
             raise UpdateTrouble("status", status=response.status_code)
         async for piece in response.aiter_bytes():
@@ -70,6 +67,11 @@ async def _get(address: str, trust: ssl.SSLContext) -> bytes:
             if len(body) > LARGEST:
                 raise UpdateTrouble("unreadable")
     return bytes(body)
+
+
+async def _refuse_plain(request: httpx.Request) -> None:
+    if request.url.scheme != "https":
+        raise UpdateTrouble("not_https")
 
 
 def read(body: bytes, here: str) -> Release:

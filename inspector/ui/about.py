@@ -49,8 +49,12 @@ def _checked_out() -> str:
     told = head.read_text("utf-8").strip()
     if not told.startswith("ref: "):
         return told[:12]
-    branch = git / told.removeprefix("ref: ")
-    return branch.read_text("utf-8").strip()[:12] if branch.is_file() else ""
+    name = told.removeprefix("ref: ")
+    branch, packed = git / name, git / "packed-refs"
+    if branch.is_file():
+        return branch.read_text("utf-8").strip()[:12]
+    lines = packed.read_text("utf-8").splitlines() if packed.is_file() else ()
+    return next((line[:12] for line in lines if line.endswith(f" {name}")), "")
 
 
 def facts() -> list[tuple[str, str]]:

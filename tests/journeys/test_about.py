@@ -63,6 +63,11 @@ def test_the_commit_of_a_checkout_is_found(tmp_path, monkeypatch):
     (tmp_path / ".git" / "HEAD").write_text("ref: refs/heads/main\n")
     (tmp_path / ".git" / "refs" / "heads" / "main").write_text("0123456789abcdef\n")
     assert about.commit() == "0123456789ab"
+    (tmp_path / ".git" / "refs" / "heads" / "main").unlink()
+    (tmp_path / ".git" / "packed-refs").write_text(
+        "# pack-refs with: peeled\n1111111111111111 refs/heads/other-main\n2222222222222222 refs/heads/main\n"
+    )
+    assert about.commit() == "222222222222", "`git gc` puts branches into one file"
     (tmp_path / ".git" / "HEAD").write_text("fedcba9876543210\n")
     assert about.commit() == "fedcba987654"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import ssl
 
@@ -37,6 +38,7 @@ def root():
             Route("/latest", answer(release)),
             Route("/moved", lambda _request: RedirectResponse("/latest")),
             Route("/plain", lambda _request: RedirectResponse("http://127.0.0.1:9/latest")),
+            Route("/to/{port}", lambda request: RedirectResponse(f"http://127.0.0.1:{request.path_params['port']}/")),
             Route("/html", answer("<html>")),
             Route("/none", answer("{}", 404)),
             Route("/huge", answer(json.dumps({"version": "1", "page": "x" * updates.LARGEST}))),
@@ -69,7 +71,22 @@ async def test_nothing_is_asked_without_encryption(root):
     for address in ("http://127.0.0.1:9/latest", "file:///etc/hostname", "latest", f"{root}/plain"):
         with pytest.raises(UpdateTrouble) as caught:
             await updates.newest(address, "1.0", trust())
-        assert caught.value.code in ("not_https", "refused"), address
+        assert caught.value.code == "not_https", address
+
+
+async def test_a_redirect_out_of_encryption_is_not_followed(root):
+    """Not only is its answer not believed: it is not even asked."""
+    heard = []
+
+    async def hear(_reader, writer):
+        heard.append("somebody came")
+        writer.close()
+
+    async with await asyncio.start_server(hear, "127.0.0.1", 0) as plain:
+        port = plain.sockets[0].getsockname()[1]
+        with pytest.raises(UpdateTrouble, match="not_https"):
+            await updates.newest(f"{root}/to/{port}", "1.0", trust())
+    assert heard == []
 
 
 async def test_a_certificate_that_nobody_vouches_for(root):
