@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -13,5 +14,6 @@ def load(name: str) -> ModuleType:
     """A module anew, by its file below `packaging`."""
     spec = importlib.util.spec_from_file_location(f"{Path(name).stem}_under_test", FOLDER / name)
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look there
     spec.loader.exec_module(module)
     return module
