@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 LEVELS = ("debug", "info", "warning", "error")
 RUNNING = "running.lock"
 """A file beside the window's memory, held by the program that runs: only then is it worth while to look for it."""
+PORTABLE = "data"
+"""A packed program that has a folder of this name beside it, as in the portable ZIP, remembers everything there."""
 PATIENCE = 60
 """Seconds that a start for a screenshot may take in all."""
 
@@ -41,9 +43,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.version:
         print(f"Ticket Draft Inspector {version()}")
         return 0
+    remember_beside(Path(sys.executable).parent if getattr(sys, "frozen", False) else None)
     if options.smoke_test is not None:
         return _smoke_test(options)
     return _run(options)
+
+
+def remember_beside(program: Path | None) -> None:
+    """Have what is remembered lie beside a portable program; secrets stay with this computer's keyring."""
+    if program is not None and (program / PORTABLE).is_dir():
+        os.environ.setdefault("TICKET_INSPECTOR_CONFIG", str(program / PORTABLE))
 
 
 def _smoke_test(options: argparse.Namespace) -> int:

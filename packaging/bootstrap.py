@@ -64,6 +64,8 @@ FOR_TEST = {
     "dbus-daemon": "dbus",
     "gnome-keyring-daemon": "gnome-keyring",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "makensis": "nsis",
+    "osslsigncode": "osslsigncode",
 }
 """What must be there (a library, a program, or files) and the Debian package that brings it. Where releases
 name a package differently, the newest name stands first."""

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 import struct
+import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication, QImage
 
 ROOT = Path(__file__).resolve().parent.parent
 SVG = ROOT / "resources" / "icons" / "app.svg"
@@ -23,29 +28,66 @@ ICNS = {
     b"ic14": 512,
 }
 """Pixels by the type of macOS's icon file; ic11 to ic14 are those of Retina screens."""
+WIZARD = (164, 314)
+"""Width and height of the picture that NSIS shows on the first and last page, at 100 % (Modern UI 2)."""
 HICOLOR = (16, 24, 32, 48, 64, 128, 256, 512)
 
 
 def png(pixels: int) -> bytes:
     """The icon as a square PNG."""
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt  # noqa: PLC0415 - most steps need no icon
-    from PySide6.QtGui import QGuiApplication, QImage, QPainter  # noqa: PLC0415
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - most steps need no icon
+    from PySide6.QtGui import QImage, QPainter  # noqa: PLC0415
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
 
-    app = QGuiApplication.instance()
-    if app is None:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        app = QGuiApplication([])
+    app = _application()
     image = QImage(pixels, pixels, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     QSvgRenderer(str(SVG)).render(painter)
     painter.end()
+    del app
+    return _bytes(image, "PNG")
+
+
+def wizard(scale: int) -> bytes:
+    """The picture beside the words of the Windows wizard, as a BMP of 24 bits: the icon on the light theme's ground."""
+    from PySide6.QtCore import QRectF  # noqa: PLC0415
+    from PySide6.QtGui import QColor, QImage, QPainter  # noqa: PLC0415
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
+
+    app = _application()
+    colours = tomllib.loads((ROOT / "resources" / "themes" / "light.toml").read_text("utf-8"))
+    width, height = WIZARD
+    image = QImage(width * scale, height * scale, QImage.Format.Format_RGB888)
+    image.fill(QColor(colours["backgrounds"]["selection"]))
+    painter = QPainter(image)
+    painter.scale(scale, scale)
+    side = width * 0.62
+    QSvgRenderer(str(SVG)).render(painter, QRectF((width - side) / 2, (height - side) * 0.42, side, side))
+    painter.fillRect(QRectF(width - 1, 0, 1, height), QColor(colours["lines"]["line"]))
+    painter.end()
+    del app
+    return _bytes(image, "BMP")
+
+
+def _application() -> QGuiApplication:
+    """Painting needs one; it lives as long as somebody holds it."""
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
+
+    app = QGuiApplication.instance()
+    if isinstance(app, QGuiApplication):
+        return app
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QGuiApplication([])
+
+
+def _bytes(image: QImage, form: str) -> bytes:
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice  # noqa: PLC0415
+
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub wants bytes, Qt a text
-    del app
+    image.save(buffer, form)  # type: ignore[call-overload]  # the stub wants bytes, Qt a text
     return bytes(held.data())
 
 

@@ -1,12 +1,13 @@
 """Make what people install. Runs in the project's environment; start it as `python3 packaging/bootstrap.py STEP`.
 
     freeze    dist/ticket-inspector: the program with its own Python, to be started as it is; and its bill of materials
-    archive   the same as dist/ticket-draft-inspector-VERSION-linux-ARCH.tar.xz, or .zip on Windows
+    archive   the same as dist/ticket-draft-inspector-VERSION-linux-ARCH.tar.xz; on Windows as a portable .zip
     deb       dist/ticket-draft-inspector_VERSION_ARCH.deb (Linux; needs dpkg-dev)
     installer dist/ticket-draft-inspector-VERSION-windows-x64-setup.exe (Windows; needs NSIS)
     winget    dist/winget/: the manifest for Windows' package manager, of the installer
     windows-check
-              freeze for Windows, pack, install, try, upgrade, uninstall; tells each step. On another system
+              install, try, upgrade, uninstall, and unpack what was made for Windows; tells each step. On another system
+              it freezes and packs first, below build/windows:
               INSPECTOR_WINDOWS_PYTHON says how to start a Windows Python that has what requirements.lock names and
               this project (a command, such as one that starts it under wine), and NSIS must be there.
 
@@ -54,11 +55,9 @@ def freeze() -> None:
 def archive() -> Path:
     """Pack the frozen program."""
     _frozen()
-    machine = platform.machine().lower()
     if os.name == "nt":
-        base = DIST / f"{NAME}-{VERSION}-windows-{machine}-portable"
-        return Path(shutil.make_archive(str(base), "zip", DIST, COMMAND))
-    file = DIST / f"{NAME}-{VERSION}-linux-{machine}.tar.xz"
+        return Path(_windows().portable(FROZEN, VERSION, DIST))
+    file = DIST / f"{NAME}-{VERSION}-linux-{platform.machine().lower()}.tar.xz"
     with tarfile.open(file, "w:xz", preset=9) as packed:
         packed.add(FROZEN, f"{NAME}-{VERSION}", filter=_of_nobody)
     print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
@@ -167,8 +166,7 @@ def installer() -> Path:
 def winget() -> None:
     """Write the manifest of the installer; the address is that of the release on the project's page."""
     pack = _windows()
-    (setup,) = DIST.glob(f"*-{VERSION}-windows-*-setup.exe")
-    folder = DIST / "winget"
+    setup, folder = DIST / pack.setup_name(VERSION), DIST / "winget"
     folder.mkdir(exist_ok=True)
     for name, text in pack.winget(
         VERSION, setup, f"{pack.HOME}/releases/download/v{VERSION}/{setup.name}"
@@ -177,26 +175,47 @@ def winget() -> None:
 
 
 def windows_check() -> None:
-    """All that can be tried of the Windows installer without a person; its outcome is printed step by step."""
-    python = shlex.split(os.environ.get("INSPECTOR_WINDOWS_PYTHON", sys.executable))
+    """All that can be tried of the Windows packages without a person; its outcome is printed step by step."""
+    foreign = os.environ.get("INSPECTOR_WINDOWS_PYTHON")
+    python = shlex.split(foreign) if foreign else [sys.executable]
     work = ROOT / "build" / "windows"
     shutil.rmtree(work, ignore_errors=True)
-    frozen = work / COMMAND
+    work.mkdir(parents=True)
+    # On Windows itself, what is tried is what people get.
+    frozen, out = (_frozen_for_windows(python, work), work) if foreign else (FROZEN, DIST)
+    _frozen()
+    pack = _windows()
+    setup = _made(out / pack.setup_name(VERSION), lambda: pack.installer(frozen, VERSION, out, work / "nsis"))
+    portable = _made(out / pack.portable_name(VERSION), lambda: pack.portable(frozen, VERSION, out))
+    older = pack.installer(_older(frozen, work), "0.0.9", work, work / "nsis")
+    print(f"{setup}: {setup.stat().st_size / 1e6:.1f} MB", flush=True)
+    tried = [str(file.relative_to(ROOT)) for file in (setup, older, portable)]
+    _run(*python, "packaging/windows/check.py", *tried)
+    if os.name != "nt":
+        print("This was no Windows: tested under wine, or whatever INSPECTOR_WINDOWS_PYTHON starts.")
+
+
+def _frozen_for_windows(python: list[str], work: Path) -> Path:
     os.environ["INSPECTOR_COMMIT"] = _answer("git", "rev-parse", "HEAD")
     print("freezing for Windows", flush=True)
     _run(
         *(*python, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "--distpath", "build/windows"),
         *("--workpath", "build/windows/work", "packaging/inspector.spec"),
     )
-    pack = _windows()
-    setup = pack.installer(frozen, VERSION, work, work / "nsis")
-    extra = frozen / "_internal" / "only in the older version.txt"
-    extra.write_text("taken away by the upgrade", "utf-8")
-    older = pack.installer(frozen, "0.0.9", work, work / "nsis")
-    print(f"{setup}: {setup.stat().st_size / 1e6:.1f} MB", flush=True)
-    _run(*python, "packaging/windows/check.py", *(str(file.relative_to(ROOT)) for file in (setup, older)))
-    if os.name != "nt":
-        print("This was no Windows: tested under wine, or whatever INSPECTOR_WINDOWS_PYTHON starts.")
+    return work / COMMAND
+
+
+def _older(frozen: Path, work: Path) -> Path:
+    """The same with a file more: what an earlier version had and this one has not."""
+    copy = work / "older" / COMMAND
+    shutil.copytree(frozen, copy)
+    (copy / "_internal" / "only in the older version.txt").write_text("taken away by the upgrade", "utf-8")
+    return copy
+
+
+def _made(file: Path, make: Callable[[], Path]) -> Path:
+    """The file, made unless it is there."""
+    return file if file.is_file() else make()
 
 
 def _windows() -> ModuleType:

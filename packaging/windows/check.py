@@ -1,11 +1,14 @@
 """Install, try, upgrade, refuse a downgrade and uninstall, silently, and look at files and registry each time.
 
-Runs in a Windows Python: `python packaging/windows/check.py SETUP OLDER_SETUP`. What installers return is not believed;
-under wine it means nothing. It installs for this person only, into a folder of its own, and leaves nothing behind.
+`python packaging/windows/check.py SETUP OLDER PORTABLE`: OLDER is the installer of an older version, PORTABLE the ZIP.
+Needs a Windows Python that has what requirements.lock names. What installers return is not believed; under wine it
+means nothing. It installs for this person into a folder of its own, then for all where this is an administrator, and
+leaves nothing behind.
 """
 
 from __future__ import annotations
 
+import _winapi
 import ctypes
 import os
 import subprocess
@@ -13,33 +16,88 @@ import sys
 import tempfile
 import time
 import winreg
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = Path(os.environ["LOCALAPPDATA"], "Programs", "Ticket Draft Inspéctor ø")
-SETTINGS = Path(os.environ["APPDATA"], "TicketDraftInspector")
-MENU = Path(
-    os.environ["APPDATA"], "Microsoft", "Windows", "Start Menu", "Programs", "Ticket Draft Inspector.lnk"
-)
-DESKTOP = Path(os.environ["USERPROFILE"], "Desktop", "Ticket Draft Inspector.lnk")
-EXE = FOLDER / "ticket-inspector.exe"
-UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\TicketDraftInspector"
+NAME = "Ticket Draft Inspector"
+ID = "TicketDraftInspector"
+UNINSTALL = rf"Software\Microsoft\Windows\CurrentVersion\Uninstall\{ID}"
 CLASSES = r"Software\Classes"
-KIND = "TicketDraftInspector.Draft"
-OLD_ONLY = FOLDER / "_internal" / "only in the older version.txt"
-DRAFT = Path(os.environ["USERPROFILE"], "Documents", "entwurf ö.ticketdraft")
-SECRET = "check@Ticket Draft Inspector"
+KIND = f"{ID}.Draft"
+TRACES = (ID.lower(), "ticket-inspector", ".ticketdraft")
+HOME, ROAMING, LOCAL = (Path(os.environ[name]) for name in ("USERPROFILE", "APPDATA", "LOCALAPPDATA"))
+MENU = Path("Microsoft", "Windows", "Start Menu", "Programs", f"{NAME}.lnk")
+SETTINGS = ROAMING / ID / "settings.json"
+REMEMBERED = (
+    SETTINGS,
+    *(LOCAL / ID / name for name in ("window.ini", "defaults/1.json", "Cache/lists/1.json", "running.lock")),
+)
+JOURNAL = LOCAL / ID / "recovery" / "1.journal"
+DRAFT = HOME / "Documents" / "entwurf ö.ticketdraft"
+SECRET = f"check@{NAME}"
 
 
-def registered(key: str, name: str = "") -> str | None:
-    """A value of this person's registry."""
-    for view in (winreg.KEY_WOW64_64KEY, winreg.KEY_WOW64_32KEY):
-        try:
-            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key, 0, winreg.KEY_READ | view) as found:
+@dataclass(frozen=True)
+class Place:
+    """Where an installation goes, and what says so."""
+
+    hive: int
+    folder: Path
+    menu: Path
+    desktop: Path
+    options: tuple[str, ...]
+
+    @property
+    def exe(self) -> Path:
+        """The program."""
+        return self.folder / "ticket-inspector.exe"
+
+    def registered(self, key: str, name: str = "") -> str | None:
+        """A value of its registry."""
+        for view in (winreg.KEY_WOW64_64KEY, winreg.KEY_WOW64_32KEY):
+            with suppress(OSError), winreg.OpenKey(self.hive, key, 0, winreg.KEY_READ | view) as found:
                 return str(winreg.QueryValueEx(found, name)[0])
-        except OSError:
-            continue
-    return None
+        return None
+
+    def version(self) -> str | None:
+        """The installed version, as Windows lists it."""
+        return self.registered(UNINSTALL, "DisplayVersion")
+
+    def install(self, setup: str, *options: str) -> None:
+        """Run an installer to its end.
+
+        A folder (/D=) comes last, and NSIS wants it without quotes even where there are spaces in it.
+        """
+        line = " ".join([f'"{Path(setup).resolve()}"', "/S", *self.options, *options])
+        subprocess.run(line, check=False, timeout=300)
+
+    def uninstall(self, *options: str) -> None:
+        """Run the uninstaller; it goes on in a copy of itself."""
+        subprocess.run([str(self.folder / "uninstall.exe"), "/S", *options], check=False, timeout=300)
+
+
+ONE = Place(
+    winreg.HKEY_CURRENT_USER,
+    LOCAL / "Programs" / "Ticket Draft Inspéctor ø",
+    ROAMING / MENU,
+    HOME / "Desktop" / f"{NAME}.lnk",
+    ("/CURRENTUSER",),
+)
+ALL = Place(
+    winreg.HKEY_LOCAL_MACHINE,
+    Path(os.environ["PROGRAMFILES"], NAME),
+    Path(os.environ["PROGRAMDATA"]) / MENU,
+    Path(os.environ["PUBLIC"], "Desktop", f"{NAME}.lnk"),
+    (),
+)
+OLD_ONLY = ONE.folder / "_internal" / "only in the older version.txt"
+MINE = ONE.folder / "mine.txt"
+
+
+# -- looking --------------------------------------------------------------------------------------------
 
 
 def until(what: str, holds: Callable[[], bool], patience: float = 90) -> None:
@@ -53,30 +111,91 @@ def until(what: str, holds: Callable[[], bool], patience: float = 90) -> None:
     print(f"ok: {what}", flush=True)
 
 
-def install(setup: str, *options: str) -> None:
-    """Run an installer to its end, for this person whatever their rights.
-
-    A folder (/D=) comes last, and NSIS wants it without quotes even where there are spaces in it.
-    """
-    line = f'"{Path(setup).resolve()}" /S /CURRENTUSER {" ".join(options)}'
-    subprocess.run(line, check=False, timeout=300)
-
-
-def uninstall(*options: str) -> None:
-    """Run the uninstaller; it goes on in a copy of itself."""
-    subprocess.run([str(FOLDER / "uninstall.exe"), "/S", *options], check=False, timeout=300)
-
-
-def smoke_test() -> str:
-    """What the installed program's own test reports."""
+def smoke_test(exe: Path) -> None:
+    """What the program's own test reports; it must have passed."""
     report = Path(tempfile.mkdtemp(), "réport.txt")
-    subprocess.run([str(EXE), f"--smoke-test={report}"], check=False, timeout=300)
-    return report.read_text("utf-8") if report.is_file() else "no report"
+    subprocess.run([str(exe), f"--smoke-test={report}"], check=False, timeout=300)
+    told = report.read_text("utf-8") if report.is_file() else "no report"
+    print(told, flush=True)
+    assert told.splitlines()[-1] == "Smoke test passed"
 
 
-def version() -> str | None:
-    """The installed version, as Windows lists it."""
-    return registered(UNINSTALL, "DisplayVersion")
+def traces(hive: int, key: str, depth: int) -> Iterator[str]:
+    """Keys and values of the registry that are about the program, down to some depth."""
+    with suppress(OSError), winreg.OpenKey(hive, key, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY) as found:
+        keys, values, _ = winreg.QueryInfoKey(found)
+        told = [winreg.EnumValue(found, number)[:2] for number in range(values)]
+        yield from (f"{key}: {one}" for one in told if any(trace in str(one).lower() for trace in TRACES))
+        for name in [winreg.EnumKey(found, number) for number in range(keys)]:
+            if any(trace in name.lower() for trace in TRACES):
+                yield rf"{key}\{name}"
+            if depth and name != "Local Settings":  # what Windows remembers of programs by itself
+                yield from traces(hive, rf"{key}\{name}", depth - 1)
+
+
+def check_installed(place: Place, expected: str) -> None:
+    """Files and registry after an installation."""
+    until(f"version {expected} is registered", lambda: place.version() == expected)
+    until("the program is there", place.exe.is_file)
+    until("the entry in the start menu is there", place.menu.is_file)
+    assert place.registered(UNINSTALL, "InstallLocation") == str(place.folder)
+    assert place.registered(rf"{CLASSES}\.ticketdraft") == KIND
+    command = place.registered(rf"{CLASSES}\{KIND}\shell\open\command")
+    assert command == f'"{place.exe}" "%1"', command
+    assert place.registered(rf"{CLASSES}\.json") != KIND, "JSON stays whose it was"
+    assert place.registered(rf"{CLASSES}\.json\OpenWithProgids", KIND) is not None
+    assert not (place.folder / "older").exists(), "what was put aside is gone"
+    print("ok: what opens .ticketdraft, and is offered for .json", flush=True)
+
+
+def check_gone(place: Place) -> None:
+    """Files and registry after an uninstallation."""
+    until("the program is gone", lambda: not place.exe.exists())
+    mine = {MINE.name}
+    until(
+        "its folder holds nothing of it",
+        lambda: not place.folder.exists() or {one.name for one in place.folder.iterdir()} == mine,
+    )
+    until("it is not registered", lambda: place.version() is None)
+    until("the start menu has it no more", lambda: not place.menu.exists())
+    assert not place.desktop.exists()
+    left = [*traces(place.hive, CLASSES, 3), *traces(place.hive, UNINSTALL.rpartition("\\")[0], 1)]
+    assert left == [], left
+    print("ok: the registry holds nothing of it", flush=True)
+
+
+def check_resources(exe: Path, expected: str) -> None:
+    """What Windows reads in the program itself: version, icon, how it wants to be treated."""
+    import pefile  # noqa: PLC0415 - comes with PyInstaller
+
+    with pefile.PE(str(exe)) as program:
+        kinds = {entry.id: entry for entry in program.DIRECTORY_ENTRY_RESOURCE.entries}
+        (manifest,) = (
+            leaf.data.struct for one in kinds[24].directory.entries for leaf in one.directory.entries
+        )
+        text = program.get_data(manifest.OffsetToData, manifest.Size).decode()
+        tables = (table for info in program.FileInfo[0] for table in getattr(info, "StringTable", ()))
+        told = {key.decode(): value.decode() for table in tables for key, value in table.entries.items()}
+        assert len(kinds[3].directory.entries) == 8, "the icon in eight sizes"
+    assert "PerMonitorV2" in text
+    assert ">true</longPathAware>" in text
+    assert told["ProductVersion"] == expected, told
+    assert told["ProductName"] == NAME
+    print("ok: version, icon and manifest are in the program", flush=True)
+
+
+# -- what stands in the way -----------------------------------------------------------------------------
+
+
+@contextmanager
+def held(file: Path) -> Iterator[None]:
+    """Nobody else can write, rename or remove the file meanwhile, as if it ran or a scanner read it."""
+    reading, sharing = _winapi.GENERIC_READ, 1
+    handle = _winapi.CreateFile(str(file), reading, sharing, 0, _winapi.OPEN_EXISTING, 0, 0)
+    try:
+        yield
+    finally:
+        _winapi.CloseHandle(handle)
 
 
 def write_secret(target: str) -> None:
@@ -96,122 +215,144 @@ def write_secret(target: str) -> None:
 
 def has_secret(target: str) -> bool:
     """Whether the Credential Manager has it."""
-    held = ctypes.c_void_p()
-    return bool(ctypes.windll.advapi32.CredReadW(target, 1, 0, ctypes.byref(held)))
+    found = ctypes.c_void_p()
+    return bool(ctypes.windll.advapi32.CredReadW(target, 1, 0, ctypes.byref(found)))
 
 
-def check_installed(expected: str) -> None:
-    """Files and registry after an installation."""
-    until(f"version {expected} is registered", lambda: version() == expected)
-    until("the program is there", EXE.is_file)
-    until("the entry in the start menu is there", MENU.is_file)
-    assert registered(UNINSTALL, "InstallLocation") == str(FOLDER)
-    assert registered(rf"{CLASSES}\.ticketdraft") == KIND
-    command = registered(rf"{CLASSES}\{KIND}\shell\open\command")
-    assert command == f'"{EXE}" "%1"', command
-    assert registered(rf"{CLASSES}\.json") != KIND, "JSON stays whose it was"
-    assert registered(rf"{CLASSES}\.json\OpenWithProgids", KIND) is not None
-    print("ok: what opens .ticketdraft, and is offered for .json", flush=True)
-
-
-def check_gone() -> None:
-    """Files and registry after an uninstallation."""
-    until("the program is gone", lambda: not EXE.exists())
-    until(
-        "its folder holds nothing of it",
-        lambda: not FOLDER.exists() or {one.name for one in FOLDER.iterdir()} == {"mine.txt"},
-    )
-    until("it is not registered", lambda: version() is None)
-    until("the start menu has it no more", lambda: not MENU.exists())
-    assert registered(rf"{CLASSES}\{KIND}\shell\open\command") is None
-    assert registered(rf"{CLASSES}\.ticketdraft") is None
-    assert registered(rf"{CLASSES}\.json\OpenWithProgids", KIND) is None
-    print("ok: the registry holds nothing of it", flush=True)
+# -- the way --------------------------------------------------------------------------------------------
 
 
 def install_older(older: str, old: str) -> None:
     """A first installation, into a folder with a space and letters beyond ASCII."""
     print("-- installing the older version", flush=True)
-    install(older, f"/D={FOLDER}")
-    check_installed(old)
+    ONE.install(older, f"/D={ONE.folder}")
+    check_installed(ONE, old)
     assert OLD_ONLY.is_file()
-    assert not DESKTOP.exists(), "nobody asked for a desktop icon"
-    told = smoke_test()
-    print(told, flush=True)
-    assert told.splitlines()[-1] == "Smoke test passed"
+    assert not ONE.desktop.exists(), "nobody asked for a desktop icon"
+    smoke_test(ONE.exe)
+
+
+def fail(setup: str, old: str) -> None:
+    """An upgrade that can't be done leaves what was there."""
+    print("-- upgrading, with a file in use", flush=True)
+    for name in ("installed-files.txt", ONE.exe.name):
+        with held(ONE.folder / name):
+            ONE.install(setup)
+        until(f"with {name} in use, the older version stays", lambda: ONE.version() == old, 5)
+        assert OLD_ONLY.is_file()
+        assert ONE.exe.is_file()
+        assert not (ONE.folder / "older").exists()
+    smoke_test(ONE.exe)
 
 
 def upgrade(setup: str, new: str) -> None:
     """Over the older version, which runs."""
     print("-- upgrading, with the program running", flush=True)
-    SETTINGS.mkdir(parents=True, exist_ok=True)
-    DRAFT.parent.mkdir(parents=True, exist_ok=True)
-    for file in (DRAFT, SETTINGS / "settings.json", FOLDER / "mine.txt"):
+    for file in (*REMEMBERED, JOURNAL, DRAFT, MINE):
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("{}", "utf-8")
-    running = subprocess.Popen([str(EXE), "--demo", "--new-instance"])
+    running = subprocess.Popen([str(ONE.exe), "--demo", "--new-instance"])
     time.sleep(8)
-    install(setup, "/DESKTOP")
-    check_installed(new)
+    ONE.install(setup, "/DESKTOP")
+    check_installed(ONE, new)
     until("the older version's own file is gone", lambda: not OLD_ONLY.exists())
-    until("the desktop icon was asked for", DESKTOP.is_file)
-    print(f"the running program {'was closed' if running.poll() is not None else 'STILL RUNS'}", flush=True)
-    running.kill()
-    assert (SETTINGS / "settings.json").is_file()
-    assert (FOLDER / "mine.txt").is_file()
-    told = smoke_test()
-    assert told.splitlines()[-1] == "Smoke test passed", told
-    print("ok: it works, and what the person had is there", flush=True)
+    until("the desktop icon was asked for", ONE.desktop.is_file)
+    until("the running program was closed", lambda: running.poll() is not None, 5)
+    assert SETTINGS.is_file()
+    assert MINE.is_file()
+    check_resources(ONE.exe, new)
+    smoke_test(ONE.exe)
 
 
 def downgrade(setup: str, older: str, new: str, old: str) -> None:
     """Refused unless asked for."""
     print("-- downgrading", flush=True)
-    install(older)
+    ONE.install(older)
     time.sleep(2)
-    until("a downgrade is refused", lambda: version() == new, 1)
-    install(older, "/DOWNGRADE")
-    until("a downgrade that was asked for is done", lambda: version() == old)
-    install(setup)
-    until("and undone", lambda: version() == new)
+    until("a downgrade is refused", lambda: ONE.version() == new, 1)
+    ONE.install(older, "/DOWNGRADE")
+    until("a downgrade that was asked for is done", lambda: ONE.version() == old)
+    ONE.install(setup)
+    until("and undone", lambda: ONE.version() == new)
 
 
 def remove() -> None:
     """What the person had stays."""
     print("-- uninstalling", flush=True)
     write_secret(SECRET)
-    uninstall()
-    check_gone()
-    assert not DESKTOP.exists()
-    assert (FOLDER / "mine.txt").is_file(), "what the person put there"
-    assert (SETTINGS / "settings.json").is_file()
+    ONE.uninstall()
+    check_gone(ONE)
+    assert MINE.is_file(), "what the person put there"
+    assert all(file.is_file() for file in (*REMEMBERED, JOURNAL, DRAFT))
     assert has_secret(SECRET)
     print("ok: settings, secrets and drafts are kept", flush=True)
 
 
 def purge(setup: str, new: str) -> None:
-    """All that was remembered goes; drafts do not."""
+    """All that was remembered goes; drafts do not, nor what was never saved."""
     print("-- uninstalling with all that was remembered", flush=True)
-    (FOLDER / "mine.txt").unlink()
-    install(setup, f"/D={FOLDER}")
-    check_installed(new)
-    uninstall("/PURGE")
-    check_gone()
-    until("the settings are gone", lambda: not (SETTINGS / "settings.json").exists())
+    MINE.unlink()
+    ONE.install(setup, f"/D={ONE.folder}")
+    check_installed(ONE, new)
+    ONE.uninstall("/PURGE")
+    check_gone(ONE)
     until("the secrets are gone", lambda: not has_secret(SECRET))
-    until("the folder is gone", lambda: not FOLDER.exists())
+    until("the folder is gone", lambda: not ONE.folder.exists())
+    until("the settings are gone", lambda: not SETTINGS.parent.exists())
+    left = [path for path in (LOCAL / ID).rglob("*") if path.is_file()]
+    assert left == [JOURNAL], left
     assert DRAFT.is_file(), "drafts are never removed"
-    DRAFT.unlink()
+    for file in (DRAFT, JOURNAL):
+        file.unlink()
+    JOURNAL.parent.rmdir()
+    JOURNAL.parent.parent.rmdir()
 
 
-def main(setup: str, older: str) -> None:
+def for_all(setup: str, new: str) -> None:
+    """The same for everybody who uses the computer."""
+    print("-- installing for all users", flush=True)
+    if not ctypes.windll.shell32.IsUserAnAdmin():
+        print("LEFT OUT: this is no administrator", flush=True)
+        return
+    ALL.install(setup, "/DESKTOP")
+    check_installed(ALL, new)
+    until("the desktop of all has the icon", ALL.desktop.is_file)
+    assert ONE.version() is None, "it is not this person's alone"
+    smoke_test(ALL.exe)
+    ALL.uninstall()
+    check_gone(ALL)
+    until("the folder is gone", lambda: not ALL.folder.exists())
+
+
+def unpack(portable: str) -> None:
+    """The portable program works from any folder and remembers everything there."""
+    print("-- unpacking the portable program", flush=True)
+    with tempfile.TemporaryDirectory(prefix="Stick ø ", ignore_cleanup_errors=True) as stick:
+        with zipfile.ZipFile(portable) as packed:
+            packed.extractall(stick)
+        exe = Path(stick, NAME, "ticket-inspector.exe")
+        smoke_test(exe)
+        running = subprocess.Popen([str(exe)])
+        until("it remembers beside itself", (exe.parent / "data" / "running.lock").is_file)
+        running.kill()
+        running.wait()
+    assert not SETTINGS.parent.exists()
+    assert not (LOCAL / ID).exists()
+    print("ok: and nowhere else", flush=True)
+
+
+def main(setup: str, older: str, portable: str) -> None:
     """The whole way."""
     new, old = (Path(name).name.split("-")[3] for name in (setup, older))
-    until("nothing is installed", lambda: version() is None, 1)
+    until("nothing is installed", lambda: ONE.version() is None and ALL.version() is None, 1)
     install_older(older, old)
+    fail(setup, old)
     upgrade(setup, new)
     downgrade(setup, older, new, old)
     remove()
     purge(setup, new)
+    for_all(setup, new)
+    unpack(portable)
     print("PASSED", flush=True)
 
 

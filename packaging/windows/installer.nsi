@@ -4,13 +4,18 @@
 ; Silent: /S, and /D=<folder> as the last argument, unquoted even with spaces. /DESKTOP adds the desktop icon,
 ; /DOWNGRADE lets it replace a newer version. The uninstaller knows /S and /PURGE: settings and secrets go as well.
 ; Exit codes: 0 done, 1 cancelled, 2 failed, 3 a newer version is there, 4 the program runs and does not close,
-; 5 administrator rights are missing, 6 this Windows is too old.
+; 5 administrator rights are missing, 6 this Windows is too old, 7 the disk is too full (pack.py tells winget of them).
+;
+; An earlier program is put aside in the folder `${ASIDE}`, and goes when the new one is there; where that fails, it is
+; put back.
 
 Target amd64-unicode
 !define NAME "Ticket Draft Inspector"
 !define PUBLISHER "The Ticket Draft Inspector developers"
 !define EXE "ticket-inspector.exe"
 !define LIST "installed-files.txt"
+!define INNER "_internal"
+!define ASIDE "older"
 !define ID "TicketDraftInspector"
 !define KIND "${ID}.Draft"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
@@ -24,6 +29,7 @@ ManifestDPIAware true
 ManifestLongPathAware true
 ManifestSupportedOS Win10
 SetCompressor /SOLID lzma
+AllowSkipFiles off ; a silent installation would skip what it can't write, and go on
 BrandingText "${NAME} ${VERSION}"
 ShowInstDetails nevershow
 ShowUninstDetails nevershow
@@ -55,6 +61,9 @@ Var Parameters
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${PICTURE}"
+!define MUI_CUSTOMFUNCTION_GUIINIT TakeSharpPicture
 !define MUI_ABORTWARNING
 !define MUI_COMPONENTSPAGE_SMALLDESC
 !define MUI_FINISHPAGE_RUN
@@ -143,6 +152,17 @@ Function AskAboutDowngrade
   ${EndIf}
 FunctionEnd
 
+; The wizard stretches its picture: where it would double every dot, one of twice the size is there.
+Function TakeSharpPicture
+  System::Call 'user32::GetDC(p 0) p .r0'
+  System::Call 'gdi32::GetDeviceCaps(p r0, i 88) i .r1' ; LOGPIXELSX: 96 is 100 %
+  System::Call 'user32::ReleaseDC(p 0, p r0)'
+  ${If} $1 > 120
+    InitPluginsDir
+    File "/oname=$PLUGINSDIR\modern-wizard.bmp" "${LARGE_PICTURE}"
+  ${EndIf}
+FunctionEnd
+
 Function StartProgram
   ; By way of the shell, so that the program does not get the installer's rights.
   Exec '"$WINDIR\explorer.exe" "$INSTDIR\${EXE}"'
@@ -155,17 +175,24 @@ Section "$(PartProgram)" PartProgram
   ${If} $OlderFolder != ""
     StrCpy $Folder $OlderFolder
     Call CloseProgram
-    Call RemoveListed
   ${EndIf}
-  ; Also what is there without the registry knowing of it.
-  StrCpy $Folder $INSTDIR
+  StrCpy $Folder $INSTDIR ; also what is there without the registry knowing of it
   Call CloseProgram
-  Call RemoveListed
+  Call CheckSpace
+  Call PutAside
   SetOutPath $INSTDIR
   SetOverwrite on
   File /r "${SOURCE}${SLASH}*"
   File "/oname=${LIST}" "${FILES}"
   WriteUninstaller "$INSTDIR\uninstall.exe"
+  StrCpy $Folder "$INSTDIR\${ASIDE}"
+  Call RemoveListed
+  ${If} $OlderFolder != ""
+  ${AndIf} $OlderFolder != $INSTDIR
+    StrCpy $Folder $OlderFolder
+    Delete "$Folder\uninstall.exe"
+    Call RemoveListed
+  ${EndIf}
   CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${EXE}"
   Call Register
 SectionEnd
@@ -181,6 +208,64 @@ SectionEnd
 Section "-last"
   ${NotifyShell_AssocChanged}
 SectionEnd
+
+Function CheckSpace
+  ${GetRoot} "$INSTDIR" $0
+  ClearErrors
+  ${DriveSpace} "$0\" "/D=F /S=M" $1
+  ${IfNot} ${Errors}
+  ${AndIf} $1 < ${MEGABYTES}
+    MessageBox MB_OK|MB_ICONSTOP "$(DiskFull)" /SD IDOK
+    SetErrorLevel 7
+    Quit
+  ${EndIf}
+FunctionEnd
+
+!macro PutAside part
+  ${If} ${FileExists} "$INSTDIR\${part}"
+    Rename "$INSTDIR\${part}" "$INSTDIR\${ASIDE}\${part}"
+  ${EndIf}
+!macroend
+
+; The program of $INSTDIR; where a part of it is in use, nothing is changed.
+Function PutAside
+  ${IfNot} ${FileExists} "$INSTDIR\${LIST}"
+    Return
+  ${EndIf}
+  RMDir /r "$INSTDIR\${ASIDE}" ; of an installation that was cut short
+  CreateDirectory "$INSTDIR\${ASIDE}"
+  ClearErrors
+  !insertmacro PutAside ${INNER}
+  !insertmacro PutAside ${EXE}
+  !insertmacro PutAside ${LIST}
+  ${If} ${Errors}
+    Call PutBack
+    StrCpy $Folder $INSTDIR
+    MessageBox MB_OK|MB_ICONSTOP "$(Stuck)" /SD IDOK
+    SetErrorLevel 2
+    Quit
+  ${EndIf}
+FunctionEnd
+
+; Only what was put aside; where a part never was, its name is taken and it stays.
+Function PutBack
+  Rename "$INSTDIR\${ASIDE}\${INNER}" "$INSTDIR\${INNER}"
+  Rename "$INSTDIR\${ASIDE}\${EXE}" "$INSTDIR\${EXE}"
+  Rename "$INSTDIR\${ASIDE}\${LIST}" "$INSTDIR\${LIST}"
+  RMDir "$INSTDIR\${ASIDE}"
+FunctionEnd
+
+; Called by NSIS where a file can't be written, or the person stops in the middle.
+Function .onInstFailed
+  ${If} ${FileExists} "$INSTDIR\${ASIDE}\${LIST}"
+    SetOutPath $TEMP ; or the folder is in use
+    RMDir /r "$INSTDIR\${INNER}"
+    Delete "$INSTDIR\${EXE}"
+    Delete "$INSTDIR\${LIST}"
+    Call PutBack
+  ${EndIf}
+  SetErrorLevel 2
+FunctionEnd
 
 Function ChooseParts
   ClearErrors

@@ -97,6 +97,14 @@
   "Det tidligere program kunne ikke fjernes fra $Folder." \
   "Het eerdere programma kon niet uit $Folder worden verwijderd." \
   "L’ancien programme n’a pas pu être supprimé de $Folder."
+!insertmacro Say DiskFull \
+  "There is not enough room at $INSTDIR: ${MEGABYTES} MB are needed. Nothing was changed." \
+  "In $INSTDIR ist nicht genug Platz: ${MEGABYTES} MB werden benötigt. Es wurde nichts geändert." \
+  "Det er ikke nok plass i $INSTDIR: ${MEGABYTES} MB trengs. Ingenting ble endret." \
+  "Det finns inte tillräckligt med utrymme i $INSTDIR: ${MEGABYTES} MB behövs. Ingenting har ändrats." \
+  "Der er ikke plads nok i $INSTDIR: der kræves ${MEGABYTES} MB. Intet blev ændret." \
+  "Er is niet genoeg ruimte in $INSTDIR: er is ${MEGABYTES} MB nodig. Er is niets gewijzigd." \
+  "L’espace disponible dans $INSTDIR est insuffisant : ${MEGABYTES} Mo sont nécessaires. Rien n’a été modifié."
 !insertmacro Say NotElevated \
   "The program was installed for all users. Only an administrator can remove it." \
   "Das Programm wurde für alle Benutzer installiert. Nur ein Administrator kann es entfernen." \

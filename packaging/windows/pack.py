@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -20,29 +21,68 @@ NAME = "TicketDraftInspector"
 PUBLISHER = "TicketDraftInspector"
 HOME = "https://github.com/ticket-draft-inspector/ticket-draft-inspector"
 USUAL = Path(os.environ.get("PROGRAMFILES(X86)", ""), "NSIS", "makensis.exe")
+RETURNED = {
+    1: "cancelledByUser",
+    3: "downgrade",
+    4: "packageInUse",
+    6: "systemNotSupported",
+    7: "diskFull",
+}
+"""What the installer's exit codes (installer.nsi) are in winget's words."""
+PORTABLE = "data"
+"""As in inspector/app.py."""
+ROOM = 10
+"""Megabytes beside the program's own: its uninstaller, and what else a disk needs."""
 SUMMARY = "See what SuperOffice CRM puts into a new ticket, and why"
+
+
+def setup_name(version: str) -> str:
+    """The installer's file."""
+    return f"ticket-draft-inspector-{version}-windows-x64-setup.exe"
+
+
+def portable_name(version: str) -> str:
+    """The portable program's file."""
+    return f"ticket-draft-inspector-{version}-windows-x64-portable.zip"
+
+
+def portable(frozen: Path, version: str, out: Path) -> Path:
+    """A ZIP to be unpacked anywhere; the folder `data` in it makes the program remember everything there."""
+    file = out / portable_name(version)
+    top = Path("Ticket Draft Inspector")
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.mkdir(str(top / PORTABLE))
+        for path in sorted(path for path in frozen.rglob("*") if path.is_file()):
+            packed.write(path, top / path.relative_to(frozen))
+    return file
 
 
 def installer(frozen: Path, version: str, out: Path, work: Path) -> Path:
     """Run NSIS on a frozen program; `work` is for what it needs on the way. Raises CalledProcessError."""
     work.mkdir(parents=True, exist_ok=True)
     icon, names = work / "app.ico", work / "installed-files.txt"
+    picture, large_picture = work / "wizard.bmp", work / "wizard-large.bmp"
     icon.write_bytes(icons.ico())
+    picture.write_bytes(icons.wizard(1))
+    large_picture.write_bytes(icons.wizard(2))
     names.write_bytes("".join(f"{line}\r\n" for line in listed(frozen)).encode("utf-16-le"))
-    setup = out / f"ticket-draft-inspector-{version}-windows-x64-setup.exe"
+    setup = out / setup_name(version)
     size = sum(file.stat().st_size for file in frozen.rglob("*") if file.is_file())
     defines = {
         "VERSION": version,
         "VERSION4": ".".join(map(str, version_info.numbers(version))),
         "OUTPUT": str(setup.resolve()),
         "ICON": str(icon.resolve()),
+        "PICTURE": str(picture.resolve()),
+        "LARGE_PICTURE": str(large_picture.resolve()),
         "FILES": str(names.resolve()),
         "SOURCE": str(frozen.resolve()),
         "SLASH": os.sep,
         "KILOBYTES": str(size // 1024),
+        "MEGABYTES": str(size // 1024**2 + ROOM),
     }
-    if sign := os.environ.get("INSPECTOR_SIGN"):  # see sign.py
-        defines["SIGN"] = sign
+    if os.environ.get("INSPECTOR_CERTIFICATE"):  # the uninstaller exists only within the installer
+        defines["SIGN"] = f'"{sys.executable}" "{HERE / "sign.py"}"'
     makensis = shutil.which("makensis") or str(USUAL)
     flags = [f"-D{name}={value}" for name, value in defines.items()]
     subprocess.run([makensis, "-V2", "-WX", *flags, str(HERE / "installer.nsi")], check=True)
@@ -59,21 +99,30 @@ def listed(folder: Path) -> list[str]:
 
 def winget(version: str, setup: Path, address: str) -> dict[str, str]:
     """The three files of a winget manifest (schema 1.9), by name; `address` is where setup can be had."""
-    digest = hashlib.sha256(setup.read_bytes()).hexdigest().upper()
     identity = f"{PUBLISHER}.{NAME}"
     head = f"PackageIdentifier: {identity}\nPackageVersion: {version}\n"
     tail = "ManifestVersion: 1.9.0\n"
     return {
         f"{identity}.yaml": f"{head}DefaultLocale: en-US\nManifestType: version\n{tail}",
-        f"{identity}.installer.yaml": (
-            f"{head}InstallerType: nullsoft\nScope: user\nMinimumOSVersion: 10.0.17763.0\n"
-            "UpgradeBehavior: install\nFileExtensions:\n- ticketdraft\n- json\n"
-            f"Installers:\n- Architecture: x64\n  InstallerUrl: {address}\n  InstallerSha256: {digest}\n"
-            f"ManifestType: installer\n{tail}"
-        ),
+        f"{identity}.installer.yaml": f"{head}{_installers(setup, address)}ManifestType: installer\n{tail}",
         f"{identity}.locale.en-US.yaml": (
             f"{head}PackageLocale: en-US\nPublisher: The Ticket Draft Inspector developers\n"
             f"PublisherUrl: {HOME}\nPackageName: Ticket Draft Inspector\nPackageUrl: {HOME}\nLicense: MIT\n"
             f"ShortDescription: {SUMMARY}\nTags:\n- crm\n- superoffice\n- ticket\nManifestType: defaultLocale\n{tail}"
         ),
     }
+
+
+def _installers(setup: Path, address: str) -> str:
+    """One file, two ways to run it: for one person, or for all, which asks for rights."""
+    digest = hashlib.sha256(setup.read_bytes()).hexdigest().upper()
+    file = f"  InstallerUrl: {address}\n  InstallerSha256: {digest}\n"
+    codes = "".join(
+        f"- InstallerReturnCode: {code}\n  ReturnResponse: {word}\n" for code, word in RETURNED.items()
+    )
+    return (
+        "InstallerType: nullsoft\nMinimumOSVersion: 10.0.17763.0\nUpgradeBehavior: install\n"
+        f"ProductCode: {NAME}\nFileExtensions:\n- ticketdraft\n- json\nExpectedReturnCodes:\n{codes}"
+        f"Installers:\n- Architecture: x64\n  Scope: user\n{file}  InstallerSwitches:\n    Custom: /CURRENTUSER\n"
+        f"- Architecture: x64\n  Scope: machine\n{file}  ElevationRequirement: elevationRequired\n"
+    )

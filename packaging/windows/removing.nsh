@@ -98,8 +98,8 @@ Function ${un}RemoveListed
 FunctionEnd
 !macroend
 
-; The files of inspector/services/settings.py and inspector/ui/memory.py. Journals in `recovery` are drafts
-; that nobody saved yet, so they stay.
+; The files of inspector/services/settings.py and defaults.py and of inspector/ui/memory.py. Journals in `recovery` are
+; drafts that nobody saved yet, so they stay.
 Function un.RemoveSettings
   SetShellVarContext current
   Delete "$APPDATA\${ID}\settings.json"
@@ -108,6 +108,7 @@ Function un.RemoveSettings
   Delete "$LOCALAPPDATA\${ID}\window.ini"
   Delete "$LOCALAPPDATA\${ID}\running.lock"
   RMDir /r "$LOCALAPPDATA\${ID}\Cache"
+  RMDir /r "$LOCALAPPDATA\${ID}\defaults"
   RMDir "$LOCALAPPDATA\${ID}\recovery"
   RMDir "$LOCALAPPDATA\${ID}"
 FunctionEnd

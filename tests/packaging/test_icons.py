@@ -50,3 +50,12 @@ def test_the_icon_is_drawn(qapp, icons):
     image = QImage.fromData(icons.png(64))
     assert image.pixelColor(0, 0).alpha() < 255, "round corners"
     assert image.pixelColor(32, 32).alpha() == 255
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_the_wizard_s_picture_is_of_the_kind_that_nsis_reads(qapp, icons, scale):
+    data = icons.wizard(scale)
+    assert data[:2] == b"BM"
+    header, width, height, planes, bits, compression = struct.unpack("<IiiHHI", data[14:34])
+    assert (header, planes, bits, compression) == (40, 1, 24, 0), "Windows 3.x, uncompressed"
+    assert (width, abs(height)) == (164 * scale, 314 * scale)
