@@ -38,7 +38,10 @@ def root():
             Route("/latest", answer(release)),
             Route("/moved", lambda _request: RedirectResponse("/latest")),
             Route("/plain", lambda _request: RedirectResponse("http://127.0.0.1:9/latest")),
-            Route("/to/{port}", lambda request: RedirectResponse(f"http://127.0.0.1:{request.path_params['port']}/")),
+            Route(
+                "/to/{port}",
+                lambda request: RedirectResponse(f"http://127.0.0.1:{request.path_params['port']}/"),
+            ),
             Route("/html", answer("<html>")),
             Route("/none", answer("{}", 404)),
             Route("/huge", answer(json.dumps({"version": "1", "page": "x" * updates.LARGEST}))),
