@@ -76,6 +76,7 @@ FOR_PACKAGING = {
     "objdump": "binutils",
     "appstreamcli": "appstream",
     "desktop-file-validate": "desktop-file-utils",
+    "update-mime-database": "shared-mime-info",
 }
 PACKAGING = ("freeze", "archive", "deb", "installer", "winget", "windows-check")
 """What packaging/package.py does."""

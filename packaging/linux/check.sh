@@ -3,6 +3,7 @@
 # where it is installed. Root installs and purges the .deb; anybody else unpacks it and starts it from there.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+GLIBC=35 # of Ubuntu 22.04; Qt's wheels themselves need 2.34
 smoke() { .venv/bin/python -m tests.packaging.smoke "$@"; }
 within() { # what, bytes, most
     echo "$1: $(($2 / 1000000)) MB (at most $3)"
@@ -11,15 +12,22 @@ within() { # what, bytes, most
 
 within "Unpacked" "$(find dist/ticket-inspector -type f -printf '%s\n' | awk '{sum += $1} END {print sum}')" 140
 within "Archive" "$(stat -c %s dist/*.tar.xz)" 40
+glibc=$(find dist/ticket-inspector -type f \( -name '*.so*' -o -name ticket-inspector \) -exec objdump -T {} + |
+    grep -o 'GLIBC_2\.[0-9]*' | sort -uV | tail -n 1)
+echo "Oldest C library that it runs with: $glibc (at most GLIBC_2.$GLIBC)"
+((${glibc#GLIBC_2.} <= GLIBC)) || { echo "that leaves out systems that people have" >&2; exit 1; }
 smoke "$PWD/dist/ticket-inspector/ticket-inspector"
-
-tree=build/freeze/deb/usr/share
-appstreamcli validate --no-net "$tree"/metainfo/*.xml
-desktop-file-validate "$tree"/applications/*.desktop
-python3 -c 'import sys, xml.etree.ElementTree as xml; xml.parse(sys.argv[1])' "$tree"/mime/packages/*.xml
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
+tree=build/freeze/deb/usr/share
+appstreamcli validate --no-net "$tree"/metainfo/*.xml
+desktop-file-validate "$tree"/applications/*.desktop
+cp -r "$tree/mime" "$scratch"
+told=$(XDG_DATA_HOME=$scratch update-mime-database "$scratch/mime" 2>&1) && [[ -z $told ]] || { echo "MIME type: $told" >&2; exit 1; }
+grep -qx '50:application/vnd.ticket-draft+json:\*.ticketdraft' "$scratch/mime/globs2"
+grep -qx 'application/vnd.ticket-draft+json application/json' "$scratch/mime/subclasses"
+
 if [[ $EUID == 0 ]]; then
     apt-get -q -o DPkg::Lock::Timeout=120 install -y --no-install-recommends "$PWD"/dist/*.deb
     dpkg -L ticket-draft-inspector > "$scratch/files"
@@ -29,6 +37,9 @@ if [[ $EUID == 0 ]]; then
         exit 1
     fi
     (cd "$scratch" && PYTHONPATH=$OLDPWD "$OLDPWD/.venv/bin/python" -m tests.packaging.smoke ticket-inspector)
+    # The desktop knows the files, and what opens them.
+    grep -qx '50:application/vnd.ticket-draft+json:\*.ticketdraft' /usr/share/mime/globs2
+    grep -q '^application/vnd.ticket-draft+json=.*ticket-inspector.desktop' /usr/share/applications/mimeinfo.cache
     apt-get -q -o DPkg::Lock::Timeout=120 purge -y ticket-draft-inspector
     while read -r file; do
         if [[ -f $file || $file == *ticket-draft-inspector* && -e $file ]]; then
