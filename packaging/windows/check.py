@@ -198,6 +198,16 @@ def held(file: Path) -> Iterator[None]:
         _winapi.CloseHandle(handle)
 
 
+@contextmanager
+def running(*command: object) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that does not outlive what is tried with it."""
+    with subprocess.Popen([str(part) for part in command]) as program:
+        try:
+            yield program
+        finally:
+            program.kill()
+
+
 def write_secret(target: str) -> None:
     """A credential as keyring's back-end writes it."""
     from win32ctypes.pywin32 import win32cred  # noqa: PLC0415
@@ -251,13 +261,13 @@ def upgrade(setup: str, new: str) -> None:
     for file in (*REMEMBERED, JOURNAL, DRAFT, MINE):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("{}", "utf-8")
-    running = subprocess.Popen([str(ONE.exe), "--demo", "--new-instance"])
-    time.sleep(8)
-    ONE.install(setup, "/DESKTOP")
-    check_installed(ONE, new)
-    until("the older version's own file is gone", lambda: not OLD_ONLY.exists())
-    until("the desktop icon was asked for", ONE.desktop.is_file)
-    until("the running program was closed", lambda: running.poll() is not None, 5)
+    with running(ONE.exe, "--demo", "--new-instance") as program:
+        time.sleep(8)
+        ONE.install(setup, "/DESKTOP")
+        check_installed(ONE, new)
+        until("the older version's own file is gone", lambda: not OLD_ONLY.exists())
+        until("the desktop icon was asked for", ONE.desktop.is_file)
+        until("the running program was closed", lambda: program.poll() is not None, 5)
     assert SETTINGS.is_file()
     assert MINE.is_file()
     check_resources(ONE.exe, new)
@@ -332,10 +342,8 @@ def unpack(portable: str) -> None:
             packed.extractall(stick)
         exe = Path(stick, NAME, "ticket-inspector.exe")
         smoke_test(exe)
-        running = subprocess.Popen([str(exe)])
-        until("it remembers beside itself", (exe.parent / "data" / "running.lock").is_file)
-        running.kill()
-        running.wait()
+        with running(exe):
+            until("it remembers beside itself", (exe.parent / "data" / "running.lock").is_file)
     assert not SETTINGS.parent.exists()
     assert not (LOCAL / ID).exists()
     print("ok: and nowhere else", flush=True)

@@ -58,6 +58,7 @@ Var OlderFolder
 Var OlderVersion
 Var Folder ; what the shared functions of removing.nsh work on
 Var Parameters
+Var ForWhom
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
@@ -68,6 +69,7 @@ Var Parameters
 !define MUI_COMPONENTSPAGE_SMALLDESC
 !define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_FUNCTION StartProgram
+!define MUI_WELCOMEPAGE_TEXT "$ForWhom$\r$\n$\r$\n$(Kept)$\r$\n$\r$\n$(^ClickNext)"
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_COMPONENTS
@@ -122,9 +124,11 @@ Function ChooseScope
   ${If} ${Errors}
   ${AndIf} $0 == "Admin"
     SetShellVarContext all
+    StrCpy $ForWhom "$(ForAll)"
     StrCpy $INSTDIR "$PROGRAMFILES64\${NAME}"
   ${Else}
     SetShellVarContext current
+    StrCpy $ForWhom "$(ForOne)"
   ${EndIf}
 FunctionEnd
 

@@ -10,6 +10,30 @@
   LangString ${key} ${LANG_FRENCH} `${fr}`
 !macroend
 
+!insertmacro Say ForOne \
+  "Version ${VERSION} will be installed for you alone; no administrator rights are needed." \
+  "Version ${VERSION} wird nur für Sie installiert; Administratorrechte sind nicht nötig." \
+  "Versjon ${VERSION} blir installert bare for deg; administratorrettigheter trengs ikke." \
+  "Version ${VERSION} installeras bara för dig; administratörsrättigheter behövs inte." \
+  "Version ${VERSION} installeres kun for dig; administratorrettigheder er ikke nødvendige." \
+  "Versie ${VERSION} wordt alleen voor u geïnstalleerd; beheerdersrechten zijn niet nodig." \
+  "La version ${VERSION} sera installée pour vous seul ; aucun droit d’administrateur n’est nécessaire."
+!insertmacro Say ForAll \
+  "Version ${VERSION} will be installed for all users of this computer." \
+  "Version ${VERSION} wird für alle Benutzer dieses Computers installiert." \
+  "Versjon ${VERSION} blir installert for alle brukere av denne datamaskinen." \
+  "Version ${VERSION} installeras för alla användare av den här datorn." \
+  "Version ${VERSION} installeres for alle brugere af denne computer." \
+  "Versie ${VERSION} wordt geïnstalleerd voor alle gebruikers van deze computer." \
+  "La version ${VERSION} sera installée pour tous les utilisateurs de cet ordinateur."
+!insertmacro Say Kept \
+  "Settings and drafts of earlier versions stay as they are." \
+  "Einstellungen und Entwürfe früherer Versionen bleiben, wie sie sind." \
+  "Innstillinger og utkast fra tidligere versjoner forblir som de er." \
+  "Inställningar och utkast från tidigare versioner förblir som de är." \
+  "Indstillinger og kladder fra tidligere versioner forbliver, som de er." \
+  "Instellingen en concepten van eerdere versies blijven zoals ze zijn." \
+  "Les paramètres et brouillons des versions précédentes restent inchangés."
 !insertmacro Say PartProgram \
   "Program" "Programm" "Program" "Program" "Program" "Programma" "Programme"
 !insertmacro Say PartDraftFiles \
