@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 IDENTIFIER = "io.github.ticket-draft-inspector.TicketDraftInspector"
 DRAFT = f"{IDENTIFIER}.draft"
-MINIMUM_SYSTEM = "13.0"
-"""What the wheel of PySide6-Essentials 6.11 asks for: its name ends in `macosx_13_0_universal2`."""
+MINIMUM_SYSTEM = "15.0"
+"""What PySide6 6.11 asks for. Its wheel says 13.0 in its name, and so does Qt in its load commands; but the modules
+between Qt and Python were built for 15.0, and nobody has tried them on less. check.py looks at every file."""
 
 
 def info(version: str, languages: list[str]) -> dict[str, Any]:
     """Info.plist beyond what PyInstaller writes itself."""
+    numbers = re.match(r"\d+(\.\d+){0,2}", version)  # macOS wants no more, and no `rc1`
+    assert numbers
     return {
         "CFBundleDisplayName": "Ticket Draft Inspector",
         "CFBundleName": "Ticket Draft Inspector",  # the application menu shows it
-        "CFBundleShortVersionString": version,
-        "CFBundleVersion": version,
+        "CFBundleShortVersionString": numbers[0],
+        "CFBundleVersion": numbers[0],
         "CFBundleDevelopmentRegion": "en",
         "CFBundleLocalizations": languages,  # or macOS takes the program for English, and Qt follows
         "LSMinimumSystemVersion": MINIMUM_SYSTEM,

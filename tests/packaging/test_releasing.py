@@ -253,11 +253,22 @@ def test_the_app_says_what_it_is_and_opens():
     bundle = load("macos/bundle.py")
     info = plistlib.loads(plistlib.dumps(bundle.info(VERSION, ["en", "de"])))
     assert info["CFBundleShortVersionString"] == VERSION
-    assert info["LSMinimumSystemVersion"] == "13.0"
+    assert info["LSMinimumSystemVersion"] == "15.0"
     assert info["NSHighResolutionCapable"] is True
     assert info["LSApplicationCategoryType"] == "public.app-category.business"
     (exported,) = info["UTExportedTypeDeclarations"]
     assert exported["UTTypeTagSpecification"]["public.filename-extension"] == ["ticketdraft"]
+    assert exported["UTTypeConformsTo"] == ["public.json"]
+    (mime,) = exported["UTTypeTagSpecification"]["public.mime-type"]
+    assert f'type="{mime}"' in (PACKAGING / "linux" / "ticket-inspector.xml").read_text("utf-8"), (
+        "one everywhere"
+    )
+    for name in (exported["UTTypeIdentifier"], bundle.IDENTIFIER):
+        assert re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", name), "macOS takes no other letters"
+    assert info["CFBundleLocalizations"] == ["en", "de"], "or Qt takes the system for English"
+    assert info["CFBundleDevelopmentRegion"] in info["CFBundleLocalizations"]
+    assert info["NSRequiresAquaSystemAppearance"] is False, "dark where the system is"
+    assert {one["CFBundleTypeRole"] for one in info["CFBundleDocumentTypes"]} == {"Editor"}
     opens = {
         kind: one["LSHandlerRank"]
         for one in info["CFBundleDocumentTypes"]
@@ -266,10 +277,15 @@ def test_the_app_says_what_it_is_and_opens():
     assert opens == {exported["UTTypeIdentifier"]: "Owner", "public.json": "Alternate"}
 
 
-def test_the_least_system_is_what_the_wheel_asks_for():
+def test_a_preview_is_a_version_that_macos_understands():
+    info = load("macos/bundle.py").info("1.2.0rc1", ["en"])
+    assert info["CFBundleVersion"] == info["CFBundleShortVersionString"] == "1.2.0"
+
+
+def test_the_least_system_is_that_of_the_locked_qt():
     lock = (PACKAGING / "requirements.lock").read_text("utf-8")
     assert re.search(r"^pyside6-essentials==6\.1[01]\.", lock, re.MULTILINE), (
-        "another Qt: look at its wheel's name"
+        "another Qt: look what packaging/macos/check.py says of its files"
     )
 
 
