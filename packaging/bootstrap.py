@@ -78,7 +78,7 @@ FOR_PACKAGING = {
     "desktop-file-validate": "desktop-file-utils",
     "update-mime-database": "shared-mime-info",
 }
-PACKAGING = ("freeze", "archive", "deb", "installer", "winget", "windows-check")
+PACKAGING = ("freeze", "archive", "deb", "dmg", "installer", "winget", "windows-check")
 """What packaging/package.py does."""
 
 

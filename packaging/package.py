@@ -4,6 +4,7 @@
     archive   the same as dist/ticket-draft-inspector-VERSION-linux-ARCH.tar.xz; on Windows as a portable .zip
     deb       dist/ticket-draft-inspector_VERSION_ARCH.deb (Linux; needs dpkg-dev)
     installer dist/ticket-draft-inspector-VERSION-windows-x64-setup.exe (Windows; needs NSIS)
+    dmg       dist/ticket-draft-inspector-VERSION-macos-ARCH.dmg, signed and notarised where sign.sh finds how (macOS)
     winget    dist/winget/: the manifest for Windows' package manager, of the installer
     windows-check
               install, try, upgrade, uninstall, and unpack what was made for Windows; tells each step. On another system
@@ -163,6 +164,16 @@ def installer() -> Path:
     return Path(setup)
 
 
+def dmg() -> Path:
+    """Make the disk image for macOS."""
+    _frozen()
+    file = DIST / f"{NAME}-{VERSION}-macos-{platform.machine()}.dmg"
+    script = ROOT / "packaging" / "macos" / "sign.sh"
+    subprocess.run(["bash", str(script), str(file)], check=True, env=os.environ | {"PYTHON": sys.executable})
+    print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
+    return file
+
+
 def winget() -> None:
     """Write the manifest of the installer; the address is that of the release on the project's page."""
     pack = _windows()
@@ -238,7 +249,7 @@ def _run(*command: str) -> None:
 
 STEPS: dict[str, Callable[[], object]] = {
     **{"freeze": freeze, "archive": archive, "deb": deb},
-    **{"installer": installer, "winget": winget, "windows-check": windows_check},
+    **{"dmg": dmg, "installer": installer, "winget": winget, "windows-check": windows_check},
 }
 
 if __name__ == "__main__":

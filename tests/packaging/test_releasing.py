@@ -290,7 +290,9 @@ def test_the_least_system_is_that_of_the_locked_qt():
 
 
 def test_the_entitlements_are_few():
-    found = plistlib.loads((PACKAGING / "macos" / "entitlements.plist").read_bytes())
+    file = (PACKAGING / "macos" / "entitlements.plist").read_bytes()
+    found = plistlib.loads(file)
+    assert b"<!--" not in file, "codesign's reader is easily upset by comments"
     assert found == {"com.apple.security.cs.allow-unsigned-executable-memory": True}
 
 
@@ -299,6 +301,9 @@ def test_the_disk_image_has_the_way_to_applications():
     exec((PACKAGING / "macos" / "dmg_settings.py").read_text("utf-8"), told)  # noqa: S102 - as dmgbuild reads it
     assert told["symlinks"] == {"Applications": "/Applications"}
     assert set(told["icon_locations"]) == {"Ticket Draft Inspector.app", "Applications"}
+    assert told["icon"] == "dist/Ticket Draft Inspector.app/Contents/Resources/app.icns", (
+        "there since freezing"
+    )
 
 
 # -- the workflow -------------------------------------------------------------------------------------
@@ -318,6 +323,25 @@ def test_every_script_that_the_workflow_runs_is_there():
     text = (ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8")
     for name in set(re.findall(r"(packaging/[\w/.]+\.(?:py|sh))", text)):
         assert (ROOT / name).is_file(), name
+
+
+def test_the_disk_image_is_named_like_the_other_packages(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "path", [str(PACKAGING), *sys.path])
+    package = load("package.py")
+    asked = []
+    monkeypatch.setattr(package, "DIST", tmp_path)
+    monkeypatch.setattr(package, "FROZEN", tmp_path)
+    monkeypatch.setattr(package.platform, "machine", lambda: "arm64")
+    monkeypatch.setattr(
+        package.subprocess, "run", lambda command, **_: (asked.append(command), Path(command[-1]).touch())
+    )
+    assert package.dmg() == tmp_path / f"ticket-draft-inspector-{VERSION}-macos-arm64.dmg"
+    assert Path(asked[0][1]).is_file()
+
+
+def test_bootstrap_knows_every_step(monkeypatch):
+    monkeypatch.setattr(sys, "path", [str(PACKAGING), *sys.path])
+    assert set(load("bootstrap.py").PACKAGING) == set(load("package.py").STEPS)
 
 
 def test_the_shell_scripts_are_well_formed():
