@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMainWindow, QMenu, QPlainTextEdit, QTextEdit, QWidget
 
 from inspector.ui.language import tr
 
 Key = QKeySequence.StandardKey
 Role = QAction.MenuRole
-FULL_SCREEN = Key.FullScreen if sys.platform == "darwin" else "F11"
-"""Qt knows none on a Linux desktop that it does not know."""
 QUIT = (Key.Quit, "Ctrl+Q")
 """Qt knows none on Windows, where people press it all the same."""
 REDO = (Key.Redo, "Ctrl+Shift+Z", "Ctrl+Y")
 """People bring one of the two along from other programs; a platform's standard key may be only one of them."""
 
 Keys = Key | str | tuple[Key | str, ...] | None
+
+WRITING = {
+    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),
+    *(Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Home, Qt.Key.Key_End),
+}
+"""With Ctrl, what moves through a text or deletes in it."""
+ON_MACOS: dict[str, Keys] = {
+    "redo": Key.Redo,
+    "history": "Ctrl+Y",  # ⌘H hides every program; browsers show their history so
+    "go_to_path": "Ctrl+L",  # ⌘G finds the next; browsers go to an address so
+    "edit_large": ("Ctrl+Shift+E", "Shift+F2"),  # function keys want fn
+    "add": "Ctrl+Alt+N",  # there is no Ins
+    "remove": ("Ctrl+Backspace", "Ctrl+Del"),  # as Finder does; the key called delete is Qt's Backspace
+    "full_screen": Key.FullScreen,
+}
+"""The keys of verbs that are others there, where Qt's Ctrl is ⌘ and its Alt ⌥."""
+WORDS_ON_MACOS = {r"(Ctrl|Strg)\+": "⌘", r"\((Delete|Entf)\)": "(⌫)"}
+"""What texts call keys, and what stands on them there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +54,25 @@ class Verb:
 
 
 def verbs() -> list[Verb]:
-    """Every verb, in menu order; the English words are a contract with tests and tutorials."""
+    """Every verb, in menu order, with the keys of this system."""
+    if sys.platform != "darwin":
+        return _verbs()
+    return [
+        replace(verb, keys=ON_MACOS.get(verb.name, verb.keys), tip=for_keyboard(verb.tip))
+        for verb in _verbs()
+    ]
+
+
+def for_keyboard(text: str) -> str:
+    """A text that names keys, as they are called on this system."""
+    if sys.platform == "darwin":
+        for pattern, words in WORDS_ON_MACOS.items():
+            text = re.sub(pattern, words, text)
+    return text
+
+
+def _verbs() -> list[Verb]:
+    """The table; the English words are a contract with tests and tutorials."""
     return [
         Verb("sign_in", "File", tr("Sign In…"), Key.New, tr("Choose a server and sign in")),
         Verb(
@@ -159,7 +195,7 @@ def verbs() -> list[Verb]:
         Verb("light", "View", tr("Light"), role=Role.NoRole, line_before=True),
         Verb("dark", "View", tr("Dark")),
         Verb("system", "View", tr("As the System")),
-        Verb("full_screen", "View", tr("Full Screen"), FULL_SCREEN, line_before=True),
+        Verb("full_screen", "View", tr("Full Screen"), "F11", line_before=True),
         Verb(
             "fetch",
             "Connection",
@@ -208,7 +244,12 @@ def verbs() -> list[Verb]:
         Verb("secrets", "Connection", tr("Stored Secrets…"), None, tr("What is kept in the keyring")),
         Verb("sign_out", "Connection", tr("Sign Out"), None, tr("Forget the password and leave the server")),
         Verb(
-            "updates", "Help", tr("Check for Updates…"), None, tr("Ask once whether there is a newer version")
+            "updates",
+            "Help",
+            tr("Check for Updates…"),
+            None,
+            tr("Ask once whether there is a newer version"),
+            role=Role.ApplicationSpecificRole,  # macOS has it beside About
         ),
         Verb("about", "Help", tr("About Ticket Draft Inspector"), role=Role.AboutRole),
     ]
@@ -247,6 +288,19 @@ def _sequences(keys: Keys) -> list[QKeySequence]:
     for one in keys if isinstance(keys, tuple) else (keys,) if keys is not None else ():
         found += QKeySequence.keyBindings(one) if isinstance(one, Key) else [QKeySequence(one)]
     return [key for place, key in enumerate(found) if key not in found[:place]]
+
+
+def belongs_to_writer(event: QEvent, field: QWidget | None) -> bool:
+    """Whether a key moves or deletes in the text that somebody writes, rather than meaning a verb of the tree.
+
+    Qt's fields claim some such keys themselves, but not Ctrl+Del, nor what goes to an end of the line on macOS.
+    """
+    if isinstance(field, QComboBox):
+        field = field.lineEdit()
+    if not isinstance(event, QKeyEvent) or not isinstance(field, (QLineEdit, QPlainTextEdit, QTextEdit)):
+        return False
+    has_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return has_ctrl and event.key() in WRITING and not field.isReadOnly()
 
 
 def add_menu(title: str, before: QAction) -> QMenu:

@@ -26,6 +26,7 @@ from inspector.domain.document import Node
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
 from inspector.ui import icons, texts, troubles
+from inspector.ui.actions import for_keyboard
 from inspector.ui.entity_model import sibling_style
 from inspector.ui.labels import add_clear_button, restyle
 from inspector.ui.language import tr
@@ -184,7 +185,7 @@ class MultilineEditor(QPlainTextEdit):
         self._commit = commit
         self.setProperty("multiline", True)
         self.setTabChangesFocus(True)
-        self.setToolTip(tr("Ctrl+Return takes the text, Esc leaves it as it was."))
+        self.setToolTip(for_keyboard(tr("Ctrl+Return takes the text, Esc leaves it as it was.")))
 
     def set_text(self, text: object) -> None:
         """Begin with this text."""

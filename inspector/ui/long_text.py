@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 from inspector.domain import entity, rights
 from inspector.domain.document import Node
 from inspector.ui import texts
+from inspector.ui.actions import for_keyboard
 from inspector.ui.labels import restyle
 from inspector.ui.language import tr
 from inspector.ui.tasks import answer
@@ -38,7 +39,7 @@ class LongTextDialog(QDialog):
         self._edit.textChanged.connect(self._tell)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         take = buttons.addButton(tr("Take"), QDialogButtonBox.ButtonRole.AcceptRole)
-        take.setToolTip(tr("Ctrl+Return"))
+        take.setToolTip(for_keyboard(tr("Ctrl+Return")))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.ui import language_menu
-from inspector.ui.actions import add_menu, add_menus
+from inspector.ui.actions import add_menu, add_menus, for_keyboard
 from inspector.ui.details import DetailsPane
 from inspector.ui.entity_view import EntityView
 from inspector.ui.labels import ElidedLabel, add_clear_button
@@ -150,9 +150,8 @@ def _filter_box(theme: Theme) -> FilterBox:
     box = FilterBox()
     box.setAccessibleName(tr("Filter"))
     box.setPlaceholderText(tr("Filter by name or value"))
-    box.setToolTip(
-        tr("Shows only the properties whose name or value holds every word (Ctrl+F). Esc shows all.")
-    )
+    tip = tr("Shows only the properties whose name or value holds every word (Ctrl+F). Esc shows all.")
+    box.setToolTip(for_keyboard(tip))
     add_clear_button(box, tr("Clear filter"), theme.icon("close", "muted"))
     box.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
     return box

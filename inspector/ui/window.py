@@ -155,7 +155,13 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Qt's own; status tips of menus are not to wipe out what the status bar says."""
+        """Qt's own; tips of menus are not to wipe out what the status bar says, and who writes keeps some keys."""
+        if event.type() is QEvent.Type.ShortcutOverride and self._furnished:
+            from inspector.ui.actions import belongs_to_writer  # noqa: PLC0415 - see above
+
+            if belongs_to_writer(event, self.focusWidget()):
+                event.accept()
+                return True
         return True if event.type() is QEvent.Type.StatusTip else super().event(event)
 
 

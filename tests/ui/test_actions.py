@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 
 from inspector.ui import actions
+from inspector.ui.actions import Key
 from inspector.ui.window import MainWindow
 
 PROMISED = [
@@ -123,3 +124,101 @@ def test_recent_drafts_have_their_place_before_save(window):
     texts = [action.text() for action in file]
     assert texts.index("Open Recent") == texts.index("Save Draft") - 1
     assert file[texts.index("Open Recent")].menu() is window.recent_menu
+
+
+@pytest.mark.parametrize("key", ["Ctrl+Del", "Ctrl+Backspace", "Ctrl+Left", "Ctrl+Shift+Up"])
+def test_who_writes_keeps_the_keys_that_delete_and_move(window, qtbot, key):
+    action = QAction(window, shortcut=QKeySequence(key))  # as macOS has it, or some other verb
+    for other in window.findChildren(QAction):
+        other.setEnabled(other is action)
+    window.addAction(action)
+    window.show_ticket(True)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    called = []
+    action.triggered.connect(lambda: called.append(key))
+    window.filter_box.setFocus()
+    window.filter_box.setText("two words")
+    window.filter_box.setCursorPosition(4)
+    QTest.keySequence(window.filter_box, QKeySequence(key))
+    assert called == []
+    window.tree.setFocus()
+    QTest.keySequence(window.tree, QKeySequence(key))
+    assert called == [key]
+
+
+def test_ctrl_del_takes_a_word_away_where_one_writes(window, qtbot):
+    window.actions_by_name["remove"].setEnabled(True)
+    window.show_ticket(True)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.filter_box.setFocus()
+    window.filter_box.setText("two words")
+    window.filter_box.setCursorPosition(4)
+    with qtbot.assertNotEmitted(window.actions_by_name["remove"].triggered):
+        QTest.keySequence(window.filter_box, QKeySequence("Ctrl+Del"))
+    assert window.filter_box.text() == "two "
+
+
+# -- on macOS, where Qt's Ctrl is ⌘ and its Meta is ⌃ ---------------------------------------------------
+
+ON_MACOS = {
+    **{Key.New: "Ctrl+N", Key.Open: "Ctrl+O", Key.Save: "Ctrl+S", Key.Close: "Ctrl+W", Key.Quit: "Ctrl+Q"},
+    **{Key.Undo: "Ctrl+Z", Key.Redo: "Ctrl+Shift+Z", Key.Copy: "Ctrl+C", Key.Paste: "Ctrl+V"},
+    **{Key.Find: "Ctrl+F", Key.Refresh: "Ctrl+R", Key.FullScreen: "Ctrl+Meta+F"},
+}
+"""What Qt makes of its standard keys there, by the table in the documentation of QKeySequence."""
+RESERVED_KEYS = (
+    *("Ctrl+H", "Ctrl+Alt+H", "Ctrl+M", "Ctrl+Alt+M", "Ctrl+`", "Ctrl+,", "Ctrl+?", "Ctrl+G", "Ctrl+Alt+Esc"),
+    *("Ctrl+Space", "Ctrl+Alt+Space", "Ctrl+Meta+Space", "Ctrl+Tab", "Ctrl+Alt+D", "Ctrl+Meta+F", "Ctrl+Q"),
+    *("Ctrl+Shift+Q", "Ctrl+Meta+Q", "Ctrl+Shift+3", "Ctrl+Shift+4", "Ctrl+Shift+5", "Ctrl+A", "Ctrl+X"),
+)
+"""Hide, minimise, switch, Spotlight, screenshots, log out and the like, by Apple's list of keyboard shortcuts; and what
+people press without looking: settings, help, find again, select all, cut."""
+RESERVED = {QKeySequence(key).toString() for key in RESERVED_KEYS}
+MAY = {("quit", "Ctrl+Q"), ("full_screen", QKeySequence("Ctrl+Meta+F").toString())}
+LACKING = re.compile(r"\b(Ins|Del|Home|End|PgUp|PgDown|F\d+|Print|Pause|Menu)$")
+"""Keys that a Mac's keyboard lacks, or has with fn only."""
+
+
+@pytest.fixture
+def verbs_on_macos(monkeypatch):
+    """(name, its keys there, the one that the menu shows first)."""
+    monkeypatch.setattr(actions.sys, "platform", "darwin")
+    found = []
+    for verb in actions.verbs():
+        keys = verb.keys if isinstance(verb.keys, tuple) else (verb.keys,)
+        found.append((verb.name, [ON_MACOS.get(key, key) for key in keys if key is not None]))
+    monkeypatch.undo()
+    return found
+
+
+def test_no_verb_takes_a_key_that_macos_reserves(verbs_on_macos):
+    pairs = {(name, QKeySequence(key).toString()) for name, keys in verbs_on_macos for key in keys}
+    assert len(pairs) > 20
+    assert {(name, key) for name, key in pairs if key in RESERVED} == MAY
+
+
+def test_every_verb_with_a_key_has_one_that_macs_have(verbs_on_macos):
+    assert [name for name, keys in verbs_on_macos if keys and LACKING.search(keys[0])] == []
+
+
+def test_words_for_keys_are_those_of_the_keyboard(monkeypatch):
+    assert actions.for_keyboard("Ctrl+Return (Delete)") == "Ctrl+Return (Delete)"
+    monkeypatch.setattr(actions.sys, "platform", "darwin")
+    told = [
+        actions.for_keyboard(text) for text in ("Ctrl+Return", "(Strg+F)", "zurück (Entf)", "back (Delete)")
+    ]
+    tips = "".join(verb.tip for verb in actions.verbs())
+    monkeypatch.undo()
+    assert told == ["⌘Return", "(⌘F)", "zurück (⌫)", "back (⌫)"]
+    assert "Ctrl" not in tips
+
+
+def test_no_two_keys_collide_on_macos(verbs_on_macos):
+    keys = Counter(
+        key for _, keys in verbs_on_macos for key in {QKeySequence(one).toString() for one in keys}
+    )
+    assert [key for key, count in keys.items() if count > 1] == []
