@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -30,6 +32,7 @@ from inspector.ui.recovery_card import RecoveryCard
 from inspector.ui.theme import Theme
 from inspector.ui.welcome import WelcomeCard
 from inspector.ui.window import MainWindow
+from inspector.ui.window_menu import WindowMenu
 
 
 def furnish(window: MainWindow, theme: Theme) -> None:
@@ -39,6 +42,8 @@ def furnish(window: MainWindow, theme: Theme) -> None:
     window.export_menu = add_menu(tr("Export"), window.actions_by_name["quit"])
     window.language_menu = add_menu(tr("Interface Language"), window.actions_by_name["full_screen"])
     window.weather_menu = add_menu(tr("Demo Weather"), window.actions_by_name["sign_out"])
+    if sys.platform == "darwin":
+        WindowMenu(window, window.menuBar().actions()[-1])
     window.context_bar = ContextBar(theme)
     window.notice = NoticeBand(theme)
     window.recovery = RecoveryCard(theme)
