@@ -142,10 +142,10 @@ def run(tmp_path):
     """Start the program as a process of its own, without waiting."""
     children = []
 
-    def start(*arguments):
+    def start(*arguments, how=("-m", "inspector")):
         environment = {**os.environ, "TICKET_INSPECTOR_CONFIG": str(tmp_path / "config")}
         environment |= {"PYTHONPATH": str(Path(__file__).parents[2]), "QT_QPA_PLATFORM": "offscreen"}
-        command = [sys.executable, "-m", "inspector", *map(str, arguments)]
+        command = [sys.executable, *how, *map(str, arguments)]
         children.append(subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL))  # noqa: S603 - ours
         return children[-1]
 
@@ -183,6 +183,46 @@ def test_a_second_start_hands_its_draft_to_the_first(run, tmp_path):
     fourth = run(path)
     time.sleep(2)
     assert fourth.poll() is None, "what a crash left behind hinders nobody"
+
+
+AS_MACOS_DOES = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QFileOpenEvent
+from inspector.app import main
+from inspector.ui import application
+
+at_start, later, sign = sys.argv[1:]
+
+class Application(application.Application):
+    def __init__(self, arguments):
+        super().__init__(arguments)
+        self.open_file(at_start)
+        self.timer = QTimer(self, interval=20, timeout=self.look)
+        self.timer.start()
+
+    def open_file(self, name):
+        self.postEvent(self, QFileOpenEvent(QUrl.fromLocalFile(name)))
+
+    def look(self):
+        if Path(sign).exists():
+            self.timer.stop()
+            self.open_file(later)
+
+application.Application = Application
+sys.exit(main([]))
+"""
+"""The program, which the system hands a draft before its loop runs, and another at a sign."""
+
+
+def test_files_double_clicked_on_macos_are_opened_at_the_start_and_later(run, tmp_path):
+    first, second = (write(tmp_path / f"{name} æ.ticketdraft") for name in ("one", "two"))
+    child = run(first, second, tmp_path / "sign", how=("-c", AS_MACOS_DOES))
+    wait_for(lambda: recent(tmp_path) == [str(first)], "the one that it was started for")
+    (tmp_path / "sign").touch()
+    wait_for(lambda: recent(tmp_path) == [str(second), str(first)], "the one that came later")
+    assert child.poll() is None
 
 
 def test_of_two_starts_at_once_one_takes_both_drafts(run, tmp_path):
