@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 
 from hypothesis import HealthCheck, settings
@@ -33,5 +34,6 @@ def pytest_configure(config) -> None:
         os.makedirs(place, exist_ok=True)  # noqa: PTH103
         os.environ[variable] = place
     # Tests that need a keyring start one: tests/desktop.py.
-    os.environ["LC_ALL"] = "C.UTF-8"  # the interface speaks the system's language
+    # The interface speaks the system's language. macOS may know no C.UTF-8, and Qt would warn.
+    os.environ["LC_ALL"] = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"

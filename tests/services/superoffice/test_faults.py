@@ -5,6 +5,7 @@ import json
 import socket
 import ssl
 import struct
+import sys
 
 import httpx
 import pytest
@@ -182,7 +183,8 @@ async def test_a_certificate_nobody_vouches_for(authority):
     with serving(lambda asked, handler: answer(200, "{}"), tls_for(authority, "127.0.0.1")) as place:
         trouble = await trouble_at(place.base)
     assert trouble.code == "certificate"
-    assert "issuer certificate" in trouble.facts["reason"]
+    assert trouble.facts["reason"]
+    assert sys.platform != "linux" or "issuer certificate" in trouble.facts["reason"], "OpenSSL's words"
     assert place.asked == []
 
 
