@@ -16,8 +16,8 @@ SVG = ROOT / "resources" / "icons" / "app.svg"
 ICO = (16, 20, 24, 32, 40, 48, 64, 256)
 """Pixels: what Windows shows at 100 to 250 %."""
 ICNS = {
-    b"icp4": 16,
-    b"icp5": 32,
+    b"ic04": 16,
+    b"ic05": 32,
     b"ic07": 128,
     b"ic08": 256,
     b"ic09": 512,
@@ -27,7 +27,9 @@ ICNS = {
     b"ic13": 256,
     b"ic14": 512,
 }
-"""Pixels by the type of macOS's icon file; ic11 to ic14 are those of Retina screens."""
+"""Pixels by the type of macOS's icon file, as Apple's iconutil writes it; ic11 to ic14 are those of Retina screens."""
+ARGB = (b"ic04", b"ic05")
+"""Those that are no PNG: a .app would not show a PNG of their size (Wikipedia, Apple Icon Image format)."""
 WIZARD = (164, 314)
 """Width and height of the picture that NSIS shows on the first and last page, at 100 % (Modern UI 2)."""
 HICOLOR = (16, 24, 32, 48, 64, 128, 256, 512)
@@ -35,6 +37,20 @@ HICOLOR = (16, 24, 32, 48, 64, 128, 256, 512)
 
 def png(pixels: int) -> bytes:
     """The icon as a square PNG."""
+    return _bytes(_drawn(pixels), "PNG")
+
+
+def argb(pixels: int) -> bytes:
+    """The icon as macOS has small ones: opacity, red, green and blue one after the other, in runs of 128 bytes.
+
+    Each run begins with its length less one; runs of one repeated byte would be shorter, and nobody needs that.
+    """
+    blue_first = bytes(_drawn(pixels).constBits())  # as a little-endian computer has it
+    channels = b"".join(blue_first[channel::4] for channel in (3, 2, 1, 0))
+    return b"ARGB" + b"".join(b"\x7f" + channels[at : at + 128] for at in range(0, len(channels), 128))
+
+
+def _drawn(pixels: int) -> QImage:
     from PySide6.QtCore import Qt  # noqa: PLC0415 - most steps need no icon
     from PySide6.QtGui import QImage, QPainter  # noqa: PLC0415
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
@@ -46,7 +62,7 @@ def png(pixels: int) -> bytes:
     QSvgRenderer(str(SVG)).render(painter)
     painter.end()
     del app
-    return _bytes(image, "PNG")
+    return image
 
 
 def wizard(scale: int) -> bytes:
@@ -107,6 +123,6 @@ def icns() -> bytes:
     """The icon file of macOS."""
     parts = b""
     for kind, pixels in ICNS.items():
-        picture = png(pixels)
+        picture = argb(pixels) if kind in ARGB else png(pixels)
         parts += kind + struct.pack(">I", 8 + len(picture)) + picture
     return b"icns" + struct.pack(">I", 8 + len(parts)) + parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 
 import pytest
@@ -23,6 +24,18 @@ def side(picture: bytes) -> int:
     return width
 
 
+def argb_side(picture: bytes) -> int:
+    """As macOS reads it, which knows runs of one repeated byte as well."""
+    assert picture.startswith(b"ARGB")
+    pixels, at = 0, 4
+    while at < len(picture):
+        control = picture[at]
+        pixels += control + 1 if control < 128 else control - 125
+        at += control + 2 if control < 128 else 2
+    assert at == len(picture)
+    return math.isqrt(pixels // 4)
+
+
 def test_ico(qapp, icons):
     data = icons.ico()
     assert struct.unpack("<HHH", data[:6]) == (0, 1, len(icons.ICO))
@@ -39,9 +52,23 @@ def test_icns(qapp, icons):
     found, at = {}, 8
     while at < len(data):
         kind, length = data[at : at + 4], struct.unpack(">I", data[at + 4 : at + 8])[0]
-        found[kind] = side(data[at + 8 : at + length])
+        picture = data[at + 8 : at + length]
+        found[kind] = argb_side(picture) if kind in icons.ARGB else side(picture)
         at += length
     assert found == icons.ICNS
+
+
+def test_small_pictures_have_their_colours_in_the_order_of_macos(qapp, icons):
+    from PySide6.QtGui import QImage
+
+    pixels, image = 16, QImage.fromData(icons.png(16))
+    packed = icons.argb(pixels)[4:]
+    plain = b"".join(packed[at + 1 : at + 129] for at in range(0, len(packed), 129))
+    middle = 8 * pixels + 8
+    colour = image.pixelColor(8, 8)
+    assert [plain[middle + channel * pixels * pixels] for channel in range(4)] == [
+        *(colour.alpha(), colour.red(), colour.green(), colour.blue()),
+    ]
 
 
 def test_the_icon_is_drawn(qapp, icons):
