@@ -121,6 +121,8 @@ async def _work(workspace: Workspace, report: Report) -> None:
     draft = Path(os.environ["TICKET_INSPECTOR_CONFIG"], "smoke test ö.json")
     async with report.doing("window"):
         await _until(lambda: window.isVisible() and not window.grab().isNull())
+    async with report.doing("speak every language"):
+        _speak_every_language()
     async with report.doing("sign in to the demo tenant, fetch the defaults"):
         workspace.connecting.demo()
         await _until(lambda: _done(workspace) and model.document is not None)
@@ -139,6 +141,16 @@ async def _work(workspace: Workspace, report: Report) -> None:
         found = model.document.find(("Title",)) if model.document is not None else None
         assert found is not None
         assert found.value == "Smoke test"
+
+
+def _speak_every_language() -> None:
+    """Read each catalogue, as a start on a computer of that language does."""
+    from inspector.ui import language  # noqa: PLC0415
+
+    before = language.spoken()
+    for code in (*language.LANGUAGES, before):
+        language.speak(code)
+        assert language.spoken() == code
 
 
 def _done(workspace: Workspace) -> bool:

@@ -44,6 +44,8 @@ def needed(name: str, kind: str, system: str, languages: Collection[str]) -> boo
     Of Qt's own translations, those of our languages are used.
     """
     name = name.replace("\\", "/")
+    if name.endswith(".dist-info/direct_url.json"):  # where the packer's checkout lies is nobody's business
+        return False
     if system == "linux" and kind == "BINARY" and "/" not in name and ".so" in name:
         return name.startswith(OWN_LIBRARIES) or ".cpython-" in name
     if name.startswith("PySide6/") and "/translations/" in name:

@@ -16,6 +16,7 @@ glibc=$(find dist/ticket-inspector -type f \( -name '*.so*' -o -name ticket-insp
     grep -o 'GLIBC_2\.[0-9]*' | sort -uV | tail -n 1)
 echo "Oldest C library that it runs with: $glibc (at most GLIBC_2.$GLIBC)"
 ((${glibc#GLIBC_2.} <= GLIBC)) || { echo "that leaves out systems that people have" >&2; exit 1; }
+diff -r resources dist/ticket-inspector/_internal/inspector/_resources
 smoke "$PWD/dist/ticket-inspector/ticket-inspector"
 
 scratch=$(mktemp -d)

@@ -7,9 +7,15 @@ from typing import Any
 
 IDENTIFIER = "io.github.ticket-draft-inspector.TicketDraftInspector"
 DRAFT = f"{IDENTIFIER}.draft"
-MINIMUM_SYSTEM = "15.0"
-"""What PySide6 6.11 asks for. Its wheel says 13.0 in its name, and so does Qt in its load commands; but the modules
-between Qt and Python were built for 15.0, and nobody has tried them on less. check.py looks at every file."""
+MINIMUM_SYSTEM = "13.0"
+"""What the wheel of PySide6-Essentials 6.11 asks for: its name ends in `macosx_13_0_universal2`, and Qt's own
+frameworks say the same in their load commands.
+
+The modules between Qt and Python in it (BINDINGS) say 15.0, the system that they were built on. macOS holds programs to
+this figure and not libraries, so they are believed to run on 13 and 14; nobody has tried.
+"""
+BINDINGS = re.compile(r"\.abi3\.so$|^lib(pyside6|shiboken6)[^/]*\.dylib$")
+"""File names of those modules."""
 
 
 def info(version: str, languages: list[str]) -> dict[str, Any]:

@@ -89,7 +89,9 @@ def _document_types(info: dict[str, Any]) -> Iterator[str]:
 
 
 def _code(app: Path, info: dict[str, Any], machine: str) -> Iterator[str]:
-    """Machine code is of this machine, asks for no later system than Info.plist does, and lies where it is signed."""
+    """Machine code is of this machine, asks for no later system than Info.plist does (but for Qt's bindings, see
+    bundle.py), and lies where it is signed.
+    """
     contents = app / "Contents"
     least = tuple(map(int, info.get("LSMinimumSystemVersion", "0.0").split(".")[:2]))
     found = list(macho.files(contents))
@@ -100,7 +102,7 @@ def _code(app: Path, info: dict[str, Any], machine: str) -> Iterator[str]:
         name, slices = file.relative_to(app), {one.machine: one.minimum for one in macho.slices(file)}
         if machine not in slices:
             yield f"{name} is for {', '.join(slices)}, not for {machine}"
-        elif slices[machine] > least:
+        elif slices[machine] > least and not bundle.BINDINGS.search(file.name):
             yield f"{name} asks for macOS {'.'.join(map(str, slices[machine]))}, Info.plist for less"
         if file.is_relative_to(contents / "Resources"):
             yield f"{name} is code among the resources, where nothing signs it"

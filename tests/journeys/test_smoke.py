@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -41,6 +42,7 @@ def test_every_step_passes_and_nothing_is_left(home, tmp_path):
     steps = [line.partition("(")[0].removeprefix("ok ").strip() for line in lines if line.startswith("ok ")]
     assert steps == [
         "window",
+        "speak every language",
         "sign in to the demo tenant, fetch the defaults",
         "edit",
         "save a draft",
@@ -56,6 +58,18 @@ def test_a_step_that_fails_is_named(home):
     lines = ended.stdout.splitlines()
     assert "FAILED write, read and delete in the keyring: " in lines[-2]
     assert lines[-1] == "SMOKE TEST FAILED"
+
+
+def test_a_language_that_was_not_packed_is_named(home, tmp_path):
+    packed = tmp_path / "resources"
+    shutil.copytree(ROOT / "resources", packed)
+    (packed / "translations" / "de.json").unlink()
+    (tmp_path / "sitecustomize.py").write_text(
+        f"from pathlib import Path\nfrom inspector import resources\nresources.folder = lambda: Path({str(packed)!r})\n"
+    )
+    ended = smoke("--smoke-test", PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+    assert ended.returncode == 1
+    assert "FAILED speak every language: FileNotFoundError translations/de.json" in ended.stdout
 
 
 def test_a_tenant_that_fails_is_named(home, tmp_path):

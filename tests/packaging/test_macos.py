@@ -200,8 +200,8 @@ FAULTS = {
     "no version": (described(lambda info: info.pop("CFBundleVersion")), "CFBundleVersion is None"),
     "hidden": (described(lambda info: info.update(LSBackgroundOnly=True)), "LSBackgroundOnly hides"),
     "an older system": (
-        described(lambda info: info.update(LSMinimumSystemVersion="14.0")),
-        "PySide6/QtCore.abi3.so asks for macOS 15.0, Info.plist for less",
+        described(lambda info: info.update(LSMinimumSystemVersion="12.0")),
+        "QtCore asks for macOS 13.0, Info.plist for less",
     ),
     "a newer file": (holding(FRAMEWORK, code(minimum=(26, 1))), "QtCore asks for macOS 26.1"),
     "another machine": (holding(FRAMEWORK, code(INTEL)), "QtCore is for x86_64, not for arm64"),

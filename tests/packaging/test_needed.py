@@ -32,6 +32,7 @@ USED = {
 }
 UNUSED = {
     "linux": """
+        ticket_draft_inspector-0.1.0.dist-info/direct_url.json
         libGL.so.1 libfontconfig.so.1 libglib-2.0.so.0 libstdc++.so.6
         PySide6/Qt/lib/libQt6Qml.so.6 PySide6/Qt/lib/libQt6QuickWidgets.so.6
         PySide6/Qt/plugins/imageformats/libqpdf.so PySide6/Qt/plugins/platforms/libqminimal.so

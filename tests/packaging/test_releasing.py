@@ -253,7 +253,7 @@ def test_the_app_says_what_it_is_and_opens():
     bundle = load("macos/bundle.py")
     info = plistlib.loads(plistlib.dumps(bundle.info(VERSION, ["en", "de"])))
     assert info["CFBundleShortVersionString"] == VERSION
-    assert info["LSMinimumSystemVersion"] == "15.0"
+    assert info["LSMinimumSystemVersion"] == "13.0"
     assert info["NSHighResolutionCapable"] is True
     assert info["LSApplicationCategoryType"] == "public.app-category.business"
     (exported,) = info["UTExportedTypeDeclarations"]
