@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 LEVELS = ("debug", "info", "warning", "error")
 RUNNING = "running.lock"
 """A file beside the window's memory, held by the program that runs: only then is it worth while to look for it."""
+PAINTED = "The window was painted for the first time."
+"""A message of level debug; tests/packaging/start.py waits for it."""
 PORTABLE = "data"
 """A packed program that has a folder of this name beside it, as in the portable ZIP, remembers everything there."""
 PATIENCE = 60
@@ -134,6 +136,7 @@ class _Program:
         window.first_painted.connect(lambda: app.exit(0), _queued())  # quit() would ask the window to close
         window.show()
         app.exec()  # until the first paint; the asyncio loop takes over from here
+        logging.getLogger(__name__).debug(PAINTED)
         return self._run_loop(app, window)
 
     def _was_handed_over(self) -> bool:

@@ -18,6 +18,7 @@ echo "Oldest C library that it runs with: $glibc (at most GLIBC_2.$GLIBC)"
 ((${glibc#GLIBC_2.} <= GLIBC)) || { echo "that leaves out systems that people have" >&2; exit 1; }
 diff -r resources dist/ticket-inspector/_internal/inspector/_resources
 smoke "$PWD/dist/ticket-inspector/ticket-inspector"
+xvfb-run -a .venv/bin/python -m tests.packaging.start "$PWD/dist/ticket-inspector/ticket-inspector"
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -25,7 +26,8 @@ tree=build/freeze/deb/usr/share
 appstreamcli validate --no-net "$tree"/metainfo/*.xml
 desktop-file-validate "$tree"/applications/*.desktop
 cp -r "$tree/mime" "$scratch"
-told=$(XDG_DATA_HOME=$scratch update-mime-database "$scratch/mime" 2>&1) && [[ -z $told ]] || { echo "MIME type: $told" >&2; exit 1; }
+told=$(XDG_DATA_HOME=$scratch update-mime-database "$scratch/mime" 2>&1)
+[[ -z $told ]] || { echo "MIME type: $told" >&2; exit 1; }
 grep -qx '50:application/vnd.ticket-draft+json:\*.ticketdraft' "$scratch/mime/globs2"
 grep -qx 'application/vnd.ticket-draft+json application/json' "$scratch/mime/subclasses"
 
