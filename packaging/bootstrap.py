@@ -71,7 +71,10 @@ FOR_TEST = {
 name a package differently, the newest name stands first."""
 
 
+DEBIAN_S_PYTHON = {f"libpython{VERSION}.so.1.0": f"libpython{VERSION}"} if sys.base_prefix == "/usr" else {}
+"""Debian's has its library in a package apart; a frozen program takes it along."""
 FOR_PACKAGING = {
+    **DEBIAN_S_PYTHON,
     "dpkg-shlibdeps": "dpkg-dev",
     "objdump": "binutils",
     "appstreamcli": "appstream",

@@ -254,4 +254,9 @@ STEPS: dict[str, Callable[[], object]] = {
 
 if __name__ == "__main__":
     for step in sys.argv[1:]:
-        STEPS[step]()
+        try:
+            STEPS[step]()
+        except subprocess.CalledProcessError as error:
+            sys.exit(
+                f"{step}: {Path(error.cmd[0]).name} failed with {error.returncode}; what it said stands above."
+            )
