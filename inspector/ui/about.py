@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QVBoxLayout,
@@ -109,9 +110,10 @@ class AboutDialog(QDialog):
         self._licences.setReadOnly(True)
         self._licences.setTabChangesFocus(True)
         self._licences.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._licences.setMinimumSize(560, 260)
+        self._licences.setMinimumSize(560, 160)
         self._licences.hide()
         self._lay_out()
+        self.resize(self.sizeHint())  # Qt would squeeze it into two thirds of a small screen
 
     def _lay_out(self) -> None:
         icon, title = QLabel(), QLabel("Ticket Draft Inspector")
@@ -138,8 +140,12 @@ class AboutDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
-        for label in (icon, title, what):
-            column.addWidget(label)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(icon)
+        head.addWidget(title, 1)
+        column.addLayout(head)
+        column.addWidget(what)
         column.addLayout(self._form)
         below: tuple[QWidget, ...] = (qt, self._licences, buttons)
         for part in below:
@@ -164,3 +170,4 @@ class AboutDialog(QDialog):
         self._licences.show()
         self._licences.setFocus()
         self._show.setEnabled(False)
+        self.resize(self.sizeHint().expandedTo(self.size()))  # some window managers keep a dialog as it was

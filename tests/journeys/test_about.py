@@ -34,6 +34,8 @@ async def test_about_tells_what_a_support_person_asks(program):
         assert part in text, text
     await program.click("Licences")
     await program.until(lambda: "httpx" in _licences(program), "the licences")
+    dialog = program._window.findChild(about.AboutDialog)
+    await program.until(lambda: dialog.rect().contains(dialog._licences.geometry()), "room for them")
     await program.press("Escape")
     await program.gone()
 
