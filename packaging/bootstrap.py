@@ -80,6 +80,7 @@ FOR_PACKAGING = {
     "appstreamcli": "appstream",
     "desktop-file-validate": "desktop-file-utils",
     "update-mime-database": "shared-mime-info",
+    "xauth": "xauth",  # xvfb-run wants it
 }
 PACKAGING = ("freeze", "archive", "deb", "dmg", "installer", "winget", "windows-check")
 """What packaging/package.py does."""
