@@ -76,6 +76,7 @@ Var ForWhom
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
+!define MUI_PAGE_CUSTOMFUNCTION_SHOW un.HideSpace
 !insertmacro MUI_UNPAGE_COMPONENTS
 !insertmacro MUI_UNPAGE_INSTFILES
 ; The first is used where Windows speaks none of them.
@@ -304,6 +305,13 @@ Function Register
 FunctionEnd
 
 ; ---- Uninstalling
+
+; "Space required: 0 KB" says nothing to who uninstalls.
+Function un.HideSpace
+  FindWindow $0 "#32770" "" $HWNDPARENT
+  GetDlgItem $0 $0 1023 ; of NSIS' components page
+  ShowWindow $0 ${SW_HIDE}
+FunctionEnd
 
 Function un.FindScope
   ; Installed for all or for one: whose entry in the registry tells of this folder.
