@@ -19,8 +19,8 @@ ROUNDS = 15
 MOST = 1.1
 """Times as long as from source: no slower, but for what a machine wavers by.
 
-Measured in November 2026: 0.92 to 0.96 with a Python that has its library apart, as the packed one has; 1.01 to 1.07 with
-Debian's own, which has it built in and is quicker from source.
+Measured in November 2026: 0.92 to 0.96 with a Python that has its library apart, as the packed one has; 1.01 to 1.07
+with Debian's own, which has it built in and is quicker from source.
 """
 
 
