@@ -16,6 +16,13 @@ glibc=$(find dist/ticket-inspector -type f \( -name '*.so*' -o -name ticket-insp
     grep -o 'GLIBC_2\.[0-9]*' | sort -uV | tail -n 1)
 echo "Oldest C library that it runs with: $glibc (at most GLIBC_2.$GLIBC)"
 ((${glibc#GLIBC_2.} <= GLIBC)) || { echo "that leaves out systems that people have" >&2; exit 1; }
+for part in CPython Qt PySide6_Essentials httpx keyring qasync typing_extensions libssl.so.3 libxcb-cursor.so.0; do
+    grep -q "\"name\": \"$part\"" dist/*.cdx.json || { echo "the bill of materials lacks $part" >&2; exit 1; }
+done
+if grep -q '"name": "pytest"' dist/*.cdx.json; then
+    echo "what is for tests is shipped" >&2
+    exit 1
+fi
 diff -r resources dist/ticket-inspector/_internal/inspector/_resources
 smoke "$PWD/dist/ticket-inspector/ticket-inspector"
 xvfb-run -a .venv/bin/python -m tests.packaging.start "$PWD/dist/ticket-inspector/ticket-inspector"
