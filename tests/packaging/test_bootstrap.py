@@ -180,7 +180,7 @@ def project(bootstrap, tmp_path, monkeypatch):
         "ROOT": ".",
         "LOCK": "packaging/requirements.lock",
         "VENV": ".venv",
-        "PYTHON": ".venv/bin/python",
+        "PYTHON": bootstrap.PYTHON.relative_to(bootstrap.ROOT),
     }.items():
         monkeypatch.setattr(bootstrap, name, tmp_path / place)
     return tmp_path
@@ -199,7 +199,7 @@ def test_the_stamp_follows_what_decides_the_installation(bootstrap, project):
 @pytest.fixture
 def installed(bootstrap, project):
     """The small checkout after its first run."""
-    venv.create(project / ".venv", symlinks=True)
+    venv.create(project / ".venv", symlinks=os.name != "nt")
     (project / ".venv" / "installed-for-run").write_text(bootstrap.stamp("run"))
     return project
 

@@ -1,5 +1,6 @@
 import base64
 import logging
+import os
 import subprocess
 import sys
 
@@ -67,7 +68,12 @@ Loud()
 raise ValueError("hemmelig1 main")
 """
     ended = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", program], check=False, capture_output=True, text=True, timeout=30
+        [sys.executable, "-c", program],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        timeout=30,
     )
     assert ended.returncode == 1
     assert "hemmelig1" not in ended.stderr

@@ -91,7 +91,7 @@ async def test_a_token_signed_by_another_key_is_not_used(identity):
 
 async def test_a_wrong_state_is_not_listened_to(identity):
     opened = TestBrowser(lambda url: url.replace("state=", "state=x"))
-    assert (await trouble(identity, opened=opened, patience=0.5)).code == "browser_timeout"
+    assert (await trouble(identity, opened=opened, patience=1.5)).code == "browser_timeout"
     assert opened.pages[-1][0] == 404
 
 

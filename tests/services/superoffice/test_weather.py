@@ -1,8 +1,6 @@
 """Every fault of the table at the client: the right trouble, nothing foreign, little memory; the next call works."""
 
 import os
-import resource
-import sys
 from contextlib import suppress
 
 import httpx
@@ -21,6 +19,7 @@ from inspector.services.superoffice.wire import Way
 from inspector.ui import details, texts
 from inspector.ui.fetching import read_answer
 from inspector.ui.story import story
+from tests.benchmarks.running import peak
 from tests.domain import strategies
 from tests.faults import FAULTS, LOADS, TICKET, Weather
 from tests.services.faulty import serving
@@ -36,10 +35,6 @@ async def outcome(client) -> str:
     except ServerTrouble as trouble:
         return str(trouble)
     return LOADS
-
-
-def peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 @pytest.mark.parametrize("name", FAULTS)
