@@ -16,6 +16,10 @@ SERIES = (0, 1)
 """One is in use, the other is where the next secret goes."""
 _WINDOWS = 1280
 """Characters that one Windows credential holds (2,560 bytes of UTF-16; measured)."""
+_MARKS = ("\ufeff", "\ufffe")
+"""Byte order marks: where an entry begins with one, keyring takes it off, and may read the rest in the other order."""
+_SHIELD = "."
+"""Stands before each part, in case it begins with such a mark."""
 
 
 class Entries(Protocol):
@@ -66,11 +70,11 @@ def write(entries: Entries, service: str, name: str, secret: str) -> None:
         return
     before = _NOTE.fullmatch(entries.get_password(service, name) or "")
     kept = None
-    if _units(secret) <= room and not _NOTE.fullmatch(secret):
+    if _units(secret) <= room and not secret.startswith(_MARKS) and not _NOTE.fullmatch(secret):
         head = secret
     else:
         kept = 1 - int(before[1]) if before else 0
-        length = room // 2  # a character outside the basic plane takes two units
+        length = room // 2 - len(_SHIELD)  # a character outside the basic plane takes two units
         pieces = [secret[at : at + length] for at in range(0, len(secret), length)]
         head = _write_series(entries, service, name, kept, pieces)
     entries.set_password(service, name, head)
@@ -92,14 +96,14 @@ def delete(entries: Entries, service: str, name: str) -> bool:
 
 def _joined(entries: Entries, service: str, name: str, series: int, count: int) -> str:
     parts = (entries.get_password(service, _part(name, series, row)) for row in range(count))
-    return "".join(part or "" for part in parts)
+    return "".join((part or "").removeprefix(_SHIELD) for part in parts)
 
 
 def _write_series(entries: Entries, service: str, name: str, series: int, pieces: list[str]) -> str:
     """Write the parts, and see that they are there; the note that tells of them."""
     _delete_series(entries, service, name, series)  # what an interruption left there may be longer
     for row, piece in enumerate(pieces):
-        entries.set_password(service, _part(name, series, row), piece)
+        entries.set_password(service, _part(name, series, row), _SHIELD + piece)
     secret = "".join(pieces)
     if _joined(entries, service, name, series, len(pieces)) != secret:
         raise BrokenError

@@ -95,6 +95,9 @@ SECRETS = {
     "long": "".join(map(chr, range(0x20, 0x20 + 5000))),
     "outside the basic plane": "\U0001f511" * 700,
     "like a note": "\x1eparts 1 2 " + "0" * 64,
+    "byte order mark": "\ufeffsecret",
+    "byte order mark of the other order": "\ufffe",
+    "byte order marks all over": "\ufeff" * 1300 + "\ufffe" * 1300,
     "empty": "",
 }
 
@@ -111,8 +114,6 @@ def test_what_was_written_last_is_read_whole_and_nothing_else_is_left(written):
     with windows() as (entries, store):
         entries.set_password(SERVICE, "another", "untouched")
         for secret in written:
-            if secret.startswith("\ufeff"):
-                continue  # keyring itself takes that off
             write(entries, secret)
             assert read(entries) == secret
         assert len(names(store)) <= 2 + len(written[-1]) // 640 + 1
