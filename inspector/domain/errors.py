@@ -73,7 +73,8 @@ class KeyringTrouble(InspectorError):
 
 
 class FileTrouble(InspectorError):
-    """Codes: `not_found`, `no_folder`, `read_only`, `disk_full`, `is_folder`, `too_large`, `failed`.
+    """A file can't be read or written.
 
-    Facts: `path`, `reason`.
+    Codes: `not_found`, `no_folder`, `read_only`, `in_use` (by another program), `disk_full`, `is_folder`, `too_large`,
+    `failed`. Facts: `path`, `reason`.
     """

@@ -6,12 +6,23 @@ import errno
 import hashlib
 import os
 import stat
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from inspector.domain.errors import FileTrouble
 
 LARGEST = 256 * 1024 * 1024
 """Bytes. Far above any draft; what is larger was opened by mistake and would only fill the memory."""
+CAN_BE_HELD = sys.platform == "win32"
+"""Whether a file that another program has open can be neither replaced nor deleted, perhaps not even read."""
+PATIENCE = 2.0
+"""Seconds that such a program gets to let go of it: an antivirus or a backup looks at what was just written."""
+
+T = TypeVar("T")
 
 _CODES = {
     errno.ENOENT: "not_found",
@@ -34,7 +45,7 @@ def read_draft(path: str | Path) -> bytes:
             raise FileTrouble("failed", path=str(path), reason="not a regular file")
         if found.st_size > LARGEST:
             raise FileTrouble("too_large", path=str(path))
-        return Path(path).read_bytes()
+        return _patiently(Path(path).read_bytes)
     except (OSError, ValueError) as error:
         raise _trouble(error, path) from error
 
@@ -66,13 +77,41 @@ def write_draft(path: str | Path, data: bytes) -> None:
         temporary = target.with_name(f".{os.urandom(6).hex()}.tmp")
         try:
             _write_through(temporary, data, mode)
-            temporary.replace(target)
+            _rename(temporary, target, path)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                remove(temporary)
             raise
         remember_name(target.parent)
     except (OSError, ValueError) as error:
         raise _trouble(error, path, writing=True) from error
+
+
+def remove(path: Path) -> None:
+    """Delete a file, if it is there. Raises OSError."""
+    _patiently(lambda: path.unlink(missing_ok=True))
+
+
+def _rename(temporary: Path, target: Path, path: str | Path) -> None:
+    try:
+        _patiently(lambda: temporary.replace(target))
+    except PermissionError as error:
+        if not CAN_BE_HELD:
+            raise
+        # What is protected was refused before: see _mode_to_keep, and the folder took the temporary file.
+        raise FileTrouble("in_use", path=str(path), reason=error.strerror or "") from error
+
+
+def _patiently(act: Callable[[], T]) -> T:
+    """Do it; where another program is in the way, again and again for a moment. Raises OSError."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return act()
+        except PermissionError:
+            if not CAN_BE_HELD or time.monotonic() > end:
+                raise
+        time.sleep(0.02)
 
 
 def _mode_to_keep(target: Path, path: str | Path) -> int | None:

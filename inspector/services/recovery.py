@@ -134,7 +134,7 @@ class Journal:
         """It is not needed any more. Raises nothing: what can't be taken away is offered at the next start."""
         with suppress(OSError):
             self._file.close()
-            self.path.unlink(missing_ok=True)
+            files.remove(self.path)
 
 
 def leftovers(place: Path | None = None) -> list[Leftover]:
@@ -160,7 +160,7 @@ def leftovers(place: Path | None = None) -> list[Leftover]:
 def forget(leftover: Leftover) -> None:
     """Take a journal away. Raises OSError."""
     leftover.release()
-    leftover.file.unlink(missing_ok=True)
+    files.remove(leftover.file)
 
 
 def _read(file: Path, opened: IO[bytes]) -> Leftover | None:

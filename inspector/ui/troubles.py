@@ -195,6 +195,7 @@ def _files() -> dict[str, str]:
         "read_only": tr(
             "{path} can't be written: it, or its folder, is protected. Choose another place; nothing was lost."
         ),
+        "in_use": tr("{path} is open in another program. Close it there and try again; nothing was lost."),
         "disk_full": tr(
             "There is no room left for {path}. The old file is as it was and your changes are kept."
         ),

@@ -3,6 +3,7 @@ import os
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -82,6 +83,60 @@ def test_a_failure_keeps_the_old_file_and_leaves_nothing_behind(tmp_path, monkey
     assert caught.value.facts == {"path": str(path), "reason": os.strerror(errno.ENOSPC)}
     assert path.read_bytes() == b"earlier"
     assert only(tmp_path) == ["draft.json"]
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """As on Windows: so many times another program that has a file open is in the way, then it lets go."""
+    monkeypatch.setattr(files, "CAN_BE_HELD", True)
+    monkeypatch.setattr(files, "PATIENCE", 0.1)
+
+    def hold(method, times):
+        act, left = getattr(Path, method), [times]
+
+        def refuse_first(path, *given, **named):
+            left[0] -= 1
+            if left[0] >= 0:
+                raise PermissionError(errno.EACCES, "held")
+            return act(path, *given, **named)
+
+        monkeypatch.setattr(Path, method, refuse_first)
+
+    return hold
+
+
+@pytest.mark.parametrize("method", ["replace", "read_bytes", "unlink"])
+def test_what_is_held_for_a_moment_is_waited_for(tmp_path, held, method):
+    path = tmp_path / "draft.json"
+    path.write_bytes(b"earlier")
+    held(method, 2)
+    write_draft(path, b"{}")
+    assert read_draft(path) == b"{}"
+    files.remove(path)
+    assert only(tmp_path) == []
+
+
+def test_what_stays_held_is_told_and_left_as_it_was(tmp_path, held):
+    path = tmp_path / "draft.json"
+    path.write_bytes(b"earlier")
+    held("replace", 10**6)
+    with pytest.raises(FileTrouble) as caught:
+        write_draft(path, b"{}")
+    assert (caught.value.code, caught.value.facts["path"]) == ("in_use", str(path))
+    assert path.read_bytes() == b"earlier"
+    assert only(tmp_path) == ["draft.json"]
+
+
+@pytest.mark.skipif("sys.platform != 'win32'", reason="only Windows keeps others off an open file")
+def test_a_file_that_is_really_open_elsewhere(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "PATIENCE", 0.1)
+    path = tmp_path / "draft.json"
+    path.write_bytes(b"earlier")
+    with path.open("rb"), pytest.raises(FileTrouble, match="in_use"):
+        write_draft(path, b"{}")
+    assert only(tmp_path) == ["draft.json"]
+    write_draft(path, b"{}")
+    assert read_draft(path) == b"{}"
 
 
 @posix
