@@ -151,14 +151,16 @@ def data_folder() -> Path:
 def load() -> Settings:
     """The settings as saved; defaults where there are none or where a value does not fit.
 
-    A file that can't be understood is kept as `settings.broken-<time>.json`. Raises nothing.
+    A file that can't be read or understood is kept as `settings.broken-<time>.json`. Raises nothing.
     """
     path = folder() / "settings.json"
     try:
         saved = json.loads(read_draft(path))
         if not isinstance(saved, dict):
             raise ValueError
-    except FileTrouble:
+    except FileTrouble as trouble:
+        if trouble.code != "not_found":
+            _set_aside(path)
         return Settings()
     except (ValueError, RecursionError):
         _set_aside(path)

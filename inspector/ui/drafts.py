@@ -251,9 +251,11 @@ class Drafts(QObject):
     # -- recent files ---------------------------------------------------------------------------------
 
     def _remember(self, path: Path) -> None:
-        name = str(path.absolute())
-        recent = self._workspace.settings.recent_files
-        self._workspace.settings.recent_files = [name, *(one for one in recent if one != name)][:RECENT]
+        path = path.absolute()
+        others = [
+            one for one in self._workspace.settings.recent_files if Path(one) != path
+        ]  # whatever its case
+        self._workspace.settings.recent_files = [str(path), *others][:RECENT]
         self._workspace.save_settings()
         self.fill_recent()
         self.remembered.emit()

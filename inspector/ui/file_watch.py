@@ -72,7 +72,8 @@ class FileWatch(QObject):
         now = await asyncio.to_thread(files.fingerprint, path)
         if now is not None and str(path) not in self._watcher.files():
             self._watcher.addPath(str(path))  # a file that was replaced is not watched any more
-        if now == self._print or path != self._path:
+        kept_shut = now is None and await asyncio.to_thread(path.is_file)  # nobody knows what is in it now
+        if now == self._print or kept_shut or path != self._path:
             return
         self._untold = self._workspace.window.notice.is_error
         if self._untold:

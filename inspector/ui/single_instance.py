@@ -29,7 +29,7 @@ LONGEST = 32 * 1024
 
 def name() -> str:
     """The socket's name."""
-    with suppress(OSError, KeyError):
+    with suppress(OSError, KeyError, ImportError):  # Windows has names of users in the environment only
         told = f"{getpass.getuser()}\n{Path(folder()).absolute()}"
         return "ticket-inspector-" + hashlib.sha256(told.encode()).hexdigest()[:16]
     return "ticket-inspector"

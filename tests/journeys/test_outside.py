@@ -15,7 +15,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from inspector.services import locking
+from inspector.services import files, locking
 from inspector.ui.file_watch import SETTLING
 
 DRAFT = {"TicketId": 0, "Title": "from the file", "OwnedBy": None, "Tags": []}
@@ -121,6 +121,26 @@ async def test_a_file_that_went_away_is_told_and_written_anew(program, tmp_path)
     await program.edit("Title", "kept")
     await program.press("Ctrl+S")
     await program.until(path.exists, "the file")
+
+
+async def test_a_file_that_somebody_keeps_shut_is_not_called_deleted(program, tmp_path, monkeypatch):
+    path = write(tmp_path / "draft.json")
+    await opened(program, path)
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "fingerprint", lambda _path: None)
+        write(path, Title="theirs")
+        await asyncio.sleep(3 * SETTLING)
+        assert not program.says("moved or deleted")
+    write(path, Title="theirs, and open again")
+    await program.reads("draft.json was changed by another program")
+
+
+@pytest.mark.skipif("sys.platform != 'win32'", reason="elsewhere another case is another file")
+async def test_a_draft_under_a_name_of_another_case_is_the_same(program, tmp_path):
+    path = write(tmp_path / "draft.json")
+    await opened(program, path)
+    await opened(program, tmp_path / "DRAFT.json")
+    assert program._workspace.settings.recent_files == [str(tmp_path / "DRAFT.json")]
 
 
 async def test_files_are_dropped(program, tmp_path):

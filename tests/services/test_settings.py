@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from inspector.domain.errors import FileTrouble
-from inspector.services import settings
+from inspector.services import files, settings
 from inspector.services.settings import Connection, Settings
 from inspector.services.superoffice.context import RequestContext
 
@@ -87,6 +87,14 @@ def test_a_broken_file_is_kept_and_the_program_starts(place, broken):
     (kept,) = place.parent.glob("settings.broken-*.json")
     assert kept.read_bytes() == broken
     assert not place.exists()
+
+
+def test_what_can_not_be_read_is_not_written_over(place, monkeypatch):
+    settings.save(FULL)
+    monkeypatch.setattr(files, "LARGEST", 10)
+    assert settings.load() == Settings()
+    (kept,) = place.parent.glob("settings.broken-*.json")
+    assert b"crm.example.com" in kept.read_bytes()
 
 
 @pytest.mark.parametrize(

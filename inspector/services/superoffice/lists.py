@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from inspector.domain import entity
 from inspector.domain.errors import FileTrouble, ServerTrouble
@@ -105,7 +105,10 @@ class Lists:
     # -- files ----------------------------------------------------------------------------------------
 
     def _file(self, key: tuple[str, str]) -> Path:
-        return self._place / self._connection / f"{key[0]}-{key[1] or 'none'}.json"
+        name = quote(
+            f"{key[0]}-{key[1] or 'none'}", safe=""
+        )  # the language may be *, which Windows takes in no name
+        return self._place / self._connection / f"{name}.json"
 
     def _load(self, key: tuple[str, str]) -> Offer | None:
         try:

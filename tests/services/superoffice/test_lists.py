@@ -7,7 +7,7 @@ from inspector.domain import references
 from inspector.domain.errors import ServerTrouble
 from inspector.domain.references import SOURCES
 from inspector.services.superoffice.client import SuperOffice
-from inspector.services.superoffice.context import RequestContext
+from inspector.services.superoffice.context import UNTRANSLATED, RequestContext
 from inspector.services.superoffice.lists import Lists
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from tests.journeys.recorded import Recorded
@@ -65,15 +65,18 @@ async def test_a_list_is_asked_for_once_for_each_language(client, recorded, tmp_
     assert len([path for path, _headers in recorded.asked if "ticketpriority" in path]) == 2
 
 
-async def test_without_the_network_the_last_list_is_offered_with_its_age(client, tmp_path):
-    fetched = await Lists(tmp_path, "work").entries(client, SOURCES["Tag"], ENGLISH)
-    kept = await Lists(tmp_path, "work").entries(None, SOURCES["Tag"], ENGLISH)
+@pytest.mark.parametrize("language", ["en", UNTRANSLATED, None])
+async def test_without_the_network_the_last_list_is_offered_with_its_age(client, tmp_path, language):
+    context = RequestContext(language)
+    fetched = await Lists(tmp_path, "work").entries(client, SOURCES["Tag"], context)
+    kept = await Lists(tmp_path, "work").entries(None, SOURCES["Tag"], context)
+    assert [file.name for file in tmp_path.rglob("*.json") if set('<>:"|?*') & set(file.name)] == []
     assert kept.entries == fetched.entries
     assert kept.fetched == fetched.fetched
     assert kept.trouble.code == "offline"
     for place, connection in ((tmp_path, "other"), (tmp_path / "nowhere", "work")):
         with pytest.raises(ServerTrouble, match="offline"):
-            await Lists(place, connection).entries(None, SOURCES["Tag"], ENGLISH)
+            await Lists(place, connection).entries(None, SOURCES["Tag"], context)
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"fetched":1,"entries":[{"x":1}]}', b"\xff"])
