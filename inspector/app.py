@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import logging
 import os
 import sys
@@ -41,6 +42,7 @@ PATIENCE = 60
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the exit code is 0, 1 for a failure that was told, 2 for arguments it does not know."""
+    _spell_out()
     options = _parser().parse_args(arguments)
     if options.version:
         print(f"Ticket Draft Inspector {version()}")
@@ -49,6 +51,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.smoke_test is not None:
         return _smoke_test(options)
     return _run(options)
+
+
+def _spell_out() -> None:
+    """Where output can't hold a letter, as in a pipe on Windows, give its number rather than fail."""
+    for out in (sys.stdout, sys.stderr):
+        if isinstance(out, io.TextIOWrapper):  # a windowed program on Windows has None
+            out.reconfigure(errors="backslashreplace")
 
 
 def remember_beside(program: Path | None) -> None:

@@ -21,6 +21,7 @@ if not (3, 11) <= sys.version_info[:2] <= (3, 13):
 import ctypes
 import hashlib
 import importlib.util
+import io
 import os
 import shutil
 import subprocess
@@ -228,6 +229,9 @@ def run_headless(arguments: list[str]) -> NoReturn:
 
 def main(arguments: list[str]) -> NoReturn:
     """Prepare the machine, then start the program or its tests."""
+    for out in (sys.stdout, sys.stderr):
+        if isinstance(out, io.TextIOWrapper):  # a pipe on Windows may lack a letter of a folder's name
+            out.reconfigure(errors="backslashreplace")
     command, *rest = arguments or [""]
     if command in ("-h", "--help"):
         print(__doc__)

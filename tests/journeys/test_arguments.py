@@ -45,6 +45,18 @@ def _looks_filled(png: Path) -> bool:
     return (image.width(), image.height()) == (1280, 800) and len(colours) > 50
 
 
+@pytest.mark.parametrize(("argument", "code"), [("--version", 0), ("--help", 0), ("--nonsense", 2)])
+def test_without_any_output_as_windows_starts_a_windowed_program(argument, code):
+    program = f"""
+import sys
+from inspector.app import main
+sys.stdout = sys.stderr = None
+sys.exit(main([{argument!r}]))
+"""
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False)  # noqa: S603 - our own words
+    assert ended.returncode == code
+
+
 def test_the_demo_as_picture_and_draft(run, tmp_path):
     ended = run("--demo", "--screenshot", "window.png", "--save-draft", "draft.json")
     assert (ended.returncode, _complaints(ended.stderr)) == (0, [])

@@ -75,10 +75,13 @@ def test_a_language_that_was_not_packed_is_named(home, tmp_path):
 def test_a_tenant_that_fails_is_named(home, tmp_path):
     (tmp_path / "sitecustomize.py").write_text(
         "import inspector.demo.tenant\n"
-        "def app(): raise RuntimeError('out of order')\n"
-        "inspector.demo.tenant.app = app\n"
+        "class Störung(Exception): pass\n"
+        "def app(): raise Störung('out of order')\n"
+        "inspector.demo.tenant.app = app\n",
+        "utf-8",
     )
-    ended = smoke("--smoke-test", PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+    ended = smoke("--smoke-test", PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}", PYTHONIOENCODING="ascii:strict")
     assert ended.returncode == 1
     assert "FAILED sign in to the demo tenant, fetch the defaults: " in ended.stdout
+    assert r"St\xf6rung" in ended.stdout, "what the output can't hold is spelt out"
     assert "ok edit" not in ended.stdout

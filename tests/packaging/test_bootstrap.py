@@ -36,6 +36,11 @@ def test_help_names_both_commands():
     assert "test" in told.stdout
 
 
+def test_output_that_lacks_a_letter_is_no_reason_to_fail():
+    told = run(sys.executable, SCRIPT, "--help", PYTHONIOENCODING="ascii:strict")
+    assert told.returncode == 0, told.stderr
+
+
 @pytest.mark.parametrize("arguments", [(), ("start",)])
 def test_anything_else_is_refused(arguments):
     told = run(sys.executable, SCRIPT, *arguments)
