@@ -16,9 +16,9 @@ def open_file(name):
 
 open_file("/early one.json")
 assert told == []
-print(*app.early_files())
+print(*(path.as_posix() for path in app.early_files()))
 open_file("/later.json")
-print(*told)
+print(*(path.as_posix() for path in told))
 """
 
 
