@@ -24,8 +24,10 @@ def hold(file: IO[bytes]) -> bool:
 
             place = file.tell()
             file.seek(BEYOND)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            file.seek(place)
+            try:
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            finally:
+                file.seek(place)
         else:
             import fcntl  # noqa: PLC0415
 

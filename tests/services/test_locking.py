@@ -25,6 +25,16 @@ def test_one_has_it_until_it_lets_go(tmp_path):
     assert claimed_by_another(path)
 
 
+def test_who_had_to_wait_for_it_writes_where_the_file_was(tmp_path):
+    held = locking.claim(tmp_path / "held")
+    with (tmp_path / "held").open("r+b", buffering=0) as file:
+        file.write(b"before")
+        assert not locking.hold(file)
+        held.close()
+        assert locking.hold(file)
+        assert file.tell() == len(b"before")
+
+
 def test_a_place_that_can_not_hold_is_told(tmp_path, monkeypatch):
     fcntl = pytest.importorskip("fcntl")
 
