@@ -104,8 +104,10 @@ Function un.RemoveSettings
   SetShellVarContext current
   Delete "$APPDATA\${ID}\settings.json"
   Delete "$APPDATA\${ID}\settings.broken-*.json"
+  Delete "$APPDATA\${ID}\.*.tmp" ; of a save that was cut short
   RMDir "$APPDATA\${ID}"
   Delete "$LOCALAPPDATA\${ID}\window.ini"
+  Delete "$LOCALAPPDATA\${ID}\window.ini.lock"
   Delete "$LOCALAPPDATA\${ID}\running.lock"
   RMDir /r "$LOCALAPPDATA\${ID}\Cache"
   RMDir /r "$LOCALAPPDATA\${ID}\defaults"
