@@ -34,8 +34,8 @@ RUNNING = "running.lock"
 """A file beside the window's memory, held by the program that runs: only then is it worth while to look for it."""
 PAINTED = "The window was painted for the first time."
 """A message of level debug; tests/packaging/start.py waits for it."""
-PORTABLE = "data"
-"""A packed program that has a folder of this name beside it, as in the portable ZIP, remembers everything there."""
+PORTABLE = Path("data", "portable.txt")
+"""A packed program that has this file beside it, as in the portable ZIP, remembers everything in its folder."""
 PATIENCE = 60
 """Seconds that a start for a screenshot may take in all."""
 
@@ -62,8 +62,8 @@ def _spell_out() -> None:
 
 def remember_beside(program: Path | None) -> None:
     """Have what is remembered lie beside a portable program; secrets stay with this computer's keyring."""
-    if program is not None and (program / PORTABLE).is_dir():
-        os.environ.setdefault("TICKET_INSPECTOR_CONFIG", str(program / PORTABLE))
+    if program is not None and (program / PORTABLE).is_file():
+        os.environ.setdefault("TICKET_INSPECTOR_CONFIG", str((program / PORTABLE).parent))
 
 
 def _smoke_test(options: argparse.Namespace) -> int:

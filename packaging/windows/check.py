@@ -11,6 +11,7 @@ from __future__ import annotations
 import _winapi
 import ctypes
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,7 @@ import winreg
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 NAME = "Ticket Draft Inspector"
@@ -27,6 +28,7 @@ ID = "TicketDraftInspector"
 UNINSTALL = rf"Software\Microsoft\Windows\CurrentVersion\Uninstall\{ID}"
 CLASSES = r"Software\Classes"
 KIND = f"{ID}.Draft"
+ASIDE = f"{ID}-older"
 TRACES = (ID.lower(), "ticket-inspector", ".ticketdraft")
 HOME, ROAMING, LOCAL = (Path(os.environ[name]) for name in ("USERPROFILE", "APPDATA", "LOCALAPPDATA"))
 MENU = Path("Microsoft", "Windows", "Start Menu", "Programs", f"{NAME}.lnk")
@@ -144,7 +146,7 @@ def check_installed(place: Place, expected: str) -> None:
     assert command == f'"{place.exe}" "%1"', command
     assert place.registered(rf"{CLASSES}\.json") != KIND, "JSON stays whose it was"
     assert place.registered(rf"{CLASSES}\.json\OpenWithProgids", KIND) is not None
-    assert not (place.folder / "older").exists(), "what was put aside is gone"
+    assert not (place.folder / ASIDE).exists(), "what was put aside is gone"
     print("ok: what opens .ticketdraft, and is offered for .json", flush=True)
 
 
@@ -223,6 +225,15 @@ def write_secret(target: str) -> None:
     win32cred.CredWrite(credential, 0)
 
 
+def is_nobody_s() -> bool:
+    """Whether this person keeps nothing of the program's: a check overwrites and removes it all."""
+    count, held = ctypes.c_uint32(), ctypes.c_void_p()
+    has_secrets = ctypes.windll.advapi32.CredEnumerateW(
+        f"*{NAME}", 0, ctypes.byref(count), ctypes.byref(held)
+    )
+    return not (has_secrets or SETTINGS.parent.exists() or (LOCAL / ID).exists())
+
+
 def has_secret(target: str) -> bool:
     """Whether the Credential Manager has it."""
     found = ctypes.c_void_p()
@@ -230,6 +241,21 @@ def has_secret(target: str) -> bool:
 
 
 # -- the way --------------------------------------------------------------------------------------------
+
+
+def beside_others(setup: str) -> None:
+    """Into a folder that holds other things: it takes one of its own within, and leaves the others alone."""
+    print("-- installing where other things are", flush=True)
+    theirs = ONE.folder.with_name("theirs") / "_internal" / "theirs.txt"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("theirs", "utf-8")
+    place = replace(ONE, folder=theirs.parents[1] / NAME)
+    place.install(setup, f"/D={theirs.parents[1]}")
+    check_installed(place, Path(setup).name.split("-")[3])
+    place.uninstall()
+    check_gone(place)
+    until("what is theirs is left", lambda: list(theirs.parents[1].rglob("*.*")) == [theirs])
+    shutil.rmtree(theirs.parents[1])
 
 
 def install_older(older: str, old: str) -> None:
@@ -251,7 +277,7 @@ def fail(setup: str, old: str) -> None:
         until(f"with {name} in use, the older version stays", lambda: ONE.version() == old, 5)
         assert OLD_ONLY.is_file()
         assert ONE.exe.is_file()
-        assert not (ONE.folder / "older").exists()
+        assert not (ONE.folder / ASIDE).exists()
     smoke_test(ONE.exe)
 
 
@@ -353,6 +379,8 @@ def main(setup: str, older: str, portable: str) -> None:
     """The whole way."""
     new, old = (Path(name).name.split("-")[3] for name in (setup, older))
     until("nothing is installed", lambda: ONE.version() is None and ALL.version() is None, 1)
+    until("nothing is remembered that this would destroy", is_nobody_s, 1)
+    beside_others(setup)
     install_older(older, old)
     fail(setup, old)
     upgrade(setup, new)

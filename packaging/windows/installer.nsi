@@ -9,14 +9,19 @@
 ; An earlier program is put aside in the folder `${ASIDE}`, and goes when the new one is there; where that fails, it is
 ; put back.
 
-Target amd64-unicode
+; The NSIS that its makers offer for Windows cannot make programs of 64 bits, Debian's can. What is installed is the same.
+!if /FileExists "${NSISDIR}\Stubs\lzma_solid-amd64-unicode"
+  Target amd64-unicode
+!else
+  Target x86-unicode
+!endif
 !define NAME "Ticket Draft Inspector"
 !define PUBLISHER "The Ticket Draft Inspector developers"
 !define EXE "ticket-inspector.exe"
 !define LIST "installed-files.txt"
 !define INNER "_internal"
-!define ASIDE "older"
 !define ID "TicketDraftInspector"
+!define ASIDE "${ID}-older"
 !define KIND "${ID}.Draft"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
 !define CLASSES "Software\Classes"
@@ -71,6 +76,7 @@ Var ForWhom
 !define MUI_FINISHPAGE_RUN_FUNCTION StartProgram
 !define MUI_WELCOMEPAGE_TEXT "$ForWhom$\r$\n$\r$\n$(Kept)$\r$\n$\r$\n$(^ClickNext)"
 !insertmacro MUI_PAGE_WELCOME
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE TakeOwnFolder
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_COMPONENTS
 !insertmacro MUI_PAGE_INSTFILES
@@ -108,6 +114,7 @@ Function .onInit
   Call ChooseScope
   ReadRegStr $OlderFolder SHCTX "${UNINSTALL}" "InstallLocation"
   ReadRegStr $OlderVersion SHCTX "${UNINSTALL}" "DisplayVersion"
+  Call MindOtherScope
   Call ChooseFolder
   Call AskAboutDowngrade
   Call ChooseParts
@@ -139,11 +146,36 @@ Function ChooseFolder
   ${ElseIf} $OlderFolder != ""
     StrCpy $INSTDIR $OlderFolder
   ${EndIf}
+  Call TakeOwnFolder
+FunctionEnd
+
+; Where other things lie, a folder within it: names such as ${INNER} may be taken there, or be taken for ours later.
+Function TakeOwnFolder
+  ${DirState} "$INSTDIR" $0
+  ${If} $0 = 1
+  ${AndIfNot} ${FileExists} "$INSTDIR\${LIST}"
+  ${AndIfNot} ${FileExists} "$INSTDIR\${ASIDE}\${LIST}"
+    StrCpy $INSTDIR "$INSTDIR\${NAME}"
+  ${EndIf}
+FunctionEnd
+
+; Who has it for all users need not have it once more for themselves.
+Function MindOtherScope
+  ReadRegStr $0 HKLM "${UNINSTALL}" "DisplayVersion"
+  ${If} $ForWhom == "$(ForOne)"
+  ${AndIf} $0 != ""
+  ${AndIf} $OlderVersion == ""
+    MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$(ForAllThere)" /SD IDYES IDYES alone
+    SetErrorLevel 1
+    Quit
+    alone:
+  ${EndIf}
 FunctionEnd
 
 Function AskAboutDowngrade
-  ${VersionCompare} "$OlderVersion" "${VERSION}" $0
-  ${If} $OlderVersion == ""
+  ReadRegStr $1 SHCTX "${UNINSTALL}" "RankedVersion"
+  ${VersionCompare} "$1" "${RANKED}" $0
+  ${If} $1 == ""
   ${OrIf} $0 <> 1
     Return
   ${EndIf}
@@ -187,19 +219,12 @@ Section "$(PartProgram)" PartProgram
   Call PutAside
   SetOutPath $INSTDIR
   SetOverwrite on
-  File /r "${SOURCE}${SLASH}*"
-  File "/oname=${LIST}" "${FILES}"
+  File "/oname=${LIST}" "${FILES}" ; first of all: whatever happens, it can be taken away again
   WriteUninstaller "$INSTDIR\uninstall.exe"
-  StrCpy $Folder "$INSTDIR\${ASIDE}"
-  Call RemoveListed
-  ${If} $OlderFolder != ""
-  ${AndIf} $OlderFolder != $INSTDIR
-    StrCpy $Folder $OlderFolder
-    Delete "$Folder\uninstall.exe"
-    Call RemoveListed
-  ${EndIf}
+  File /r "${SOURCE}${SLASH}*"
   CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${EXE}"
   Call Register
+  Call RemoveOlder
 SectionEnd
 
 Section "$(PartDraftFiles)" PartDraftFiles
@@ -211,8 +236,31 @@ Section /o "$(PartDesktop)" PartDesktop
 SectionEnd
 
 Section "-last"
+  ; What an earlier installation did, and was not chosen this time.
+  ReadRegStr $0 SHCTX "${CLASSES}\.ticketdraft" ""
+  ${IfNot} ${SectionIsSelected} ${PartDraftFiles}
+  ${AndIf} $0 == "${KIND}"
+    DeleteRegValue SHCTX "${CLASSES}\.ticketdraft" ""
+  ${EndIf}
+  ${IfNot} ${SectionIsSelected} ${PartDesktop}
+    Delete "$DESKTOP\${NAME}.lnk"
+  ${EndIf}
   ${NotifyShell_AssocChanged}
 SectionEnd
+
+; What was put aside, and an installation in another folder. That is the same folder under another name where what was
+; put aside is seen in it.
+Function RemoveOlder
+  ${If} $OlderFolder != ""
+  ${AndIf} $OlderFolder != $INSTDIR
+  ${AndIfNot} ${FileExists} "$OlderFolder\${ASIDE}\*.*"
+    StrCpy $Folder $OlderFolder
+    Delete "$Folder\uninstall.exe"
+    Call RemoveListed
+  ${EndIf}
+  StrCpy $Folder "$INSTDIR\${ASIDE}"
+  Call RemoveListed
+FunctionEnd
 
 Function CheckSpace
   ${GetRoot} "$INSTDIR" $0
@@ -262,12 +310,16 @@ FunctionEnd
 
 ; Called by NSIS where a file can't be written, or the person stops in the middle.
 Function .onInstFailed
+  SetOutPath $TEMP ; or the folder is in use
   ${If} ${FileExists} "$INSTDIR\${ASIDE}\${LIST}"
-    SetOutPath $TEMP ; or the folder is in use
     RMDir /r "$INSTDIR\${INNER}"
     Delete "$INSTDIR\${EXE}"
     Delete "$INSTDIR\${LIST}"
     Call PutBack
+  ${Else}
+    Delete "$INSTDIR\uninstall.exe"
+    StrCpy $Folder $INSTDIR
+    Call RemoveListed
   ${EndIf}
   SetErrorLevel 2
 FunctionEnd
@@ -279,11 +331,18 @@ Function ChooseParts
   ${OrIf} ${FileExists} "$DESKTOP\${NAME}.lnk"
     !insertmacro SelectSection ${PartDesktop}
   ${EndIf}
+  ReadRegStr $0 SHCTX "${CLASSES}\.ticketdraft" ""
+  ${If} $OlderVersion != ""
+  ${AndIf} $0 != "${KIND}" ; was not chosen then, or has been taken by another program
+    !insertmacro UnselectSection ${PartDraftFiles}
+  ${EndIf}
 FunctionEnd
 
 Function Register
   WriteRegStr SHCTX "${UNINSTALL}" "DisplayName" "${NAME}"
   WriteRegStr SHCTX "${UNINSTALL}" "DisplayVersion" "${VERSION}"
+  WriteRegStr SHCTX "${UNINSTALL}" "RankedVersion" "${RANKED}"
+  WriteRegStr SHCTX "${UNINSTALL}" "URLInfoAbout" "${HOME}"
   WriteRegStr SHCTX "${UNINSTALL}" "DisplayIcon" "$INSTDIR\${EXE}"
   WriteRegStr SHCTX "${UNINSTALL}" "Publisher" "${PUBLISHER}"
   WriteRegStr SHCTX "${UNINSTALL}" "InstallLocation" "$INSTDIR"
@@ -320,6 +379,10 @@ Function un.FindScope
   ${If} $0 == $INSTDIR
     Return
   ${EndIf}
+  ReadRegStr $0 HKLM "${UNINSTALL}" "InstallLocation"
+  ${If} $0 != $INSTDIR ; another person's, or nobody's: the files go, no entry of anybody else
+    Return
+  ${EndIf}
   SetShellVarContext all
   UserInfo::GetAccountType
   Pop $0
@@ -344,8 +407,12 @@ Section "un.$(PartProgram)" PartUninstall
   SectionIn RO
   StrCpy $Folder $INSTDIR
   Call un.CloseProgram
-  Delete "$INSTDIR\uninstall.exe"
+  StrCpy $Folder "$INSTDIR\${ASIDE}" ; of an upgrade that was cut short
   Call un.RemoveListed
+  StrCpy $Folder $INSTDIR
+  Call un.RemoveListed
+  Delete "$INSTDIR\uninstall.exe"
+  RMDir $INSTDIR
   Delete "$SMPROGRAMS\${NAME}.lnk"
   Delete "$DESKTOP\${NAME}.lnk"
   ReadRegStr $0 SHCTX "${CLASSES}\.ticketdraft" ""

@@ -129,6 +129,14 @@
   "Der er ikke plads nok i $INSTDIR: der kræves ${MEGABYTES} MB. Intet blev ændret." \
   "Er is niet genoeg ruimte in $INSTDIR: er is ${MEGABYTES} MB nodig. Er is niets gewijzigd." \
   "L’espace disponible dans $INSTDIR est insuffisant : ${MEGABYTES} Mo sont nécessaires. Rien n’a été modifié."
+!insertmacro Say ForAllThere \
+  "The program is installed for all users of this computer already. Install it for yourself as well?" \
+  "Das Programm ist bereits für alle Benutzer dieses Computers installiert. Auch noch für Sie allein installieren?" \
+  "Programmet er allerede installert for alle brukere av denne datamaskinen. Vil du installere det også bare for deg?" \
+  "Programmet är redan installerat för alla användare av den här datorn. Vill du installera det även bara för dig?" \
+  "Programmet er allerede installeret for alle brugere af denne computer. Vil du installere det også kun for dig?" \
+  "Het programma is al voor alle gebruikers van deze computer geïnstalleerd. Ook nog alleen voor u installeren?" \
+  "Le programme est déjà installé pour tous les utilisateurs de cet ordinateur. L’installer aussi pour vous seul ?"
 !insertmacro Say NotElevated \
   "The program was installed for all users. Only an administrator can remove it." \
   "Das Programm wurde für alle Benutzer installiert. Nur ein Administrator kann es entfernen." \

@@ -29,8 +29,12 @@ RETURNED = {
     7: "diskFull",
 }
 """What the installer's exit codes (installer.nsi) are in winget's words."""
-PORTABLE = "data"
+PORTABLE = "data/portable.txt"
 """As in inspector/app.py."""
+KEPT_HERE = """\
+Settings, and drafts that were not saved yet, of the program in the folder above are kept in this one.
+Passwords are not: they are kept by the computer that you use it on, if you say so.
+"""
 ROOM = 10
 """Megabytes beside the program's own: its uninstaller, and what else a disk needs."""
 SUMMARY = "See what SuperOffice CRM puts into a new ticket, and why"
@@ -47,11 +51,11 @@ def portable_name(version: str) -> str:
 
 
 def portable(frozen: Path, version: str, out: Path) -> Path:
-    """A ZIP to be unpacked anywhere; the folder `data` in it makes the program remember everything there."""
+    """A ZIP to be unpacked anywhere; a file in its folder `data` makes the program remember everything there."""
     file = out / portable_name(version)
     top = Path("Ticket Draft Inspector")
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.mkdir(str(top / PORTABLE))
+        packed.writestr((top / PORTABLE).as_posix(), KEPT_HERE.replace("\n", "\r\n"))
         for path in sorted(path for path in frozen.rglob("*") if path.is_file()):
             packed.write(path, top / path.relative_to(frozen))
     return file
@@ -70,6 +74,8 @@ def installer(frozen: Path, version: str, out: Path, work: Path) -> Path:
     size = sum(file.stat().st_size for file in frozen.rglob("*") if file.is_file())
     defines = {
         "VERSION": version,
+        "RANKED": version_info.ranked(version),
+        "HOME": HOME,
         "VERSION4": ".".join(map(str, version_info.numbers(version))),
         "OUTPUT": str(setup.resolve()),
         "ICON": str(icon.resolve()),
@@ -79,7 +85,7 @@ def installer(frozen: Path, version: str, out: Path, work: Path) -> Path:
         "SOURCE": str(frozen.resolve()),
         "SLASH": os.sep,
         "KILOBYTES": str(size // 1024),
-        "MEGABYTES": str(size // 1024**2 + ROOM),
+        "MEGABYTES": str(2 * size // 1024**2 + ROOM),  # NSIS unpacks into a temporary file first
     }
     if os.environ.get("INSPECTOR_CERTIFICATE"):  # the uninstaller exists only within the installer
         defines["SIGN"] = f'"{sys.executable}" "{HERE / "sign.py"}"'
@@ -100,7 +106,7 @@ def listed(folder: Path) -> list[str]:
 def winget(version: str, setup: Path, address: str) -> dict[str, str]:
     """The three files of a winget manifest (schema 1.9), by name; `address` is where setup can be had."""
     identity = f"{PUBLISHER}.{NAME}"
-    head = f"PackageIdentifier: {identity}\nPackageVersion: {version}\n"
+    head = f'PackageIdentifier: {identity}\nPackageVersion: "{version}"\n'  # or 2.0 is no text
     tail = "ManifestVersion: 1.9.0\n"
     return {
         f"{identity}.yaml": f"{head}DefaultLocale: en-US\nManifestType: version\n{tail}",

@@ -88,11 +88,13 @@ Function ${un}RemoveListed
     ${EndIf}
   ${Loop}
   FileClose $1
-  ${If} ${FileExists} "$Folder\${EXE}"
-    MessageBox MB_OK|MB_ICONSTOP "$(Stuck)" /SD IDOK
-    SetErrorLevel 2
-    Quit
-  ${EndIf}
+  !if "${un}" != "" ; an installer has the new program in place by now: what is left of the old one is no reason to stop
+    ${If} ${FileExists} "$Folder\${EXE}"
+      MessageBox MB_OK|MB_ICONSTOP "$(Stuck)" /SD IDOK
+      SetErrorLevel 2
+      Quit
+    ${EndIf}
+  !endif
   Delete "$Folder\${LIST}"
   RMDir "$Folder"
 FunctionEnd

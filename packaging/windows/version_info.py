@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from packaging.version import Version
+
 TEXTS = {
     "CompanyName": "The Ticket Draft Inspector developers",
     "FileDescription": "Ticket Draft Inspector",
@@ -18,6 +20,21 @@ def numbers(version: str) -> tuple[int, int, int, int]:
     """The four numbers that Windows compares: `1.2.3rc1` is (1, 2, 3, 0)."""
     found = [int(part) for part in re.match(r"(\d+(?:\.\d+)*)", version)[1].split(".")]  # type: ignore[index]
     return tuple((found + [0] * 4)[:4])  # type: ignore[return-value]
+
+
+def ranked(version: str) -> str:
+    """Four numbers that order versions as PEP 440 does, previews before what they are previews of.
+
+    `1.2.0rc1` is 1.2.0.30001, `1.2.0` is 1.2.0.40000. The installer compares them: NSIS knows of numbers only.
+    """
+    told = Version(version)
+    kind, number = told.pre or ("", 0)
+    rank = {"a": 10000, "b": 20000, "rc": 30000, "": 40000}[kind] + number
+    if told.is_postrelease:
+        rank += told.post or 0
+    if told.is_devrelease:
+        rank = told.dev or 0
+    return ".".join(map(str, (*numbers(version)[:3], rank)))
 
 
 def text(version: str) -> str:

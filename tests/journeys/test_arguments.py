@@ -117,6 +117,8 @@ def test_a_packed_program_with_a_data_folder_remembers_there(tmp_path, monkeypat
     monkeypatch.delenv("TICKET_INSPECTOR_CONFIG", raising=False)
     for folder in ("stick/data", "installed"):
         (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "stick" / "data" / "portable.txt").touch()
+    (tmp_path / "installed" / "data").mkdir()  # somebody's own
 
     def remembers(folder, **environment):
         command = [sys.executable, "-c", PACKED, str(tmp_path / folder / "ticket-inspector")]

@@ -57,6 +57,14 @@ def test_the_version_resource_is_the_project_s():
     assert f"filevers={info.numbers(VERSION)}" in text
 
 
+def test_previews_rank_before_what_they_are_previews_of():
+    info = load("windows/version_info.py")
+    ordered = ["1.1.9", "1.2.0.dev1", "1.2.0a1", "1.2.0b1", "1.2.0rc1", "1.2.0rc2", "1.2.0", "1.2.0.post1", "1.2.1rc1"]
+    ranked = [tuple(map(int, info.ranked(version).split("."))) for version in ordered]
+    assert ranked == sorted(set(ranked))
+    assert info.ranked("2.0") == "2.0.0.40000"
+
+
 def test_the_manifest_asks_for_long_paths_and_sharp_screens():
     import xml.etree.ElementTree as ET
 
@@ -103,7 +111,7 @@ def test_the_winget_manifest_has_what_its_schema_requires(tmp_path, monkeypatch)
         told = dict(re.findall(r"^(\w+): ?(.*)$", text, re.MULTILINE))
         kinds.add(told["ManifestType"])
         assert REQUIRED[told["ManifestType"]] <= set(told), name
-        assert told["PackageVersion"] == "1.2.3"
+        assert told["PackageVersion"] == '"1.2.3"', "or 2.0 would be a number"
         assert re.fullmatch(r"[^.\s]{1,32}(\.[^.\s]{1,32}){1,7}", told["PackageIdentifier"])
     assert kinds == set(REQUIRED)
     installer = next(text for text in made.values() if "InstallerSha256" in text)
@@ -202,7 +210,7 @@ def test_the_portable_program_is_told_to_remember_beside_itself(tmp_path, frozen
     with zipfile.ZipFile(pack.portable(frozen, VERSION, tmp_path)) as packed:
         assert sorted(packed.namelist()) == [
             "Ticket Draft Inspector/_internal/ö.dll",
-            f"Ticket Draft Inspector/{app.PORTABLE}/",
+            f"Ticket Draft Inspector/{app.PORTABLE.as_posix()}",
             "Ticket Draft Inspector/ticket-inspector.exe",
         ]
 
