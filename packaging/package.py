@@ -12,7 +12,7 @@
               INSPECTOR_WINDOWS_PYTHON says how to start a Windows Python that has what requirements.lock names and
               this project (a command, such as one that starts it under wine), and NSIS must be there.
 
-Each step does what comes before it where that is not done yet; `freeze` always begins anew.
+Each step freezes first where that is not done yet; `freeze` always begins anew.
 """
 
 from __future__ import annotations
@@ -55,6 +55,8 @@ def freeze() -> None:
 
 def archive() -> Path:
     """Pack the frozen program."""
+    if sys.platform == "darwin":
+        sys.exit("archive: macOS has `dmg`.")
     _frozen()
     if os.name == "nt":
         return Path(_windows().portable(FROZEN, VERSION, DIST))
@@ -158,6 +160,8 @@ def _libraries(home: Path) -> str:
 
 def installer() -> Path:
     """Make the Windows installer."""
+    if os.name != "nt":
+        sys.exit("installer: it is made of the program frozen on Windows; elsewhere see windows-check.")
     _frozen()
     setup = _windows().installer(FROZEN, VERSION, DIST, BUILD)
     print(f"{setup}: {setup.stat().st_size / 1e6:.1f} MB")
@@ -178,6 +182,8 @@ def winget() -> None:
     """Write the manifest of the installer; the address is that of the release on the project's page."""
     pack = _windows()
     setup, folder = DIST / pack.setup_name(VERSION), DIST / "winget"
+    if not setup.is_file():
+        sys.exit(f"winget: there is no {setup.name} to write about; `installer` makes it.")
     folder.mkdir(exist_ok=True)
     for name, text in pack.winget(
         VERSION, setup, f"{pack.HOME}/releases/download/v{VERSION}/{setup.name}"
@@ -188,13 +194,16 @@ def winget() -> None:
 def windows_check() -> None:
     """All that can be tried of the Windows packages without a person; its outcome is printed step by step."""
     foreign = os.environ.get("INSPECTOR_WINDOWS_PYTHON")
+    if os.name != "nt" and not foreign:
+        sys.exit(
+            "windows-check: this is no Windows; INSPECTOR_WINDOWS_PYTHON must say how to start a Windows Python."
+        )
     python = shlex.split(foreign) if foreign else [sys.executable]
     work = ROOT / "build" / "windows"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     # On Windows itself, what is tried is what people get.
-    frozen, out = (_frozen_for_windows(python, work), work) if foreign else (FROZEN, DIST)
-    _frozen()
+    frozen, out = (_frozen_for_windows(python, work), work) if foreign else (_frozen(), DIST)
     pack = _windows()
     setup = _made(out / pack.setup_name(VERSION), lambda: pack.installer(frozen, VERSION, out, work / "nsis"))
     portable = _made(out / pack.portable_name(VERSION), lambda: pack.portable(frozen, VERSION, out))
@@ -234,9 +243,10 @@ def _windows() -> ModuleType:
     return importlib.import_module("pack")
 
 
-def _frozen() -> None:
+def _frozen() -> Path:
     if not FROZEN.is_dir():
         freeze()
+    return FROZEN
 
 
 def _answer(*command: str) -> str:
@@ -253,10 +263,11 @@ STEPS: dict[str, Callable[[], object]] = {
 }
 
 if __name__ == "__main__":
+    if unknown := set(sys.argv[1:]) - set(STEPS):
+        sys.exit(f"no such step: {', '.join(sorted(unknown))}; there are {', '.join(STEPS)}.")
     for step in sys.argv[1:]:
         try:
             STEPS[step]()
         except subprocess.CalledProcessError as error:
-            sys.exit(
-                f"{step}: {Path(error.cmd[0]).name} failed with {error.returncode}; what it said stands above."
-            )
+            said = error.stderr or "what it said stands above"
+            sys.exit(f"{step}: {Path(error.cmd[0]).name} failed with {error.returncode}; {said}")

@@ -59,7 +59,17 @@ def test_the_version_resource_is_the_project_s():
 
 def test_previews_rank_before_what_they_are_previews_of():
     info = load("windows/version_info.py")
-    ordered = ["1.1.9", "1.2.0.dev1", "1.2.0a1", "1.2.0b1", "1.2.0rc1", "1.2.0rc2", "1.2.0", "1.2.0.post1", "1.2.1rc1"]
+    ordered = [
+        "1.1.9",
+        "1.2.0.dev1",
+        "1.2.0a1",
+        "1.2.0b1",
+        "1.2.0rc1",
+        "1.2.0rc2",
+        "1.2.0",
+        "1.2.0.post1",
+        "1.2.1rc1",
+    ]
     ranked = [tuple(map(int, info.ranked(version).split("."))) for version in ordered]
     assert ranked == sorted(set(ranked))
     assert info.ranked("2.0") == "2.0.0.40000"
