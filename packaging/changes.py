@@ -1,12 +1,17 @@
-"""The part of CHANGELOG.md that is about one version: `python packaging/changes.py VERSION`, for a release's page."""
+"""The part of CHANGELOG.md that is about one version: `python packaging/changes.py VERSION`, for a release's page.
+
+`python packaging/changes.py --tag TAG` also refuses a tag that is not that of the version in pyproject.toml.
+"""
 
 from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from pathlib import Path
 
-CHANGELOG = Path(__file__).resolve().parent.parent / "CHANGELOG.md"
+ROOT = Path(__file__).resolve().parent.parent
+CHANGELOG = ROOT / "CHANGELOG.md"
 
 
 def about(version: str, text: str) -> str:
@@ -19,8 +24,17 @@ def about(version: str, text: str) -> str:
     return found[1].strip() + "\n"
 
 
+def of_tag(tag: str) -> str:
+    """The version that a tag is of. Leaves where pyproject.toml has another one."""
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    if tag != f"v{version}":
+        sys.exit(f"The tag {tag} is not that of version {version} in pyproject.toml.")
+    return str(version)
+
+
 if __name__ == "__main__":
+    version = of_tag(sys.argv[2]) if sys.argv[1] == "--tag" else sys.argv[1]
     try:
-        print(about(sys.argv[1], CHANGELOG.read_text("utf-8")), end="")
+        print(about(version, CHANGELOG.read_text("utf-8")), end="")
     except LookupError:
-        sys.exit(f"CHANGELOG.md says nothing about {sys.argv[1]}: give it a heading of its own.")
+        sys.exit(f"CHANGELOG.md says nothing about {version}: give it a heading of its own.")

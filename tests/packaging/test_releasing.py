@@ -373,6 +373,22 @@ def test_the_shell_scripts_are_well_formed():
 # -- the page -----------------------------------------------------------------------------------------
 
 
+def test_a_tag_must_be_that_of_the_version():
+    def changes(*arguments):
+        return subprocess.run(
+            [sys.executable, PACKAGING / "changes.py", *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    wrong = changes("--tag", "v99.0")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert f"not that of version {VERSION}" in wrong.stderr
+    right = changes("--tag", f"v{VERSION}")
+    assert "not that of" not in right.stderr
+
+
 def test_what_changed_is_found_by_version():
     changes = load("changes.py")
     text = "## Unreleased\n\n- soon\n\n## 1.2.0 (2026-01-01)\n\n- this\n- and that\n\n## 1.1.0\n\n- old\n"
