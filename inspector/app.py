@@ -71,9 +71,17 @@ def _smoke_test(options: argparse.Namespace) -> int:
     from inspector import smoke  # noqa: PLC0415
 
     with smoke.move_away():
-        options.report = smoke.Report(options.smoke_test or None)
+        try:
+            options.report = smoke.Report(options.smoke_test or None)
+        except OSError as error:
+            print(f"{options.smoke_test} can't be written: {error.strerror}", file=sys.stderr)
+            return 1
         smoke.watch(options.report)
-        code = _run(options)
+        try:
+            code = _run(options)
+        except Exception as error:
+            options.report.fail(error)
+            code = 1
         options.report.close()
     return code or int(options.report.failed)
 

@@ -48,6 +48,11 @@ class Report:
         if self._file is not None:
             self._file.close()
 
+    def fail(self, error: Exception) -> None:
+        """The step that is being done failed, and why."""
+        self.failed = True
+        self.tell(f"FAILED {self.step}: {_reason(error)}")
+
     @asynccontextmanager
     async def doing(self, step: str) -> AsyncIterator[None]:
         """Name a step, time it, and tell why it failed. Raises Failed then."""
@@ -56,8 +61,7 @@ class Report:
             async with asyncio.timeout(PATIENCE):
                 yield
         except Exception as error:
-            self.failed = True
-            self.tell(f"FAILED {step}: {_reason(error)}")
+            self.fail(error)
             raise Failed from error
         self.tell(f"ok {step} ({time.perf_counter() - began:.1f} s)")
 

@@ -64,7 +64,8 @@ class ServerTrouble(InspectorError):
 class UpdateTrouble(InspectorError):
     """Nobody could say which version is the newest.
 
-    Codes: those of the way in ServerTrouble, and `not_https`, `status` (fact `status`), `unreadable`.
+    Codes: those of the way in ServerTrouble, and `not_https`, `bad_address`, `status` (fact `status`),
+    `unreadable`.
     """
 
 

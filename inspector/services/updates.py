@@ -42,13 +42,16 @@ class Release:
 async def newest(address: str, here: str, trust: ssl.SSLContext | None = None) -> Release:
     """Ask the address. `trust` is what to trust beside the system's own choice. Raises UpdateTrouble."""
     try:
+        host = urlsplit(address).hostname or ""
         async with asyncio.timeout(PATIENCE):
             body = await _get(address, trust or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
     except TimeoutError as error:
         raise UpdateTrouble("timeout") from error
-    except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as error:
-        found = faults.from_exception(error, urlsplit(address).hostname or "")
+    except (httpx.HTTPError, ssl.SSLError, OSError) as error:
+        found = faults.from_exception(error, host)
         raise UpdateTrouble(found.code, **found.facts) from error
+    except (httpx.InvalidURL, ValueError) as error:  # an open bracket, a name that no domain can have
+        raise UpdateTrouble("bad_address") from error
     return read(body, here)
 
 
@@ -80,8 +83,16 @@ def read(body: bytes, here: str) -> Release:
         told: Any = json.loads(body)
         name = str(told.get("tag_name") or told["version"])
         version, own = Version(name), Version(here)
+        page = str(told.get("html_url") or told.get("page") or "")
     except (ValueError, KeyError, AttributeError, RecursionError, InvalidVersion) as error:
         raise UpdateTrouble("unreadable") from error
-    page = str(told.get("html_url") or told.get("page") or "")
     age: Age = "newer" if version > own else "same" if version == own else "older"
-    return Release(str(version), age, version.is_prerelease, page if urlsplit(page).scheme == "https" else "")
+    return Release(str(version), age, version.is_prerelease, page if _is_safe(page) else "")
+
+
+def _is_safe(page: str) -> bool:
+    """Whether a browser may be sent there."""
+    try:
+        return urlsplit(page).scheme == "https"
+    except ValueError:
+        return False

@@ -180,6 +180,7 @@ def _updates() -> dict[str, str]:
     ways = ("refused", "tls", "connection_lost", "proxy", "not_superoffice")
     return dict.fromkeys(ways, on_the_way) | {
         "not_https": tr("Only https addresses are asked."),
+        "bad_address": tr("This is no address."),
         "timeout": tr("No answer came in time. Try again later."),
         "unknown_host": tr("No server called {host} was found. Check the address and your network."),
         "certificate": tr("The server's certificate can't be trusted ({reason}), so it was not asked."),

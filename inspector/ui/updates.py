@@ -83,7 +83,8 @@ class UpdateDialog(QDialog):
             self._told.setText(words(release))
             self._page = release.page
             self._open.setVisible(release.age == "newer" and bool(release.page))
-        self._check.setEnabled(True)
+        finally:
+            self._check.setEnabled(True)
 
 
 def words(release: Release) -> str:

@@ -72,6 +72,29 @@ def test_a_language_that_was_not_packed_is_named(home, tmp_path):
     assert "FAILED speak every language: FileNotFoundError translations/de.json" in ended.stdout
 
 
+def test_what_fails_before_the_window_is_named(home, tmp_path):
+    packed = tmp_path / "resources"
+    shutil.copytree(ROOT / "resources", packed)
+    for theme in ("light", "dark"):
+        (packed / "themes" / f"{theme}.toml").unlink()
+    (tmp_path / "sitecustomize.py").write_text(
+        f"from pathlib import Path\nfrom inspector import resources\nresources.folder = lambda: Path({str(packed)!r})\n"
+    )
+    report = tmp_path / "report.txt"
+    ended = smoke("--smoke-test", report, PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+    assert (ended.returncode, "Traceback" in ended.stderr) == (1, False), ended.stderr
+    lines = report.read_text("utf-8").splitlines()
+    assert lines[-2].startswith("FAILED start: FileNotFoundError themes/")
+    assert lines[-1] == "SMOKE TEST FAILED"
+
+
+def test_a_report_that_can_t_be_written_is_said(home, tmp_path):
+    ended = smoke("--smoke-test", tmp_path / "no folder" / "report.txt")
+    assert ended.returncode == 1
+    assert "report.txt can't be written" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 def test_a_tenant_that_fails_is_named(home, tmp_path):
     (tmp_path / "sitecustomize.py").write_text(
         "import inspector.demo.tenant\n"

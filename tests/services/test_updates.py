@@ -125,6 +125,16 @@ def test_only_a_page_that_is_safe_to_open_is_offered(page):
     assert updates.read(json.dumps({"version": "2", "page": page}).encode(), "1").page == ""
 
 
+@pytest.mark.parametrize("address", ["https://[", "https://xn--/", "https://a b/", "https://", "https://:x/"])
+async def test_an_address_that_is_none_is_told(address):
+    with pytest.raises(UpdateTrouble):
+        await updates.newest(address, "1.0", trust())
+
+
+def test_a_page_with_no_address_is_not_offered():
+    assert updates.read(b'{"version": "2", "page": "https://["}', "1").page == ""
+
+
 NONSENSE = st.recursive(st.none() | st.text() | st.integers(), st.lists).map(json.dumps).map(str.encode)
 
 
