@@ -8,7 +8,7 @@ import json
 import httpx
 import pytest
 import qasync
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette, QUndoStack
 from PySide6.QtWidgets import QApplication
 
@@ -27,10 +27,23 @@ def pytest_asyncio_loop_factories(config, item):
     return {"qt": lambda: qasync.QEventLoop(QApplication.instance() or QApplication([]))}
 
 
+def _bury() -> None:
+    """Delete what is to be deleted later: only an event loop would, and Qt styles all that is there anew each time."""
+    if QApplication.instance() is not None:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_left():
+    yield
+    _bury()
+
+
 @pytest.fixture
 def theme(qapp):
     made = Theme(qapp, "light")
     yield made
+    _bury()
     qapp.setStyleSheet("")
     qapp.setPalette(QPalette())
     qapp.styleHints().setColorScheme(Qt.ColorScheme.Unknown)
