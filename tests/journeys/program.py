@@ -28,7 +28,7 @@ class Program(Person):
     """Whether it looks for values that move by itself, some seconds after a fetch."""
 
     def __init__(self, app: QApplication, shots: Path) -> None:
-        theme = Theme(app)
+        self._theme = theme = Theme(app)
         super().__init__(MainWindow(theme), shots)
         settings = settings_file.load()
         settings.look_for_volatile = self.asks_quietly
@@ -66,6 +66,8 @@ class Program(Person):
                 one.undo_stack.setClean()
             self._windows.quit()
             await self.until(self._windows.ended.is_set, "the end of the program")
+        # Else each program that ever ran would dress the windows of all later tests.
+        self._theme._hints.colorSchemeChanged.disconnect(self._theme._follow)
         if isValid(self._window):  # the last to be closed goes with the program
             self._window.deleteLater()
         await asyncio.sleep(0)
