@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest import mock
 
-PATIENCE = 20.0
+from tests.waiting import wait_for
 
 
 @contextmanager
@@ -71,9 +70,10 @@ def _await_service(environment: dict[str, str], daemon: subprocess.Popen) -> Non
 
     bus = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
     question = new_method_call(bus, "NameHasOwner", "s", ("org.freedesktop.secrets",))
-    end = time.monotonic() + PATIENCE
     with open_dbus_connection(environment["DBUS_SESSION_BUS_ADDRESS"]) as connection:
-        while not connection.send_and_get_reply(question).body[0]:
-            if daemon.poll() is not None or time.monotonic() > end:
-                raise RuntimeError(f"gnome-keyring-daemon did not come up: {daemon.poll()}")
-            time.sleep(0.02)
+
+        def owned() -> bool:
+            assert daemon.poll() is None, f"gnome-keyring-daemon ended with {daemon.poll()}"
+            return bool(connection.send_and_get_reply(question).body[0])
+
+        wait_for(owned, "the keyring")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tests.services.faulty import Asked, Handler, answer
+from tests.waiting import PATIENCE
 
 TICKET = b'{"TicketId":0,"Title":"","OwnedBy":{"AssociateId":7,"FullName":"Tim H\xc3\xb8yland"},"Tags":[]}'
 LOADS = "loads"
@@ -46,7 +47,7 @@ def _loads(body: bytes, **headers: str) -> Fault:
 
 
 def _hang(asked: Asked, handler: Handler) -> None:
-    handler.server.place.over.wait(10)
+    handler.server.place.over.wait(PATIENCE)
 
 
 def _slow_start(asked: Asked, handler: Handler) -> bytes:

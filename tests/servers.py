@@ -5,14 +5,13 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import trustme
 import uvicorn
 
-PATIENCE = 10.0
+from tests.waiting import PATIENCE, wait_for
 
 
 def tls_context(authority: trustme.CA, *names: str) -> ssl.SSLContext:
@@ -36,17 +35,10 @@ def serve(app: object, tls: ssl.SSLContext | None = None) -> Iterator[str]:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="test server")
         thread.start()
         try:
-            _wait_for(server, thread)
+            wait_for(lambda: server.started or not thread.is_alive(), "the test server")
+            assert server.started, "the test server did not start"
             yield f"http{'s' if tls else ''}://127.0.0.1:{listener.getsockname()[1]}"
         finally:
             server.should_exit = True
             thread.join(PATIENCE)
     assert not thread.is_alive(), "the test server did not stop"
-
-
-def _wait_for(server: uvicorn.Server, thread: threading.Thread) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not server.started:
-        assert thread.is_alive(), "the test server did not start"
-        assert time.monotonic() < deadline, "the test server did not start in time"
-        time.sleep(0.005)

@@ -15,6 +15,7 @@ import trustme
 
 from inspector.demo import __main__ as program
 from tests.servers import serve, tls_context
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = "api/v1/Agents/Ticket/CreateDefaultTicketEntity"
@@ -61,7 +62,7 @@ def test_the_program_prints_its_base_address_once_it_listens():
             assert post(base).status_code == 200
         finally:
             running.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
-            rest, errors = running.communicate(timeout=10)
+            rest, errors = running.communicate(timeout=PATIENCE)
     assert rest == ""
     if os.name != "nt":
         assert (running.returncode, errors) == (0, "")
@@ -73,7 +74,7 @@ def test_it_fails_on_purpose():
             assert post(running.stdout.readline().strip()).status_code == 503
         finally:
             running.terminate()
-            running.communicate(timeout=10)
+            running.communicate(timeout=PATIENCE)
 
 
 def test_a_port_in_use_is_said_in_one_line(capsys):
@@ -102,6 +103,6 @@ def test_the_demo_brings_neither_qt_nor_a_client_along():
         "print(sorted({'PySide6', 'qasync', 'httpx', 'keyring'} & sys.modules.keys()))"
     )
     done = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", source], cwd=ROOT, capture_output=True, text=True, timeout=30, check=True
+        [sys.executable, "-c", source], cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=True
     )
     assert done.stdout == "[]\n"

@@ -1,26 +1,44 @@
 """The program with somebody who types without pause, until it is killed: run by test_recovery.
 
-Arguments: the draft to open, and after how many edits to save; 0 is never. Tells every edit and the time on standard
-output before the next.
+Arguments: the draft to open, and after how many edits to save; 0 is never. Tells on standard output each edit that was
+`made`, and each that is `kept`: in the journal, and on the disk.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 import sys
-import time
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from inspector.app import DemoTenant, event_loop
-from inspector.services import settings
+from inspector.domain.document import Edit, SetValue
+from inspector.services import recovery, settings
 from inspector.services.credentials import Keyring
+from inspector.ui import recovering
 from inspector.ui.theme import Theme
 from inspector.ui.window import MainWindow
 from inspector.ui.windows import Windows
 
 PACE = 0.02
+
+
+def tell(what: str, number: object) -> None:
+    """In one piece, for two threads tell."""
+    os.write(1, f"{what} {number}\n".encode())
+
+
+class Telling(recovery.Journal):
+    """A journal that says what it holds."""
+
+    def write(self, *edits: Edit) -> None:
+        super().write(*edits)
+        for edit in edits:
+            if isinstance(edit, SetValue) and edit.path:
+                tell("kept", json.loads(edit.new).removeprefix("edit "))
 
 
 async def type_on(app: QApplication, draft: Path, often: int) -> None:
@@ -35,13 +53,14 @@ async def type_on(app: QApplication, draft: Path, often: int) -> None:
         number += 1
         title = workspace.model.document.find(("Title",))
         workspace.model.set_value(title, f"edit {number}")
-        print(number, time.monotonic(), flush=True)
+        tell("made", number)
         if often and number % often == 0:
             workspace.drafts.save()
         await asyncio.sleep(PACE)
 
 
 if __name__ == "__main__":
+    recovering.Journal = Telling
     app = QApplication([])
     with asyncio.Runner(loop_factory=lambda: event_loop(app)) as runner:
         runner.run(type_on(app, Path(sys.argv[1]), int(sys.argv[2])))

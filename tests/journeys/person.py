@@ -15,8 +15,7 @@ from PySide6.QtGui import QAccessible, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QTreeView, QWidget
 
-PATIENCE = 10.0
-"""Seconds after which something awaited is missing."""
+from tests.waiting import PATIENCE
 
 
 class Person:
@@ -27,10 +26,10 @@ class Person:
 
     # -- waiting --------------------------------------------------------------------------------------
 
-    async def until(self, probe, what: str, patience: float = PATIENCE):
+    async def until(self, probe, what: str):
         """Wait until the probe gives something, and give it back."""
         clock = asyncio.get_running_loop().time
-        end = clock() + patience
+        end = clock() + PATIENCE
         while not (found := probe()):
             assert clock() < end, f"not there: {what}. The screen says: {self.words()}"
             await asyncio.sleep(0.01)

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from tests.waiting import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "tests" / "fixtures" / "seed_ticket.json"
 
@@ -26,7 +28,7 @@ def run(tmp_path):
             env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDEVMODE": "1"} | environment,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from PySide6.QtGui import QAction
 
@@ -32,7 +30,6 @@ async def test_a_language_is_chosen_for_the_next_start(demo, start):
     told = other._window.details.text()
     assert "Der zuständige Benutzer" in told
     assert "Sie dürfen es lesen und ändern." in told
-    await asyncio.sleep(0.2)
     other.shoot("german")
     other._window.filter_box.setText("eigentümer")
     await other.until(lambda: not other._workspace.is_busy, "rest")

@@ -20,6 +20,7 @@ from tests.faults import Weather
 from tests.identity import Identity
 from tests.servers import serve
 from tests.services.faulty import serving
+from tests.waiting import PATIENCE
 
 SECRET, SECOND = "hemmelig/æ+Password-4711", "zweites-Geheimnis-0815"
 TICKET = "7T:aGVtbWVsaWctdGlja2V0LTQ3MTE="
@@ -133,7 +134,7 @@ def test_after_a_crash_the_secret_is_nowhere(signing, tmp_path, leak):
     secrets = [*signing.secrets, *json.loads(line.removeprefix(b"ready "))]
     running = Path(f"/proc/{child.pid}")
     streams = {"argv": (running / "cmdline").read_bytes(), "environ": (running / "environ").read_bytes()}
-    more, errors = child.communicate(b"\n", timeout=30)
+    more, errors = child.communicate(b"\n", timeout=PATIENCE)
     streams |= {"stdout": out + more, "stderr": errors}
     assert child.returncode < 0, errors.decode()
     assert b"Fatal Python error" in errors

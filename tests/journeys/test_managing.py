@@ -14,6 +14,7 @@ from inspector.demo.company import PASSWORD
 from inspector.services.credentials import SERVICE
 from tests.desktop import secret_service
 from tests.identity import CLIENT
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -76,10 +77,9 @@ async def test_what_is_stored_is_listed_tried_and_forgotten(desktop, server, pro
     async def kept():
         return await asyncio.to_thread(lambda: SecretService().get_password(SERVICE, entry))
 
-    for _ in range(50):
-        if await kept():
-            break
-        await asyncio.sleep(0.1)
+    async with asyncio.timeout(PATIENCE):
+        while await kept() is None:  # noqa: ASYNC110 - nothing tells
+            await asyncio.sleep(0.05)
     assert await kept() == PASSWORD
     await program.menu("Connection", "Stored Secrets…")
     table = await program.control("Stored secrets", QTableView)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,8 +13,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from inspector.services import files, locking
-from inspector.ui.file_watch import SETTLING
+from inspector.services import files
+from tests.waiting import PATIENCE, wait_for
 
 DRAFT = {"TicketId": 0, "Title": "from the file", "OwnedBy": None, "Tags": []}
 
@@ -29,6 +27,15 @@ def write(path, **more):
 async def opened(program, path):
     program._workspace.drafts.open_path(path)
     await program.until(lambda: program.title.startswith(path.name), "the draft")
+
+
+async def looked_at(program, change):
+    """Change the file that the program watches, and wait until it has looked what is in it now."""
+    is_looking = program._workspace.tasks.is_running
+    await program.until(lambda: not is_looking("watch"), "rest")
+    change()
+    await program.until(lambda: is_looking("watch"), "a look at the file")
+    await program.until(lambda: not is_looking("watch"), "the end of it")
 
 
 async def test_what_another_program_wrote_is_not_overwritten_silently(program, tmp_path):
@@ -92,8 +99,7 @@ async def test_an_error_is_read_before_a_change_is_told(program, tmp_path):
     (tmp_path / "broken.json").write_text("{", "utf-8")
     program._workspace.drafts.open_path(tmp_path / "broken.json")
     await program.reads("broken.json was not opened")
-    write(path, Title="theirs")
-    await asyncio.sleep(3 * SETTLING)
+    await looked_at(program, lambda: write(path, Title="theirs"))
     assert program.says("broken.json was not opened")
     await program.click("Close notice")
     await program.reads("draft.json was changed by another program")
@@ -128,8 +134,7 @@ async def test_a_file_that_somebody_keeps_shut_is_not_called_deleted(program, tm
     await opened(program, path)
     with monkeypatch.context() as patched:
         patched.setattr(files, "fingerprint", lambda _path: None)
-        write(path, Title="theirs")
-        await asyncio.sleep(3 * SETTLING)
+        await looked_at(program, lambda: write(path, Title="theirs"))
         assert not program.says("moved or deleted")
     write(path, Title="theirs, and open again")
     await program.reads("draft.json was changed by another program")
@@ -175,13 +180,6 @@ def run(tmp_path):
         child.wait()
 
 
-def wait_for(probe, what, patience=15):
-    end = time.monotonic() + patience
-    while not probe():
-        assert time.monotonic() < end, what
-        time.sleep(0.05)
-
-
 def recent(tmp_path):
     file = tmp_path / "config" / "settings.json"
     return json.loads(file.read_bytes()).get("recent_files", []) if file.exists() else []
@@ -190,18 +188,18 @@ def recent(tmp_path):
 def test_a_second_start_hands_its_draft_to_the_first(run, tmp_path):
     first = run()
     wait_for((tmp_path / "config" / "running.lock").exists, "the first listens")
-    path = write(tmp_path / "with spaces æ.json")
+    path, another, last = (write(tmp_path / f"{name}.json") for name in ("with spaces æ", "another", "last"))
     second = run(path)
-    assert second.wait(15) == 0
+    assert second.wait(PATIENCE) == 0
     wait_for(lambda: recent(tmp_path) == [str(path)], "the first opened it")
     assert first.poll() is None
-    third = run("--new-instance", path)
-    time.sleep(1)
+    third = run("--new-instance", another)
+    wait_for(lambda: str(another) in recent(tmp_path), "the third opened it")
     assert third.poll() is None, "it is a program of its own"
     first.kill()
     first.wait()
-    fourth = run(path)
-    time.sleep(2)
+    fourth = run(last)
+    wait_for(lambda: str(last) in recent(tmp_path), "the fourth opened it")
     assert fourth.poll() is None, "what a crash left behind hinders nobody"
 
 
@@ -250,14 +248,3 @@ def test_of_two_starts_at_once_one_takes_both_drafts(run, tmp_path):
     children = [run(path) for path in paths]
     wait_for(lambda: [child.poll() for child in children].count(0) == 1, "the end of one")
     wait_for(lambda: sorted(recent(tmp_path)) == sorted(map(str, paths)), "both opened by the other")
-
-
-def test_asking_for_a_running_program_takes_no_time(tmp_path):
-    """What a first start pays for the question, beside what it loads anyway."""
-    times = []
-    for round_ in range(20):
-        began = time.perf_counter()
-        held = locking.claim(tmp_path / str(round_) / "running.lock")
-        times.append(time.perf_counter() - began)
-        held.close()
-    assert sorted(times)[10] < 0.005

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop import secret_service
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,7 +22,7 @@ def smoke(*arguments, **environment):
         env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=2 * PATIENCE,
         check=False,
     )
 

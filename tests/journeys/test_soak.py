@@ -15,6 +15,7 @@ import pytest
 from inspector.services.superoffice import retrying, wire
 from tests.faults import FAULTS, Weather
 from tests.services.faulty import serving
+from tests.waiting import PATIENCE
 
 FETCHES = int(os.environ.get("SOAK", "60"))
 SETTLED = min(50, FETCHES // 2)
@@ -37,7 +38,7 @@ def sockets() -> int:
 @pytest.mark.skipif("sys.platform != 'linux'", reason="counts what /proc tells")
 async def test_a_long_day(program, monkeypatch):
     monkeypatch.setattr(retrying, "PAUSES", (0.001, 0.002))
-    monkeypatch.setattr(wire, "TIMEOUT", httpx.Timeout(0.2))
+    monkeypatch.setattr(wire, "TIMEOUT", httpx.Timeout(PATIENCE))
     chance, weather = random.Random(11), Weather()  # noqa: S311 - the same day every time
     faults = [name for name in FAULTS if name not in RARELY]
     with serving(weather.reply) as here, serving(weather.reply) as there:
@@ -66,10 +67,14 @@ async def test_a_long_day(program, monkeypatch):
         await program.reads("^Fetched ")
         assert program.value("OwnedBy") == "Tim Høyland"
         await program.until(lambda: not program._workspace.is_busy, "rest")
-        await asyncio.sleep(0.3)
+        await program.until(
+            lambda: (
+                len(asyncio.all_tasks()) <= before[1]
+                and threading.active_count() <= before[2] + 1  # a server thread may be ending
+                and sockets() <= before[3] + 2  # a connection may be kept alive
+            ),
+            f"no more tasks, threads and sockets than {before[1:]}",
+        )
         after = resident(), len(asyncio.all_tasks()), threading.active_count(), sockets()
     print(f"{FETCHES} fetches: {(after[0] - before[0]) / (1 << 20):+.1f} MB, {before[1:]} -> {after[1:]}")
     assert after[0] - before[0] < GROWTH
-    assert after[1] <= before[1]
-    assert after[2] <= before[2] + 1, "a server thread may be ending"
-    assert after[3] <= before[3] + 2, "a connection may be kept alive"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 
 import pytest
@@ -10,13 +9,22 @@ import pytest_asyncio
 from PySide6.QtGui import QGuiApplication
 
 from inspector.ui import explaining
+from tests.journeys.clock import Clock
 from tests.journeys.program import Program
 
 
 @pytest.fixture(autouse=True)
-def soon(monkeypatch):
-    monkeypatch.setattr(explaining, "PATIENCE", 0.1)
+def clock(monkeypatch):
+    """When the server is quietly asked again."""
     monkeypatch.setattr(Program, "asks_quietly", True)
+    return Clock(monkeypatch, explaining)
+
+
+async def marked(program, clock):
+    """Let the quiet question be asked, and wait for its answer."""
+    await program.until(clock.is_awaited, "the quiet question")
+    clock.pass_by()
+    await program.until(lambda: "moves by itself" in program.rows()["CreatedAt"][2], "the mark")
 
 
 async def explains(program, pattern):
@@ -46,8 +54,8 @@ async def test_defaults_tell_where_they_come_from(demo):
     demo.shoot("origin")
 
 
-async def test_what_moves_is_found_quietly_and_on_demand(demo):
-    await demo.until(lambda: "moves by itself" in demo.rows()["CreatedAt"][2], "the mark")
+async def test_what_moves_is_found_quietly_and_on_demand(demo, clock):
+    await marked(demo, clock)
     assert "moves" not in demo.rows()["Title"][2]
     await demo.fill("Filter", "@volatile")
     await demo.until(lambda: "CreatedAt" in demo.rows() and "Title" not in demo.rows(), "only what moves")
@@ -96,8 +104,8 @@ async def test_the_message_to_the_admin(program):
     assert "administrator" in lines["To change that"]
 
 
-async def test_what_is_found_quietly_takes_nothing_from_whoever_types(demo):
-    await demo.until(lambda: "moves by itself" in demo.rows()["CreatedAt"][2], "the mark")
+async def test_what_is_found_quietly_takes_nothing_from_whoever_types(demo, clock):
+    await marked(demo, clock)
     await demo.select("Deadline")
     await demo.press("F2")
     await demo.press("Ctrl+A")
@@ -108,12 +116,10 @@ async def test_what_is_found_quietly_takes_nothing_from_whoever_types(demo):
 
 
 @pytest_asyncio.fixture
-async def signed_in(server, program, monkeypatch):
+async def signed_in(server, program):
     """The program, signed in to the recorded tenant and filled; nothing was asked quietly yet."""
-    monkeypatch.setattr(explaining, "PATIENCE", 60)
     await program.sign_in(f"{server}/SuperOffice")
     await program.filled()
-    monkeypatch.setattr(explaining, "PATIENCE", 1.0)
     return program
 
 
@@ -126,23 +132,24 @@ async def fetches_again(program, recorded):
     return len(recorded.fetches())
 
 
-async def test_a_fetch_goes_before_what_is_asked_quietly(signed_in, recorded):
+async def test_a_fetch_goes_before_what_is_asked_quietly(signed_in, recorded, clock):
     before = await fetches_again(signed_in, recorded)
-    await asyncio.sleep(0.4)
+    await signed_in.until(clock.is_awaited, "the quiet question")
     assert await fetches_again(signed_in, recorded) == before + 1
-    await signed_in.until(lambda: "moves by itself" in signed_in.rows()["CreatedAt"][2], "the mark")
+    await marked(signed_in, clock)
     assert len(recorded.fetches()) == before + 2, "what was to be asked quietly first was not"
 
     assert await fetches_again(signed_in, recorded) == before + 3
     assert "moves by itself" in signed_in.rows()["CreatedAt"][2], "what moves goes on moving"
-    await asyncio.sleep(1.3)
-    assert len(recorded.fetches()) == before + 3, "a connection is quietly asked once"
+    assert not clock.is_awaited(), "a connection is quietly asked once"
 
 
 @pytest.mark.parametrize("shape", ["error", "null"])
-async def test_what_fails_quietly_is_not_told(signed_in, recorded, tenant, shape):
+async def test_what_fails_quietly_is_not_told(signed_in, recorded, tenant, shape, clock):
     before = await fetches_again(signed_in, recorded)
+    await signed_in.until(clock.is_awaited, "the quiet question")
     tenant.state.weather = type(tenant.state.weather).forecast(fail=shape)
+    clock.pass_by()
     await signed_in.until(lambda: len(recorded.fetches()) > before, "the quiet question")
     await signed_in.until(lambda: not signed_in._workspace.tasks.is_running("quietly"), "its end")
     assert not signed_in._window.notice.isVisible()
@@ -152,8 +159,8 @@ async def test_what_fails_quietly_is_not_told(signed_in, recorded, tenant, shape
     tenant.state.weather = type(tenant.state.weather)()
 
 
-async def test_a_rebase_says_what_moves_by_itself(demo):
-    await demo.until(lambda: "moves by itself" in demo.rows()["CreatedAt"][2], "the mark")
+async def test_a_rebase_says_what_moves_by_itself(demo, clock):
+    await marked(demo, clock)
     await demo.menu("Connection", "Rebase onto New Defaults…")
     table = await demo.control("Differences")
     model = table.model()

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from tests.waiting import PATIENCE
+
 
 @dataclass
 class Asked:
@@ -88,7 +90,7 @@ class _Server(socketserver.ThreadingTCPServer):
     def get_request(self):
         connection, address = super().get_request()
         if self.tls:
-            connection.settimeout(5)
+            connection.settimeout(PATIENCE)
             connection = self.tls.wrap_socket(connection, server_side=True)
         return connection, address
 

@@ -5,7 +5,6 @@ import gc
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 from keyring.backend import KeyringBackend
@@ -15,23 +14,27 @@ from keyring.errors import KeyringLocked, PasswordSetError
 from inspector.domain.errors import KeyringTrouble
 from inspector.services.credentials import SERVICE, Keyring, KeyringStatus
 from tests.desktop import secret_service
+from tests.waiting import PATIENCE
 
 linux = pytest.mark.skipif("sys.platform != 'linux'", reason="a private keyring can only be started on Linux")
 
 
 class Memory(KeyringBackend):
-    """What a good back-end does, on demand slowly or with trouble."""
+    """What a good back-end does; on demand with trouble, or only when its gate is opened, as before a prompt."""
 
     priority = 5
     viable = False  # never chosen by itself
 
-    def __init__(self, delay: float = 0, trouble: Exception | None = None):
+    def __init__(self, trouble: Exception | None = None, *, waits: bool = False):
         super().__init__()
-        self.kept, self.delay, self.trouble, self.threads, self.order = {}, delay, trouble, set(), []
+        self.kept, self.trouble, self.threads, self.order = {}, trouble, set(), []
+        self.gate = threading.Event()
+        if not waits:
+            self.gate.set()
 
     def _act(self, what):
         self.threads.add(threading.current_thread().name)
-        time.sleep(self.delay)
+        assert self.gate.wait(PATIENCE), "nobody answered the prompt"
         self.order.append(what)
         if self.trouble:
             raise self.trouble
@@ -152,7 +155,7 @@ async def test_a_backends_trouble_tells_no_secret(raised, code):
 
 
 async def test_calls_run_one_after_the_other_off_this_thread():
-    backend = Memory(delay=0.02)
+    backend = Memory()
     keyring = Keyring(backend)
     await asyncio.gather(*(keyring.set("one:basic", str(number)) for number in range(5)))
     assert backend.order == [f"set {number}" for number in range(5)]
@@ -160,31 +163,36 @@ async def test_calls_run_one_after_the_other_off_this_thread():
 
 
 async def test_a_slow_backend_times_out_and_later_works_again():
-    backend = Memory(delay=0.3)
+    backend = Memory(waits=True)
     keyring = Keyring(backend, patience=0.01)
     with pytest.raises(KeyringTrouble, match="timeout"):
         await keyring.set("one:basic", "first")
     with pytest.raises(KeyringTrouble, match="timeout"):
         await keyring.set("one:basic", "given up before its turn")
-    backend.delay = 0
-    await asyncio.sleep(0.4)
+    backend.gate.set()
+    keyring._patience = PATIENCE
     assert await keyring.get("one:basic") == "first"
     assert backend.order == ["set first", "get"]
 
 
 async def test_a_prompt_is_waited_for_and_told():
-    told = []
-    keyring = Keyring(Memory(delay=0.2), patience=0.05)
-    await keyring.set("one:basic", "after the prompt", lambda: told.append("waiting"))
+    told, backend = [], Memory(waits=True)
+
+    def answer():
+        told.append("waiting")
+        backend.gate.set()
+
+    keyring = Keyring(backend, patience=0.3)
+    await keyring.set("one:basic", "after the prompt", answer)
     assert told == ["waiting"]
-    keyring = Keyring(Memory(), patience=5)
+    keyring = Keyring(Memory(), patience=PATIENCE)
     await keyring.set("one:basic", "at once", lambda: told.append("needlessly"))
     assert told == ["waiting"]
 
 
 async def test_one_may_go_on_without():
     """Whoever gives up at the prompt is free at once; what waits behind it happens when the prompt is over."""
-    backend, gave_up = Memory(delay=0.3), asyncio.Event()
+    backend, gave_up = Memory(waits=True), asyncio.Event()
     keyring = Keyring(backend, patience=0.05)
     patient = asyncio.ensure_future(keyring.get("one:basic", gave_up.set))
     await gave_up.wait()
@@ -192,18 +200,20 @@ async def test_one_may_go_on_without():
     unwanted = asyncio.ensure_future(keyring.set("one:basic", "unwanted"))
     await asyncio.sleep(0)
     unwanted.cancel()
-    started = time.monotonic()
     await asyncio.gather(patient, unwanted, return_exceptions=True)
-    assert time.monotonic() - started < 0.1
+    assert not backend.gate.is_set(), "the prompt is still there"
     assert await keyring.status() == KeyringStatus(True, backend.name), "a busy keyring is not a bad one"
-    backend.delay = 0
+    backend.gate.set()
+    keyring._patience = PATIENCE
     await keyring.set("one:basic", "wanted")
     assert backend.order == ["get", "set wanted"]
 
 
 async def test_a_keyring_that_can_not_be_found_out_in_time(monkeypatch):
-    monkeypatch.setattr("inspector.services.credentials._choose", lambda: time.sleep(0.2) or Memory())
+    found = threading.Event()
+    monkeypatch.setattr("inspector.services.credentials._choose", lambda: found.wait(PATIENCE) and Memory())
     assert await Keyring(patience=0.05).status() == KeyringStatus(False, "", "timeout")
+    found.set()
 
 
 async def test_a_backend_that_hangs_does_not_keep_the_program_from_ending():
@@ -213,8 +223,8 @@ from keyring.backend import KeyringBackend
 from inspector.services.credentials import Keyring
 class Hanging(KeyringBackend):
     priority = 5
-    def get_password(self, service, username): time.sleep(60)
-    def set_password(self, service, username, password): time.sleep(60)
+    def get_password(self, service, username): time.sleep(600)
+    def set_password(self, service, username, password): time.sleep(600)
 async def main():
     try:
         await Keyring(Hanging(), patience=0.1).get("x")
@@ -227,6 +237,6 @@ asyncio.run(main())
         [sys.executable, "-W", "error", "-c", program],
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=PATIENCE,
     )
     assert (ended.stdout.strip(), ended.stderr, ended.returncode) == ("timeout", "", 0)

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from inspector.services import redaction
+from tests.waiting import PATIENCE
 
 SECRET = "hem/melig æ+1"
 
@@ -73,7 +74,7 @@ raise ValueError("hemmelig1 main")
         capture_output=True,
         encoding="utf-8",
         env=os.environ | {"PYTHONIOENCODING": "utf-8"},
-        timeout=30,
+        timeout=PATIENCE,
     )
     assert ended.returncode == 1
     assert "hemmelig1" not in ended.stderr

@@ -115,7 +115,7 @@ def test_keys_reach_their_verbs_from_the_tree(window, qtbot, draft, model, name)
     ]
     assert keys
     for key in keys:
-        with qtbot.waitSignal(window.actions_by_name[name].triggered, timeout=1000):
+        with qtbot.waitSignal(window.actions_by_name[name].triggered):
             QTest.keySequence(window.tree, key)
 
 

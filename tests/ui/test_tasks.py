@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
 from inspector.ui.tasks import Tasks, answer
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ async def settle():
 async def test_they_run_on_qt_s_loop(qapp):
     fired = asyncio.Event()
     QTimer.singleShot(1, fired.set)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await fired.wait()
 
 
@@ -208,7 +209,7 @@ async def test_an_open_dialog_lets_other_tasks_run(tasks, dialog, qtbot, verdict
 
     tasks.start("ask", ask())
     tasks.start("tick", tick())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while ticks.count(True) < 5:  # noqa: ASYNC110 - ticks are counted
             await asyncio.sleep(0.001)
         getattr(dialog, verdict)()
@@ -231,7 +232,7 @@ async def test_a_dialog_closes_with_the_task_that_asked(tasks, dialog):
     gone = []
     dialog.destroyed.connect(lambda: gone.append(True))
     tasks.cancel("ask")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while not gone:  # noqa: ASYNC110 - Qt tells, not asyncio
             await asyncio.sleep(0.001)
     assert tasks.failures == []

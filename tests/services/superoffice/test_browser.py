@@ -12,6 +12,7 @@ from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.oidc import Provider
 from tests.identity import CLAIM, CLIENT, CTX, DEFAULT, OTHER_KEY, Identity, TestBrowser
 from tests.servers import serve
+from tests.waiting import PATIENCE
 
 AS_SERVER = RequestContext()
 
@@ -24,7 +25,7 @@ def identity():
         yield made
 
 
-async def enter(identity, opened=None, before=None, patience=5.0, **provider):
+async def enter(identity, opened=None, before=None, patience=PATIENCE, **provider):
     opened = opened or TestBrowser()
     known = Provider(f"{identity.root}/login/.well-known/openid-configuration", CLIENT, **provider)
     renewed = []
@@ -114,7 +115,7 @@ async def test_the_port_of_the_registration_is_used_and_free_again(identity):
 
 async def test_cancelling_frees_the_port(identity):
     seen = []
-    task = asyncio.ensure_future(enter(identity, opened=seen.append, patience=30))
+    task = asyncio.ensure_future(enter(identity, opened=seen.append, patience=PATIENCE))
     while not seen:  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     port = int(seen[0].partition("127.0.0.1%3A")[2].partition("&")[0])

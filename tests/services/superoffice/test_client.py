@@ -15,6 +15,7 @@ from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import LARGEST_BODY, Way
 from tests.services.faulty import NOT_FOUND, answer, serving
+from tests.waiting import PATIENCE
 
 TOM = Credentials("basic", "tøm", "hemmelig: æ日")
 AS_SERVER = RequestContext()
@@ -132,7 +133,7 @@ async def test_a_cancelled_call_ends_at_once_and_the_next_one_works():
     def reply(asked, handler):
         if len(place.asked) == 1:
             loop.call_soon_threadsafe(begun.set)
-            place.over.wait(10)
+            place.over.wait(PATIENCE)
         return answer(200, "{}")
 
     with serving(reply) as place:

@@ -17,6 +17,7 @@ from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import Way
 from tests.services.faulty import answer, serving
+from tests.waiting import PATIENCE
 
 NOBODY = auth_for(Credentials("basic", "tom", "hemmelig"))
 HTML = "<!DOCTYPE html><html><body>Welcome</body></html>"
@@ -29,7 +30,7 @@ REST_ERROR = {
 AGENT_ERROR = {"Message": "The request is invalid.", "MessageDetail": "Sentry denies access"}
 
 
-async def trouble_at(base: str, patience: float = 5) -> ServerTrouble:
+async def trouble_at(base: str, patience: float = PATIENCE) -> ServerTrouble:
     async with SuperOffice(base, NOBODY, Way(patience=httpx.Timeout(patience))) as server:
         with pytest.raises(ServerTrouble) as caught:
             await server.default_ticket(RequestContext())
@@ -132,7 +133,7 @@ async def test_no_such_host():
 
 async def test_a_server_that_never_answers():
     def hang(asked, handler):
-        place_over(handler).wait(10)
+        place_over(handler).wait(PATIENCE)
 
     trouble = await trouble_with(hang, patience=0.2)
     assert (trouble.code, trouble.facts["reason"]) == ("timeout", "ReadTimeout")
@@ -141,7 +142,7 @@ async def test_a_server_that_never_answers():
 async def test_a_server_that_stops_in_the_middle():
     def stall(asked, handler):
         handler.wfile.write(b'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"Tick')
-        place_over(handler).wait(10)
+        place_over(handler).wait(PATIENCE)
 
     assert (await trouble_with(stall, patience=0.2)).code == "timeout"
 

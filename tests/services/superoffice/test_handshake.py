@@ -9,6 +9,7 @@ import pytest
 
 from inspector.services.superoffice.client import sign_in
 from inspector.services.superoffice.sign_in import Credentials
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -33,14 +34,14 @@ async def silent():
 async def test_a_cancelled_handshake_is_closed(silent):
     port, came, went = silent
     trying = asyncio.ensure_future(sign_in(f"https://127.0.0.1:{port}", Credentials("basic", "u", "p")))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await came.wait()
     gc.disable()
     try:
         trying.cancel()
         with pytest.raises(asyncio.CancelledError):
             await trying
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await went.wait()  # not by the collector: it is switched off
     finally:
         gc.enable()

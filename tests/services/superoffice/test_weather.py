@@ -23,6 +23,7 @@ from tests.benchmarks.running import peak
 from tests.domain import strategies
 from tests.faults import FAULTS, LOADS, TICKET, Weather
 from tests.services.faulty import serving
+from tests.waiting import PATIENCE
 
 TOM = Credentials("basic", "tom", "hemmelig")
 BODIES = int(os.environ.get("BODIES", "300"))
@@ -42,7 +43,7 @@ async def test_a_fault_is_told_by_its_name_and_the_next_call_works(name, monkeyp
     monkeypatch.setattr(retrying, "PAUSES", (0.01, 0.01))
     fault, weather, before = FAULTS[name], Weather(), peak()
     with serving(weather.reply) as place:
-        way = Way(patience=httpx.Timeout(0.3 if fault.patient else 5))
+        way = Way(patience=httpx.Timeout(0.3 if fault.patient else PATIENCE))
         async with SuperOffice(place.base, auth_for(TOM), way) as client:
             client.is_proven = True
             weather.fault = fault
