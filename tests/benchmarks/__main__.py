@@ -1,39 +1,46 @@
 """Measure how fast the program is, always beside what it is compared with, and print a Markdown table.
 
-    python -m tests.benchmarks [--quick] [--rounds N] [--only start tree window memory] [--raw FILE]
+    python -m tests.benchmarks [--quick] [--rounds N] [--only PART…] [--raw FILE]
 
 - start: from process start to the first painted window, against a bare QMainWindow with a QTreeView;
 - tree: from the bytes of a ticket to the painted tree, against `json.loads` and against a filled QTreeWidget;
 - window: in the running program, with a server in another process: the longest gap between two ticks of a 5 ms timer
   from asking until the tree is painted and the filter index is built; and from a key press in the Filter to the
   painted result;
-- memory: what the largest ticket adds to the process.
+- memory: what the largest ticket adds to the process;
+- verbs: everything that can be asked of a ticket with 10,000 properties, from the act to the painted answer, against a
+  repaint of the window;
+- faults: for how long the window stands still while a server fails in each way, against a fetch that goes well;
+- pieces: filtering 10,000 entries of a picker, and asking at the start whether the program runs already.
 
 Everything runs in fresh processes, on the screen there is or on one in memory, with settings of its own. The two sides
 of a comparison take turns and what is quoted is the median, so a machine whose speed drifts does little harm; one that
-is busy with something else does. Nothing here is a test: a missed target is printed, the exit code stays 0.
+is busy with something else does: the last column says which share of it other programs took meanwhile. Nothing here is
+a test: a missed target is printed, the exit code stays 0.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.benchmarks import bodies, children, start
+from tests.benchmarks import bodies, children, faults, machine, start, verbs
 from tests.benchmarks.table import Row, at_least, at_most, markdown
 
 SMALL, LARGE = 118_000, 1_200_000
 QUICK = 12_000
+VERBS, QUICK_VERBS = 10_000, 2_000
+"""Properties of the ticket that the verbs are tried on."""
+QUICK_FAULTS = ("status 503", "null", "gzip bomb of 80 MB")
 NEEDLES = (bodies.RARE, "e", "Strøm", "invoice", "nothing-like-it")
-PARTS = ("start", "tree", "window", "memory")
+PARTS = ("start", "tree", "window", "memory", "verbs", "faults", "pieces")
 WIDGET_SHARE = 10
 """A QTreeWidget of more than SMALL properties is filled from a tenth of them, and its time taken tenfold."""
 
@@ -43,6 +50,7 @@ class Benchmark:
 
     def __init__(self, home: Path, *, quick: bool, rounds: int) -> None:
         self.home, self.rounds = home, rounds
+        self.is_quick = quick
         self.sizes = (QUICK,) if quick else (SMALL, LARGE)
         self.shapes = ("realistic",) if quick else tuple(bodies.SHAPES)
         self.needles = NEEDLES[:1] if quick else NEEDLES
@@ -116,6 +124,49 @@ class Benchmark:
                     f"Memory with filter index, in files: {name}", (indexed - before) / size, 10, "×", note
                 )
 
+    def verbs(self) -> Iterator[Row]:
+        """(f) Every verb on a ticket of 10,000 properties."""
+        tries, properties = (1, QUICK_VERBS) if self.is_quick else (5, VERBS)
+        file = self.body("realistic", properties)
+        found = self.raw["verbs"] = children.answer("verbs", str(file), str(tries), home=self.home)
+        repaint = found.pop(verbs.REPAINT)
+        for name, took in found.items():
+            note = f" ({1000 * took:.0f} ms; a repaint {1000 * repaint:.0f} ms)"
+            yield Row(
+                f"{name[:1].upper()}{name[1:]}, {properties:,} properties",
+                f"{took / repaint:.1f} ×{note}",
+                "≤ 100 ms",
+                took <= 0.1,
+            )
+
+    def faults(self) -> Iterator[Row]:
+        """(g) The longest standstill of the window in bad weather."""
+        names = QUICK_FAULTS if self.is_quick else ()
+        found = self.raw["faults"] = children.answer("faults", *names, home=self.home)
+        fetch = found.pop(faults.FETCH)
+        for name, gap in found.items():
+            note = f" ({1000 * gap:.0f} ms; a fetch {1000 * fetch:.0f} ms)"
+            yield Row(f"Standstill: {name}", f"{gap / fetch:.1f} ×{note}", "≤ 100 ms", gap <= 0.1)
+
+    def pieces(self) -> Iterator[Row]:
+        """(h) Small parts."""
+        found = self.raw["pieces"] = children.answer("pieces", str(self.rounds), home=self.home)
+        for shape in ("list", "tree"):
+            note = f" ({1000 * found[shape]:.0f} ms)"
+            yield Row(
+                f"Filter 10,000 entries of a {shape}, against a plain look at every text",
+                f"{found[shape] / found['plain']:.0f} ×{note}",
+                "≤ 100 ms",
+                found[shape] <= 0.1,
+            )
+        note = f" ({1000 * found['claim']:.1f} ms)"
+        yield Row(
+            "Ask whether the program runs already, against writing a file",
+            f"{found['claim'] / found['write']:.1f} ×{note}",
+            "≤ 5 ms",
+            found["claim"] <= 0.005,
+        )
+
     def _running(self, file: Path, fetches: int, needles: tuple[str, ...]) -> dict[str, Any]:
         with children.started("server", str(file), home=self.home) as server:
             assert server.stdout is not None
@@ -140,16 +191,15 @@ def main(arguments: list[str] | None = None) -> list[Row]:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="some of the measures")
     parser.add_argument("--raw", type=Path, help="write the seconds of every round into this file, as JSON")
     options = parser.parse_args(arguments)
-    print(
-        f"{platform.platform()}, {os.cpu_count()} processors, Python {platform.python_version()}, "
-        f"Qt platform {children.screen()}"
-    )
+    print(machine.described())
     with tempfile.TemporaryDirectory(prefix="inspector-benchmark-") as home:
         benchmark = Benchmark(Path(home), quick=options.quick, rounds=1 if options.quick else options.rounds)
-        rows = []
+        rows: list[Row] = []
         for part in options.only:
             print(f"measuring {part} …", file=sys.stderr, flush=True)
-            rows += list(getattr(benchmark, part)())
+            others = machine.Others()
+            found = list(getattr(benchmark, part)())
+            rows += [replace(row, others=others.share()) for row in found]
         if options.raw:
             options.raw.write_text(json.dumps(benchmark.raw, indent=1))
     print(markdown(rows))

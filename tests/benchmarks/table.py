@@ -13,6 +13,8 @@ class Row:
     figure: str
     target: str = ""
     held: bool = True
+    others: str = ""
+    """Which share of the machine other programs took meanwhile."""
 
     @property
     def verdict(self) -> str:
@@ -39,6 +41,8 @@ def spelled(value: float, unit: str) -> str:
 
 def markdown(rows: list[Row]) -> str:
     """The table."""
-    lines = ["| Measure | Figure | Target | |", "| --- | --- | --- | --- |"]
-    lines += [f"| {row.measure} | {row.figure} | {row.target} | {row.verdict} |" for row in rows]
+    lines = ["| Measure | Figure | Target | | Others |", "| --- | --- | --- | --- | --- |"]
+    lines += [
+        f"| {row.measure} | {row.figure} | {row.target} | {row.verdict} | {row.others} |" for row in rows
+    ]
     return "\n".join(lines)

@@ -52,23 +52,26 @@ async def test_refused_and_recovered(server, program):
     assert not program.says("wrong")
 
 
-def _closed_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+@pytest.fixture
+def closed_port():
+    """A port that nobody listens on, and that nobody else gets."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]
 
 
 @pytest.mark.parametrize(
     ("url", "words"),
     [
         ("https://no-such-server.invalid/SuperOffice", "No server called no-such-server.invalid was found"),
-        (f"https://127.0.0.1:{_closed_port()}", "was reached, but no server listens"),
+        ("https://127.0.0.1:CLOSED", "was reached, but no server listens"),
         ("http://crm.example.com/SuperOffice", "without encryption"),
         ("::not an address::", "not a web address"),
         ("", "Enter the address"),
     ],
 )
-async def test_addresses_that_lead_nowhere(server, program, url, words):
-    await program.sign_in(url)
+async def test_addresses_that_lead_nowhere(server, program, closed_port, url, words):
+    await program.sign_in(url.replace("CLOSED", str(closed_port)))
     await program.reads(words)
     await program.fill("Server URL", server)
     await program.click("Sign in")

@@ -1,0 +1,48 @@
+"""The whole program with a person at it, in a process of its own: what is measured there is printed as JSON."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
+
+from inspector.app import event_loop
+from tests.benchmarks.running import Watch
+from tests.journeys.program import Program
+
+Measure = Callable[[Program], Awaitable[Any]]
+
+
+def visit(measure: Measure) -> None:
+    """Start the program, measure, and end it; what was found is printed."""
+    app = QApplication([])
+    with (
+        tempfile.TemporaryDirectory() as shots,
+        asyncio.Runner(loop_factory=lambda: event_loop(app)) as runner,
+    ):
+        print(json.dumps(runner.run(_visited(Program(app, Path(shots)), measure))))
+
+
+async def _visited(program: Program, measure: Measure) -> Any:
+    try:
+        await program.appear()
+        return await measure(program)
+    finally:
+        await Program.end_all()
+
+
+async def rest(program: Program) -> None:
+    """Wait until the program does nothing any more."""
+    await program.until(lambda: not program._workspace.is_busy, "rest")
+
+
+async def longest_gap(work: Awaitable[Any]) -> float:
+    """For how many seconds the window stood still at most until the work was done."""
+    watch = Watch()
+    await work
+    return watch.stop()
