@@ -1,6 +1,6 @@
 """Bad weather in one table: what a server may do, and what a person must then be told.
 
-`python -m tests.faults` prints the table as Markdown, for the README.
+`python -m tests.faults` prints the table as Markdown, for the README beside it.
 """
 
 from __future__ import annotations

@@ -391,8 +391,9 @@ def test_a_tag_must_be_that_of_the_version():
 
 def test_what_changed_is_found_by_version():
     changes = load("changes.py")
-    text = "## Unreleased\n\n- soon\n\n## 1.2.0 (2026-01-01)\n\n- this\n- and that\n\n## 1.1.0\n\n- old\n"
-    assert changes.about("1.2.0", text) == "- this\n- and that\n"
+    this = "### Added\n\n- this\n\n### Fixed\n\n- and that\n"
+    text = f"## Unreleased\n\n- soon\n\n## 1.2.0 - 2026-01-01\n\n{this}\n## 1.1.0\n\n- old\n"
+    assert changes.about("1.2.0", text) == this
     assert changes.about("1.1.0", text) == "- old\n"
     with pytest.raises(LookupError):
         changes.about("1.2", text.replace("1.2.0", "1.20"))
