@@ -13,6 +13,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from inspector.app import event_loop
+from inspector.ui import finding
 from tests.identity import Identity
 from tests.journeys.program import Program
 from tests.journeys.recorded import Recorded
@@ -46,6 +47,8 @@ def collector():
     yield
     gc.enable()
     gc.collect()
+    if not gc.get_freeze_count():
+        gc.freeze()  # what the program consists of stays: to look through it after every journey takes longer than some
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +56,12 @@ def private_settings(tmp_path, monkeypatch):
     """No journey knows of another's connections, drafts and windows."""
     monkeypatch.setenv("TICKET_INSPECTOR_CONFIG", str(tmp_path / "settings"))
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch):
+    """No person looks at the tree while a journey waits for rest: the Filter need not wait until it is painted."""
+    monkeypatch.setattr(finding, "PATIENCE", 0.0)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from inspector.services import files, recovery
 from inspector.services.recovery import About, Journal
 from tests.waiting import PATIENCE
 
-KILLS = int(os.environ.get("KILLS", "20"))
+KILLS = int(os.environ.get("KILLS", "12"))
 TOGETHER = 4
 SAVE_OFTEN = 3
 """Edits between two savings, in every second run; the others have nothing but the journal."""
