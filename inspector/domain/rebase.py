@@ -40,7 +40,7 @@ class Difference:
 
 
 def differences(mine: Node, old: Node | None, new: Node) -> list[Difference]:
-    """Everything that is not the same in all of them, in the order of the new default, what is gone from it last."""
+    """Where mine and the new default differ, in the order of the new default; what is gone from it comes last."""
     return list(_compare(mine, old, new, known=old is not None))
 
 
