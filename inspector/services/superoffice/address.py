@@ -44,7 +44,7 @@ def web_address(base: str) -> str:
 
 
 def is_plain_http(base: str) -> bool:
-    """Whether a password sent to this base address could be read on its way."""
+    """Whether a password sent to this base address could be read on the way."""
     parts = urlsplit(base)
     return parts.scheme == "http" and not _is_loopback(parts.hostname or "")
 
