@@ -209,11 +209,11 @@ FAULTS = {
     "code among resources": (holding("Contents/Resources/tool", code()), "tool is code among the resources"),
     "a type not declared": (
         described(lambda info: info.pop("UTExportedTypeDeclarations")),
-        "TicketDraftInspector.draft is opened and not declared",
+        "TicketDraftInspector.draft is opened but not declared",
     ),
     "a type not opened": (
         described(lambda info: info.pop("CFBundleDocumentTypes")),
-        "TicketDraftInspector.draft is declared and not opened",
+        "TicketDraftInspector.draft is declared but not opened",
     ),
     "a broken link": (linking("Contents/Frameworks/lost", "nowhere"), "lost leads to nowhere, where nothing"),
     "an absolute link": (linking("Contents/Frameworks/far", "/usr"), "far leads to the absolute /usr"),
