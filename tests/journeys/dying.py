@@ -1,7 +1,7 @@
-"""The program with somebody who types without pause, until it is killed: run by test_recovery.
+"""The program with someone who types without pause, until it is killed: run by test_recovery.
 
-Arguments: the draft to open, and after how many edits to save; 0 is never. Tells every edit and the time on standard
-output before the next.
+Arguments: the draft to open, and after how many edits to save; 0 is never. Tells every edit, and when it was made, on
+standard output before the next.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ async def type_on(app: QApplication, draft: Path, often: int) -> None:
     workspace = Windows(theme, settings.load(), Keyring(), DemoTenant()).add(MainWindow(theme))
     workspace.window.show()
     workspace.drafts.open_path(draft)
-    while workspace.model.document is None:  # noqa: ASYNC110 - nothing tells
+    while workspace.model.document is None:  # noqa: ASYNC110 - nothing signals it
         await asyncio.sleep(0.01)
     number = 0
     while True:

@@ -22,7 +22,7 @@ from inspector.services.recovery import About, Journal
 KILLS = int(os.environ.get("KILLS", "20"))
 TOGETHER = 4
 SAVE_OFTEN = 3
-"""Edits between two savings, in every second run; the others have nothing but the journal."""
+"""Edits between two saves, in every second run; the others have nothing but the journal."""
 LONGEST_LIFE = 2.0
 """Seconds from the first edit to the kill; well above LAST_SECOND, or nothing would be sure."""
 DRAFT = b'{\n  "TicketId": 0,\n  "Title": "edit 0",\n  "OwnedBy": null,\n  "Tags": []\n}\n'
@@ -60,7 +60,7 @@ async def test_what_was_left_is_restored(left, start, tmp_path):
 
 
 def left_of_a_file(tmp_path, at_first, title):
-    """A file as it was when the program last read or wrote it, and one edit more that was not saved."""
+    """A file as it was when the program last read or wrote it, and one more edit that was not saved."""
     path = tmp_path / "draft.json"
     path.write_bytes(at_first)
     about = About(path.name, str(path), files.fingerprint(path))
@@ -122,7 +122,7 @@ async def test_a_draft_that_was_given_up_leaves_nothing(start, tmp_path):
     assert list(place.glob("*.journal")) == []
 
 
-async def test_a_disk_that_is_full_is_told_once_and_hinders_nothing(start, tmp_path):
+async def test_a_disk_that_is_full_is_told_once_and_stops_nothing(start, tmp_path):
     (tmp_path / "settings").mkdir()
     (tmp_path / "settings" / "recovery").write_text("a file where the folder should be", "utf-8")
     program = await start()
@@ -141,7 +141,7 @@ async def test_a_disk_that_is_full_is_told_once_and_hinders_nothing(start, tmp_p
 
 
 def begin(place: Path, often: int, life: float) -> subprocess.Popen:
-    """Somebody types, and saves so often, for so many seconds; see dying.py."""
+    """Somebody types for `life` seconds, and saves after every `often` edits; see dying.py."""
     place.mkdir()
     draft = place / "draft.json"
     draft.write_bytes(DRAFT)
@@ -159,7 +159,7 @@ def begin(place: Path, often: int, life: float) -> subprocess.Popen:
 
 
 def kill_in_time(children: list[subprocess.Popen]) -> None:
-    """Kill each so many seconds after its first edit; remember when."""
+    """Kill each when its time after its first edit is over, and remember when."""
     begun = {}
     while children:
         now = time.monotonic()
@@ -176,7 +176,7 @@ def kill_in_time(children: list[subprocess.Popen]) -> None:
 
 
 def check(child: subprocess.Popen) -> bool:
-    """Whether it had saved. What is on the disk is whole, and misses the last second at most."""
+    """Whether it had saved. What is on the disk must be whole, and lack the last second at most."""
     lines = (child.place / "told").read_bytes().split(b"\n")[:-1]
     told = {int(number): float(when) for number, when in map(bytes.split, lines)}
     sure = max((number for number, when in told.items() if when < child.killed - LAST_SECOND), default=0)
@@ -193,7 +193,7 @@ def check(child: subprocess.Popen) -> bool:
         assert numbers == [f"edit {first + step}" for step in range(len(numbers))], "one after the other"
         assert first <= in_file + 1, "no gap between the file and the journal"
         leftover.release()
-    # one more may have been made than told: the kill came between
+    # one more may have been made than was told: the kill came in between
     assert sure <= max(restored, in_file) <= max(told) + 1
     return in_file > 0
 

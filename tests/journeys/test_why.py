@@ -118,7 +118,7 @@ async def signed_in(server, program, monkeypatch):
 
 
 async def fetches_again(program, recorded):
-    """Press F5, and wait for the answer; how many were asked for until then."""
+    """Press F5 and wait for the answer; returns how many fetches there were by then."""
     before = len(recorded.fetches())
     await program.press("F5")
     await program.until(lambda: len(recorded.fetches()) > before, "a fetch")
@@ -131,12 +131,12 @@ async def test_a_fetch_goes_before_what_is_asked_quietly(signed_in, recorded):
     await asyncio.sleep(0.4)
     assert await fetches_again(signed_in, recorded) == before + 1
     await signed_in.until(lambda: "moves by itself" in signed_in.rows()["CreatedAt"][2], "the mark")
-    assert len(recorded.fetches()) == before + 2, "what was to be asked quietly first was not"
+    assert len(recorded.fetches()) == before + 2, "the quiet question before it was not asked"
 
     assert await fetches_again(signed_in, recorded) == before + 3
     assert "moves by itself" in signed_in.rows()["CreatedAt"][2], "what moves goes on moving"
     await asyncio.sleep(1.3)
-    assert len(recorded.fetches()) == before + 3, "a connection is quietly asked once"
+    assert len(recorded.fetches()) == before + 3, "a connection is asked quietly only once"
 
 
 @pytest.mark.parametrize("shape", ["error", "null"])

@@ -1,4 +1,4 @@
-"""What is shipped beside the program is told: licences, and a bill of materials."""
+"""What is shipped along with the program is told: licences, and a bill of materials."""
 
 from __future__ import annotations
 
