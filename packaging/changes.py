@@ -15,7 +15,7 @@ CHANGELOG = ROOT / "CHANGELOG.md"
 
 
 def about(version: str, text: str) -> str:
-    """What stands under `## VERSION`, up to the next heading of its kind. Raises LookupError where there is none."""
+    """What is under `## VERSION`, up to the next heading of its kind. Raises LookupError where there is none."""
     found = re.search(
         rf"^## \[?v?{re.escape(version)}\b[^\n]*\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL
     )

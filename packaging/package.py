@@ -12,7 +12,7 @@
               INSPECTOR_WINDOWS_PYTHON says how to start a Windows Python that has this project and what
               requirements.lock names (a command, such as one that starts it under wine), and NSIS is needed.
 
-Each step freezes first where that is not done yet; `freeze` always begins anew.
+Each step freezes first if that has not been done yet; `freeze` always begins afresh.
 """
 
 from __future__ import annotations

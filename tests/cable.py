@@ -49,7 +49,7 @@ class Cable:
             end.close()
 
     def cut(self) -> None:
-        """Break what is connected; whoever connects anew gets through."""
+        """Break what is connected; whoever connects again gets through."""
         for end in list(self._ends):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)

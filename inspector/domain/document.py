@@ -247,7 +247,7 @@ class Node:
         self._touch()
 
     def insert(self, row: int, key: str | int, text: bytes, served: bytes | None = None) -> None:
-        """Put a child into that row: a new one, or one that was served and stood elsewhere."""
+        """Put a child into that row: a new one, or one that was served and was elsewhere."""
         child = Node(key, exact_json.raw(text if served is None else served), self, row)
         if served is None:
             child.served = None

@@ -1,4 +1,4 @@
-"""Where a property stands in the draft's text, and which property a line belongs to.
+"""Where a property is in the draft's text, and which property a line belongs to.
 
 Works on the lines that `exact_json.pretty` makes: one property or element a line, two spaces deeper for each level, and
 no other line breaks (those within texts are escaped). So indents show the way, and nothing is parsed again.

@@ -1,4 +1,4 @@
-"""A draft and defaults that moved meanwhile: what differs, what is proposed, and the draft on its new ground.
+"""A draft and defaults that have moved meanwhile: what differs, what is proposed, and the draft put onto the new ones.
 
 Three ways are compared: mine, the default it was made from, and the default now. References are one value each (another
 owner is one decision, whatever else the carrier says), lists are one value each, other objects are compared member by

@@ -46,7 +46,7 @@ class Entry:
     hint: str = ""
     deleted: bool = False
     parent: int = 0
-    """The entry that it stands below in a hierarchy; 0: none."""
+    """The entry above it in a hierarchy; 0: none."""
     color: str = ""
     """`#rrggbb`, as the tenant marks the entry; empty: not at all."""
     known: Mapping[str, str | int] = field(default_factory=dict)

@@ -41,7 +41,7 @@ class Snapshot:
     keys: list[str]
     pieces: list[Raw]
     marks: Mapping[str, Collection[Path]] = field(default_factory=dict)
-    """Where the tags of `tags.MARKS` stand."""
+    """The places that have the tags of `tags.MARKS`."""
 
     @classmethod
     def of(cls, root: Node, marks: Mapping[str, Collection[Path]] | None = None) -> Snapshot:
@@ -49,7 +49,7 @@ class Snapshot:
         return cls([str(child.key) for child in root], [child.raw for child in root], marks or {})
 
     def tree(self) -> Node:
-        """The document anew, for a thread of its own."""
+        """A fresh copy of the document, for a thread of its own."""
         members = (exact_json.spell_member(*member) for member in zip(self.keys, self.pieces, strict=True))
         return Node("", exact_json.raw(exact_json.spell_object(members)))
 
@@ -227,7 +227,7 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class _Query:
-    """What was typed: words, tags of the value, and tags that stand at known places."""
+    """What was typed: words, tags of the value, and tags whose places are known."""
 
     words: list[str]
     kinds: list[str]

@@ -48,7 +48,7 @@ def of_value(node: Node) -> str:
 
 
 def by_rights(root: Node) -> dict[str, set[Path]]:
-    """Where the tags of RIGHTS stand: at the property that a right speaks of, not at everything inside it."""
+    """The places that have the tags of RIGHTS: the property that a right speaks of, not everything inside it."""
     found: dict[str, set[Path]] = defaultdict(set)
     for node in _spoken_of(root):
         hint = rights.hint_of(node)

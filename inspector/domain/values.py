@@ -1,4 +1,4 @@
-"""What a person types, and what stands in the JSON: per type, exact, in the server's own style.
+"""What a person types, and what is in the JSON: per type, exact, in the server's own style.
 
 Dates (facts: the official clients' captures): ISO without suffix, with `Z`, or with an offset; up to seven fraction
 digits; year 1 means "not set" in several spellings. A suffix is no proof of the instant, so only the wall clock is
@@ -180,7 +180,7 @@ def from_text(text: str, kind: Type, served: Scalar, sibling: DateStyle | None =
 
 
 def to_text(value: Scalar, kind: Type) -> str:
-    """What stands in the editor when a person begins to edit: `from_text` of it gives the value back."""
+    """What is in the editor when a person begins to edit: `from_text` of it gives the value back."""
     if value is None:
         return ""
     if isinstance(value, Number):

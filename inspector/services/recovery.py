@@ -27,7 +27,7 @@ ENDING = ".journal"
 PATIENCE = 0.5
 """Seconds."""
 YOUNG = 60.0
-"""Seconds: an empty journal that is no older may be one that another program is about to begin."""
+"""Seconds: an empty journal younger than this may be one that another program is about to begin."""
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,7 @@ def traces(hive: int, key: str, depth: int) -> Iterator[str]:
         for name in [winreg.EnumKey(found, number) for number in range(keys)]:
             if any(trace in name.lower() for trace in TRACES):
                 yield rf"{key}\{name}"
-            if depth and name != "Local Settings":  # what Windows remembers of programs by itself
+            if depth and name != "Local Settings":  # what Windows itself remembers about programs
                 yield from traces(hive, rf"{key}\{name}", depth - 1)
 
 

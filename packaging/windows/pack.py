@@ -32,7 +32,7 @@ RETURNED = {
 PORTABLE = "data/portable.txt"
 """As in inspector/app.py."""
 KEPT_HERE = """\
-The program in the folder above keeps its settings, and drafts that were not saved yet, in this folder.
+The program in the folder above keeps its settings, and drafts that have not been saved yet, in this folder.
 Passwords are not kept here but on the computer that you use it on, if you say so.
 """
 ROOM = 10

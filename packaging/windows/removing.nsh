@@ -106,7 +106,7 @@ Function un.RemoveSettings
   SetShellVarContext current
   Delete "$APPDATA\${ID}\settings.json"
   Delete "$APPDATA\${ID}\settings.broken-*.json"
-  Delete "$APPDATA\${ID}\.*.tmp" ; of a save that was cut short
+  Delete "$APPDATA\${ID}\.*.tmp" ; left by a save that was cut short
   RMDir "$APPDATA\${ID}"
   Delete "$LOCALAPPDATA\${ID}\window.ini"
   Delete "$LOCALAPPDATA\${ID}\window.ini.lock"

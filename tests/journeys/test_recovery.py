@@ -141,7 +141,7 @@ async def test_a_disk_that_is_full_is_told_once_and_stops_nothing(start, tmp_pat
 
 
 def begin(place: Path, often: int, life: float) -> subprocess.Popen:
-    """Somebody types for `life` seconds, and saves after every `often` edits; see dying.py."""
+    """Somebody who types, saves after every `often` edits, and has `life` seconds; see dying.py."""
     place.mkdir()
     draft = place / "draft.json"
     draft.write_bytes(DRAFT)

@@ -146,7 +146,7 @@ def coded_choices(items: list[ListItem], known: list[Choice]) -> list[Choice]:
 
 
 def zones_of_archive(rows: list[Any]) -> list[Choice]:
-    """Rows of the archive TimeZones; inactive ones can't be asked for."""
+    """Rows of the archive TimeZone; inactive ones can't be asked for."""
     choices = []
     for read in (Carrier(row) for row in rows if isinstance(row, dict)):
         code = read.text("timeZone")
