@@ -31,17 +31,17 @@ if TYPE_CHECKING:
 
 LEVELS = ("debug", "info", "warning", "error")
 RUNNING = "running.lock"
-"""A file beside the window's memory, held by the program that runs: only then is it worth while to look for it."""
+"""A file beside the window's memory, held by the running program: while nobody holds it, there is none to look for."""
 PAINTED = "The window was painted for the first time."
 """A message of level debug; tests/packaging/start.py waits for it."""
 PORTABLE = Path("data", "portable.txt")
-"""A packed program that has this file beside it, as in the portable ZIP, remembers everything in its folder."""
+"""A packed program that has this file beside it, as in the portable ZIP, remembers everything in the file's folder."""
 PATIENCE = 60
-"""Seconds that a start for a screenshot may take in all."""
+"""Seconds that a start for a screenshot or a draft may take in all."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program; the exit code is 0, 1 for a failure that was told, 2 for arguments it does not know."""
+    """Run the program; the exit code is 0, 1 for a failure that was reported, 2 for arguments it does not know."""
     _spell_out()
     options = _parser().parse_args(arguments)
     if options.version:
@@ -61,13 +61,13 @@ def _spell_out() -> None:
 
 
 def remember_beside(program: Path | None) -> None:
-    """Have what is remembered lie beside a portable program; secrets stay with this computer's keyring."""
+    """Keep what is remembered beside a portable program; secrets stay in this computer's keyring."""
     if program is not None and (program / PORTABLE).is_file():
         os.environ.setdefault("TICKET_INSPECTOR_CONFIG", str((program / PORTABLE).parent))
 
 
 def _smoke_test(options: argparse.Namespace) -> int:
-    """Run with everything remembered elsewhere, and report."""
+    """Run with everything that is remembered kept elsewhere, and report."""
     from inspector import smoke  # noqa: PLC0415
 
     with smoke.move_away():
@@ -103,11 +103,11 @@ def _parser() -> argparse.ArgumentParser:
         "--demo", action="store_true", help="sign in to the built-in demo tenant and fetch the defaults"
     )
     parser.add_argument(
-        "--screenshot", type=Path, metavar="FILE", help="save a PNG of the filled window and end"
+        "--screenshot", type=Path, metavar="FILE", help="save a PNG of the filled window and exit"
     )
-    parser.add_argument("--save-draft", type=Path, metavar="FILE", help="save the draft as JSON and end")
+    parser.add_argument("--save-draft", type=Path, metavar="FILE", help="save the draft as JSON and exit")
     parser.add_argument(
-        "--new-instance", action="store_true", help="start even where the program runs already"
+        "--new-instance", action="store_true", help="start even if the program is already running"
     )
     parser.add_argument(
         "--smoke-test",
@@ -115,17 +115,17 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         const=False,
         metavar="FILE",
-        help="try whether the program works on this computer, tell each step (in FILE too), and end",
+        help="check that the program works on this computer, report each step (to FILE too), and exit",
     )
-    parser.add_argument("--version", action="store_true", help="print the version and end")
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
     parser.add_argument(
-        "--log-level", choices=LEVELS, default="warning", help="how much to tell on standard error"
+        "--log-level", choices=LEVELS, default="warning", help="how much to log on standard error"
     )
     return parser
 
 
 class _Program:
-    """One run: the window first, everything heavy after it was painted."""
+    """One run: the window first, everything heavy after it has been painted."""
 
     def __init__(self, options: argparse.Namespace) -> None:
         self._options = options
@@ -133,9 +133,9 @@ class _Program:
         self._mark: IO[bytes] | None = None
         """Held as long as this is the program that others hand their drafts to."""
         self._tries = options.smoke_test is not None
-        """Whether the program only tries itself."""
+        """Whether the program only tests itself."""
         self._is_alone = options.new_instance or options.demo or self._tries
-        """Whether other runs of the program are no matter; those that ask for something of their own."""
+        """Whether this run leaves other running copies alone, because it was asked for something of its own."""
         self._delivers = bool(options.screenshot or options.save_draft)
         """Whether files are asked for rather than a window; then the window's own memory is left alone."""
 
@@ -157,7 +157,7 @@ class _Program:
         return self._run_loop(app, window)
 
     def _was_handed_over(self) -> bool:
-        """Whether a program that runs already took over what this one was started for; else this is the first."""
+        """Whether a program that was already running took over what this one was started for."""
         if self._is_alone or self._delivers:
             return False
         from inspector.services import locking  # noqa: PLC0415
@@ -165,7 +165,7 @@ class _Program:
 
         try:
             self._mark = locking.claim(Path(folder(), RUNNING))
-        except OSError:  # nothing can be held there, so nobody can be found
+        except OSError:  # nothing can be held there, so no other program can be found
             self._is_alone = True
         if self._mark is not None or self._is_alone:
             return False
@@ -174,7 +174,7 @@ class _Program:
         return single_instance.hand_over(self._options.draft)
 
     def _listen(self, windows: Windows, app: Application) -> None:
-        """Hear of further starts from now on, and of files that the system wants opened."""
+        """From now on, hear of further starts and of files that the system wants opened."""
         app.file_wanted.connect(windows.take)
         for path in app.early_files():
             windows.take(path)
@@ -260,7 +260,7 @@ class _Program:
         return Windows(theme, settings.load(), Keyring(), DemoTenant())
 
     async def _begin(self, workspace: Workspace) -> None:
-        """What the arguments ask for; then, where they ask for files, the end."""
+        """Do what the arguments ask for; then, where they ask for files, end."""
         import asyncio  # noqa: PLC0415
 
         options = self._options
@@ -321,7 +321,7 @@ class DemoTenant:
         return in_process(self._app)
 
     def set_weather(self, delay: float, fail: str | None) -> None:
-        """From now on answer so many seconds later, and fail in this way (see Weather.forecast)."""
+        """From now on, answer `delay` seconds later, and fail in the way `fail` names (see Weather.forecast)."""
         from inspector.demo.weather import Weather  # noqa: PLC0415
 
         if self._app is not None:

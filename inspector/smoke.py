@@ -1,6 +1,6 @@
 """`--smoke-test`: whether this copy of the program works on this computer, step by step, in a real window.
 
-It touches neither settings nor drafts of the person, and leaves nothing behind but its report. An installer's test
+It touches neither the person's settings nor their drafts, and leaves nothing behind but its report. An installer's test
 runs it on the installed program; so can a person whom the program fails.
 """
 
@@ -29,7 +29,7 @@ ENTRY = "smoke-test:probe"
 
 
 class Report:
-    """Tells each step; on standard output, and in a file where there is none (a windowed program on Windows)."""
+    """Tells each step on standard output, if there is one (windowed programs on Windows have none), and in a file."""
 
     def __init__(self, file: Path | None) -> None:
         self._file = file.open("w", encoding="utf-8") if file else None
@@ -49,7 +49,7 @@ class Report:
             self._file.close()
 
     def fail(self, error: Exception) -> None:
-        """The step that is being done failed, and why."""
+        """Tell that the current step failed, and why."""
         self.failed = True
         self.tell(f"FAILED {self.step}: {_reason(error)}")
 
@@ -67,7 +67,7 @@ class Report:
 
 
 class Failed(Exception):
-    """A step failed, and that was told."""
+    """A step failed, and this was reported."""
 
 
 def _reason(error: Exception) -> str:
@@ -77,18 +77,18 @@ def _reason(error: Exception) -> str:
 
 
 def move_away() -> tempfile.TemporaryDirectory[str]:
-    """Have everything that the program remembers go to a folder of its own; to be called first of all."""
+    """Have everything that the program remembers go to a temporary folder; to be called before anything else."""
     place = tempfile.TemporaryDirectory(prefix="ticket-inspector-smoke-", ignore_cleanup_errors=True)
     os.environ["TICKET_INSPECTOR_CONFIG"] = place.name
     return place
 
 
 def watch(report: Report) -> None:
-    """End the process where nothing moves any more."""
+    """End the process if it is not done after LAST_PATIENCE seconds."""
 
     def give_up() -> None:
         report.failed = True
-        report.tell(f"FAILED {report.step}: nothing moved for {LAST_PATIENCE} seconds")
+        report.tell(f"FAILED {report.step}: the test did not end within {LAST_PATIENCE} seconds")
         report.close()
         os._exit(1)
 

@@ -1,6 +1,6 @@
 """The part of CHANGELOG.md that is about one version: `python packaging/changes.py VERSION`, for a release's page.
 
-`python packaging/changes.py --tag TAG` also refuses a tag that is not that of the version in pyproject.toml.
+`python packaging/changes.py --tag TAG` also refuses a tag that does not match the version in pyproject.toml.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ CHANGELOG = ROOT / "CHANGELOG.md"
 
 
 def about(version: str, text: str) -> str:
-    """What stands under `## VERSION`, up to the next heading of its kind. Raises LookupError where there is none."""
+    """What is under `## VERSION`, up to the next heading of its kind. Raises LookupError where there is none."""
     found = re.search(
         rf"^## \[?v?{re.escape(version)}\b[^\n]*\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL
     )
@@ -25,7 +25,7 @@ def about(version: str, text: str) -> str:
 
 
 def of_tag(tag: str) -> str:
-    """The version that a tag is of. Leaves where pyproject.toml has another one."""
+    """The version that a tag names. Exits where pyproject.toml has another one."""
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     if tag != f"v{version}":
         sys.exit(f"The tag {tag} is not that of version {version} in pyproject.toml.")

@@ -29,7 +29,7 @@ ICNS = {
 }
 """Pixels by the type of macOS's icon file, as Apple's iconutil writes it; ic11 to ic14 are those of Retina screens."""
 ARGB = (b"ic04", b"ic05")
-"""Those that are no PNG: a .app would not show a PNG of their size (Wikipedia, Apple Icon Image format)."""
+"""Those that are not PNG: a .app would not show a PNG of their size (Wikipedia, Apple Icon Image format)."""
 WIZARD = (164, 314)
 """Width and height of the picture that NSIS shows on the first and last page, at 100 % (Modern UI 2)."""
 HICOLOR = (16, 24, 32, 48, 64, 128, 256, 512)
@@ -41,7 +41,7 @@ def png(pixels: int) -> bytes:
 
 
 def argb(pixels: int) -> bytes:
-    """The icon as macOS has small ones: opacity, red, green and blue one after the other, in runs of 128 bytes.
+    """The icon in macOS's form for small ones: opacity, red, green and blue one after the other, in runs of 128 bytes.
 
     Each run begins with its length less one; runs of one repeated byte would be shorter, and nobody needs that.
     """
@@ -66,7 +66,7 @@ def _drawn(pixels: int) -> QImage:
 
 
 def wizard(scale: int) -> bytes:
-    """The picture beside the words of the Windows wizard, as a BMP of 24 bits: the icon on the light theme's ground."""
+    """The picture beside the text of the Windows wizard, a 24-bit BMP: the icon on the light theme's background."""
     from PySide6.QtCore import QRectF  # noqa: PLC0415
     from PySide6.QtGui import QColor, QImage, QPainter  # noqa: PLC0415
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
@@ -87,7 +87,7 @@ def wizard(scale: int) -> bytes:
 
 
 def _application() -> QGuiApplication:
-    """Painting needs one; it lives as long as somebody holds it."""
+    """Painting needs one; it lives as long as something refers to it."""
     from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
 
     app = QGuiApplication.instance()
@@ -108,7 +108,7 @@ def _bytes(image: QImage, form: str) -> bytes:
 
 
 def ico() -> bytes:
-    """The icon file of Windows, with PNG inside, which it reads since Vista."""
+    """The icon file of Windows, with PNG inside, which it has read since Vista."""
     pictures = [png(pixels) for pixels in ICO]
     offset = 6 + 16 * len(pictures)
     entries = b""

@@ -1,6 +1,6 @@
 """Which of the files that PyInstaller finds the program uses.
 
-The decision of inspector.spec, apart from it: so that it can be tried with the names of all systems on any of them.
+The decision of inspector.spec, kept apart from it so that it can be tried with the names of all systems on any of them.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ UNUSED_QT = (
 UNUSED_ON_MACOS = re.compile(
     r"(^|/)Qt(Qml|Quick|VirtualKeyboard|Pdf|OpenGL|Labs|Lottie)\w*(\.framework/|$)|qtvirtualkeyboard|qmacheif|qmacjp2"
 )
-"""The same as macOS has them: frameworks, a link to each at the top, and plugins that Linux and Windows know not.
+"""The same as macOS has them: frameworks, a link to each at the top, and plugins that Linux and Windows don't have.
 
 Those that are left (Core, Gui, DBus, Widgets, Network, PrintSupport, Svg and their plugins) are linked to none of
-these: so say the load commands in the wheel of PySide6-Essentials 6.11.3.
+these, as the load commands show in the wheel of PySide6-Essentials 6.11.3.
 """
 
 OWN_LIBRARIES = (
@@ -34,7 +34,7 @@ OWN_LIBRARIES = (
 """On Linux: libraries that Python was built with, or that are not on every desktop.
 
 All others are the system's own business: graphics drivers, fonts and GLib must be those that the desktop runs with.
-packaging/linux/control names them.
+packaging/package.py makes the Debian package depend on them.
 """
 
 

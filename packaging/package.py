@@ -4,15 +4,15 @@
     archive   the same as dist/ticket-draft-inspector-VERSION-linux-ARCH.tar.xz; on Windows as a portable .zip
     deb       dist/ticket-draft-inspector_VERSION_ARCH.deb (Linux; needs dpkg-dev)
     installer dist/ticket-draft-inspector-VERSION-windows-x64-setup.exe (Windows; needs NSIS)
-    dmg       dist/ticket-draft-inspector-VERSION-macos-ARCH.dmg, signed and notarised where sign.sh finds how (macOS)
+    dmg       dist/ticket-draft-inspector-VERSION-macos-ARCH.dmg, signed and notarised where sign.sh can (macOS)
     winget    dist/winget/: the manifest for Windows' package manager, of the installer
     windows-check
               install, try, upgrade, uninstall, and unpack what was made for Windows; tells each step. On another system
               it freezes and packs first, below build/windows:
-              INSPECTOR_WINDOWS_PYTHON says how to start a Windows Python that has what requirements.lock names and
-              this project (a command, such as one that starts it under wine), and NSIS must be there.
+              INSPECTOR_WINDOWS_PYTHON says how to start a Windows Python that has this project and what
+              requirements.lock names (a command, such as one that starts it under wine), and NSIS is needed.
 
-Each step freezes first where that is not done yet; `freeze` always begins anew.
+Each step freezes first if that has not been done yet; `freeze` always begins afresh.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def _plain_modes(tree: Path) -> None:
 
 
 def _libraries(home: Path) -> str:
-    """The packages, with their least versions, that bring the libraries which this one does not bring itself."""
+    """The packages, with their minimum versions, of the libraries that this one does not bring itself."""
     binaries = [str(file) for file in home.rglob("*") if ".so" in file.name and not file.is_symlink()]
     folders = sorted({str(Path(file).parent) for file in binaries})
     work = BUILD / "shlibdeps"
@@ -161,7 +161,7 @@ def _libraries(home: Path) -> str:
 def installer() -> Path:
     """Make the Windows installer."""
     if os.name != "nt":
-        sys.exit("installer: it is made of the program frozen on Windows; elsewhere see windows-check.")
+        sys.exit("installer: it is made from the program frozen on Windows; elsewhere see windows-check.")
     _frozen()
     setup = _windows().installer(FROZEN, VERSION, DIST, BUILD)
     print(f"{setup}: {setup.stat().st_size / 1e6:.1f} MB")
@@ -196,7 +196,7 @@ def windows_check() -> None:
     foreign = os.environ.get("INSPECTOR_WINDOWS_PYTHON")
     if os.name != "nt" and not foreign:
         sys.exit(
-            "windows-check: this is no Windows; INSPECTOR_WINDOWS_PYTHON must say how to start a Windows Python."
+            "windows-check: this is not Windows; INSPECTOR_WINDOWS_PYTHON must say how to start a Windows Python."
         )
     python = shlex.split(foreign) if foreign else [sys.executable]
     work = ROOT / "build" / "windows"
@@ -212,7 +212,7 @@ def windows_check() -> None:
     tried = [str(file.relative_to(ROOT)) for file in (setup, older, portable)]
     _run(*python, "packaging/windows/check.py", *tried)
     if os.name != "nt":
-        print("This was no Windows: tested under wine, or whatever INSPECTOR_WINDOWS_PYTHON starts.")
+        print("This was not Windows: tested under wine, or whatever INSPECTOR_WINDOWS_PYTHON starts.")
 
 
 def _frozen_for_windows(python: list[str], work: Path) -> Path:
@@ -226,7 +226,7 @@ def _frozen_for_windows(python: list[str], work: Path) -> Path:
 
 
 def _older(frozen: Path, work: Path) -> Path:
-    """The same with a file more: what an earlier version had and this one has not."""
+    """The same with one more file, as if an earlier version had it and this one does not."""
     copy = work / "older" / COMMAND
     shutil.copytree(frozen, copy)
     (copy / "_internal" / "only in the older version.txt").write_text("taken away by the upgrade", "utf-8")
@@ -264,10 +264,10 @@ STEPS: dict[str, Callable[[], object]] = {
 
 if __name__ == "__main__":
     if unknown := set(sys.argv[1:]) - set(STEPS):
-        sys.exit(f"no such step: {', '.join(sorted(unknown))}; there are {', '.join(STEPS)}.")
+        sys.exit(f"no such step: {', '.join(sorted(unknown))}; the steps are {', '.join(STEPS)}.")
     for step in sys.argv[1:]:
         try:
             STEPS[step]()
         except subprocess.CalledProcessError as error:
-            said = error.stderr or "what it said stands above"
+            said = error.stderr or "see above for what it said"
             sys.exit(f"{step}: {Path(error.cmd[0]).name} failed with {error.returncode}; {said}")

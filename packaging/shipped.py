@@ -1,6 +1,6 @@
-"""What a frozen program is made of beside itself: its licences, and a bill of materials (CycloneDX).
+"""What a frozen program is made of besides itself: the licences, and a bill of materials (CycloneDX).
 
-That is the Python distributions whose modules it holds, the libraries that none of them brings (of the system that it
+That is the Python distributions whose modules it holds, the libraries that none of them brings (from the system that it
 was built on), Qt and Python.
 """
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from packageurl import PackageURL
 
 LICENCES = Path(__file__).resolve().parent / "licences"
-"""The texts that the LGPL wants to be handed on, and that the wheels of Qt leave out."""
+"""The texts that the LGPL requires to be handed on, and that Qt's wheels leave out."""
 QT = """\
 Qt and PySide6 are used under the GNU Lesser General Public License, version 3 (LGPL-3.0-only). They are separate
-libraries in this program's folder: you may replace them by versions that you built or changed. Their source code is at
+libraries in this program's folder: you may replace them with versions you built or changed. Their source code is at
 https://download.qt.io/official_releases/QtForPython/ and https://download.qt.io/official_releases/qt/ ; the licence is
 at the end, with the GNU General Public License that it refers to. Qt itself contains works of others, ICU among them:
 https://doc.qt.io/qt-6/licenses-used-in-qt.html names them with their licences.
@@ -68,7 +68,7 @@ def licence(one: metadata.Distribution) -> str:
 
 
 def natives(binaries: Iterable[tuple[str, str]]) -> list[Native]:
-    """What is Python's or the system's of these files: names in the program's folder, and where each comes from."""
+    """Which of these files (name in the program's folder, and where it comes from) are Python's or the system's."""
     own = [Path(sysconfig.get_path("stdlib"), "lib-dynload").resolve(), *_site_packages()]
     found = {
         Path(name).name: Path(source).resolve()
@@ -122,7 +122,7 @@ def notices(found: Iterable[metadata.Distribution], others: Iterable[Native] = (
         parts.append(f"{LINE}{one.metadata['Name']} {one.version}: {licence(one)}\n")
         parts += [text.strip() + "\n" for text in _texts(one)]
     for text, packages in _system_texts(others).items():
-        parts.append(f"{LINE}{', '.join(packages)}, of the system that this was built on\n\n{text}")
+        parts.append(f"{LINE}{', '.join(packages)}, from the system that this was built on\n\n{text}")
     parts.append(f"{LINE}Python\n\n" + _python())
     for file in ("LGPL-3.0.txt", "GPL-3.0.txt"):
         parts.append(LINE + (LICENCES / file).read_text("utf-8"))
@@ -130,7 +130,7 @@ def notices(found: Iterable[metadata.Distribution], others: Iterable[Native] = (
 
 
 def _system_texts(others: Iterable[Native]) -> dict[str, list[str]]:
-    """What Debian's packages say of their licences, and the packages (with versions) that say it."""
+    """What Debian's packages say about their licences, and the packages (with versions) that say it."""
     texts: dict[str, list[str]] = {}
     for package, version in sorted({(one.package, one.version) for one in others if one.package}):
         file = Path("/usr/share/doc", package, "copyright")
@@ -149,7 +149,7 @@ def _texts(one: metadata.Distribution) -> Iterable[str]:
 
 
 def _python() -> str:
-    """Python's own words: beside its library, on Windows beside it, on Debian among the documents."""
+    """Python's own licence: beside its library, on Windows beside the interpreter, on Debian among the documents."""
     debian = f"/usr/share/doc/python{sys.version_info[0]}.{sys.version_info[1]}/copyright"
     places = (
         Path(sysconfig.get_path("stdlib"), "LICENSE.txt"),

@@ -1,4 +1,4 @@
-"""The cable between the program and a server, in one's hand: cut, plugged in elsewhere, or into nothing."""
+"""The cable between the program and a server, held in hand: to be cut, plugged in elsewhere, or pulled out."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Cable:
             end.close()
 
     def cut(self) -> None:
-        """Break what is connected; whoever connects anew gets through."""
+        """Break what is connected; whoever connects again gets through."""
         for end in list(self._ends):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
@@ -60,7 +60,7 @@ class Cable:
         self.cut()
 
     def pull(self) -> None:
-        """Nobody listens any more."""
+        """Let nobody listen any more."""
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
@@ -74,7 +74,7 @@ class Cable:
 
 @dataclass(frozen=True)
 class Break:
-    """What happens to the connection, and the code of the trouble it makes; LOADS for none that is to be seen."""
+    """What happens to the connection, and the code of the trouble it makes; LOADS if none is to be seen."""
 
     code: str
     server: str = ""
@@ -164,7 +164,7 @@ class ProxyPort:
                 end.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
-        """Lead nobody any more."""
+        """Lead nobody anywhere any more."""
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()

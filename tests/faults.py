@@ -65,7 +65,7 @@ def _drip(asked: Asked, handler: Handler) -> None:
 def _broken_off(start: bytes, *, reset: bool) -> Callable[[Asked, Handler], None]:
     def reply(asked: Asked, handler: Handler) -> None:
         handler.wfile.write(start)
-        if reset:  # lingering for no time makes close() send a reset
+        if reset:  # lingering for zero seconds makes close() send a reset
             handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             handler.connection.close()
 
@@ -176,7 +176,7 @@ class Weather:
 
 
 def markdown() -> str:
-    """The table for people."""
+    """The table, for people to read."""
     from inspector.domain.errors import ServerTrouble
     from inspector.ui.troubles import explain
     from tests.cable import BREAKS

@@ -30,14 +30,14 @@ class Identity:
     """What happens there; change it before or between the steps."""
 
     claims: dict = field(default_factory=dict)
-    """Over the right ones."""
+    """Put over the right ones."""
     drop: tuple = ()
     key: object = KEY
     refuse_consent: bool = False
     refuse_renewal: bool = False
     life: int = 3600
     state: dict = field(default_factory=dict)
-    """Over the right tenant state."""
+    """Put over the right tenant state."""
     api_path: str = f"/data2/{CTX}/api"
     """Where the tenant lives now; any other place answers 421."""
     good: set = field(default_factory=set)

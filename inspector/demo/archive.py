@@ -135,7 +135,7 @@ def _number(query: Mapping[str, str], name: str, default: int) -> int:
 
 
 def _fits(row: Tree, condition: str, locale: Locale) -> bool:
-    """`or` binds weaker than `and`; text between quotes is never split."""
+    """`or` binds less tightly than `and`; text between quotes is never split."""
     if not condition.strip():
         return True
     return any(

@@ -1,4 +1,4 @@
-"""One call to the tenant: who asks, in which locale, with what; and how answers and refusals look."""
+"""One call to the tenant: who asks, in which locale, with what; and what answers and refusals look like."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def _sign_in() -> Refused:
 
 
 def answer(tree: object, carrier: str, headers: Mapping[str, str], status: int = 200) -> Response:
-    """The body in the media type the caller asked for first among those NetServer knows, else JSON."""
+    """The body in the media type that the caller prefers among those NetServer knows, else JSON."""
     locale = Locale.of(headers)
     media = _media_type(headers.get("accept", ""))
     localised_tree = localised(tree, locale)

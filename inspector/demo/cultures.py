@@ -45,7 +45,7 @@ _CULTURES = {
 
 
 def shown(text: str, culture: str) -> str:
-    """Write every encoded value in `text` (`[D:12/31/2026]`, `[M:124500.50]`) the way of the culture."""
+    """Write every encoded value in `text` (`[D:12/31/2026]`, `[M:124500.50]`) the culture's way."""
     chosen = _CULTURES.get(culture) or _CULTURES.get(culture.split("-", maxsplit=1)[0], _US)
     return _ENCODED.sub(lambda found: _value(found[1], found[2], chosen), text)
 

@@ -173,7 +173,7 @@ def category(row: Category, table_right: object, field_properties: object) -> Tr
 
 
 def priority(row: Priority, table_right: object, field_properties: object) -> Tree:
-    """The TicketPriorityEntity carrier; of its hours only the clock counts, a closed day is the null date."""
+    """The TicketPriorityEntity carrier. Of its hours only the time of day counts; a closed day has the null date."""
     carrier: Tree = {
         "TicketPriorityId": row.id,
         "Name": row.name,

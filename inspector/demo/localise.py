@@ -1,7 +1,7 @@
 """What the request headers do to strings and dates on their way out.
 
 Without a language strings leave raw: `NO:"…";US:"…"`, `[SR_…]`, values in display strings stay encoded.
-With one, they come in that language, and values inside display strings are written the way of the culture.
+With one, they come in that language, and values inside display strings are written the culture's way.
 Source: SuperOffice's pages on REST headers, time zones, and the lists `culture` and `culturesolanguage`.
 """
 
@@ -48,7 +48,7 @@ _UNTRANSLATED = ("*", "x")
 
 
 class Display(str):
-    """Text for the eye: encoded values inside it are written in the culture once there is a language."""
+    """Text for people to read: encoded values inside it are written in the culture once there is a language."""
 
     __slots__ = ()
 
@@ -123,7 +123,7 @@ class Locale:
         return f"{local:%Y-%m-%dT%H:%M:%S}{fraction}{self._suffix(local, date.kind)}"
 
     def _no_date(self, date: Date) -> str:
-        """Year 1 as captures of real servers have it: bare, `Z`, and `01:00:00+01:00` (a shifted null)."""
+        """Year 1 as in captures of real servers: bare, `Z`, and `01:00:00+01:00` (a shifted null)."""
         offset = self.zone.offsets[0] if date.kind != "system" else timedelta()
         if not self.tagged:
             return "0001-01-01T00:00:00"

@@ -110,7 +110,7 @@ def may_insert(rights: str) -> bool:
 
 
 def of_entity(rights: str) -> Tree:
-    """FieldProperties of TicketEntity: one a property, dotted ones for custom fields, a few misfits."""
+    """FieldProperties of TicketEntity: one per property, dotted ones for custom fields, a few misfits."""
     marks = _ENTITY_MARKS[rights]
     properties: Tree = {}
     for entry in wire.schema()["TicketEntity"]:
@@ -136,7 +136,7 @@ def _fits_nothing() -> Tree:
 
 
 def of_carrier(carrier: str, rights: str) -> Tree | None:
-    """FieldProperties of a nested carrier: a few entries, empty, or null, as real carriers have it."""
+    """FieldProperties of a nested carrier: a few entries, empty, or null, as in real carriers."""
     locked: tuple[str | int | None, str] = ("Update", "") if rights == "admin" else ("Read", _READ_ONLY)
     match carrier:
         case "Person":

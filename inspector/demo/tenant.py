@@ -142,7 +142,7 @@ def _web_routes(base: str, store: Store) -> list[Route]:
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    """Agents tell of malformed calls in ASP.NET's shape; all else is the REST interface's error object."""
+    """Agents report malformed calls in ASP.NET's shape; all else is the REST interface's error object."""
     if not isinstance(error, Refused):
         raise error
     body = error.body

@@ -33,7 +33,7 @@ def enum(name: str) -> dict[str, int]:
 
 
 def from_json(body: bytes) -> object:
-    """Parse JSON, numbers to their exact value. Raises ValueError for all else, extreme nesting too."""
+    """Parse JSON, numbers to their exact value. Raises ValueError for anything else, and for extreme nesting."""
     try:
         return json.loads(body, parse_float=Decimal, parse_constant=_refuse)
     except RecursionError as error:

@@ -24,7 +24,7 @@ _KINDS = {"bool": "tf", "string": '"', "date-time": '"', "array": "[", "dict": "
 
 
 def blank(kind: Type) -> bytes:
-    """An empty value of that type; of a carrier all properties, those that are carriers themselves null."""
+    """An empty value of that type; for a carrier, all its properties, nested carriers as null."""
     if kind.is_carrier:
         inner = entity.properties(kind.name).items()
         return exact_json.spell_object(
@@ -52,7 +52,7 @@ def element_of(node: Node) -> Type:
 
 
 def fits(piece: bytes, kind: Type) -> bool:
-    """Whether JSON may stand where that type is expected; null may anywhere, for the server decides that."""
+    """Whether JSON may stand where that type is expected; null may stand anywhere, as that is up to the server."""
     first = chr(piece[0])
     if first == "n" or not kind.known:
         return True

@@ -38,14 +38,14 @@ RANGES = {
         )
     },
 }
-"""What numbers may be, where that is narrower than their type (documentation of TicketEntity)."""
+"""The ranges of numbers, where they are narrower than the type's (documentation of TicketEntity)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing left to do, and where; `table`: the right to the whole table does not let this ticket be saved.
+    """One thing left to do, and where; `table`: the right to the whole table keeps this ticket from being saved.
 
-    `length` and `limit` are characters of `too_long`, lowest and highest value of `out_of_range`.
+    `length` and `limit` count characters for `too_long`; for `out_of_range` they are the lowest and highest value.
     """
 
     keys: tuple[str | int, ...]
@@ -72,7 +72,7 @@ def fix(problem: Problem, node: Node) -> Edit | None:
 
 
 def _fields(root: Node) -> Iterator[Node]:
-    """The ticket's own fields, and those custom fields that FieldProperties speaks of: there may be thousands."""
+    """The ticket's own fields, and of the custom fields, which may be thousands, only those in FieldProperties."""
     rights_of = root.get("FieldProperties")
     dotted = [name for name in rights_of.names() if "." in name] if rights_of is not None else []
     for node in root:
@@ -101,7 +101,7 @@ def _problem(node: Node, known: Known) -> Problem | None:
 
 
 def _of_value(node: Node, longest: int | None) -> Problem | None:
-    """Whether a value is not what its type says; a served one too, for the next one in line will stumble over it."""
+    """What in a value does not fit its type; served ones too, since the next program in line will stumble over them."""
     kind = entity.type_of(node)
     limits = RANGES.get((entity.type_of(node.parent).name, str(node.key))) if node.parent else None
     limits = limits or values.INTEGERS.get(kind.name)

@@ -1,7 +1,7 @@
 """What the pickers offer until the tenant's own lists arrive, or if they can't.
 
-Codes as SuperOffice documents them (MDO lists `language` and `culture`, zones of `SO-TimeZone`); names in English, in
-which the tenant is asked for its own, and beside them as those call it who live there.
+Codes as SuperOffice documents them (MDO lists `language` and `culture`, zones of `SO-TimeZone`); names in English, the
+language in which the tenant is asked for its own, and beside them those used by the people who live there.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ class Choice:
     code: str
     name: str
     also: tuple[str, ...] = field(default=(), compare=False)
-    """Further names that find it when they are typed."""
+    """Further names that find it when typed."""
 
 
 LANGUAGES = [

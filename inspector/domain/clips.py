@@ -11,7 +11,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_table(rows: Iterable[Sequence[str]]) -> str:
-    """Rows of cells, tabs between; a cell that a spreadsheet would take for a formula gets an apostrophe before it
+    """Rows of cells, with tabs between; a cell that a spreadsheet would take for a formula gets an apostrophe before it
     (OWASP, "CSV injection"), numbers excepted."""
     return "\n".join("\t".join(map(_cell, row)) for row in rows)
 
@@ -29,7 +29,7 @@ def _is_number(text: str) -> bool:
 
 
 def as_json(text: str) -> bytes | None:
-    """The compact JSON that a pasted text is, spelled as it was; None where it is none."""
+    """A pasted text as compact JSON, spelled as it was; None where it is not JSON."""
     try:
         return bytes(exact_json.tidy(text.encode("utf-8", "surrogatepass")))
     except InvalidJson:

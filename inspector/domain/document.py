@@ -46,7 +46,7 @@ class Node:
         self.served: Raw | None = piece
         """What the server (or the file) said; None for what was added since."""
         self.restructured = False
-        """Whether children came or went since."""
+        """Whether children have come or gone since."""
         self._derived: dict[Any, Any] | None = None
         self._before: dict[str | int, Raw] | None = None
         """After a replacement: the served children, by key, so that the new ones can be compared."""
@@ -140,11 +140,11 @@ class Node:
         return item
 
     def made(self) -> list[Node]:
-        """The children that someone looked at; no other can have changed."""
+        """The children that someone has looked at; no others can have changed."""
         return [item for item in self._items or () if isinstance(item, Node)]
 
     def passing(self) -> Iterator[Node]:
-        """The children, each made for one look; a walk through a whole document so leaves nothing behind in memory.
+        """The children, each made for one look, so that a walk through a whole document leaves nothing in memory.
 
         Only for nodes that nobody shows: what was changed or derived below this one is forgotten.
         """
@@ -173,7 +173,7 @@ class Node:
         return [row for row, item in _by_run(items) if not isinstance(item, Run) and keys[row] in names]
 
     def get(self, name: str) -> Node | None:
-        """The member of that name; the last, as everywhere, if it is there twice."""
+        """The member of that name; the last one, as everywhere, if there are two."""
         rows = self.derived(_rows_by_name)
         if name not in rows and self._runs:
             rows[name] = max(self.rows_named((name,)), default=None)
@@ -222,7 +222,7 @@ class Node:
             rows = slice(run.start, run.start + len(run))
             self._keys[rows], items[rows] = run.members()  # type: ignore[index]
             if not self._runs:
-                self._derived = None  # what is known of the names is known of some only
+                self._derived = None  # what is known of the names covers only some of them
 
     def _spelled(self) -> Iterator[Any]:
         """The elements, or the members as they are written."""
@@ -247,7 +247,7 @@ class Node:
         self._touch()
 
     def insert(self, row: int, key: str | int, text: bytes, served: bytes | None = None) -> None:
-        """Put a child into that row: a new one, or one that was served and stood elsewhere."""
+        """Put a child into that row: a new one, or one that was served and was elsewhere."""
         child = Node(key, exact_json.raw(text if served is None else served), self, row)
         if served is None:
             child.served = None
@@ -297,7 +297,7 @@ def _holds_changes(node: Node) -> bool:
 
 
 def _rows_by_name(node: Node) -> dict[str, int | None]:
-    """Where each name is; of an object in runs this is found out name by name."""
+    """Where each name is; for an object in runs this is found out name by name."""
     node._cut()
     return {} if node._runs else {name: row for row, name in enumerate(node.names())}
 
@@ -335,7 +335,7 @@ class Insert:
     key: str | int
     value: bytes
     served: bytes | None = None
-    """What the server said of it, where it is no new one: it only comes back, or from another place."""
+    """What the server said of it, where it is not new but only comes back, or from another place."""
 
     @property
     def inverse(self) -> Remove:
@@ -373,10 +373,10 @@ class Document:
     """A JSON text under edit."""
 
     def __init__(self, body: bytes) -> None:
-        """Raise InvalidJson where `body` is none. Safe, and meant, to be made in a worker thread."""
+        """Raise InvalidJson where `body` is not JSON. Safe, and meant, to be made in a worker thread."""
         self.root = Node("", exact_json.tidy(body))
         self.default: bytes | Raw | None = None
-        """What the server would have put there; None where that is not known, as for many a draft from a file."""
+        """What the server would have put there; None where that is not known, as for many drafts from files."""
 
     def node(self, path: Path) -> Node:
         """The node at that path; raises IndexError."""

@@ -1,8 +1,8 @@
 """Encoded strings: what extra and custom fields hold in place of numbers, dates and times, `[I:3]`, `[D:06/01/2020]`.
 
 The forms are those of SuperOffice's documentation of encoded values, and of real captures of the official client, which
-write dates month first whatever the documentation's sample says, often with a clock behind them. What is no such form
-is a plain text.
+write dates month first whatever the documentation's sample says, often followed by a time of day. Anything else is
+plain text.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ _INTEGER, _DECIMAL = re.compile(r"-?\d+"), re.compile(r"-?\d+(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A form: its mark, and what stands in it."""
+    """A form: its mark, and what is in it."""
 
     mark: str
     body: str
 
 
 def parse(text: str) -> Encoded | None:
-    """The form that a text is; None for a plain text."""
+    """The form that a text has; None for plain text."""
     match = _FORM.fullmatch(text)
     if match is None:
         return None
@@ -91,7 +91,7 @@ def _typed_time(text: str) -> str:
 
 
 def _typed_date(text: str, before: Encoded) -> str:
-    """In the style that was served: with a clock or without, with as many digits of a second."""
+    """In the style that was served: with or without a time of day, and with as many digits of a second."""
     try:
         moment = datetime.fromisoformat(text) if text else datetime.min
     except ValueError:

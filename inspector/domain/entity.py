@@ -125,7 +125,7 @@ _GUESSES = {"{": "object", "[": "array", '"': "string", "t": "bool", "f": "bool"
 
 
 def type_of(node: Node) -> Type:
-    """The type of a node, by its place in the entity; guessed from its JSON where the schema has no word."""
+    """The type of a node, by its place in the entity; guessed from its JSON where the schema says nothing."""
     if node.parent is None:
         return Type(ROOT)
     owner = node.parent.derived(type_of)  # thousands of children ask

@@ -6,10 +6,11 @@ InspectorError            everything this program raises on purpose; carries a c
 ├── InvalidValue          what a person typed does not fit the type
 ├── AddressTrouble        the pasted server address can't be used
 ├── ServerTrouble         the server, or the way to it, failed
+├── UpdateTrouble         the newest version could not be found out
 ├── KeyringTrouble        the OS keyring can't be used
 └── FileTrouble           a file can't be read or written
 
-Codes are translated where they are shown (`ui/texts.py`); facts must never hold a secret.
+Codes become sentences where they are shown (`ui/troubles.py`); facts must never hold a secret.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class ServerTrouble(InspectorError):
     (429), `unavailable` (502, 503, 504), `server_error`, `refused_by_server` (an error object or another 4xx),
     `empty_answer` (200 with `null`), `unreadable` (not JSON), `too_large`, `redirect`, `offline` (nobody is signed in).
     Signing in through the browser: `port_taken` (fact `port`), `browser_timeout`, `consent` (the provider said no),
-    `not_a_provider`, `bad_token` (an id_token that is not right), `no_tenant`, `signed_out` (no renewing any more).
+    `not_a_provider`, `bad_token` (an id_token that is not valid), `no_tenant`, `signed_out` (no longer renewable).
     The tenant: `tenant_maintenance`, `tenant_provisioning`, `tenant_suspended`, `tenant_gone`, `tenant_stopped`; fact
     `until` is when to ask again.
     Facts, where known: `status`, `host`, `message` (the server's own words), `reason`.
@@ -62,9 +63,9 @@ class ServerTrouble(InspectorError):
 
 
 class UpdateTrouble(InspectorError):
-    """Nobody could say which version is the newest.
+    """Which version is the newest could not be found out.
 
-    Codes: those of the way in ServerTrouble, and `not_https`, `bad_address`, `status` (fact `status`),
+    Codes: those of ServerTrouble for the way to a server, and `not_https`, `bad_address`, `status` (fact `status`),
     `unreadable`.
     """
 

@@ -101,7 +101,7 @@ def tidy(body: bytes) -> Raw:
 
 
 def _check_utf8(body: bytes) -> None:
-    """Raise UnicodeDecodeError where it is none; a megabyte at a time, for Python's lock is held meanwhile."""
+    """Raise UnicodeDecodeError where it is not UTF-8; a megabyte at a time, as Python's lock is held meanwhile."""
     check = codecs.getincrementaldecoder("utf-8")().decode
     view = memoryview(body)
     for start in range(0, len(view), _MEGABYTE):
@@ -125,7 +125,7 @@ class Key(str):
 
 
 def members(piece: Raw | bytes) -> tuple[list[str], list[Raw]]:
-    """The keys and values of an object, in order; a key that stands twice is listed twice."""
+    """The keys and values of an object, in order; a key that occurs twice is listed twice."""
     try:
         found = _fast().object(piece)
     except _fast().errors:
@@ -154,15 +154,15 @@ class Run:
         return members(b"{" + self.text + b"}")
 
     def may_hold(self, keys: Iterable[str]) -> bool:
-        """Whether one of these keys may be in it; a False is sure."""
+        """Whether one of these keys may be in it; False is certain."""
         text = bytes(self.text)
         return b"\\" in text or any(spell(key) + b":" in text for key in keys)
 
 
 _MEGABYTE = 1 << 20
 LARGE = _MEGABYTE
-"""Bytes from which an object is cut in runs. Cutting a million leaves at once would take half a second, during which
-msgspec keeps Python's lock and the window stands still, and a hundred bytes of memory for each."""
+"""Bytes from which an object is cut into runs. Cutting a million leaves at once would take half a second, during which
+msgspec keeps Python's lock and the window stands still, and a hundred bytes of memory for each leaf."""
 
 RUN = 512
 _LEAVES = re.compile(
@@ -191,7 +191,7 @@ def elements(piece: Raw) -> list[Raw]:
 
 
 def scalar(piece: Raw) -> Scalar:
-    """The value of a leaf; numbers as written. A container must not be given."""
+    """The value of a leaf; numbers as written. Not for containers."""
     text = bytes(piece)
     match text[:1]:
         case b'"':

@@ -1,8 +1,8 @@
 """What a served date may mean: in its own offset, in zones, and how far away.
 
 A suffix is no proof of an instant: SuperOffice tags the same wall clock with different offsets (facts of the official
-client's captures; the vendor's own open documentation issue on time zones). So what is worked out here is told as "if".
-Year 1 and 9999 stand for "not set" and "for ever" and are never shifted.
+client's captures; the vendor's own open documentation issue on time zones). So what is worked out here is told as an
+"if". Year 1 and 9999 stand for "not set" and "for ever" and are never shifted.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ class Reading:
     """An instant that a date may mean; `note`: the wall clock never showed that time (`gap`), or showed it twice."""
 
     instant: datetime
-    """In UTC; of a time that came twice the first."""
+    """In UTC; the first, of a time that came twice."""
     note: Note = ""
     later: datetime | None = None
-    """In UTC: the second, of a time that came twice."""
+    """In UTC; the second, of a time that came twice."""
 
     @property
     def instants(self) -> tuple[datetime, ...]:
@@ -39,7 +39,7 @@ def is_instant(date: Date) -> bool:
 
 
 def by_offset(date: Date) -> Reading | None:
-    """The instant that its own suffix says; None where there is none, or no instant is meant."""
+    """The instant by its own suffix; None where it has none, or no instant is meant."""
     zone = _zone(date.style.suffix)
     if zone is None or not is_instant(date):
         return None
@@ -47,7 +47,7 @@ def by_offset(date: Date) -> Reading | None:
 
 
 def in_zone(date: Date, zone: tzinfo) -> Reading | None:
-    """The instant where its wall clock is that zone's."""
+    """The instant if its wall clock is that zone's; None where no instant is meant."""
     if not is_instant(date):
         return None
     first = date.wall.replace(tzinfo=zone, fold=0)

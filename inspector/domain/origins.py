@@ -1,4 +1,4 @@
-"""Where a default comes from, as far as answer and sign-in tell. What is not known is said to be unknown.
+"""Where a default comes from, as far as the answer and the sign-in tell. What is not known is said to be unknown.
 
 Sources: the flags of the carriers (TicketStatusEntity.IsDefault, TicketPriorityFlags.Default, TicketType.IsDefault and
 its DefaultTicketStatus, DefaultTicketPriority: Swagger of the Ticket agent). SuperOffice's help on requests: the
@@ -38,7 +38,7 @@ Code = Literal[
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is known beside the answer: who asked, when, and what moved when it was asked again."""
+    """What is known besides the answer: who asked, when, and what moved when it was asked again."""
 
     associate_id: int | None = None
     name: str = ""
@@ -48,7 +48,7 @@ class Evidence:
 
 
 QUARTER, NEAR = timedelta(minutes=15), timedelta(seconds=90)
-"""Offsets from UTC are whole quarters of an hour; a clock may be wrong, and an answer slow, by so much."""
+"""Offsets from UTC are whole quarters of an hour; a clock may be wrong, and an answer slow, by this much."""
 _OF_PRIORITY: dict[str, Code] = {"Deadline": "deadline", "AlertTimeout": "perhaps_escalation"}
 
 

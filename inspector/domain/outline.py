@@ -1,7 +1,7 @@
-"""Where a property stands in the draft's text, and which property a line belongs to.
+"""Where a property is in the draft's text, and which property a line belongs to.
 
 Works on the lines that `exact_json.pretty` makes: one property or element a line, two spaces deeper for each level, and
-no other line breaks (those within texts are escaped). So the way leads over indents, and nothing is parsed again.
+no other line breaks (those within texts are escaped). So indents show the way, and nothing is parsed again.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from inspector.domain.document import Path
 
 INDENT = 2
-"""Spaces for a level."""
+"""Spaces per level."""
 
 
 def line_of(lines: Sequence[str], path: Path) -> int:
-    """The first line of the property at these row numbers; the deepest that there is."""
+    """The first line of the property at these row numbers, or of the deepest on the way to it that there is."""
     line = 0
     for depth, row in enumerate(path, 1):
         found = _nth(lines, line + 1, depth * INDENT, row)
@@ -37,7 +37,7 @@ def end_of(lines: Sequence[str], line: int) -> int:
 
 
 def path_at(lines: Sequence[str], line: int) -> Path:
-    """The row numbers of the property that this line belongs to; of a closing bracket what it closes."""
+    """The row numbers of the property that this line belongs to; for a closing bracket, of what it closes."""
     if _closes(lines[line]):
         line = _opening(lines, line)
     rows: list[int] = []

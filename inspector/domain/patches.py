@@ -1,7 +1,7 @@
 """What was edited, as JSON Patch (RFC 6902) and as JSON Merge Patch (RFC 7396); and the entity without its rights.
 
-All of it works on the JSON as written: a value in a patch is spelled as in the draft, and `1.10` is another value
-than `1.1`, as it is in the tree.
+All of it works on the JSON as written: a value in a patch is spelled as in the draft, and `1.10` is not the same
+value as `1.1`, just as in the tree.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Operation:
 
 
 def operations(old: Raw, new: Raw, pointer: str = "") -> Iterator[Operation]:
-    """What turns `old` into `new`, in the order it must be done. The order of members can't be told by a patch."""
+    """What turns `old` into `new`, in the order to be done. A patch can't express the order of members."""
     if old == new:
         return
     kinds = exact_json.first(old) + exact_json.first(new)
@@ -82,7 +82,7 @@ def _below(pointer: str, key: str | int) -> str:
 
 
 def _members(piece: Raw) -> dict[str, Raw] | None:
-    """The members by key; None where a key stands twice, which no patch can address."""
+    """The members by key; None where a key occurs twice, which no patch can address."""
     keys, values = exact_json.members(piece)
     found = dict(zip(map(str, keys), values, strict=True))
     return found if len(found) == len(keys) else None
@@ -102,7 +102,7 @@ def merge_patch(old: Raw, new: Raw) -> tuple[bytes, list[str]]:
 
 
 def _merged(old: Raw | None, new: Raw, pointer: str, lost: list[str]) -> bytes | None:
-    """What to merge into `old` so that it becomes `new`; None where nothing is to be done."""
+    """What to merge into `old` so that it becomes `new`; None where there is nothing to do."""
     if old == new:
         return None
     after = _members(new) if exact_json.first(new) == "{" else None
@@ -120,7 +120,7 @@ def _merged(old: Raw | None, new: Raw, pointer: str, lost: list[str]) -> bytes |
 
 
 def without_rights(piece: Raw) -> bytes:
-    """The same entity without TableRight and FieldProperties on any level: what there is to post."""
+    """The same entity without TableRight and FieldProperties at any level: what there is to post."""
     match exact_json.first(piece):
         case "{":
             keys, values = exact_json.members(piece)

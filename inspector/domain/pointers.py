@@ -1,7 +1,7 @@
 """Ways to say where a property is: JSON Pointer (RFC 6901), dotted as in SuperOffice's $select, and as Python.
 
-All three are read back to the same tokens. Whether a token is a name or a position is known only beside a document, so
-`follow` decides.
+All three are read back to the same tokens. Whether a token is a name or a position can only be told from a document,
+so `follow` decides.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _STEP = re.compile(
 
 
 class NotAPathError(ValueError):
-    """The text is no path in any of the three forms; `at` is where it stops being one, in characters."""
+    """The text is not a path in any of the three forms; `at` is where it stops being one, in characters."""
 
     def __init__(self, at: int) -> None:
         super().__init__(at)
@@ -32,12 +32,12 @@ class NotAPathError(ValueError):
 
 
 def pointer(keys: Keys) -> str:
-    """The JSON Pointer, `/Messages/0/Id`; empty for the whole."""
+    """The JSON Pointer, `/Messages/0/Id`; empty for the whole document."""
     return "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in keys)
 
 
 def dotted(keys: Keys) -> str:
-    """As people write it, `Messages[0].Id`; a name that is no plain word goes in brackets as JSON text."""
+    """As people write it, `Messages[0].Id`; a name that is not a plain word goes in brackets as JSON text."""
     told = ""
     for key in keys:
         if isinstance(key, int):
@@ -50,7 +50,7 @@ def dotted(keys: Keys) -> str:
 
 
 def python(keys: Keys) -> str:
-    """As one takes it out of the parsed draft, `ticket["Messages"][0]["Id"]`."""
+    """The expression that takes it out of the parsed draft, `ticket["Messages"][0]["Id"]`."""
     steps = (str(key) if isinstance(key, int) else json.dumps(key, ensure_ascii=False) for key in keys)
     return PYTHON + "".join(f"[{step}]" for step in steps)
 
@@ -84,7 +84,7 @@ def _unquoted(text: str, at: int) -> str:
 def follow(root: Node, tokens: tuple[str, ...]) -> tuple[Node, tuple[str, ...]]:
     """How far the tokens lead: the last node that there is, and the tokens that lead nowhere.
 
-    A name is found whatever its case, where nothing has it as written: SuperOffice's own paths are not case-sensitive.
+    Where no name is as written, one in another case is found: SuperOffice's own paths are not case-sensitive.
     """
     node = root
     for place, token in enumerate(tokens):

@@ -1,4 +1,4 @@
-"""A draft and defaults that moved meanwhile: what differs, what is proposed, and the draft on its new ground.
+"""A draft and defaults that have moved meanwhile: what differs, what is proposed, and the draft put onto the new ones.
 
 Three ways are compared: mine, the default it was made from, and the default now. References are one value each (another
 owner is one decision, whatever else the carrier says), lists are one value each, other objects are compared member by
@@ -40,7 +40,7 @@ class Difference:
 
 
 def differences(mine: Node, old: Node | None, new: Node) -> list[Difference]:
-    """Everything that is not the same in all of them, in the order of the new default, what is gone from it last."""
+    """Where mine and the new default differ, in the order of the new default; what is gone from it comes last."""
     return list(_compare(mine, old, new, known=old is not None))
 
 

@@ -1,8 +1,8 @@
 """Which of the tenant's lists a reference is picked from, and what a pick writes.
 
 The lists are those of SuperOffice's MDO reference. Where the Swagger file names another one it is mistaken (Status: its
-`ticketstatus` holds base statuses) or names one that is not documented (`person_new`). People, sales and projects are
-too many for a list and are searched for.
+`ticketstatus` holds base statuses) or names one that is not documented (`person_new`). There are too many people, sales
+and projects for a list, so they are searched for.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from inspector.domain.exact_json import Number, Scalar
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An MDO list, or where `is_search` an archive."""
+    """An MDO list or, where `is_search`, an archive."""
 
     name: str
     is_search: bool = False
@@ -39,32 +39,32 @@ SOURCES = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that can be picked. `known` is what its list tells of the carrier's properties, beside key and name."""
+    """Something that can be picked. `known` is what its list tells of the carrier, besides key and name."""
 
     id: int
     name: str
     hint: str = ""
     deleted: bool = False
     parent: int = 0
-    """The entry that it stands below in a hierarchy; 0: none."""
+    """The entry above it in a hierarchy; 0: none."""
     color: str = ""
     """`#rrggbb`, as the tenant marks the entry; empty: not at all."""
     known: Mapping[str, str | int] = field(default_factory=dict)
 
 
 def source_of(kind: Type) -> Source | None:
-    """Where references of that type are picked from; None for what is no such reference."""
+    """Where references of that type are picked from; None for any other type."""
     return SOURCES.get(kind.name) if kind.known else None
 
 
 def special_ids(node: Node) -> tuple[int, ...]:
-    """The numbers that mean something of their own: of the ticket's owner nobody, and whom the category's rules say."""
+    """Numbers with a meaning of their own: for the ticket's owner, "nobody" and "whoever the category's rules say"."""
     is_owner = node.key == "OwnedBy" and node.parent is not None and node.parent.parent is None
     return (int(entity.UNASSIGNED), int(entity.BY_CATEGORY)) if is_owner else ()
 
 
 def is_another(node: Node) -> bool:
-    """Whether it is a reference that is picked, and another one than was served."""
+    """Whether it is a reference that can be picked, and not the one that was served."""
     kind = entity.type_of(node)
     if source_of(kind) is None or node.kind != "{":
         return False

@@ -2,8 +2,8 @@
 
 Facts: EFieldRight and ETableRight of the .NET client (see the enums in `ticket_schema.json`). A mask is .NET [Flags]
 text (names joined by commas), in either of two spellings by server version, or a bare number; keys of FieldProperties
-are property names of the same carrier, sometimes in other case, sometimes dotted (`CustomFields.x_foo`), and some name
-nothing. So: be tolerant, keep what is unknown and show it.
+are property names of the same carrier, sometimes in another case, sometimes dotted (`CustomFields.x_foo`), and some
+name nothing. So: be tolerant, keep what is unknown and show it.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Hint:
 
 
 def parse_mask(value: object, enum_name: str) -> Mask | None:
-    """The mask that a JSON value spells; None where it is null or nothing that could be one."""
+    """The mask that a JSON value spells; None where it is null or can't be one."""
     names = entity.enum(enum_name)
     if isinstance(value, Number):
         bits, unknown = _of_number(value.text, names)
@@ -96,7 +96,7 @@ def parse_mask(value: object, enum_name: str) -> Mask | None:
 
 
 def _of_number(text: str, names: Mapping[str, int]) -> tuple[int, tuple[str, ...]]:
-    """The bits of a number that have names; what is left of it, or a text that is no such number, is unknown."""
+    """The bits of a number that have names; what is left of it, or a text that is not such a number, is unknown."""
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         return 0, (text,)
     known = reduce(or_, names.values(), 0)
@@ -135,7 +135,7 @@ def _lock(node: Node) -> Hint:
 
 
 def table_forbids(root: Node) -> bool:
-    """Whether TableRight does not let this ticket be saved by the one who asked."""
+    """Whether TableRight keeps this ticket from being saved by whoever asked for it."""
     table, _ = _right(root.get("TableRight"), "ETableRight")
     return table is not None and not _table_allows(root, root, table)
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from msgspec import Raw
 
 STRIDE, PAUSE = 128, 0.0005
-"""Properties between two pauses, and seconds of one: a thread that never pauses would make the window wait for Python's
-lock at every single call from Qt."""
+"""Properties between two pauses, and the seconds that a pause lasts: a thread that never pauses would make the window
+wait for Python's lock at every single call from Qt."""
 
 BLOCK = 1024
 """Lines that are kept as one text: a string of its own for each would take three times the memory."""
@@ -41,7 +41,7 @@ class Snapshot:
     keys: list[str]
     pieces: list[Raw]
     marks: Mapping[str, Collection[Path]] = field(default_factory=dict)
-    """Where the tags of `tags.MARKS` stand."""
+    """The places that have the tags of `tags.MARKS`."""
 
     @classmethod
     def of(cls, root: Node, marks: Mapping[str, Collection[Path]] | None = None) -> Snapshot:
@@ -49,7 +49,7 @@ class Snapshot:
         return cls([str(child.key) for child in root], [child.raw for child in root], marks or {})
 
     def tree(self) -> Node:
-        """The document anew, for a thread of its own."""
+        """A fresh copy of the document, for a thread of its own."""
         members = (exact_json.spell_member(*member) for member in zip(self.keys, self.pieces, strict=True))
         return Node("", exact_json.raw(exact_json.spell_object(members)))
 
@@ -64,7 +64,7 @@ class Found:
 
 
 class StoppedError(Exception):
-    """An index was given up while it was being read."""
+    """An index was given up while it was being made."""
 
 
 class _Chunk:
@@ -104,7 +104,7 @@ class _Chunk:
             number += 1
 
     def find(self, words: list[str], kinds: Collection[int] | None) -> list[int]:
-        """The numbers of the entries whose line holds every word, and whose kind is among those, if any are given."""
+        """The numbers of the entries whose line holds every word and whose kind is one of those given, if any are."""
         found: Iterable[int] = self._with(words) if words else range(len(self._rows))
         return list(found if kinds is None else (number for number in found if self._kinds[number] in kinds))
 
@@ -132,7 +132,7 @@ class _Chunk:
             owner[row] = None
 
     def _open(self, number: int, below: dict[int, Matches]) -> Matches:
-        """The rows under an entry that is not yet among the shown, opened from the outside in."""
+        """The rows under an entry that is not yet among those shown, opened from the outside in."""
         chain = []
         while number not in below:
             chain.append(number)
@@ -155,7 +155,7 @@ class Index:
         self._said = 0
 
     def stop(self) -> None:
-        """Give up an update under way in another thread; this index is of no more use."""
+        """Give up an update under way in another thread; this index is of no further use."""
         self._stopped = True
 
     def update(self, snapshot: Snapshot) -> None:
@@ -203,7 +203,7 @@ class Index:
         return Found(hits, total, rows)
 
     def _find_places(self, query: _Query, total: int) -> Found:
-        """The few places that a mark or a right is known to stand at, if all the rest fits too."""
+        """The few places that are known to have a mark or a right, if all the rest fits too."""
         assert self._snapshot is not None
         root = self._snapshot.tree()
         if self._by_rights is None:
@@ -227,7 +227,7 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class _Query:
-    """What was typed: words, tags of the value, and tags that stand at known places."""
+    """What was typed: words, tags of the value, and tags whose places are known."""
 
     words: list[str]
     kinds: list[str]
@@ -252,7 +252,7 @@ class _Query:
         return not (self.words or self.kinds or self.places)
 
     def fits(self, tagged: str) -> bool:
-        """Whether the tags of a value, as `tags.of_value` writes them, are all that is asked for."""
+        """Whether the tags of a value, as `tags.of_value` writes them, include every kind that was typed."""
         return all(any(tag.startswith(kind) for tag in tagged.split()) for kind in self.kinds)
 
 

@@ -1,7 +1,7 @@
-"""What a person may ask the Filter for beside words: `@mandatory`, `@empty`, `@type:date` and so on.
+"""What a person may ask the Filter for besides words: `@mandatory`, `@empty`, `@type:date` and so on.
 
 There are three sorts: what the value itself tells (`of_value`), what the rights tell (`by_rights`), and marks that
-only the window knows (MARKS): where something was modified, pinned, moves by itself, or has a problem.
+only the window knows (MARKS): where something was modified or pinned, moves by itself, or has a problem.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MARKS = ("@modified", "@problem", "@pinned", "@volatile")
 RIGHTS = ("@mandatory", "@readonly", "@hidden")
 VALUES = ("@empty", "@reference", "@custom", "@type:")
 ALL = (*RIGHTS, *VALUES, *MARKS)
-"""Every tag there is; `@type:` goes on with the name of a type."""
+"""Every tag there is; `@type:` is followed by the name of a type."""
 
 _TYPES = {
     "date-time": "date",
@@ -48,7 +48,7 @@ def of_value(node: Node) -> str:
 
 
 def by_rights(root: Node) -> dict[str, set[Path]]:
-    """Where the tags of RIGHTS stand: at the property that a right speaks of, not at all that lies in it."""
+    """The places that have the tags of RIGHTS: the property that a right speaks of, not everything inside it."""
     found: dict[str, set[Path]] = defaultdict(set)
     for node in _spoken_of(root):
         hint = rights.hint_of(node)
@@ -62,7 +62,7 @@ def by_rights(root: Node) -> dict[str, set[Path]]:
 
 
 def _spoken_of(owner: Node) -> Iterator[Node]:
-    """The properties of carriers that have rights; branches in which no right is spelled are passed by, uncut."""
+    """The properties of carriers that have rights; branches in which no right is spelled are passed over, uncut."""
     for node in owner:
         if node.key in entity.RIGHTS_PROPERTIES:
             continue

@@ -1,4 +1,4 @@
-"""What a person types, and what stands in the JSON: per type, exact, in the server's own style.
+"""What a person types, and what is in the JSON: per type, exact, in the server's own style.
 
 Dates (facts: the official clients' captures): ISO without suffix, with `Z`, or with an offset; up to seven fraction
 digits; year 1 means "not set" in several spellings. A suffix is no proof of the instant, so only the wall clock is
@@ -38,7 +38,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class DateStyle:
-    """How a date is spelled: how many fraction digits, and what stands behind it (``, `Z`, `+01:00`)."""
+    """How a date is spelled: how many fraction digits, and what follows it (nothing, `Z`, `+01:00`)."""
 
     fraction_digits: int = 0
     suffix: str = ""
@@ -59,7 +59,7 @@ class Date:
 
 
 def parse_date(text: str) -> Date | None:
-    """The date that a served text spells, or None where it is no ISO date."""
+    """The date that a served text spells, or None where it is not an ISO date."""
     match = _ISO.fullmatch(text.strip())
     if match is None:
         return None
@@ -133,7 +133,7 @@ def typed_number(text: str, kind: Type) -> Number:
 
 
 def typed_enum(text: str, kind: Type, served: Scalar = None) -> str:
-    """The name, or comma-joined names, of an enum, as the enum spells them; what was served is good as well.
+    """The name, or comma-joined names, of an enum, as the enum spells them; what was served is accepted too.
 
     Raises InvalidValue `not_in_enum`.
     """
@@ -151,7 +151,7 @@ def typed_enum(text: str, kind: Type, served: Scalar = None) -> str:
 
 
 def kind_of(node: Node) -> Type:
-    """The type for showing and editing: as `entity.type_of`, but of an encoded text what it encodes (`encoded`)."""
+    """The type for showing and editing: as `entity.type_of`, but for an encoded text, what it encodes (`encoded`)."""
     kind = entity.type_of(node)
     holder = node.parent
     if kind.name == "string" and node.kind == '"' and holder is not None and holder.key in ENCODED_IN:
@@ -180,7 +180,7 @@ def from_text(text: str, kind: Type, served: Scalar, sibling: DateStyle | None =
 
 
 def to_text(value: Scalar, kind: Type) -> str:
-    """What stands in the editor when a person begins to edit: `from_text` of it gives the value back."""
+    """What is in the editor when a person begins to edit: `from_text` of it gives the value back."""
     if value is None:
         return ""
     if isinstance(value, Number):

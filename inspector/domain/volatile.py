@@ -9,7 +9,7 @@ from inspector.domain.document import Keys, Node
 
 
 def moved(before: Node, after: Node) -> set[Keys]:
-    """The innermost properties that differ; what came or went as well."""
+    """The innermost properties that differ, those that came or went included."""
     found: set[Keys] = set()
     waiting = [(before, after)]
     while waiting:

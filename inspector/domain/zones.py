@@ -40,7 +40,7 @@ IANA: Mapping[str, str] = {
 
 
 def zone_of(code: str, tenants: Mapping[str, str]) -> tzinfo | None:
-    """The rules of a code, by the tenant's own list first; None where nobody here knows them."""
+    """The rules of a code, by the tenant's own list first; None where they are not known."""
     name = tenants.get(code) or IANA.get(code.upper())
     try:
         return ZoneInfo(name) if name else None

@@ -42,7 +42,7 @@ class KeyringStatus:
 class Keyring:
     """The secrets of this program, by name (`<connection id>:<kind>`). Every method raises KeyringTrouble.
 
-    Whoever does not want to wait any longer cancels; what the back-end is at already may still happen.
+    Whoever does not want to wait any longer cancels; what the back-end is already doing may still happen.
 
     Back-ends block, and some wait for a person, so they run on one thread of their own, one call after the
     other. It is a daemon thread: a back-end that hangs for good must not keep the program from ending.
@@ -57,11 +57,11 @@ class Keyring:
 
     @property
     def name(self) -> str:
-        """What the back-end calls itself, once it was used."""
+        """What the back-end calls itself, once it has been used."""
         return _label(self._backend)
 
     async def get(self, name: str, waiting: Waiting | None = None) -> str | None:
-        """The secret, None if there is none."""
+        """The secret; None if there is none."""
         return await self._patiently(lambda: parts.read(self._safe_backend(), SERVICE, name), waiting)
 
     async def set(self, name: str, secret: str, waiting: Waiting | None = None) -> None:
@@ -69,7 +69,7 @@ class Keyring:
         await self._patiently(lambda: parts.write(self._safe_backend(), SERVICE, name, secret), waiting)
 
     async def delete(self, name: str, waiting: Waiting | None = None) -> bool:
-        """Forget a secret; whether there was one."""
+        """Forget a secret; returns whether there was one."""
         return await self._patiently(lambda: parts.delete(self._safe_backend(), SERVICE, name), waiting)
 
     async def status(self) -> KeyringStatus:
@@ -78,7 +78,7 @@ class Keyring:
             async with asyncio.timeout(self._patience):
                 return KeyringStatus(True, await self._queue(lambda: _label(self._safe_backend())))
         except TimeoutError:
-            # It is good, only busy: perhaps with a person before a prompt.
+            # It is fine, only busy: perhaps waiting for a person to answer a prompt.
             return KeyringStatus(self._backend is not None, self.name, "" if self._backend else "timeout")
         except KeyringTrouble as trouble:
             return KeyringStatus(False, str(trouble.facts.get("backend") or ""), trouble.code)
@@ -104,7 +104,7 @@ class Keyring:
             answer.cancel()
 
     def _queue(self, job: Callable[[], T]) -> asyncio.Future[T]:
-        """Have the worker do it in its turn; one that is cancelled before does not happen."""
+        """Have the worker do it in its turn; a job that is cancelled before then does not happen."""
         if self._worker is None:
             self._worker = threading.Thread(target=self._work, name="keyring", daemon=True)
             self._worker.start()
@@ -115,13 +115,13 @@ class Keyring:
     def _work(self) -> None:
         while True:
             waiting, job = self._jobs.get()
-            # One whom nobody waits for any more must not happen behind their back.
+            # A job that nobody waits for any more must not happen behind their back.
             if waiting.set_running_or_notify_cancel():
                 self._do(waiting, job)
             del waiting, job  # a job holds a secret, and the next may come late
 
     def _do(self, waiting: Future[Any], job: Callable[[], Any]) -> None:
-        """Settle a call. Its trouble is made new, for the frames of the original hold the secret."""
+        """Settle a call. Its trouble is made anew, because the frames of the original hold the secret."""
         try:
             result = job()
         except KeyringTrouble as refused:
@@ -135,9 +135,9 @@ class Keyring:
 
 
 def _choose() -> KeyringBackend:
-    """What the user configured for keyring, else the best one that works on this system by itself.
+    """What the user configured for keyring, else the best back-end that works on this system by itself.
 
-    Not keyring.get_keyring(): that looks once and for all, and may settle on a file of plain text.
+    Not keyring.get_keyring(): that looks once and for all, and may settle on a plain-text file.
     """
     from keyring import backend, core  # noqa: PLC0415 - loads every back-end, and only here, off the GUI thread
     from keyring.backends import chainer  # noqa: PLC0415
@@ -148,7 +148,7 @@ def _choose() -> KeyringBackend:
         raise KeyringTrouble("missing", backend="") from None
     if configured:
         return configured
-    backend.get_all_keyring()  # makes known the back-ends of plug-ins
+    backend.get_all_keyring()  # registers the back-ends of plug-ins
     found = [
         kind() for kind in backend.KeyringBackend.get_viable_backends() if kind is not chainer.ChainerBackend
     ]
@@ -172,7 +172,7 @@ def _label(backend: KeyringBackend | None) -> str:
 
 
 def _is_shut(error: BaseException | None) -> bool:
-    """Whether a locked keyring or a dismissed prompt is behind it; by name, for systems differ."""
+    """Whether a locked keyring or a dismissed prompt is behind it; by name, since systems differ."""
     while error is not None:
         if type(error).__name__ in _SHUT or "dismissed" in str(error):
             return True

@@ -1,7 +1,7 @@
 """The defaults that saved drafts were made from; a draft's file holds only the draft. Synchronous, for a thread.
 
-They lie where things lie that belong to this computer alone, under the fingerprint of the file as it was saved: a copy
-or a renamed file finds its own again, one that another program changed does not.
+They lie with what belongs to this computer alone, under the fingerprint of the file as it was saved: a copy or a
+renamed file still finds its default, one that another program has changed does not.
 They hold what drafts hold, no secrets.
 """
 
@@ -17,11 +17,11 @@ from . import files, settings
 MOST = 50
 """Kept at once; the oldest go."""
 LARGEST = 4 * 1024 * 1024
-"""Bytes of one that is kept; an ordinary default has less than a hundredth of it."""
+"""Bytes; a larger one is not kept. An ordinary default has less than a hundredth of this."""
 
 
 def keep(fingerprint: str, default: bytes) -> None:
-    """Keep it for the draft in that file; where that can't be done, it is not known later. Raises nothing."""
+    """Keep the default of the draft in the file with this fingerprint, if that can be done. Raises nothing."""
     if len(default) > LARGEST:
         return
     place = _folder()
@@ -33,7 +33,7 @@ def keep(fingerprint: str, default: bytes) -> None:
 
 
 def of(fingerprint: str) -> bytes | None:
-    """That of the draft in the file with this fingerprint; None where it is not known. Raises nothing."""
+    """The default of the draft in the file with this fingerprint; None where it is not known. Raises nothing."""
     try:
         return files.read_draft(_folder() / f"{fingerprint}.json")
     except FileTrouble:

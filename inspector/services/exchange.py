@@ -14,7 +14,7 @@ FORMAT = "ticket-draft-inspector connections"
 
 
 def export(connections: list[Connection]) -> bytes:
-    """The file. Neither secrets, which are not in a Connection, nor who remembers them, nor the user name go along."""
+    """The file. Secrets are not in a Connection; whether they are remembered, and the user name, are left out."""
     shared = [replace(_handed_on(one), user="") for one in connections]
     told = json.loads(settings.encode(settings.Settings(connections=shared)))
     return (json.dumps({"format": FORMAT, **told}, indent=2, ensure_ascii=False) + "\n").encode()
@@ -45,7 +45,7 @@ def _handed_on(connection: Connection) -> Connection:
 
 
 def merged(known: list[Connection], brought: list[Connection]) -> list[Connection]:
-    """Those brought, under names that are not taken yet, each with an id of its own."""
+    """Those brought in, under names that are not taken yet, each with an id of its own."""
     names = {one.name for one in known}
     found = []
     for one in brought:
@@ -56,7 +56,7 @@ def merged(known: list[Connection], brought: list[Connection]) -> list[Connectio
 
 
 def free_name(name: str, taken: set[str]) -> str:
-    """The name, with a number behind it where it is taken."""
+    """The name, followed by a number where it is taken."""
     number, free = 2, name
     while free in taken:
         free, number = f"{name} {number}", number + 1

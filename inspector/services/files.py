@@ -1,4 +1,4 @@
-"""Reading and writing a draft so that nothing is ever half there; synchronous, for a thread."""
+"""Reading and writing a draft so that no file is ever left half-written; synchronous, for a thread."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def read_draft(path: str | Path) -> bytes:
 
 
 def fingerprint(path: str | Path) -> str | None:
-    """What tells one content of a file from another; None where there is none to be read. Raises nothing."""
+    """What tells one state of a file's contents from another; None where it can't be read. Raises nothing."""
     try:
         return fingerprint_of(read_draft(path))
     except FileTrouble:
@@ -64,7 +64,7 @@ def fingerprint_of(data: bytes) -> str:
 
 
 def write_draft(path: str | Path, data: bytes) -> None:
-    """Replace a file by new contents, whole or not at all; mode and symbolic link stay. Raises FileTrouble.
+    """Replace a file's contents, whole or not at all; mode and symbolic link stay. Raises FileTrouble.
 
     The new file is complete on the disk before it takes the old one's name, so that neither a full disk nor a
     power cut costs the old one.
@@ -98,12 +98,12 @@ def _rename(temporary: Path, target: Path, path: str | Path) -> None:
     except PermissionError as error:
         if not CAN_BE_HELD:
             raise
-        # What is protected was refused before: see _mode_to_keep, and the folder took the temporary file.
+        # It is not write protection: _mode_to_keep refused that before, and the folder took the temporary file.
         raise FileTrouble("in_use", path=str(path), reason=error.strerror or "") from error
 
 
 def _patiently(act: Callable[[], T]) -> T:
-    """Do it; where another program is in the way, again and again for a moment. Raises OSError."""
+    """Do it; where another program is in the way, keep trying for PATIENCE seconds. Raises OSError."""
     end = time.monotonic() + PATIENCE
     while True:
         try:
@@ -141,7 +141,7 @@ def _write_through(temporary: Path, data: bytes, mode: int | None) -> None:
 
 
 def remember_name(folder: Path) -> None:
-    """Make the rename itself last; not every system can, and the contents are safe without."""
+    """Make the rename itself durable; not every system can, and the contents are safe without that."""
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError:
@@ -160,7 +160,7 @@ def _trouble(error: OSError | ValueError, path: str | Path, *, writing: bool = F
     code = _CODES.get(error.errno or 0, "failed")
     if writing:
         denied = error.errno in {errno.EACCES, errno.EPERM}
-        if code == "not_found" and Path(path).parent.is_dir():  # Windows says so of names it does not take
+        if code == "not_found" and Path(path).parent.is_dir():  # Windows says so of names it does not accept
             code = "failed"
         code = {"not_found": "no_folder", "too_large": "disk_full"}.get(code, "read_only" if denied else code)
     return FileTrouble(code, path=str(path), reason=error.strerror or str(error))

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import IO
 
 BEYOND = 1 << 40
-"""A byte that is never written: on Windows nobody else can read a locked one."""
+"""The place of a byte that is never written: on Windows nobody else can read a locked one."""
 _ANOTHER = {errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK, 0}
-"""0: wine says no more than that it failed."""
+"""0: wine says only that it failed."""
 
 
 def hold(file: IO[bytes]) -> bool:
     """Hold an open file until it is closed, or the process ends; False where another holds it.
 
-    Raises OSError where the file lies in a place that knows of no such thing.
+    Raises OSError where the file lies in a place that does not support this.
     """
     try:
         if sys.platform == "win32":

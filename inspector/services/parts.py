@@ -1,8 +1,8 @@
 """Secrets longer than a keyring's entry, kept in parts.
 
-The entry itself then holds a note of where the parts are and how they must sum up. Another secret gets parts of its
-own, in the other of two series; they are read back, and only then is the note changed, in one write. An interruption
-at any moment leaves the old secret or the new one, whole; what else it leaves, the next change puts away.
+The entry itself then holds a note of where the parts are and of their checksum. Another secret gets parts of its own,
+in the other of two series; they are read back, and only then is the note changed, in one write. An interruption at any
+moment leaves the old secret or the new one, whole; whatever else it leaves, the next change clears away.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SERIES = (0, 1)
 _WINDOWS = 1280
 """Characters that one Windows credential holds (2,560 bytes of UTF-16; measured)."""
 _MARKS = ("\ufeff", "\ufffe")
-"""Byte order marks: where an entry begins with one, keyring takes it off, and may read the rest in the other order."""
+"""Byte order marks: keyring takes off one that an entry begins with, and may read the rest in the other order."""
 _SHIELD = "."
 """Stands before each part, in case it begins with such a mark."""
 
@@ -36,13 +36,13 @@ class Entries(Protocol):
 
 
 class BrokenError(Exception):
-    """Parts are missing, or do not sum up to what was written."""
+    """Parts are missing, or do not add up to what was written."""
 
 
 def room_of(entries: object) -> int | None:
     """Characters (UTF-16 units) that fit into one entry of a back-end; None where any number does.
 
-    A back-end may say so itself, as `room`; of a chain the tightest member counts.
+    A back-end may say so itself, as `room`; in a chain the tightest member counts.
     """
     rooms = [room_of(member) for member in getattr(entries, "backends", ())]
     windows = type(entries).__module__ == "keyring.backends.Windows"
@@ -84,7 +84,7 @@ def write(entries: Entries, service: str, name: str, secret: str) -> None:
 
 
 def delete(entries: Entries, service: str, name: str) -> bool:
-    """Forget a secret, its parts first: what is left after an interruption can't be read. Whether there was one."""
+    """Forget a secret, its parts first: what is left if interrupted can't be read. Returns whether there was one."""
     head = entries.get_password(service, name)
     if room_of(entries) is not None or _NOTE.fullmatch(head or ""):
         for series in SERIES:
@@ -100,7 +100,7 @@ def _joined(entries: Entries, service: str, name: str, series: int, count: int) 
 
 
 def _write_series(entries: Entries, service: str, name: str, series: int, pieces: list[str]) -> str:
-    """Write the parts, and see that they are there; the note that tells of them."""
+    """Write the parts, and make sure that they are there. Returns the note that tells of them."""
     _delete_series(entries, service, name, series)  # what an interruption left there may be longer
     for row, piece in enumerate(pieces):
         entries.set_password(service, _part(name, series, row), _SHIELD + piece)
@@ -111,7 +111,7 @@ def _write_series(entries: Entries, service: str, name: str, series: int, pieces
 
 
 def _delete_series(entries: Entries, service: str, name: str, series: int) -> None:
-    """The last first: what an interruption leaves is found again from the first on."""
+    """The last first, so that what an interruption leaves can still be found from the first on."""
     count = 0
     while entries.get_password(service, _part(name, series, count)) is not None:
         count += 1

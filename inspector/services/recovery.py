@@ -27,7 +27,7 @@ ENDING = ".journal"
 PATIENCE = 0.5
 """Seconds."""
 YOUNG = 60.0
-"""Seconds: an empty journal of that age may be one that another program is about to begin."""
+"""Seconds: an empty journal younger than this may be one that another program is about to begin."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class About:
     """What was in that file when the draft was last opened from it or saved to it (see files.fingerprint)."""
     connection: str = ""
     more: int = 0
-    """How many more changes there are than edits in the journal: its first may stand for many, or for saved ones."""
+    """How many more changes there are than edits in the journal: the first edit may stand for many, or saved ones."""
     started: float = field(default_factory=time.time)
     """Seconds since 1970."""
 
@@ -103,7 +103,7 @@ class Journal:
             raise
 
     def _hold(self) -> None:
-        """Keep other programs off; one that starts right now may be looking whether this was left over."""
+        """Keep other programs off; one that is just starting may be checking whether this was left over."""
         end = time.monotonic() + PATIENCE
         with suppress(OSError):  # where files can't be held, a journal is written all the same
             while not locking.hold(self._file) and time.monotonic() < end:
@@ -112,7 +112,7 @@ class Journal:
     def write(self, *edits: Edit) -> None:
         """Add edits; they are on the disk when this returns.
 
-        After a failure nothing more is added, for what is restored shall have no gap: begin another journal.
+        After a failure nothing more is added, since what is restored must have no gap: begin another journal.
         """
         if not self._is_broken:
             self._add(b"".join(_record(_told(edit)) for edit in edits))
@@ -131,7 +131,7 @@ class Journal:
         self._whole += len(data)
 
     def discard(self) -> None:
-        """It is not needed any more. Raises nothing: what can't be taken away is offered at the next start."""
+        """Delete it: it is not needed any more. Raises nothing; what can't be deleted is offered at the next start."""
         with suppress(OSError):
             self._file.close()
             files.remove(self.path)
@@ -158,7 +158,7 @@ def leftovers(place: Path | None = None) -> list[Leftover]:
 
 
 def forget(leftover: Leftover) -> None:
-    """Take a journal away. Raises OSError."""
+    """Delete a journal. Raises OSError."""
     leftover.release()
     files.remove(leftover.file)
 
@@ -233,7 +233,7 @@ def _told(edit: Edit) -> dict[str, Any]:
 
 
 def _edit(told: dict[str, Any]) -> Edit:
-    """The edit, good for doing only: what was there before is not in the journal."""
+    """The edit, good for doing but not for undoing: what was there before is not in the journal."""
     if "set" in told:
         return SetValue(tuple(told["set"]), b"", told["new"].encode())
     if "insert" in told:

@@ -20,7 +20,7 @@ _known: set[str] = set()
 
 
 def guard(secret: str, user: str = "") -> None:
-    """Look for this secret from now on: as it is, URL-encoded, in base64, and in the header of Basic."""
+    """Look for this secret from now on: as it is, URL-encoded, in base64, and as in the header of Basic."""
     if len(secret) < SHORTEST:
         return
     told = secret.encode("utf-8", "replace")
@@ -30,7 +30,7 @@ def guard(secret: str, user: str = "") -> None:
 
 
 def forget() -> None:
-    """Nothing is secret any more, and nothing of it is kept here."""
+    """Look for no secret any more, and keep none here."""
     _known.clear()
 
 
@@ -50,7 +50,7 @@ class Formatter(logging.Formatter):
 
 
 def install(level: str) -> None:
-    """Log to standard error, redacted; also what nobody caught, in any thread."""
+    """Log to standard error, redacted; exceptions that nobody caught too, in any thread."""
     handler = logging.StreamHandler()
     handler.setFormatter(Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level.upper(), handlers=[handler])

@@ -54,14 +54,14 @@ class Connection:
 
 @dataclass
 class Receipt:
-    """That a secret is in a keyring; never the secret. Keyrings can't be asked what is in them."""
+    """Says that a secret is in a keyring; never the secret. Keyrings can't be asked what is in them."""
 
     connection: str = ""
     """The connection's id."""
     kind: str = ""
     backend: str = ""
     written: str = ""
-    """ISO, in UTC; as is `used`."""
+    """ISO, in UTC; so is `used`."""
     used: str = ""
     unknown: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -81,7 +81,7 @@ class Settings:
     recent_choices: dict[str, list[str]] = field(default_factory=dict)
     """By kind (`language`, `culture`, `time_zone`): the codes picked last, latest first."""
     pins: dict[str, list[str]] = field(default_factory=dict)
-    """By connection: the JSON Pointers of the properties that stand once more on top, in the order of pinning."""
+    """By connection: the JSON Pointers of the properties that are repeated on top, in the order of pinning."""
     receipts: list[Receipt] = field(default_factory=list)
     look_for_volatile: bool = True
     """Whether the first answer of each connection is quietly asked for again, to see which values move."""
@@ -106,7 +106,7 @@ class Settings:
                 receipt.used = _now()
 
     def note_deleted(self, entry: str) -> None:
-        """A secret is in the keyring no more."""
+        """A secret is no longer in the keyring."""
         self.receipts = [one for one in self.receipts if one.entry != entry]
 
     def connection(self, identity: str) -> Connection | None:
@@ -129,7 +129,7 @@ def folder() -> Path:
 
 
 def cache_folder() -> Path:
-    """Where things lie that can be had again; FOLDER_VARIABLE overrides the system's usual place."""
+    """Where things lie that can be fetched again; FOLDER_VARIABLE overrides the system's usual place."""
     chosen = os.environ.get(FOLDER_VARIABLE)
     if chosen:
         return Path(chosen) / "cache"

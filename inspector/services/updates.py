@@ -1,7 +1,7 @@
 """Which version of the program is the newest, asked for only when a person wants to know. Nothing is downloaded.
 
 The address answers with JSON: `tag_name` and `html_url`, as the page of a project's latest release does
-(GitHub's REST API, "Get the latest release"), or `version` and `page` for who keeps an answer of their own.
+(GitHub's REST API, "Get the latest release"), or `version` and `page` for those who serve an answer of their own.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Age = Literal["newer", "same", "older"]
 
 @dataclass(frozen=True)
 class Release:
-    """The newest version, what it is to this one, and the page where a person finds it (https; empty for none)."""
+    """The newest version, how it compares to this one, and the page where a person finds it (https; empty for none)."""
 
     version: str
     age: Age
@@ -40,7 +40,7 @@ class Release:
 
 
 async def newest(address: str, here: str, trust: ssl.SSLContext | None = None) -> Release:
-    """Ask the address. `trust` is what to trust beside the system's own choice. Raises UpdateTrouble."""
+    """Ask the address. `trust` is what to trust instead of the system's own choice. Raises UpdateTrouble."""
     try:
         host = urlsplit(address).hostname or ""
         async with asyncio.timeout(PATIENCE):
@@ -50,7 +50,7 @@ async def newest(address: str, here: str, trust: ssl.SSLContext | None = None) -
     except (httpx.HTTPError, ssl.SSLError, OSError) as error:
         found = faults.from_exception(error, host)
         raise UpdateTrouble(found.code, **found.facts) from error
-    except (httpx.InvalidURL, ValueError) as error:  # an open bracket, a name that no domain can have
+    except (httpx.InvalidURL, ValueError) as error:  # an unclosed bracket, a name that no domain can have
         raise UpdateTrouble("bad_address") from error
     return read(body, here)
 
@@ -78,7 +78,7 @@ async def _refuse_plain(request: httpx.Request) -> None:
 
 
 def read(body: bytes, here: str) -> Release:
-    """What an answer says, beside the version of this program. Raises UpdateTrouble (`unreadable`)."""
+    """What an answer says, compared to the version of this program. Raises UpdateTrouble (`unreadable`)."""
     try:
         told: Any = json.loads(body)
         name = str(told.get("tag_name") or told["version"])

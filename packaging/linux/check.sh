@@ -1,6 +1,6 @@
 #!/bin/bash
-# Whether what `bootstrap.py freeze`, `archive` and `deb` made is fit for people: within its budget, valid, and working
-# where it is installed. Root installs and purges the .deb; anybody else unpacks it and starts it from there.
+# Check that what `bootstrap.py freeze`, `archive` and `deb` made is fit for people: within its budget, valid, and working
+# where it is installed. Root installs and purges the .deb; anyone else unpacks it and starts it from there.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 GLIBC=35 # of Ubuntu 22.04; Qt's wheels themselves need 2.34
@@ -14,13 +14,13 @@ within "Unpacked" "$(find dist/ticket-inspector -type f -printf '%s\n' | awk '{s
 within "Archive" "$(stat -c %s dist/*.tar.xz)" 40
 glibc=$(find dist/ticket-inspector -type f \( -name '*.so*' -o -name ticket-inspector \) -exec objdump -T {} + |
     grep -o 'GLIBC_2\.[0-9]*' | sort -uV | tail -n 1)
-echo "Oldest C library that it runs with: $glibc (at most GLIBC_2.$GLIBC)"
-((${glibc#GLIBC_2.} <= GLIBC)) || { echo "that leaves out systems that people have" >&2; exit 1; }
+echo "Oldest C library it runs with: $glibc (at most GLIBC_2.$GLIBC)"
+((${glibc#GLIBC_2.} <= GLIBC)) || { echo "that leaves out systems that people still have" >&2; exit 1; }
 for part in CPython Qt PySide6_Essentials httpx keyring qasync typing_extensions libssl.so.3 libxcb-cursor.so.0; do
     grep -q "\"name\": \"$part\"" dist/*.cdx.json || { echo "the bill of materials lacks $part" >&2; exit 1; }
 done
 if grep -q '"name": "pytest"' dist/*.cdx.json; then
-    echo "what is for tests is shipped" >&2
+    echo "something that only tests need is shipped" >&2
     exit 1
 fi
 diff -r resources dist/ticket-inspector/_internal/inspector/_resources
@@ -43,7 +43,7 @@ if [[ $EUID == 0 ]]; then
     dpkg -L ticket-draft-inspector > "$scratch/files"
     [[ $(ticket-inspector --version) == *"$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)"* ]]
     if ldd $(grep '\.so' "$scratch/files") /usr/lib/ticket-draft-inspector/ticket-inspector 2>/dev/null | grep 'not found'; then
-        echo "a library is not there" >&2
+        echo "a library is missing" >&2
         exit 1
     fi
     (cd "$scratch" && PYTHONPATH=$OLDPWD "$OLDPWD/.venv/bin/python" -m tests.packaging.smoke ticket-inspector)

@@ -1,4 +1,4 @@
-"""What the .app says of itself: its Info.plist, for inspector.spec."""
+"""What the .app says about itself: its Info.plist, for inspector.spec."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MINIMUM_SYSTEM = "13.0"
 frameworks say the same in their load commands.
 
 The modules between Qt and Python in it (BINDINGS) say 15.0, the system that they were built on. macOS holds programs to
-this figure and not libraries, so they are believed to run on 13 and 14; nobody has tried.
+this figure and not libraries, so they are believed to run on 13 and 14; nobody has tried it.
 """
 BINDINGS = re.compile(r"\.abi3\.so$|^lib(pyside6|shiboken6)[^/]*\.dylib$")
 """File names of those modules."""
@@ -32,7 +32,7 @@ def info(version: str, languages: list[str]) -> dict[str, Any]:
         "LSMinimumSystemVersion": MINIMUM_SYSTEM,
         "LSApplicationCategoryType": "public.app-category.business",
         "NSHighResolutionCapable": True,
-        "NSRequiresAquaSystemAppearance": False,  # follow the system into the dark
+        "NSRequiresAquaSystemAppearance": False,  # follow the system into dark mode
         "NSHumanReadableCopyright": "© 2026 The Ticket Draft Inspector developers. MIT License.",
         "NSSupportsAutomaticGraphicsSwitching": True,
         "CFBundleDocumentTypes": [

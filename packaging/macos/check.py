@@ -1,6 +1,6 @@
 """Whether a .app has what macOS wants of it: `python packaging/macos/check.py APP [MACHINE]`.
 
-Each fault is told in a line. Files are only read, so this works on every system. What only a Mac can say (signatures,
+Each fault is told in one line. Files are only read, so this works on every system. What only a Mac can say (signatures,
 whether it starts) is left to codesign and the smoke test.
 """
 
@@ -83,13 +83,13 @@ def _document_types(info: dict[str, Any]) -> Iterator[str]:
     declared = {one["UTTypeIdentifier"] for one in info.get("UTExportedTypeDeclarations", ())}
     opened = {kind for one in info.get("CFBundleDocumentTypes", ()) for kind in one["LSItemContentTypes"]}
     yield from (
-        f"type {kind} is opened and not declared" for kind in opened - declared if "public." not in kind
+        f"type {kind} is opened but not declared" for kind in opened - declared if "public." not in kind
     )
-    yield from (f"type {kind} is declared and not opened" for kind in declared - opened)
+    yield from (f"type {kind} is declared but not opened" for kind in declared - opened)
 
 
 def _code(app: Path, info: dict[str, Any], machine: str) -> Iterator[str]:
-    """Machine code is of this machine, asks for no later system than Info.plist does (but for Qt's bindings, see
+    """Machine code is for this machine, asks for no later system than Info.plist does (except Qt's bindings, see
     bundle.py), and lies where it is signed.
     """
     contents = app / "Contents"
@@ -121,7 +121,7 @@ def _links(app: Path) -> Iterator[str]:
 
 
 def _parts(app: Path) -> Iterator[str]:
-    """Nothing that inspector.spec leaves out came along all the same."""
+    """Nothing that inspector.spec leaves out is there all the same."""
     for folder in ("Frameworks", "Resources"):
         base = app / "Contents" / folder
         for file in (path for path in base.rglob("*") if path.is_symlink() or path.is_file()):

@@ -1,7 +1,7 @@
-"""The machine code in a folder, told by what it is and not by its name: a framework's main file has no ending.
+"""The machine code in a folder, recognised by what it is and not by its name: a framework's main file has no extension.
 
-`python packaging/macos/macho.py APP` lists what must be signed before the .app itself, inner things first, each ended
-by a zero byte: all files of machine code but the .app's own program, then the frameworks around them.
+`python packaging/macos/macho.py APP` lists what must be signed before the .app itself, inner things first, each with
+a zero byte after it: all files of machine code except the .app's own program, then the frameworks around them.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ class Slice(NamedTuple):
 
     machine: str
     minimum: tuple[int, int]
-    """The least macOS that it was built for; (0, 0) where it doesn't say."""
+    """The oldest macOS that it was built for; (0, 0) where it doesn't say."""
 
 
 def slices(file: Path) -> list[Slice]:
-    """What a file has for which machine; nothing, where it is no machine code."""
+    """What a file has for each machine; nothing where it is not machine code."""
     with file.open("rb") as stream:
         magic = stream.read(4)
         if magic == THIN:
@@ -35,7 +35,7 @@ def slices(file: Path) -> list[Slice]:
         if magic != FAT:
             return []
         (count,) = struct.unpack(">I", stream.read(4).ljust(4, b"\xff"))
-        if count > 30:  # a Java class begins alike, and goes on with a version of at least 45
+        if count > 30:  # a Java class begins the same way, and goes on with a version of at least 45
             return []
         entries = [struct.unpack(">5I", stream.read(20)) for _ in range(count)]
         return [_slice(stream, offset) for _machine, _kind, offset, _size, _align in entries]
@@ -59,7 +59,7 @@ def _minimum(commands: bytes, count: int) -> tuple[int, int]:
 
 
 def files(folder: Path) -> Iterator[Path]:
-    """The files of machine code below a folder, deeper ones first; links are no files."""
+    """The files of machine code below a folder, deeper ones first; links do not count."""
     found = [file for file in folder.rglob("*") if file.is_file() and not file.is_symlink()]
     yield from (file for file in sorted(found, key=_depth) if slices(file))
 

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Sign, pack and notarise the .app: packaging/macos/sign.sh OUT.dmg, or `bootstrap.py dmg`, which names it.
 #
-# Secrets come by environment, each is optional, and what is left out for want of one is said:
+# Secrets come from the environment. Each is optional, and the log says what is left out for want of one:
 #   MACOS_IDENTITY        "Developer ID Application: …", in a keychain that is unlocked
 #   MACOS_NOTARY_KEY      path of an App Store Connect API key (.p8), with MACOS_NOTARY_KEY_ID and MACOS_NOTARY_ISSUER
 # PYTHON is one that has dmgbuild. Never tried on a Mac so far: see packaging/RELEASING.md.

@@ -2,7 +2,7 @@
 
 `python packaging/windows/check.py SETUP OLDER PORTABLE`: OLDER is the installer of an older version, PORTABLE the ZIP.
 Needs a Windows Python that has what requirements.lock names. What installers return is not believed; under wine it
-means nothing. It installs for this person into a folder of its own, then for all where this is an administrator, and
+means nothing. This installs for one person into a folder of its own, then for all if run by an administrator, and
 leaves nothing behind.
 """
 
@@ -58,7 +58,7 @@ class Place:
         return self.folder / "ticket-inspector.exe"
 
     def registered(self, key: str, name: str = "") -> str | None:
-        """A value of its registry."""
+        """A value in its part of the registry."""
         for view in (winreg.KEY_WOW64_64KEY, winreg.KEY_WOW64_32KEY):
             with suppress(OSError), winreg.OpenKey(self.hive, key, 0, winreg.KEY_READ | view) as found:
                 return str(winreg.QueryValueEx(found, name)[0])
@@ -69,7 +69,7 @@ class Place:
         return self.registered(UNINSTALL, "DisplayVersion")
 
     def install(self, setup: str, *options: str) -> None:
-        """Run an installer to its end.
+        """Run an installer to the end.
 
         A folder (/D=) comes last, and NSIS wants it without quotes even where there are spaces in it.
         """
@@ -103,7 +103,7 @@ MINE = ONE.folder / "mine.txt"
 
 
 def until(what: str, holds: Callable[[], bool], patience: float = 90) -> None:
-    """Wait until it holds; leave where it never does."""
+    """Wait until it holds; exit if it never does."""
     end = time.monotonic() + patience
     while not holds():
         if time.monotonic() > end:
@@ -131,7 +131,7 @@ def traces(hive: int, key: str, depth: int) -> Iterator[str]:
         for name in [winreg.EnumKey(found, number) for number in range(keys)]:
             if any(trace in name.lower() for trace in TRACES):
                 yield rf"{key}\{name}"
-            if depth and name != "Local Settings":  # what Windows remembers of programs by itself
+            if depth and name != "Local Settings":  # what Windows itself remembers about programs
                 yield from traces(hive, rf"{key}\{name}", depth - 1)
 
 
@@ -144,7 +144,7 @@ def check_installed(place: Place, expected: str) -> None:
     assert place.registered(rf"{CLASSES}\.ticketdraft") == KIND
     command = place.registered(rf"{CLASSES}\{KIND}\shell\open\command")
     assert command == f'"{place.exe}" "%1"', command
-    assert place.registered(rf"{CLASSES}\.json") != KIND, "JSON stays whose it was"
+    assert place.registered(rf"{CLASSES}\.json") != KIND, "JSON belongs to whatever opened it before"
     assert place.registered(rf"{CLASSES}\.json\OpenWithProgids", KIND) is not None
     assert not (place.folder / ASIDE).exists(), "what was put aside is gone"
     print("ok: what opens .ticketdraft, and is offered for .json", flush=True)
@@ -159,7 +159,7 @@ def check_gone(place: Place) -> None:
         lambda: not place.folder.exists() or {one.name for one in place.folder.iterdir()} == mine,
     )
     until("it is not registered", lambda: place.version() is None)
-    until("the start menu has it no more", lambda: not place.menu.exists())
+    until("the start menu no longer has it", lambda: not place.menu.exists())
     assert not place.desktop.exists()
     left = [*traces(place.hive, CLASSES, 3), *traces(place.hive, UNINSTALL.rpartition("\\")[0], 1)]
     assert left == [], left
@@ -191,7 +191,7 @@ def check_resources(exe: Path, expected: str) -> None:
 
 @contextmanager
 def held(file: Path) -> Iterator[None]:
-    """Nobody else can write, rename or remove the file meanwhile, as if it ran or a scanner read it."""
+    """Nobody else can write, rename or remove the file meanwhile, as if it were running or being scanned."""
     reading, sharing = _winapi.GENERIC_READ, 1
     handle = _winapi.CreateFile(str(file), reading, sharing, 0, _winapi.OPEN_EXISTING, 0, 0)
     try:
@@ -202,7 +202,7 @@ def held(file: Path) -> Iterator[None]:
 
 @contextmanager
 def running(*command: object) -> Iterator[subprocess.Popen[bytes]]:
-    """A program that does not outlive what is tried with it."""
+    """A program that does not outlive what is tried on it."""
     with subprocess.Popen([str(part) for part in command]) as program:
         try:
             yield program
@@ -225,8 +225,8 @@ def write_secret(target: str) -> None:
     win32cred.CredWrite(credential, 0)
 
 
-def is_nobody_s() -> bool:
-    """Whether this person keeps nothing of the program's: a check overwrites and removes it all."""
+def nothing_is_kept() -> bool:
+    """Whether this person keeps nothing of the program's: this check would overwrite and remove it all."""
     count, held = ctypes.c_uint32(), ctypes.c_void_p()
     has_secrets = ctypes.windll.advapi32.CredEnumerateW(
         f"*{NAME}", 0, ctypes.byref(count), ctypes.byref(held)
@@ -240,11 +240,11 @@ def has_secret(target: str) -> bool:
     return bool(ctypes.windll.advapi32.CredReadW(target, 1, 0, ctypes.byref(found)))
 
 
-# -- the way --------------------------------------------------------------------------------------------
+# -- the steps ------------------------------------------------------------------------------------------
 
 
 def beside_others(setup: str) -> None:
-    """Into a folder that holds other things: it takes one of its own within, and leaves the others alone."""
+    """Into a folder that holds other things: it takes a folder of its own there, and leaves the rest alone."""
     print("-- installing where other things are", flush=True)
     theirs = ONE.folder.with_name("theirs") / "_internal" / "theirs.txt"
     theirs.parent.mkdir(parents=True)
@@ -269,7 +269,7 @@ def install_older(older: str, old: str) -> None:
 
 
 def fail(setup: str, old: str) -> None:
-    """An upgrade that can't be done leaves what was there."""
+    """An upgrade that can't be done leaves everything as it was."""
     print("-- upgrading, with a file in use", flush=True)
     for name in ("installed-files.txt", ONE.exe.name):
         with held(ONE.folder / name):
@@ -282,7 +282,7 @@ def fail(setup: str, old: str) -> None:
 
 
 def upgrade(setup: str, new: str) -> None:
-    """Over the older version, which runs."""
+    """Over the older version, while it runs."""
     print("-- upgrading, with the program running", flush=True)
     for file in (*REMEMBERED, JOURNAL, DRAFT, MINE):
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -313,7 +313,7 @@ def downgrade(setup: str, older: str, new: str, old: str) -> None:
 
 
 def remove() -> None:
-    """What the person had stays."""
+    """What belongs to the person stays."""
     print("-- uninstalling", flush=True)
     write_secret(SECRET)
     ONE.uninstall()
@@ -325,7 +325,7 @@ def remove() -> None:
 
 
 def purge(setup: str, new: str) -> None:
-    """All that was remembered goes; drafts do not, nor what was never saved."""
+    """All that was remembered goes; drafts stay, and so does what was never saved."""
     print("-- uninstalling with all that was remembered", flush=True)
     MINE.unlink()
     ONE.install(setup, f"/D={ONE.folder}")
@@ -348,7 +348,7 @@ def for_all(setup: str, new: str) -> None:
     """The same for everybody who uses the computer."""
     print("-- installing for all users", flush=True)
     if not ctypes.windll.shell32.IsUserAnAdmin():
-        print("LEFT OUT: this is no administrator", flush=True)
+        print("LEFT OUT: this is not an administrator", flush=True)
         return
     ALL.install(setup, "/DESKTOP")
     check_installed(ALL, new)
@@ -376,10 +376,10 @@ def unpack(portable: str) -> None:
 
 
 def main(setup: str, older: str, portable: str) -> None:
-    """The whole way."""
+    """All steps."""
     new, old = (Path(name).name.split("-")[3] for name in (setup, older))
     until("nothing is installed", lambda: ONE.version() is None and ALL.version() is None, 1)
-    until("nothing is remembered that this would destroy", is_nobody_s, 1)
+    until("nothing is remembered that this would destroy", nothing_is_kept, 1)
     beside_others(setup)
     install_older(older, old)
     fail(setup, old)

@@ -9,7 +9,7 @@
 ; An earlier program is put aside in the folder `${ASIDE}`, and goes when the new one is there; where that fails, it is
 ; put back.
 
-; The NSIS that its makers offer for Windows cannot make programs of 64 bits, Debian's can. What is installed is the same.
+; The NSIS that its makers offer for Windows cannot make 64-bit programs; Debian's can. What is installed is the same.
 !if /FileExists "${NSISDIR}\Stubs\lzma_solid-amd64-unicode"
   Target amd64-unicode
 !else
@@ -149,7 +149,7 @@ Function ChooseFolder
   Call TakeOwnFolder
 FunctionEnd
 
-; Where other things lie, a folder within it: names such as ${INNER} may be taken there, or be taken for ours later.
+; Where other things lie, take a folder within: names such as ${INNER} may be in use there, or be taken for ours later.
 Function TakeOwnFolder
   ${DirState} "$INSTDIR" $0
   ${If} $0 = 1
@@ -159,7 +159,7 @@ Function TakeOwnFolder
   ${EndIf}
 FunctionEnd
 
-; Who has it for all users need not have it once more for themselves.
+; If it is there for all users, people need not install it again for themselves.
 Function MindOtherScope
   ReadRegStr $0 HKLM "${UNINSTALL}" "DisplayVersion"
   ${If} $ForWhom == "$(ForOne)"
@@ -189,7 +189,7 @@ Function AskAboutDowngrade
   ${EndIf}
 FunctionEnd
 
-; The wizard stretches its picture: where it would double every dot, one of twice the size is there.
+; The wizard stretches its picture: where it would double every pixel, give it one of twice the size.
 Function TakeSharpPicture
   System::Call 'user32::GetDC(p 0) p .r0'
   System::Call 'gdi32::GetDeviceCaps(p r0, i 88) i .r1' ; LOGPIXELSX: 96 is 100 %
@@ -213,7 +213,7 @@ Section "$(PartProgram)" PartProgram
     StrCpy $Folder $OlderFolder
     Call CloseProgram
   ${EndIf}
-  StrCpy $Folder $INSTDIR ; also what is there without the registry knowing of it
+  StrCpy $Folder $INSTDIR ; also what is there and unknown to the registry
   Call CloseProgram
   Call CheckSpace
   Call PutAside
@@ -236,7 +236,7 @@ Section /o "$(PartDesktop)" PartDesktop
 SectionEnd
 
 Section "-last"
-  ; What an earlier installation did, and was not chosen this time.
+  ; Undo what an earlier installation did and was not chosen this time.
   ReadRegStr $0 SHCTX "${CLASSES}\.ticketdraft" ""
   ${IfNot} ${SectionIsSelected} ${PartDraftFiles}
   ${AndIf} $0 == "${KIND}"
@@ -248,8 +248,8 @@ Section "-last"
   ${NotifyShell_AssocChanged}
 SectionEnd
 
-; What was put aside, and an installation in another folder. That is the same folder under another name where what was
-; put aside is seen in it.
+; What was put aside, and an installation in another folder. If what was put aside shows up there too, it is the same
+; folder under another name.
 Function RemoveOlder
   ${If} $OlderFolder != ""
   ${AndIf} $OlderFolder != $INSTDIR
@@ -280,12 +280,12 @@ FunctionEnd
   ${EndIf}
 !macroend
 
-; The program of $INSTDIR; where a part of it is in use, nothing is changed.
+; The program in $INSTDIR; where a part of it is in use, nothing is changed.
 Function PutAside
   ${IfNot} ${FileExists} "$INSTDIR\${LIST}"
     Return
   ${EndIf}
-  RMDir /r "$INSTDIR\${ASIDE}" ; of an installation that was cut short
+  RMDir /r "$INSTDIR\${ASIDE}" ; left by an installation that was cut short
   CreateDirectory "$INSTDIR\${ASIDE}"
   ClearErrors
   !insertmacro PutAside ${INNER}
@@ -300,7 +300,7 @@ Function PutAside
   ${EndIf}
 FunctionEnd
 
-; Only what was put aside; where a part never was, its name is taken and it stays.
+; Only what was put aside; a part that never was still has its name, so it stays.
 Function PutBack
   Rename "$INSTDIR\${ASIDE}\${INNER}" "$INSTDIR\${INNER}"
   Rename "$INSTDIR\${ASIDE}\${EXE}" "$INSTDIR\${EXE}"
@@ -310,7 +310,7 @@ FunctionEnd
 
 ; Called by NSIS where a file can't be written, or the person stops in the middle.
 Function .onInstFailed
-  SetOutPath $TEMP ; or the folder is in use
+  SetOutPath $TEMP ; else the folder is in use
   ${If} ${FileExists} "$INSTDIR\${ASIDE}\${LIST}"
     RMDir /r "$INSTDIR\${INNER}"
     Delete "$INSTDIR\${EXE}"
@@ -365,7 +365,7 @@ FunctionEnd
 
 ; ---- Uninstalling
 
-; "Space required: 0 KB" says nothing to who uninstalls.
+; "Space required: 0 KB" means nothing to people who uninstall.
 Function un.HideSpace
   FindWindow $0 "#32770" "" $HWNDPARENT
   GetDlgItem $0 $0 1023 ; of NSIS' components page
@@ -373,14 +373,14 @@ Function un.HideSpace
 FunctionEnd
 
 Function un.FindScope
-  ; Installed for all or for one: whose entry in the registry tells of this folder.
+  ; Installed for all or for one: look whose registry entry names this folder.
   SetShellVarContext current
   ReadRegStr $0 SHCTX "${UNINSTALL}" "InstallLocation"
   ${If} $0 == $INSTDIR
     Return
   ${EndIf}
   ReadRegStr $0 HKLM "${UNINSTALL}" "InstallLocation"
-  ${If} $0 != $INSTDIR ; another person's, or nobody's: the files go, no entry of anybody else
+  ${If} $0 != $INSTDIR ; another person's, or nobody's: the files go, but nobody else's entry
     Return
   ${EndIf}
   SetShellVarContext all
@@ -407,7 +407,7 @@ Section "un.$(PartProgram)" PartUninstall
   SectionIn RO
   StrCpy $Folder $INSTDIR
   Call un.CloseProgram
-  StrCpy $Folder "$INSTDIR\${ASIDE}" ; of an upgrade that was cut short
+  StrCpy $Folder "$INSTDIR\${ASIDE}" ; left by an upgrade that was cut short
   Call un.RemoveListed
   StrCpy $Folder $INSTDIR
   Call un.RemoveListed

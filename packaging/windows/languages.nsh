@@ -122,7 +122,7 @@
   "Het eerdere programma kon niet uit $Folder worden verwijderd." \
   "L’ancien programme n’a pas pu être supprimé de $Folder."
 !insertmacro Say DiskFull \
-  "There is not enough room at $INSTDIR: ${MEGABYTES} MB are needed. Nothing was changed." \
+  "There is not enough room in $INSTDIR: ${MEGABYTES} MB are needed. Nothing was changed." \
   "In $INSTDIR ist nicht genug Platz: ${MEGABYTES} MB werden benötigt. Es wurde nichts geändert." \
   "Det er ikke nok plass i $INSTDIR: ${MEGABYTES} MB trengs. Ingenting ble endret." \
   "Det finns inte tillräckligt med utrymme i $INSTDIR: ${MEGABYTES} MB behövs. Ingenting har ändrats." \
@@ -130,7 +130,7 @@
   "Er is niet genoeg ruimte in $INSTDIR: er is ${MEGABYTES} MB nodig. Er is niets gewijzigd." \
   "L’espace disponible dans $INSTDIR est insuffisant : ${MEGABYTES} Mo sont nécessaires. Rien n’a été modifié."
 !insertmacro Say ForAllThere \
-  "The program is installed for all users of this computer already. Install it for yourself as well?" \
+  "The program is already installed for all users of this computer. Install it for yourself as well?" \
   "Das Programm ist bereits für alle Benutzer dieses Computers installiert. Auch noch für Sie allein installieren?" \
   "Programmet er allerede installert for alle brukere av denne datamaskinen. Vil du installere det også bare for deg?" \
   "Programmet är redan installerat för alla användare av den här datorn. Vill du installera det även bara för dig?" \

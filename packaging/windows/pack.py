@@ -1,4 +1,4 @@
-"""The Windows installer and its winget manifest, made from the frozen program."""
+"""The Windows installer, its winget manifest and the portable ZIP, made from the frozen program."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ RETURNED = {
 PORTABLE = "data/portable.txt"
 """As in inspector/app.py."""
 KEPT_HERE = """\
-Settings, and drafts that were not saved yet, of the program in the folder above are kept in this one.
-Passwords are not: they are kept by the computer that you use it on, if you say so.
+The program in the folder above keeps its settings, and drafts that have not been saved yet, in this folder.
+Passwords are not kept here but on the computer that you use it on, if you say so.
 """
 ROOM = 10
-"""Megabytes beside the program's own: its uninstaller, and what else a disk needs."""
+"""Megabytes besides the program's own: for its uninstaller, and what else a disk needs."""
 SUMMARY = "See what SuperOffice CRM puts into a new ticket, and why"
 
 
@@ -96,7 +96,7 @@ def installer(frozen: Path, version: str, out: Path, work: Path) -> Path:
 
 
 def listed(folder: Path) -> list[str]:
-    """What the installer puts down and later takes away: files, then folders (with a \\ behind), the deepest first."""
+    """What the installer puts down and later takes away: files, then folders (ending with \\), the deepest first."""
     found = [path.relative_to(folder) for path in folder.rglob("*")]
     files = [str(path) for path in found if (folder / path).is_file()]
     folders = sorted((path for path in found if (folder / path).is_dir()), key=lambda path: -len(path.parts))
@@ -104,9 +104,9 @@ def listed(folder: Path) -> list[str]:
 
 
 def winget(version: str, setup: Path, address: str) -> dict[str, str]:
-    """The three files of a winget manifest (schema 1.9), by name; `address` is where setup can be had."""
+    """The three files of a winget manifest (schema 1.9), by name; `address` is where setup can be downloaded."""
     identity = f"{PUBLISHER}.{NAME}"
-    head = f'PackageIdentifier: {identity}\nPackageVersion: "{version}"\n'  # or 2.0 is no text
+    head = f'PackageIdentifier: {identity}\nPackageVersion: "{version}"\n'  # else 2.0 would be a number
     tail = "ManifestVersion: 1.9.0\n"
     return {
         f"{identity}.yaml": f"{head}DefaultLocale: en-US\nManifestType: version\n{tail}",

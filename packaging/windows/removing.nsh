@@ -1,10 +1,10 @@
-; What installer and uninstaller both do with an installed program: ask it to close, remove its files.
+; What the installer and the uninstaller both do with an installed program: ask it to close, remove its files.
 
 !define PATIENCE 60 ; half seconds that the program gets to close; a person may be answering about a draft
 
 !macro Removing un
-; Whether $Folder's program runs, into $0: Windows lets nobody write to a running program.
-Function ${un}LookWhetherItRuns
+; Put into $0 whether $Folder's program is running: Windows lets nobody write to a running program.
+Function ${un}CheckIfRunning
   StrCpy $0 0
   ${If} ${FileExists} "$Folder\${EXE}"
     ClearErrors
@@ -45,7 +45,7 @@ FunctionEnd
 
 Function ${un}CloseProgram
   again:
-  Call ${un}LookWhetherItRuns
+  Call ${un}CheckIfRunning
   ${If} $0 = 0
     Return
   ${EndIf}
@@ -56,7 +56,7 @@ Function ${un}CloseProgram
   Call ${un}CloseWindows
   ${For} $7 1 ${PATIENCE}
     Sleep 500
-    Call ${un}LookWhetherItRuns
+    Call ${un}CheckIfRunning
     ${If} $0 = 0
       Return
     ${EndIf}
@@ -101,12 +101,12 @@ FunctionEnd
 !macroend
 
 ; The files of inspector/services/settings.py and defaults.py and of inspector/ui/memory.py. Journals in `recovery` are
-; drafts that nobody saved yet, so they stay.
+; drafts that nobody has saved yet, so they stay.
 Function un.RemoveSettings
   SetShellVarContext current
   Delete "$APPDATA\${ID}\settings.json"
   Delete "$APPDATA\${ID}\settings.broken-*.json"
-  Delete "$APPDATA\${ID}\.*.tmp" ; of a save that was cut short
+  Delete "$APPDATA\${ID}\.*.tmp" ; left by a save that was cut short
   RMDir "$APPDATA\${ID}"
   Delete "$LOCALAPPDATA\${ID}\window.ini"
   Delete "$LOCALAPPDATA\${ID}\window.ini.lock"

@@ -11,7 +11,7 @@ certificate of our own making:
     openssl pkcs12 -export -inkey key.pem -in certificate.pem -out trial.pfx -passout pass:trial
     INSPECTOR_CERTIFICATE=trial.pfx INSPECTOR_CERTIFICATE_PASSWORD=trial python packaging/windows/sign.py setup.exe
 
-The time stamp keeps a signature good when the certificate has run out; INSPECTOR_TIMESTAMP names another server, or
+The time stamp keeps a signature valid after the certificate has expired; INSPECTOR_TIMESTAMP names another server, or
 none where it is empty. With osslsigncode the password is handed over in a file that only this user can read.
 """
 
@@ -30,7 +30,7 @@ KITS = Path(os.environ.get("PROGRAMFILES(X86)", ""), "Windows Kits", "10", "bin"
 
 
 def sign(file: str, certificate: str, password: str, stamp: str) -> None:
-    """Sign one file in its place. Raises CalledProcessError, or FileNotFoundError where no tool is there."""
+    """Sign one file in place. Raises CalledProcessError; where there is no tool, FileNotFoundError or ValueError."""
     if os.name == "nt":
         tool = shutil.which("signtool") or str(max(KITS.glob("10.*/x64/signtool.exe")))
         stamping = ["/tr", stamp, "/td", "sha256"] if stamp else []

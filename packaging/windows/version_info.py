@@ -25,7 +25,7 @@ def numbers(version: str) -> tuple[int, int, int, int]:
 def ranked(version: str) -> str:
     """Four numbers that order versions as PEP 440 does, previews before what they are previews of.
 
-    `1.2.0rc1` is 1.2.0.30001, `1.2.0` is 1.2.0.40000. The installer compares them: NSIS knows of numbers only.
+    `1.2.0rc1` is 1.2.0.30001, `1.2.0` is 1.2.0.40000. The installer compares them: NSIS knows only numbers.
     """
     told = Version(version)
     kind, number = told.pre or ("", 0)

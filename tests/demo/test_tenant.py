@@ -65,7 +65,7 @@ async def test_without_a_valid_sign_in_the_answer_is_401(visit, headers):
     assert error["Error"] is True
 
 
-async def test_an_app_token_is_of_no_account_with_basic(visit):
+async def test_an_app_token_counts_for_nothing_with_basic(visit):
     assert (await visit().get(PRINCIPAL, headers={"SO-AppToken": "anything"})).status_code == 200
 
 

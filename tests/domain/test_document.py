@@ -13,7 +13,7 @@ from . import strategies
 
 @pytest.fixture(autouse=True, scope="module", params=["cut at once", "cut in runs"])
 def cutting(request):
-    """Everything holds for large objects too, which are cut in runs; here every object is large."""
+    """Everything holds for large objects too, which are cut into runs; here every object is large."""
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "cut in runs":
             leaves = exact_json._LEAVES.pattern.replace(b"{512}", b"{2}")
@@ -103,7 +103,7 @@ def test_pointers_are_escaped_and_nodes_found_by_name():
     assert document.find(("a/b", 0, "~", 3)) is None
 
 
-def test_a_key_that_stands_twice_is_shown_twice_and_saved_twice():
+def test_a_key_that_occurs_twice_is_shown_twice_and_saved_twice():
     document = Document(b'{"a": 1, "a": 2}')
     assert document.root.names() == ["a", "a"]
     document.apply(SetValue((0,), b"1", b"3"))
@@ -132,7 +132,7 @@ LEAVES = [*map(json.dumps, ('a,"', "\\", '","x":"')), "1.10", "-0", "true", "nul
 @pytest.mark.parametrize(
     "odd", ["", '"odd":{"a":[1,2]},', '"odd":[],', '"x1":2,', '"\\u0041":1,', '"s":"\\ud800",']
 )
-def test_a_large_object_comes_out_whole_whatever_stands_in_it(odd):
+def test_a_large_object_comes_out_whole_whatever_is_in_it(odd):
     many = [f'"x{number}":{LEAVES[number % len(LEAVES)]}' for number in range(100_000)]
     text = "{" + ",".join(many[:30_000]) + "," + odd + ",".join(many[30_000:]) + "}"
     assert len(text) > exact_json.LARGE

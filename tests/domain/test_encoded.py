@@ -35,7 +35,7 @@ def test_what_is_not_edited_is_written_as_it_was(text):
     "text",
     ["", "x", "[I:]", "[I:x]", "[X:1]", "[D:2020-06-01]", "[D:13/01/2020]", "[I:1", "[[I:1]]", "[B:AA==]"],
 )
-def test_what_is_no_form_is_a_text(text):
+def test_what_is_not_a_form_is_plain_text(text):
     assert encoded.parse(text) is None
 
 

@@ -55,7 +55,7 @@ def test_references_are_called_by_their_names():
         (b'{"TicketId":', InvalidJson, "syntax"),
     ],
 )
-def test_what_is_no_ticket(body, error, code):
+def test_what_is_not_a_ticket(body, error, code):
     with pytest.raises(error) as caught:
         entity.open_ticket(body)
     assert caught.value.code == code

@@ -39,7 +39,7 @@ def test_the_layout_is_two_spaces_and_empty_containers_stay_closed():
 
 
 @given(strategies.objects)
-def test_members_are_cut_in_order_with_every_double(text):
+def test_members_are_cut_in_order_with_every_duplicate(text):
     keys, pieces = exact_json.members(exact_json.tidy(text.encode()))
     pairs = json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=list)
     assert keys == [key for key, _ in pairs]

@@ -35,7 +35,7 @@ def test_every_property_has_its_line_and_every_line_its_property(value):
         assert json.loads(text) == json.loads(bytes(node.raw))
         assert path_at(lines, line) == path_at(lines, end) == node.path
         covered[line] = covered[end] = node.path
-    assert len(covered) == len(lines), "no line is without a property"
+    assert len(covered) == len(lines), "every line belongs to a property"
 
 
 def test_a_path_that_leads_nowhere_ends_where_it_can():

@@ -24,7 +24,7 @@ def raw(value):
 
 
 def same(one, other):
-    """Equal as JSON: Python alone takes 1 for true."""
+    """Equal as JSON: Python by itself takes 1 for true."""
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 

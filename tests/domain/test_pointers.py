@@ -62,7 +62,7 @@ def test_what_people_paste(text, tokens):
 
 
 @pytest.mark.parametrize("text", ["a..b", ".a", "a[", "a]", "a[b]", 'a["b]', "a[-1]"])
-def test_what_is_none(text):
+def test_what_is_not_a_path(text):
     with pytest.raises(NotAPathError):
         parse(text)
 

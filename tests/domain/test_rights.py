@@ -53,7 +53,7 @@ def test_table_masks_in_both_spellings(text, bits):
 
 
 @pytest.mark.parametrize("value", [None, "", "  ", True])
-def test_what_is_no_mask(value):
+def test_what_is_not_a_mask(value):
     assert rights.parse_mask(value, "EFieldRight") is None
 
 
@@ -170,7 +170,7 @@ def test_what_lies_in_a_locked_property_is_locked_but_a_reference_stays_choosabl
     "junk",
     [None, 3, "x", [], {}, {"FieldRight": 3}, {"FieldRight": {"Mask": [], "Reason": 4}, "FieldLength": "x"}],
 )
-def test_wrong_types_anywhere_in_the_rights_are_no_hint(junk):
+def test_wrong_types_anywhere_in_the_rights_give_no_hint(junk):
     assert hint(ticket({"Title": junk}, junk), "Title").editable
     assert hint(ticket(junk), "Title").editable
 

@@ -81,7 +81,7 @@ def test_a_date_that_was_null_takes_the_style_of_its_neighbour():
 @pytest.mark.parametrize(
     "text", ["yesterday", "2026-13-01", "2026-02-30 10:00", "2026-01-01 25:00", "0001-01-01"]
 )
-def test_no_date(text):
+def test_what_is_not_a_date(text):
     with pytest.raises(InvalidValue):
         values.typed_date(text, "2026-03-02T09:00:00")
 

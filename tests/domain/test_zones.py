@@ -25,5 +25,5 @@ def test_the_tenants_list_goes_first():
 
 
 @pytest.mark.parametrize("name", ["Nowhere/Land", "../etc/passwd", "", "Europe", "\0"])
-def test_rules_that_are_not_known_are_no_rules(name):
+def test_unknown_rules_are_none(name):
     assert zones.zone_of("XX-1", {"XX-1": name}) is None

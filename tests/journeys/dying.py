@@ -1,4 +1,4 @@
-"""The program with somebody who types without pause, until it is killed: run by test_recovery.
+"""The program with someone who types without pause, until it is killed: run by test_recovery.
 
 Arguments: the draft to open, and after how many edits to save; 0 is never. Tells on standard output each edit that was
 `made`, and each that is `kept`: in the journal, and on the disk.
@@ -46,7 +46,7 @@ async def type_on(app: QApplication, draft: Path, often: int) -> None:
     workspace = Windows(theme, settings.load(), Keyring(), DemoTenant()).add(MainWindow(theme))
     workspace.window.show()
     workspace.drafts.open_path(draft)
-    while workspace.model.document is None:  # noqa: ASYNC110 - nothing tells
+    while workspace.model.document is None:  # noqa: ASYNC110 - nothing signals it
         await asyncio.sleep(0.01)
     number = 0
     while True:

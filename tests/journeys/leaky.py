@@ -63,7 +63,7 @@ async def work(told: dict) -> None:
 
 
 async def fail(secret: str) -> None:
-    raise ValueError(f"what a library might say of {secret}")
+    raise ValueError(f"what a library might say about {secret}")
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ class Person:
         )
 
     async def control_that(self, begins: str, *, enabled: bool = True):
-        """Wait for the first control whose name begins so."""
+        """Wait for the first control whose name begins like this."""
         return await self.until(
             lambda: next(
                 (
@@ -198,7 +198,7 @@ class Person:
             actions = {action.text().replace("&", ""): action for action in bar.actions()}
             assert name in actions, f"no entry {name!r} among {list(actions)}"
             action = actions[name]
-            assert action.isEnabled(), f"{name!r} is greyed"
+            assert action.isEnabled(), f"{name!r} is greyed out"
             place = bar.actionGeometry(action).center()
             await self._do(lambda bar=bar, place=place: self._click(bar, place))
             if action.menu():
@@ -249,7 +249,7 @@ class Person:
 
 
 def _name(widget: QWidget) -> str:
-    """What a screen reader calls it; of an editable combo box Qt tells on Linux only what is chosen."""
+    """What a screen reader calls it; for an editable combo box, Qt on Linux tells only what is chosen."""
     interface = QAccessible.queryAccessibleInterface(widget)
     return widget.accessibleName() or (interface.text(QAccessible.Text.Name) if interface else "")
 

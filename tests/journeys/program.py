@@ -25,7 +25,7 @@ class Program(Person):
 
     _runs: ClassVar[list[Program]] = []
     asks_quietly: ClassVar[bool] = False
-    """Whether it looks for values that move by itself, some seconds after a fetch."""
+    """Whether it looks by itself, some seconds after a fetch, for values that move."""
 
     def __init__(self, app: QApplication, shots: Path) -> None:
         self._theme = theme = Theme(app)
@@ -51,7 +51,7 @@ class Program(Person):
 
     @classmethod
     def drop_all(cls) -> None:
-        """Destroy what never came to run a journey."""
+        """Destroy what never got to run a journey."""
         while cls._runs:
             window = cls._runs.pop()._window
             window.agree_to_close()

@@ -1,4 +1,4 @@
-"""About, and the question for updates, with a person before them."""
+"""About, and the question for updates, with a person in front of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.desktop import secret_service
 from tests.servers import serve, tls_context
 
 
-async def test_about_tells_what_a_support_person_asks(program):
+async def test_about_tells_what_a_support_person_asks_for(program):
     with secret_service():
         await program.menu("Help", "About Ticket Draft Inspector")
         await program.reads("SecretService Keyring")
@@ -82,7 +82,7 @@ def test_licences_are_told_from_source():
 
 @pytest.fixture
 def releases(authority):
-    """A page of releases, whose newest a journey may choose."""
+    """A page of releases; a journey may choose which is the newest."""
     told = {"tag_name": "v99.0", "html_url": "https://example.com/v99.0"}
     app = Starlette(routes=[Route("/latest", lambda _request: JSONResponse(told))])
     with serve(app, tls_context(authority)) as root:

@@ -1,4 +1,4 @@
-"""The program as a process of its own: what it is asked on the command line, it delivers, and ends."""
+"""The program as a process of its own: it delivers what the command line asks for, and ends."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def run(tmp_path):
 
 
 def _complaints(stderr: str) -> list[str]:
-    """Without those that a busy machine gives rise to: asyncio tells in development mode what took its time."""
+    """Without those that a busy machine gives rise to: in development mode, asyncio tells what took long."""
     return [line for line in stderr.splitlines() if not line.endswith(" seconds")]
 
 
@@ -120,7 +120,7 @@ def test_a_packed_program_with_a_data_folder_remembers_there(tmp_path, monkeypat
     for folder in ("stick/data", "installed"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "stick" / "data" / "portable.txt").touch()
-    (tmp_path / "installed" / "data").mkdir()  # somebody's own
+    (tmp_path / "installed" / "data").mkdir()  # somebody else's
 
     def remembers(folder, **environment):
         command = [sys.executable, "-c", PACKED, str(tmp_path / folder / "ticket-inspector")]
@@ -134,5 +134,5 @@ def test_a_packed_program_with_a_data_folder_remembers_there(tmp_path, monkeypat
     assert remembers("stick") == [beside, beside]
     assert str(tmp_path / "installed") not in "".join(remembers("installed"))
     assert remembers("stick", TICKET_INSPECTOR_CONFIG=str(tmp_path))[0] == str(tmp_path), (
-        "who says so decides"
+        "what the variable says goes first"
     )

@@ -1,4 +1,4 @@
-"""The way to the server breaks while one works: told rightly, nothing lost, and when it is mended all goes on."""
+"""The way to the server breaks during work: told rightly, nothing lost, and once it is mended all goes on."""
 
 from __future__ import annotations
 

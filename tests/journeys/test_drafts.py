@@ -1,4 +1,4 @@
-"""Drafts as files: opened, saved, never lost, and nothing taken for one that is none."""
+"""Drafts as files: opened, saved, never lost, and nothing else taken for one."""
 
 from __future__ import annotations
 
@@ -85,7 +85,9 @@ async def test_a_folder_that_went_away(opened, draft, tmp_path):
         (b"[" * 100_000, "nested too deeply|not valid JSON"),
     ],
 )
-async def test_what_is_no_draft_is_refused_in_words_and_the_open_one_stays(opened, tmp_path, content, words):
+async def test_what_is_not_a_draft_is_refused_in_words_and_the_open_one_stays(
+    opened, tmp_path, content, words
+):
     (tmp_path / "other.json").write_bytes(content)
     await opened.edit("Title", "Mine")
     await opened.press("Ctrl+S")

@@ -75,4 +75,4 @@ async def test_encoded_fields_read_and_edit_as_what_they_are(demo):
     await demo.press("Ctrl+A")
     await demo.type("many")
     await demo.press("Return")
-    assert demo.ticket()["CustomFields"]["x_visits"] == "[I:12]", "what is no number stays in the editor"
+    assert demo.ticket()["CustomFields"]["x_visits"] == "[I:12]", "what is not a number stays in the editor"

@@ -40,7 +40,7 @@ async def test_unsaved_changes_are_asked_about(signed_in, recorded, tmp_path):
     assert json.loads((tmp_path / "kept.json").read_bytes())["Title"] == "Kept"
 
 
-async def test_a_picker_asks_too_and_goes_back_where_one_stays(signed_in):
+async def test_a_picker_asks_too_and_goes_back_if_the_answer_is_cancel(signed_in):
     await signed_in.edit("Title", "Mine")
     await signed_in.pick("Language", "German (de)")
     await signed_in.answer("Cancel")
@@ -121,7 +121,7 @@ async def test_a_failed_fetch_says_so_and_keeps_what_is_shown(signed_in, tenant)
 
 
 @pytest.mark.parametrize("shape", ["html", "null", "not_json", "message"])
-async def test_answers_that_are_no_ticket(signed_in, tenant, shape):
+async def test_answers_that_are_not_a_ticket(signed_in, tenant, shape):
     tenant.state.weather = type(tenant.state.weather).forecast(fail=shape)
     await signed_in.press("F5")
     await signed_in.reads("The defaults could not be fetched. .")

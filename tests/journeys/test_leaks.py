@@ -46,7 +46,7 @@ def places_of(secrets: list[bytes], streams: dict[str, bytes], *folders: Path) -
     files = {
         str(file): file.read_bytes() for folder in folders for file in folder.rglob("*") if file.is_file()
     }
-    assert files, "there is something to look into"
+    assert files, "there must be something to look into"
     return [
         place for place, data in {**files, **streams}.items() if any(secret in data for secret in secrets)
     ]

@@ -58,7 +58,7 @@ async def test_connections_are_tagged_copied_handed_on_and_deleted(server, progr
     assert program.says("^PROD$"), "the tag is in sight at once"
 
 
-async def test_who_is_signed_in_there_does_not_delete_it(server, program):
+async def test_a_connection_in_use_is_not_deleted(server, program):
     await program.sign_in(f"{server}/SuperOffice", name="Fjordlys")
     await program.filled()
     await program.menu("Connection", "Manage Connections…")

@@ -129,7 +129,7 @@ async def test_a_file_that_went_away_is_told_and_written_anew(program, tmp_path)
     await program.until(path.exists, "the file")
 
 
-async def test_a_file_that_somebody_keeps_shut_is_not_called_deleted(program, tmp_path, monkeypatch):
+async def test_a_file_that_somebody_keeps_locked_is_not_called_deleted(program, tmp_path, monkeypatch):
     path = write(tmp_path / "draft.json")
     await opened(program, path)
     with monkeypatch.context() as patched:
@@ -140,7 +140,9 @@ async def test_a_file_that_somebody_keeps_shut_is_not_called_deleted(program, tm
     await program.reads("draft.json was changed by another program")
 
 
-@pytest.mark.skipif("sys.platform != 'win32'", reason="elsewhere another case is another file")
+@pytest.mark.skipif(
+    "sys.platform != 'win32'", reason="elsewhere, names that differ in case are different files"
+)
 async def test_a_draft_under_a_name_of_another_case_is_the_same(program, tmp_path):
     path = write(tmp_path / "draft.json")
     await opened(program, path)
@@ -231,7 +233,7 @@ class Application(application.Application):
 application.Application = Application
 sys.exit(main([]))
 """
-"""The program, which the system hands a draft before its loop runs, and another at a sign."""
+"""The program, to which the system hands a draft before its loop runs, and another on a signal."""
 
 
 def test_files_double_clicked_on_macos_are_opened_at_the_start_and_later(run, tmp_path):

@@ -79,7 +79,7 @@ def _walk(model, parent=QModelIndex()):  # noqa: B008
         yield from _walk(model, index)
 
 
-async def test_the_same_once_more_changes_nothing(demo):
+async def test_picking_the_same_again_changes_nothing(demo):
     before = demo._workspace.model.document.to_bytes()
     await demo.select("Priority")
     await demo.press("F2")

@@ -43,7 +43,7 @@ async def test_edits_are_kept_when_new_defaults_come(demo):
     assert demo.ticket()["Title"] == "", "the default is the new one"
 
 
-async def test_a_draft_from_a_file_is_put_onto_the_defaults_of_now(demo, tmp_path):
+async def test_a_draft_from_a_file_is_put_onto_the_current_defaults(demo, tmp_path):
     await demo.edit("Title", "Saved")
     await demo.press("Ctrl+S")
     await demo.give_path(tmp_path / "draft.json")
@@ -93,7 +93,7 @@ async def test_a_saved_draft_knows_what_it_was_made_from(demo, tmp_path):
     assert json.loads(bytes(demo._workspace.model.document.default))["Title"] == ""
 
 
-async def test_whoever_would_rather_not_has_what_they_had(demo):
+async def test_declining_leaves_the_draft_as_it_was(demo):
     await demo.edit("Title", "Mine")
     before = demo._workspace.model.document.to_bytes()
     await demo.press("F5")

@@ -60,7 +60,7 @@ async def test_what_was_left_is_restored(left, start, tmp_path):
 
 
 def left_of_a_file(tmp_path, at_first, title):
-    """A file as it was when the program last read or wrote it, and one edit more that was not saved."""
+    """A file as it was when the program last read or wrote it, and one more edit that was not saved."""
     path = tmp_path / "draft.json"
     path.write_bytes(at_first)
     about = About(path.name, str(path), files.fingerprint(path))
@@ -122,7 +122,7 @@ async def test_a_draft_that_was_given_up_leaves_nothing(start, tmp_path):
     assert list(place.glob("*.journal")) == []
 
 
-async def test_a_disk_that_is_full_is_told_once_and_hinders_nothing(start, tmp_path):
+async def test_a_disk_that_is_full_is_told_once_and_stops_nothing(start, tmp_path):
     (tmp_path / "settings").mkdir()
     (tmp_path / "settings" / "recovery").write_text("a file where the folder should be", "utf-8")
     program = await start()

@@ -45,7 +45,7 @@ async def _kept(tmp_path: Path) -> str | None:
 def _files_that_hold_it(*places: Path) -> list[Path]:
     spellings = (SECRET.encode(), base64.b64encode(f"admin:{SECRET}".encode()), SECRET.encode("utf-16-le"))
     files = [file for place in places for file in place.rglob("*") if file.is_file()]
-    assert files, "there is something to look into"
+    assert files, "there must be something to look into"
     return [file for file in files if any(spelling in file.read_bytes() for spelling in spellings)]
 
 
@@ -96,7 +96,7 @@ async def test_not_ticked_it_stays_in_memory(desktop, server, program, tmp_path)
     assert _files_that_hold_it(desktop, tmp_path, Path(os.environ["HOME"])) == []
 
 
-async def test_without_a_keyring_one_works_on_and_is_told(server, program, tmp_path):
+async def test_without_a_keyring_people_work_on_and_are_told(server, program, tmp_path):
     await program.menu("File", "Sign In…")
     await program.reads("This computer has no keyring, so the password is not stored. You can work on")
     box = await program.control_that("Remember", enabled=False)

@@ -124,7 +124,7 @@ async def signed_in(server, program):
 
 
 async def fetches_again(program, recorded):
-    """Press F5, and wait for the answer; how many were asked for until then."""
+    """Press F5 and wait for the answer; returns how many fetches there were by then."""
     before = len(recorded.fetches())
     await program.press("F5")
     await program.until(lambda: len(recorded.fetches()) > before, "a fetch")

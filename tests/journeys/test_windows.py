@@ -40,7 +40,7 @@ async def test_each_window_has_its_own_draft_steps_and_filter(program, tmp_path)
     await other.until(lambda: len(other.rows()) == 1, "one hit")
     assert len(program.rows()) == len(DRAFT)
     await other.press("Ctrl+Z")
-    assert program.value("Title") == "one more", "that is no step of the other window"
+    assert program.value("Title") == "one more", "that is not a step of the other window"
     await program.press("Ctrl+Z")
     assert program.value("Title") == "one"
 
@@ -109,7 +109,7 @@ async def test_a_draft_handed_over_does_not_take_the_place_of_changes(program, t
     await program.until(lambda: program.value("Title") == "one", "the first, here")
     await program.edit("Title", "one more")
     program._windows.take(paths[0])
-    assert len(program._windows._all) == 1, "it is open already"
+    assert len(program._windows._all) == 1, "it is already open"
     program._windows.take(paths[1])
     other = await program.other_window()
     await other.until(lambda: other.value("Title") == "two", "the second")

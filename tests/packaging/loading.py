@@ -1,4 +1,4 @@
-"""The modules of the folder `packaging`, which is no package: it would stand before the distribution of that name."""
+"""The modules of the folder `packaging`, which is not a package: it would hide the distribution of that name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parents[2] / "packaging"
 
 
 def load(name: str) -> ModuleType:
-    """A module anew, by its file below `packaging`."""
+    """A module, loaded afresh from its file below `packaging`."""
     spec = importlib.util.spec_from_file_location(f"{Path(name).stem}_under_test", FOLDER / name)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module  # dataclasses look there

@@ -13,7 +13,7 @@ from tests.desktop import secret_service
 
 
 def main(command: list[str]) -> int:
-    """Run `COMMAND --smoke-test`, where Linux has a screen for it and no person to look at it."""
+    """Run `COMMAND --smoke-test`; on Linux, on a screen that nobody looks at."""
     with secret_service():
         os.environ.pop("QT_QPA_PLATFORM", None)
         screen = ["xvfb-run", "-a"] if sys.platform == "linux" else []

@@ -1,6 +1,6 @@
 """Whether a packed program is on screen as soon as from source: `python -m tests.packaging.start PROGRAM`, on a screen.
 
-Both are started in turn; what counts is the median of the ratios of neighbours.
+Both are started in turn; what counts is the median of the ratios of neighbouring runs.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from tests.benchmarks.children import environment
 
 ROUNDS = 15
 MOST = 1.1
-"""Times as long as from source: no slower, but for what a machine wavers by.
+"""Times as long as from source: no slower, but for what a machine's timings vary by.
 
-Measured in November 2026: 0.92 to 0.96 with a Python that has its library apart, as the packed one has; 1.01 to 1.07
-with Debian's own, which has it built in and is quicker from source.
+Measured in November 2026: 0.92 to 0.96 with a Python whose library is a file of its own, as in the packed program; 1.01
+to 1.07 with Debian's own, which has it built in and is quicker from source.
 """
 
 
@@ -41,7 +41,7 @@ def painted(command: list[str], home: Path) -> float:
 
 
 def main(program: str) -> str | int:
-    """Measure and tell; the reason for leaving where it is slower."""
+    """Measure and tell. Returns what to exit with: 0, or a reason where it is slower."""
     source = [sys.executable, "-m", "inspector"]
     with tempfile.TemporaryDirectory() as home:
         for command in ([program], source):

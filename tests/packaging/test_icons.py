@@ -25,7 +25,7 @@ def side(picture: bytes) -> int:
 
 
 def argb_side(picture: bytes) -> int:
-    """As macOS reads it, which knows runs of one repeated byte as well."""
+    """As macOS reads it, which also knows runs of one repeated byte."""
     assert picture.startswith(b"ARGB")
     pixels, at = 0, 4
     while at < len(picture):

@@ -1,6 +1,6 @@
 """The .app for macOS, as far as it can be made and checked off a Mac.
 
-PyInstaller's own code lays it out, of a few files; what needs a Mac is left out of it (signing, and changing what is in
+PyInstaller's own code lays it out, from a few files; what needs a Mac is left out (signing, and changing what is in
 machine code). The real Info.plist, icon and data are in it.
 """
 
@@ -19,9 +19,7 @@ import pytest
 
 from tests.packaging.loading import load
 
-pytestmark = pytest.mark.skipif(
-    sys.platform == "win32", reason="a .app is full of links, and of modes of files"
-)
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a .app is full of links and file modes")
 ROOT = Path(__file__).parents[2]
 QT = "PySide6/Qt/lib/QtCore.framework"
 FRAMEWORK = f"Contents/Frameworks/{QT}/Versions/A/QtCore"
@@ -91,7 +89,7 @@ def entries(check, tmp_path_factory):
 
 
 def laid_out(entries: list[tuple[str, str, str]], check, folder: Path) -> Path:
-    """PyInstaller's BUNDLE, as inspector.spec calls it; it does nothing where it thinks that this is no Mac."""
+    """PyInstaller's BUNDLE, as inspector.spec calls it; it does nothing unless it believes that this is a Mac."""
     from PyInstaller import config
     from PyInstaller.building import osx
     from PyInstaller.building.api import COLLECT
@@ -146,7 +144,7 @@ def test_the_check_tells_by_its_exit_code(check, app):
 
 
 def test_resources_are_found_where_the_frozen_program_looks_for_them(sound, monkeypatch):
-    """PyInstaller sets a module's file below Contents/Frameworks, be it there or not."""
+    """PyInstaller sets a module's file below Contents/Frameworks, whether it is there or not."""
     from inspector import resources
 
     module = sound / "Contents" / "Frameworks" / "inspector" / "resources.pyc"
@@ -209,11 +207,11 @@ FAULTS = {
     "code among resources": (holding("Contents/Resources/tool", code()), "tool is code among the resources"),
     "a type not declared": (
         described(lambda info: info.pop("UTExportedTypeDeclarations")),
-        "TicketDraftInspector.draft is opened and not declared",
+        "TicketDraftInspector.draft is opened but not declared",
     ),
     "a type not opened": (
         described(lambda info: info.pop("CFBundleDocumentTypes")),
-        "TicketDraftInspector.draft is declared and not opened",
+        "TicketDraftInspector.draft is declared but not opened",
     ),
     "a broken link": (linking("Contents/Frameworks/lost", "nowhere"), "lost leads to nowhere, where nothing"),
     "an absolute link": (linking("Contents/Frameworks/far", "/usr"), "far leads to the absolute /usr"),
@@ -241,7 +239,7 @@ def test_each_fault_is_told(check, app, breaks, words):
     assert any(words in one for one in told), told
 
 
-def test_machine_code_is_told_by_what_it_is(macho, tmp_path):
+def test_machine_code_is_recognised_by_what_it_is(macho, tmp_path):
     file = tmp_path / "file"
     for content, known in (
         (code(minimum=(11, 3)), [("arm64", (11, 3))]),

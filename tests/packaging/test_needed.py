@@ -54,7 +54,7 @@ UNUSED = {
         PySide6/Qt/translations/qtbase_fr.qm
         """,
 }
-"""By system: names as PyInstaller finds them; those of Qt are of its wheels."""
+"""By system: names as PyInstaller finds them; those of Qt are from its wheels."""
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""What a release is made by, as far as it can be checked without making one."""
+"""What a release is made with, as far as it can be checked without making one."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def test_the_winget_manifest_has_what_its_schema_requires(tmp_path, monkeypatch)
         told = dict(re.findall(r"^(\w+): ?(.*)$", text, re.MULTILINE))
         kinds.add(told["ManifestType"])
         assert REQUIRED[told["ManifestType"]] <= set(told), name
-        assert told["PackageVersion"] == '"1.2.3"', "or 2.0 would be a number"
+        assert told["PackageVersion"] == '"1.2.3"', "else 2.0 would be a number"
         assert re.fullmatch(r"[^.\s]{1,32}(\.[^.\s]{1,32}){1,7}", told["PackageIdentifier"])
     assert kinds == set(REQUIRED)
     installer = next(text for text in made.values() if "InstallerSha256" in text)
@@ -176,8 +176,8 @@ def signed(program) -> bool:
     return "/CN=trial" in told or "CN=trial" in told
 
 
-NEEDS_SIGNER = pytest.mark.skipif(not shutil.which("osslsigncode"), reason="osslsigncode is not there")
-NEEDS_NSIS = pytest.mark.skipif(not shutil.which("makensis"), reason="NSIS is not there")
+NEEDS_SIGNER = pytest.mark.skipif(not shutil.which("osslsigncode"), reason="osslsigncode is not installed")
+NEEDS_NSIS = pytest.mark.skipif(not shutil.which("makensis"), reason="NSIS is not installed")
 
 
 @NEEDS_SIGNER
@@ -191,7 +191,7 @@ def test_a_certificate_of_one_s_own_signs(tmp_path, certificate):
 
 @pytest.fixture
 def frozen(tmp_path):
-    """What stands for a frozen program."""
+    """What stands in for a frozen program."""
     (tmp_path / "frozen" / "_internal").mkdir(parents=True)
     for name in ("ticket-inspector.exe", "_internal/ö.dll"):
         (tmp_path / "frozen" / name).write_text("x")
@@ -200,7 +200,7 @@ def frozen(tmp_path):
 
 @NEEDS_NSIS
 def test_the_installer_is_made_without_a_warning(tmp_path, frozen, monkeypatch, capfd):
-    """NSIS warns of a text that a language lacks and of code that nobody calls; pack.py makes errors of that."""
+    """NSIS warns of a text that a language lacks and of code that nobody calls; pack.py turns that into errors."""
     monkeypatch.delenv("INSPECTOR_CERTIFICATE", raising=False)
     made = packing(monkeypatch).installer(frozen, VERSION, tmp_path, tmp_path / "work")
     assert made.read_bytes()[:2] == b"MZ"
@@ -282,8 +282,8 @@ def test_the_app_says_what_it_is_and_opens():
         "one everywhere"
     )
     for name in (exported["UTTypeIdentifier"], bundle.IDENTIFIER):
-        assert re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", name), "macOS takes no other letters"
-    assert info["CFBundleLocalizations"] == ["en", "de"], "or Qt takes the system for English"
+        assert re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", name), "macOS accepts no other letters"
+    assert info["CFBundleLocalizations"] == ["en", "de"], "else Qt takes the system for English"
     assert info["CFBundleDevelopmentRegion"] in info["CFBundleLocalizations"]
     assert info["NSRequiresAquaSystemAppearance"] is False, "dark where the system is"
     assert {one["CFBundleTypeRole"] for one in info["CFBundleDocumentTypes"]} == {"Editor"}
@@ -303,7 +303,7 @@ def test_a_preview_is_a_version_that_macos_understands():
 def test_the_least_system_is_that_of_the_locked_qt():
     lock = (PACKAGING / "requirements.lock").read_text("utf-8")
     assert re.search(r"^pyside6-essentials==6\.1[01]\.", lock, re.MULTILINE), (
-        "another Qt: look what packaging/macos/check.py says of its files"
+        "another Qt: see what packaging/macos/check.py says about its files"
     )
 
 
@@ -320,7 +320,7 @@ def test_the_disk_image_has_the_way_to_applications():
     assert told["symlinks"] == {"Applications": "/Applications"}
     assert set(told["icon_locations"]) == {"Ticket Draft Inspector.app", "Applications"}
     assert told["icon"] == "dist/Ticket Draft Inspector.app/Contents/Resources/app.icns", (
-        "there since freezing"
+        "it is there since freezing"
     )
 
 

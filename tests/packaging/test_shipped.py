@@ -1,4 +1,4 @@
-"""What is shipped beside the program is told: licences, and a bill of materials."""
+"""What is shipped along with the program is told: licences, and a bill of materials."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_what_no_distribution_brings_is_found(shipped):
     if shutil.which("dpkg-query"):
         assert found[0].package == "libxcb-cursor0"
         assert found[0].version
-        assert f"libxcb-cursor0 {found[0].version}, of the system" in shipped.notices([], found)
+        assert f"libxcb-cursor0 {found[0].version}, from the system" in shipped.notices([], found)
 
 
 def test_the_bill_names_versions_and_licences(shipped, found):

@@ -137,7 +137,7 @@ async def test_what_keeps_nothing_or_keeps_it_readable_is_refused(backend, code)
 @pytest.mark.parametrize(
     "name", ["keyring.backends.fail.Keyring", "no.such.Backend", "keyring.backends.null.Keyring"]
 )
-async def test_a_configured_backend_that_is_none_is_missing(monkeypatch, name):
+async def test_a_configured_backend_of_no_use_counts_as_missing(monkeypatch, name):
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", name)
     assert (await Keyring().status()).code == "missing"
 

@@ -1,4 +1,4 @@
-"""What a saved draft was made from is found again, and never in the way."""
+"""What a saved draft was made from is found again, and never gets in the way."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def test_a_failure_keeps_the_old_file_and_leaves_nothing_behind(tmp_path, monkey
 
 @pytest.fixture
 def held(monkeypatch):
-    """As on Windows: so many times another program that has a file open is in the way, then it lets go."""
+    """As on Windows: another program that has a file open is in the way `times` times, then it lets go."""
     monkeypatch.setattr(files, "CAN_BE_HELD", True)
     monkeypatch.setattr(files, "PATIENCE", 0.1)
 

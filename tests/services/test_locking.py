@@ -21,11 +21,11 @@ def test_one_has_it_until_it_lets_go(tmp_path):
     held = locking.claim(path)
     assert not claimed_by_another(path)
     held.close()
-    assert claimed_by_another(path), "and what ended lets go by itself:"
+    assert claimed_by_another(path), "that process has ended, which lets go by itself:"
     assert claimed_by_another(path)
 
 
-def test_who_had_to_wait_for_it_writes_where_the_file_was(tmp_path):
+def test_whoever_had_to_wait_for_it_writes_where_the_file_was(tmp_path):
     held = locking.claim(tmp_path / "held")
     with (tmp_path / "held").open("r+b", buffering=0) as file:
         file.write(b"before")

@@ -184,7 +184,7 @@ def test_forgetting_may_be_interrupted_at_every_call():
     assert moment > 10
 
 
-def test_a_part_that_got_lost_is_no_shorter_secret():
+def test_a_lost_part_does_not_make_a_shorter_secret():
     with windows() as (entries, _store):
         write(entries, "x" * 2000)
         entries.delete_password(SERVICE, f"{NAME}#0.1")

@@ -64,7 +64,7 @@ async def test_a_move_is_followed(root):
     ("path", "code"),
     [("html", "unreadable"), ("none", "status"), ("huge", "unreadable"), ("nowhere", "status")],
 )
-async def test_what_is_no_answer_is_told(root, path, code):
+async def test_what_is_not_an_answer_is_told(root, path, code):
     with pytest.raises(UpdateTrouble) as caught:
         await updates.newest(f"{root}/{path}", "1.0", trust())
     assert caught.value.code == code
@@ -126,7 +126,7 @@ def test_only_a_page_that_is_safe_to_open_is_offered(page):
 
 
 @pytest.mark.parametrize("address", ["https://[", "https://xn--/", "https://a b/", "https://", "https://:x/"])
-async def test_an_address_that_is_none_is_told(address):
+async def test_what_is_not_an_address_is_told(address):
     with pytest.raises(UpdateTrouble):
         await updates.newest(address, "1.0", trust())
 

@@ -28,7 +28,7 @@ def pytest_asyncio_loop_factories(config, item):
 
 
 def _bury() -> None:
-    """Delete what is to be deleted later: only an event loop would, and Qt styles all that is there anew each time."""
+    """Delete what is to be deleted later: only an event loop does that, and Qt styles anew whatever is still there."""
     if QApplication.instance() is not None:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

@@ -127,7 +127,7 @@ def test_recent_drafts_have_their_place_before_save(window):
 
 
 @pytest.mark.parametrize("key", ["Ctrl+Del", "Ctrl+Backspace", "Ctrl+Left", "Ctrl+Shift+Up"])
-def test_who_writes_keeps_the_keys_that_delete_and_move(window, qtbot, key):
+def test_whoever_types_keeps_the_keys_that_delete_and_move(window, qtbot, key):
     action = QAction(window, shortcut=QKeySequence(key))  # as macOS has it, or some other verb
     for other in window.findChildren(QAction):
         other.setEnabled(other is action)
@@ -148,7 +148,7 @@ def test_who_writes_keeps_the_keys_that_delete_and_move(window, qtbot, key):
     assert called == [key]
 
 
-def test_ctrl_del_takes_a_word_away_where_one_writes(window, qtbot):
+def test_ctrl_del_deletes_a_word_in_text_fields(window, qtbot):
     window.actions_by_name["remove"].setEnabled(True)
     window.show_ticket(True)
     window.show()

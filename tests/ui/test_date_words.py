@@ -1,4 +1,4 @@
-"""What Details says of a date, in zones and as a distance, and what it never says."""
+"""What Details says about a date, in zones and as a distance, and what it never says."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ def test_the_nights_in_which_clocks_are_changed():
         ("9999-12-31T23:59:59.9999999Z", "For ever"),
     ],
 )
-def test_what_is_no_date_is_said_to_be_none(text, word):
+def test_not_set_and_for_ever_are_called_so(text, word):
     facts = told(text, OSLO, "Norway")
     assert list(facts) == ["Stands for"]
     assert word in facts["Stands for"]
 
 
-def test_what_is_no_date_at_all_is_passed_over():
+def test_what_is_not_a_date_at_all_is_passed_over():
     assert told("yesterday") == {}
 
 

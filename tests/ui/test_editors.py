@@ -133,7 +133,7 @@ def test_a_problem_is_told_until_the_text_is_changed(make, qtbot):
     assert editor.accessibleDescription() == ""
 
 
-def test_an_odd_value_that_is_left_alone_is_no_problem(make):
+def test_an_odd_value_that_is_left_alone_is_not_a_problem(make):
     editor = make('"TimeToReply": "soon"')
     assert editor.problem() == ""
     editor.setText("later")
@@ -177,7 +177,7 @@ def test_a_date_not_set_gets_a_day_and_midnight(make, qtbot):
     assert isinstance(QApplication.focusWidget(), QLineEdit)
 
 
-def test_of_several_lines_only_ctrl_return_commits(make, qtbot):
+def test_in_several_lines_only_ctrl_return_commits(make, qtbot):
     editor = make('"Title": "a\\nb"')
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert editor.taken == []

@@ -29,7 +29,7 @@ Role = Qt.ItemDataRole
 def examined(model):
     """Qt's tester goes through the whole model at every signal; what it says fails the test, at once.
 
-    Its warnings are gathered rather than made fatal: an abort would take all other tests along.
+    Its warnings are gathered rather than made fatal: an abort would take all other tests with it.
     """
     said = []
     before = qInstallMessageHandler(lambda _kind, _context, text: said.append(text))

@@ -276,7 +276,7 @@ def test_emptying_a_date_makes_it_not_set_and_typing_one_keeps_suffix_and_precis
     assert raw(tree, "ClosedAt") == '"2026-04-01T08:00:00.0000000+01:00"'
 
 
-def test_a_date_that_is_none_keeps_the_editor_open(tree, qtbot):
+def test_what_is_not_a_date_keeps_the_editor_open(tree, qtbot):
     box = begin(qtbot, tree, "ClosedAt")
     write(qtbot, "31.3.2026")
     press(qtbot, Key.Key_Tab)
@@ -342,7 +342,7 @@ def test_what_was_unfolded_unfolds_again_in_the_next_ticket(view, model, served,
     assert view.expanded_keys() == before
 
 
-def test_the_selection_survives_the_same_ticket_anew(view, model, served):
+def test_the_selection_survives_loading_the_same_ticket_again(view, model, served):
     model.load(Document(served["admin"]))
     assert view.select(("Tags", 0, "Name"))
     old = view.current_node()

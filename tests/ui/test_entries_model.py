@@ -1,4 +1,4 @@
-"""What a reference can be picked from: a list, or a tree where the tenant's entries stand below each other."""
+"""What a reference can be picked from: a list, or a tree where the tenant's entries are nested."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def tree(model, parent=QModelIndex()):  # noqa: B008
     return [(row.data(), *tree(model, row)) for row in rows]
 
 
-def test_categories_stand_below_each_other(model):
+def test_categories_are_nested(model):
     model.set_entries(CATEGORIES)
     assert tree(model) == [
         ("Support", ("Heat pumps", ("Noise",))),
         ("Sales",),
-        ("Sales › Gone › Offers",),  # what it stood below was deleted
+        ("Sales › Gone › Offers",),  # its parent was deleted
     ]
     noise = model.index_of(3)
     assert model.parent(model.parent(noise)).data() == "Support"
@@ -49,12 +49,12 @@ def test_categories_stand_below_each_other(model):
     assert model.index_of(4).data(Qt.ItemDataRole.DecorationRole) is None
 
 
-def test_what_is_found_keeps_what_it_stands_below(model):
+def test_what_is_found_keeps_its_parents(model):
     model.set_entries(CATEGORIES)
     model.filter("pumps noi")
     assert tree(model) == [("Support", ("Heat pumps", ("Noise",)))]
     assert (model.count(), model.total()) == (1, 5)
-    assert model.index_of(0).data() == "Noise", "not what it stands below"
+    assert model.index_of(0).data() == "Noise", "not its parent"
     model.filter("")
     assert model.count() == 5
 
@@ -70,7 +70,7 @@ def test_those_picked_last_come_first_in_a_list(model):
     assert tree(model) == [("High",), ("Low",), ("Medium",)]
 
 
-def test_a_circle_is_no_end(model):
+def test_a_circle_does_not_go_on_for_ever(model):
     model.set_entries([Entry(1, "A", parent=2), Entry(2, "B", parent=1), Entry(3, "C", parent=3)])
     assert model.count() == 3
     assert {row[0] for row in _flat(tree(model))} == {"A", "B", "C"}

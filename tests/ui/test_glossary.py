@@ -12,7 +12,7 @@ from inspector.domain import entity
 from inspector.ui import glossary
 
 LEFT_OUT = {"AssociateType_db", "EFieldRight", "ETableRight"}
-"""Enums that are no property's type: the bits of a database, and masks, which are told as rights."""
+"""Enums that no property has as its type: the bits of a database, and masks, which are told as rights."""
 
 SHEET = tomllib.loads(resources.path("help/fields.toml").read_text("utf-8"))
 

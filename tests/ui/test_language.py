@@ -142,7 +142,7 @@ def test_the_system_s_language(system, spoken):
     assert ended.stdout.strip() == spoken
 
 
-def test_what_cannot_be_is_the_system_s(qapp, tmp_path, monkeypatch):
+def test_an_impossible_language_gives_the_system_s(qapp, tmp_path, monkeypatch):
     monkeypatch.setenv("TICKET_INSPECTOR_CONFIG", str(tmp_path))
     memory = WindowMemory()
     assert memory.language == "system"

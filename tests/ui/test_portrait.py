@@ -40,7 +40,7 @@ def test_it_tells_defaults_demands_locks_and_choices(taken):
     assert "associate" in fields["OwnedBy"].allowed
 
 
-def test_persons_are_masked_on_wish_but_not_that_there_is_none(taken):
+def test_persons_are_masked_on_request_but_not_that_there_is_none(taken):
     fields = {one.name: one.value for one in taken(mask=True).fields}
     assert fields["OwnedBy"] == fields["Author"] == portrait.MASKED
     assert fields["Title"] == "=1+1 | <b>"

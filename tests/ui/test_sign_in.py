@@ -379,8 +379,8 @@ def test_button_names(open_dialog):
     assert QApplication.activeModalWidget() is dialog
 
 
-def test_who_is_faster_than_the_keyring_is_remembered_all_the_same(theme, qtbot):
-    """Until the keyring has answered the box is greyed, but what it says holds: else the secret was forgotten."""
+def test_whoever_is_faster_than_the_keyring_is_remembered_all_the_same(theme, qtbot):
+    """Until the keyring has answered, the box is greyed out, but what it says counts; else the secret is forgotten."""
     dialog, asked = SignInDialog(theme, [CONTOSO], "a"), []
     qtbot.addWidget(dialog)
     dialog.sign_in_requested.connect(asked.append)

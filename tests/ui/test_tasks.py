@@ -120,7 +120,7 @@ async def test_a_failure_while_it_is_given_up_is_told_too(tasks):
     assert [str(error) for error in tasks.failures] == ["fell over its own feet"]
 
 
-async def test_cancelling_is_no_failure_and_nothing_to_cancel_is_none_either(tasks):
+async def test_cancelling_is_not_a_failure_and_neither_is_having_nothing_to_cancel(tasks):
     work = Work()
     tasks.cancel("fetch")
     tasks.start("fetch", work())
@@ -141,7 +141,7 @@ async def test_finish_waits_for_the_end_whatever_it_is(tasks):
     assert len(tasks.failures) == 1
 
 
-async def test_who_gives_up_waiting_does_not_stop_what_was_waited_for(tasks):
+async def test_giving_up_waiting_does_not_stop_what_was_waited_for(tasks):
     work = Work()
     tasks.start("save", work())
     tasks.start("watch", tasks.finish("save"))
@@ -154,7 +154,7 @@ async def test_who_gives_up_waiting_does_not_stop_what_was_waited_for(tasks):
     assert work.state == "done"
 
 
-async def test_close_waits_for_all_also_for_those_already_ending(tasks):
+async def test_close_waits_for_all_even_those_already_ending(tasks):
     running, ending = Work(cleaning=0.02), Work(cleaning=0.04)
     tasks.start("fetch", running())
     tasks.start("find", ending())

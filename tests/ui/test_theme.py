@@ -122,7 +122,7 @@ def test_the_style_sheet_is_filled_in_and_qt_understands_it(name, qtbot, qapp):
         resources.path(f"themes/{file.rsplit('/', 1)[1]}")
     button = QPushButton("x")
     qtbot.addWidget(button)
-    button.setStyleSheet(sheet)  # a sheet with a fault is a warning of Qt's, and warnings fail
+    button.setStyleSheet(sheet)  # a faulty sheet makes Qt warn, and warnings fail
     button.ensurePolished()
 
 

@@ -57,7 +57,7 @@ def test_what_the_contract_names_is_there_once(window, name):
     assert [widget.accessibleName() for widget in window.findChildren(QWidget)].count(name) == 1
 
 
-def test_it_tells_when_it_was_first_to_be_seen_and_needs_no_furniture_for_that(make, qtbot, theme):
+def test_it_tells_when_it_was_first_painted_and_needs_no_furniture_for_that(make, qtbot, theme):
     window, told = make(dressed=False), []
     window.first_painted.connect(lambda: told.append(True))
     with qtbot.waitSignal(window.first_painted):

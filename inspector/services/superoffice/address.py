@@ -44,7 +44,7 @@ def web_address(base: str) -> str:
 
 
 def is_plain_http(base: str) -> bool:
-    """Whether a password sent to this base address could be read on its way."""
+    """Whether a password sent to this base address could be read on the way."""
     parts = urlsplit(base)
     return parts.scheme == "http" and not _is_loopback(parts.hostname or "")
 
@@ -77,7 +77,7 @@ def _split_place(rest: str) -> tuple[str, int | None, str]:
 
 
 def _folder_of(path: str) -> str:
-    """The virtual directory in a path: what stands before the API, a page or a program of SuperOffice."""
+    """The virtual directory in a path: what comes before the API, a page or a program of SuperOffice."""
     segments = [segment for segment in path.split("/") if segment]
     if any(segment in {".", ".."} for segment in segments):
         raise AddressTrouble("not_an_address")
@@ -88,7 +88,7 @@ def _folder_of(path: str) -> str:
 
 
 def _api_begins(segments: list[str]) -> int:
-    """Where `api` stands, if it is the last segment or followed by what follows it in SuperOffice."""
+    """Where `api` is, if it is the last segment or followed by what follows it in SuperOffice."""
     names = [segment.lower() for segment in segments]
     for index, name in enumerate(names):
         following = names[index + 1 : index + 2]

@@ -1,4 +1,4 @@
-"""What SuperOffice answers, as plain frozen values; read tolerantly, for servers differ in details."""
+"""What SuperOffice answers, as plain frozen values; read tolerantly, since servers differ in details."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class VersionInfo:
-    """What `GET /api` tells of the server, without signing in."""
+    """What `GET /api` tells about the server, without signing in."""
 
     net_server: str
     """As in `11.10.721.0`."""
@@ -120,7 +120,7 @@ def principal(served: Mapping[str, Any]) -> Principal | None:
 
 
 def list_items(served: list[Any]) -> list[ListItem]:
-    """The items of an MDO list; what is no object is left out."""
+    """The items of an MDO list; what is not an object is left out."""
     return [_list_item(Carrier(item)) for item in served if isinstance(item, dict)]
 
 
@@ -146,7 +146,7 @@ def coded_choices(items: list[ListItem], known: list[Choice]) -> list[Choice]:
 
 
 def zones_of_archive(rows: list[Any]) -> list[Choice]:
-    """Rows of the archive TimeZones; inactive ones can't be asked for."""
+    """Rows of the archive TimeZone; inactive ones can't be asked for."""
     choices = []
     for read in (Carrier(row) for row in rows if isinstance(row, dict)):
         code = read.text("timeZone")

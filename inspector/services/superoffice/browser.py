@@ -42,7 +42,7 @@ async def sign_in(
     on_renewed: Callable[[Grant], None] = lambda _grant: None,
     way: Way | None = None,
 ) -> Session:
-    """Sign in with the refresh token of last time, else through the browser.
+    """Sign in with last time's refresh token, else through the browser.
 
     `on_renewed` gets every Grant, the first too. Raises AddressTrouble and ServerTrouble.
     """

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 PATIENCE = 5.0
 _NO_CHECK_TIME = 0x200000
-"""X509_V_FLAG_NO_CHECK_TIME: that a certificate has run out is part of what the person decided knowingly."""
+"""X509_V_FLAG_NO_CHECK_TIME: that a certificate has expired is part of what the person knowingly accepted."""
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """What a server shows of itself."""
+    """What a server shows about itself."""
 
     pem: str
     fingerprint: str
@@ -23,11 +23,11 @@ class Certificate:
     subject: str = ""
     issuer: str = ""
     until: str = ""
-    """The last day it is good, ISO."""
+    """The last day on which it is valid, ISO."""
 
 
 async def look(host: str, port: int) -> Certificate | None:
-    """The certificate that the server shows; None where it can't be had. Nothing but a TLS handshake is sent."""
+    """The certificate that the server shows; None where it can't be got. Nothing but a TLS handshake is sent."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
@@ -60,7 +60,7 @@ def read(pem: str) -> Certificate:
 
 
 def trusting(pem: str) -> ssl.SSLContext:
-    """A context to which this certificate, whatever its name and dates, is the only one there is.
+    """A context that trusts this certificate, whatever its name and dates, and no other.
 
     It is compared in the handshake, before any credentials are sent.
     """

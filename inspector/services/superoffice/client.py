@@ -50,7 +50,7 @@ class SuperOffice:
         """
         self.base = base
         self.is_proven = False
-        """Whether the sign-in went well: trouble in passing is then no reason to give up at once."""
+        """Whether the sign-in went well: trouble that passes is then no reason to give up at once."""
         self._home = home or of_base(base)
         self.way = way or Way()
         self._wire = Wire(auth, self.way)
@@ -181,9 +181,9 @@ class SuperOffice:
         return await self._wire.call_patiently(method, url, headers, parameters=parameters, watcher=watcher)
 
     async def _found_elsewhere(self) -> bool:
-        """Ask the environment about an online tenant: True where it moved, and `base` says where to.
+        """Ask the environment about an online tenant: True where it has moved; `base` is then its new address.
 
-        Raises ServerTrouble where the tenant does not run. The question carries no credentials.
+        Raises ServerTrouble where the tenant is not running. The question carries no credentials.
         """
         if self._home is None:
             return False
@@ -243,13 +243,13 @@ async def sign_in(
     bases = candidates(pasted, allow_plain_http=allow_plain_http)
     try:
         httpx.URL(bases[0]).host  # noqa: B018
-    except (httpx.InvalidURL, UnicodeError):  # looks like a host name, but is none by the rules of IDNA
+    except (httpx.InvalidURL, UnicodeError):  # looks like a host name, but is not one by the rules of IDNA
         raise AddressTrouble("not_an_address") from None
     return await enter(SuperOffice(bases[0], auth_for(credentials), way), bases)
 
 
 async def enter(client: SuperOffice, bases: list[str]) -> Session:
-    """Prove that one of these addresses is the API, and that the client may in; else it is closed.
+    """Prove that one of these addresses is the API, and that it lets the client in; else the client is closed.
 
     Raises ServerTrouble.
     """
@@ -306,7 +306,7 @@ def _verdict(troubles: list[ServerTrouble]) -> ServerTrouble:
 
 
 async def _version_soon(client: SuperOffice) -> VersionInfo | None:
-    """The version is an ornament: worth a few seconds, and no failure."""
+    """The version is an ornament: worth a few seconds, not worth a failure."""
     try:
         async with asyncio.timeout(_VERSION_PATIENCE):
             return await client.version()

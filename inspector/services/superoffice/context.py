@@ -1,4 +1,4 @@
-"""In which language, culture and time zone the server shall answer."""
+"""In which language, culture and time zone the server is to answer."""
 
 from __future__ import annotations
 

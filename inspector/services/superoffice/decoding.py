@@ -1,4 +1,4 @@
-"""Unpacking an answer in small pieces: httpx unpacks what arrived at once, and 64 kB of a bomb are 64 MB."""
+"""Unpacking an answer in small pieces: httpx unpacks all that has arrived in one go, and 64 kB of a bomb are 64 MB."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import httpx
 PIECE = 1 << 20
 """Bytes that are unpacked before others get their turn."""
 ACCEPTED = "gzip"
-"""What the server is told it may use; anything else it sends all the same is left to httpx."""
+"""What the server is told it may use; if it sends anything else all the same, that is left to httpx."""
 
 
 async def pieces(response: httpx.Response) -> AsyncIterator[bytes]:
-    """The body, unpacked, a megabyte at most at a time. Raises httpx.HTTPError."""
+    """The body, unpacked, at most a megabyte at a time. Raises httpx.HTTPError."""
     if response.headers.get("content-encoding", "").strip().lower() not in ("gzip", "x-gzip"):
         async for piece in response.aiter_bytes():
             yield piece

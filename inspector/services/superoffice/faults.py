@@ -15,7 +15,7 @@ from inspector.domain.errors import Fact, ServerTrouble
 from . import retrying
 
 SMALL = 64 * 1024
-"""Bytes. An error object fits into this; a larger body is never parsed here, for that holds up the window."""
+"""Bytes. An error object fits into this; a larger body is never parsed here, since that would hold up the window."""
 
 _LONGEST_MESSAGE = 500
 _NOT_TLS = {"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"}
@@ -35,7 +35,7 @@ _CODES = {
 
 
 def from_exception(error: Exception, host: str) -> ServerTrouble:
-    """The trouble behind an exception of httpx, told by its cause: httpx calls most of them ConnectError."""
+    """The trouble behind an exception of httpx, judged by its cause: httpx calls most of them ConnectError."""
     for cause in _causes(error):
         found = _known_cause(cause)
         if found:
@@ -117,7 +117,7 @@ def _code_of(status: int) -> str:
 
 
 def _start(body: bytes) -> bytes:
-    """The first few bytes, without byte order mark and white space; or all of a body that is hardly more."""
+    """The first few bytes after any byte order mark and white space."""
     return body[:SMALL].removeprefix(b"\xef\xbb\xbf").strip()[:16]
 
 

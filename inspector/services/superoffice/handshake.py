@@ -1,7 +1,8 @@
 """A connection that is given up in the middle of its TLS handshake is closed.
 
-httpcore 1.0.9 closes it after errors only, and a cancellation is none to it (`except Exception` around the handshake in
-its anyio back-end): the socket stayed open until the collector came by. Look with each new one whether this is needed.
+httpcore 1.0.9 closes it after errors only, and does not count a cancellation as one (`except Exception` around the
+handshake in its anyio back-end): the socket stayed open until the collector came by. Check with each new version
+whether this is still needed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import httpx
 
 
 def close_what_is_given_up(client: httpx.AsyncClient) -> None:
-    """Put this between a client and the network; httpx itself has no place to do so."""
+    """Put this between a client and the network; httpx itself offers no place for it."""
     for transport in (client._transport, *client._mounts.values()):
         pool = getattr(transport, "_pool", None)
         if pool is not None:

@@ -20,7 +20,7 @@ _PLACEHOLDERS = {
     "cookie": "{{cookies}}",
 }
 _OWN = {"host", "connection", "content-length", "accept-encoding", "user-agent"}
-"""Headers that any client makes for itself."""
+"""Headers that any client adds by itself."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Entry:
 
     method: str
     url: str
-    """Without user information, query values or fragment: they may hold secrets."""
+    """Without user information, fragment or query values, which may hold secrets; those known to be harmless stay."""
     headers: Mapping[str, str]
     """As sent, secrets masked."""
     started: datetime
@@ -87,5 +87,5 @@ def harmless(url: str) -> str:
 
 
 def now() -> datetime:
-    """The moment, in UTC."""
+    """The present moment, in UTC."""
     return datetime.now(UTC)

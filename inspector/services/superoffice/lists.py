@@ -1,4 +1,4 @@
-"""What references are picked from: the tenant's lists, kept for a while, and its archives, asked for each search.
+"""What references are picked from: the tenant's lists, kept for a while, and its archives, asked at each search.
 
 Lists are remembered for each connection and language, in memory and as files in the system's cache folder: without the
 network the last ones are offered, with their age. They hold names of colleagues, categories and the like, no secrets;
@@ -37,7 +37,7 @@ HITS = 50
 
 @dataclass(frozen=True)
 class Offer:
-    """What can be picked, and since when it is known (seconds since 1970); `trouble` where it is not from now."""
+    """What can be picked, and when it was fetched (seconds since 1970); `trouble`: why it could not be fetched now."""
 
     entries: tuple[Entry, ...]
     fetched: float
@@ -48,12 +48,12 @@ class Lists:
     """The lists of one connection. Nothing here blocks the event loop."""
 
     def __init__(self, place: Path, connection: str) -> None:
-        """`place` is the cache folder, `connection` an id that is good as a file name."""
+        """`place` is the cache folder, `connection` an id that can be a file name."""
         self._place, self._connection = place, connection
         self._known: dict[tuple[str, str], Offer] = {}
 
     async def entries(self, client: SuperOffice | None, source: Source, context: RequestContext) -> Offer:
-        """A list, flat, in the tenant's order: from the tenant, else as it was. Raises ServerTrouble."""
+        """A list, flat, in the tenant's order: from the tenant, else as last known. Raises ServerTrouble."""
         key = source.name, context.language or ""
         known = self._known.get(key)
         fresh = known is not None and known.trouble is None and time.time() - known.fetched < FRESH
@@ -76,7 +76,7 @@ class Lists:
         return offer
 
     def numbers(self) -> dict[str, dict[int, bool]]:
-        """By list: the numbers in it, and whether each is in use; of lists that were asked for, and are whole."""
+        """By list: the numbers in it, and whether each is in use; only lists that have been asked for and are whole."""
         return {
             name: {entry.id: not entry.deleted for entry in offer.entries}
             for (name, _language), offer in self._known.items()
@@ -107,7 +107,7 @@ class Lists:
     def _file(self, key: tuple[str, str]) -> Path:
         name = quote(
             f"{key[0]}-{key[1] or 'none'}", safe=""
-        )  # the language may be *, which Windows takes in no name
+        )  # the language may be *, which Windows allows in no name
         return self._place / self._connection / f"{name}.json"
 
     def _load(self, key: tuple[str, str]) -> Offer | None:

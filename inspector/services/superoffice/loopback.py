@@ -66,14 +66,14 @@ class Loopback:
             if found and not self._answer.done():
                 self._answer.set_result(found)
         except (OSError, ValueError, TimeoutError):
-            pass  # a browser that hung up, or something that is none
+            pass  # a browser that hung up, or something that is not a browser
         finally:
             writer.close()
             with suppress(OSError):
                 await writer.wait_closed()
 
     def _fitting(self, target: str) -> dict[str, str] | None:
-        """The parameters of the awaited request; None for any other, such as the icon of the page, or a forged one."""
+        """The parameters of the awaited request; None for any other, such as one for the page's icon, or a forgery."""
         parts = urlsplit(target)
         found = {name: values[0] for name, values in parse_qs(parts.query).items()}
         if parts.path.rstrip("/") != self._path or found.get("state") != self._state:

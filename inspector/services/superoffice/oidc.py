@@ -1,8 +1,8 @@
 """Signing in through the browser: OpenID Connect, authorization code with PKCE (RFC 7636, RFC 8252).
 
 The provider's own pages ask for the password; this program only ever sees tokens. What SuperOffice documents of it:
-discovery below `/login`, scope `openid`, code for ten minutes, a refresh token that stays the same, an access token
-whose life `expires_in` tells, and claims that name the tenant and its web API.
+discovery below `/login`, scope `openid`, a code that lives for ten minutes, a refresh token that stays the same, an
+access token whose life `expires_in` tells, and claims that name the tenant and its web API.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .loopback import Loopback
 from .wire import Wire
 
 PATIENCE = 300.0
-"""Seconds for a person to sign in; half of what the code would live."""
+"""Seconds for a person to sign in; half the life of a code."""
 LEEWAY = 60
 """Seconds that two clocks may differ by."""
 DEFAULT_LIFE = 1200
@@ -83,7 +83,7 @@ def discovery_of(environment: str) -> str:
 
 
 class OpenId:
-    """The conversation with a provider, to be closed after use. Every method raises ServerTrouble."""
+    """The conversation with a provider, over a wire that its owner closes. Every method raises ServerTrouble."""
 
     def __init__(self, wire: Wire, provider: Provider) -> None:
         self._wire, self._provider = wire, provider
@@ -167,7 +167,7 @@ class OpenId:
 
     async def _verified(self, token: str, nonce: str | None) -> dict[str, Any]:
         """The claims of an id_token whose signature, issuer, audience, times and nonce are right."""
-        import jwt  # noqa: PLC0415 - brings cryptography, which nobody needs who signs in otherwise
+        import jwt  # noqa: PLC0415 - brings cryptography, which other ways to sign in do without
 
         described = await self._describe()
         keys = _object((await self._wire.call("GET", described["jwks_uri"])).body)
@@ -221,7 +221,7 @@ def _object(body: bytes) -> dict[str, Any]:
 
 
 def _demand_safe(address: str) -> None:
-    """Tokens go over https only, but on this very machine."""
+    """Tokens go over https only, except on this very machine."""
     parts = urlsplit(address)
     if parts.scheme != "https" and not (
         parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost")

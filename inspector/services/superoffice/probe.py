@@ -38,7 +38,7 @@ class Step:
 async def probe(
     pasted: str, enter: Callable[[], Awaitable[Session]], way: Way, *, allow_plain_http: bool = False
 ) -> AsyncIterator[Step]:
-    """Walk through STEPS; those that do not apply (a name that is a number, no encryption) are left out.
+    """Walk through STEPS; those that do not apply (behind a proxy, without encryption) are left out.
 
     `enter` signs in. The session is closed at the end.
     """
@@ -61,7 +61,7 @@ async def probe(
 
 
 async def _version(bases: list[str], way: Way) -> dict[str, Fact]:
-    """Where the API says what it is; a server that keeps that to itself may still be one."""
+    """Where the API says what it is; a server that keeps that to itself may still have one."""
     for base in bases:
         async with SuperOffice(base, httpx.Auth(), way) as client:
             with suppress(ServerTrouble):

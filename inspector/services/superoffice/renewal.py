@@ -30,7 +30,7 @@ class RenewingAuth(httpx.Auth):
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
         """Send with the token; renew and send once more where it was not taken.
 
-        Raises ServerTrouble `signed_out` where there is no renewing, so that the person can be asked.
+        Raises ServerTrouble `signed_out` where it can't be renewed, so that the person can be asked.
         """
         grant = self._grant
         if grant.refresh_token and time.monotonic() > grant.expires_at - EARLY:
@@ -52,7 +52,7 @@ class RenewingAuth(httpx.Auth):
 
     async def _renewed(self, stale: Grant) -> Grant:
         async with self._lock:
-            if self._grant is stale:  # else somebody renewed it while this one waited
+            if self._grant is stale:  # else another request renewed it while this one waited
                 fresh = await self._provider.renew(stale.refresh_token)
                 claims = fresh.claims or stale.claims
                 self._grant = Grant(fresh.access_token, fresh.refresh_token, fresh.expires_at, claims)

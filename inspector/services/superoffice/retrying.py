@@ -11,14 +11,14 @@ from inspector.domain.errors import ServerTrouble
 PAUSES = (0.5, 1.5)
 """Seconds before the second and the third try, where the server names none."""
 LONGEST_PAUSE = 30.0
-"""Seconds that a server may ask to wait; what asks for more is told to the person instead."""
+"""Seconds that a server may ask to wait; if it asks for more, the person is told instead."""
 
 _PASSING = frozenset({"connection_lost", "refused", "throttled", "unavailable"})
 """A time-out is not among them: whoever waited two minutes should be asked first."""
 
 
 def pause(trouble: ServerTrouble, attempt: int) -> float | None:
-    """Seconds to wait after that many tries; None where another would be of no use."""
+    """Seconds to wait after that many tries; None where another try would be of no use."""
     if trouble.code not in _PASSING or attempt > len(PAUSES):
         return None
     asked = trouble.facts.get("retry_after")

@@ -21,7 +21,7 @@ SECRETS = {
     "browser": ("refresh_token", "client_secret"),
     "session": ("cookie", "xsrf"),
 }
-"""The kinds of secret of each scheme: what is needed first, and what goes along with it."""
+"""The kinds of secret of each scheme: the one it needs comes first, the one that goes along with it second."""
 
 _PREFIX = re.compile(
     r"^(?:(?:authorization|cookie|x-xsrf-token|so-apptoken)\s*:\s*)?(?:(?:bearer|soticket)\s+)?",
@@ -36,13 +36,13 @@ class Credentials:
     scheme: str = "basic"
     user: str = ""
     secret: str = field(default="", repr=False)
-    """The password, ticket or access token; of `browser` the refresh token; of `session` the Cookie header."""
+    """The password, ticket or access token; for `browser` the refresh token; for `session` the Cookie header."""
     second: str = field(default="", repr=False)
-    """Of `ticket` the app token, of `session` the XSRF token, of `browser` the app's client secret; may be empty."""
+    """For `ticket` the app token, for `session` the XSRF token, for `browser` the app's client secret; may be empty."""
 
 
 def auth_for(credentials: Credentials) -> httpx.Auth:
-    """The authentication of a scheme; ValueError for one that this program does not know, or that renews itself."""
+    """The authentication of a scheme. Raises ValueError for one that is not known, or that renews itself."""
     import httpx  # noqa: PLC0415 - the sign-in dialog knows Credentials before anything needs the network
 
     second = _token(credentials.second)
@@ -68,7 +68,7 @@ def auth_for(credentials: Credentials) -> httpx.Auth:
 def _headers(values: dict[str, str]) -> httpx.Auth:
     import httpx  # noqa: PLC0415
 
-    # As bytes that any header may hold: httpx would name the value in its complaint.
+    # In characters that any header may hold: httpx would quote the value in its complaint.
     fitting = {name: value.encode("ascii", "replace").decode() for name, value in values.items() if value}
 
     class Headers(httpx.Auth):
@@ -90,6 +90,6 @@ def _token(text: str) -> str:
 
 
 def _xsrf_in(cookie: str) -> str:
-    """The token where the cookies already hold it."""
+    """The token, where the cookies already hold it; else empty."""
     found = re.search(r"(?:^|;\s*)XSRF-TOKEN=([^;]+)", cookie)
     return found[1].strip() if found else ""

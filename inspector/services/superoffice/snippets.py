@@ -1,6 +1,6 @@
 """The program's requests as others would send them: for curl, and for editors that read .http files.
 
-No secret is ever in them: a placeholder stands where one belongs, and the reader puts theirs in.
+No secret is ever in them: a placeholder stands where one belongs, and readers put in their own.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Snippet:
         """A command for a POSIX shell; a `{{…}}` is to be replaced by hand."""
         lines = [f"curl -X {self.method} {shlex.quote(self.url)}"]
         lines += [f"  -H {shlex.quote(f'{name}: {value}')}" for name, value in self.headers.items()]
-        # IIS wants to be told that nothing comes
+        # IIS wants to be told that no body follows
         lines.append(f"  --data-raw {shlex.quote(self.body)}" if self.body else "  -H 'Content-Length: 0'")
         return f"# {self.title}\n" + " \\\n".join(lines) + "\n"
 

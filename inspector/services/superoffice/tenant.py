@@ -1,4 +1,4 @@
-"""Online tenants: where one lives, and in which state it is (GET /api/state/{ctx}, no sign-in needed)."""
+"""Online tenants: where one lives, and what state it is in (GET /api/state/{ctx}, no sign-in needed)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from inspector.domain.errors import ServerTrouble
 from .wire import Wire
 
 ENVIRONMENTS = ("online", "qaonline", "sod")
-"""Production, stage and development; the un-numbered host of each signs people in and tells states."""
+"""Production, stage and development; the un-numbered host of each signs people in and tells tenants' states."""
 
 _ONLINE = re.compile(r"https://(sod|qaonline|online)\d*\.superoffice\.com/(Cust\d+)/", re.IGNORECASE)
 _CODES = {

@@ -33,7 +33,7 @@ LARGEST_BODY = 64 * 1024 * 1024
 _MOST_REDIRECTS = 5
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
-# At level DEBUG httpcore writes down the headers of answers, session cookies included; httpx at INFO whole addresses.
+# At level DEBUG httpcore logs the headers of answers, session cookies included; at INFO httpx logs whole addresses.
 logging.getLogger("httpcore").setLevel(logging.WARNING)
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
@@ -65,10 +65,10 @@ class Watcher(Protocol):
     """Someone who shows a person how a call gets on."""
 
     def received(self, size: int, expected: int | None) -> None:
-        """So many bytes came, of so many if that is known."""
+        """`size` bytes have come, of `expected` if that is known."""
 
     def waiting(self, seconds: float, attempt: int, trouble: ServerTrouble) -> None:
-        """The call failed in passing; after a pause it will be tried for the `attempt`-th time."""
+        """The call failed for a reason that passes; after so many seconds it is tried for the `attempt`-th time."""
 
 
 class Wire:
@@ -175,14 +175,14 @@ class Wire:
 
     @staticmethod
     def _with_facts(trouble: ServerTrouble, request: httpx.Request, began: float) -> ServerTrouble:
-        """What the notice's details tell."""
+        """Add what the notice's details tell."""
         trouble.facts.setdefault("method", request.method)
         trouble.facts.setdefault("address", journal.harmless(str(request.url)))
         trouble.facts.setdefault("seconds", round(perf_counter() - began, 2))
         return trouble
 
     async def _look_at_certificate(self, trouble: ServerTrouble, request: httpx.Request) -> None:
-        """Tell what the server showed that is not trusted, so that a person can decide."""
+        """Add the untrusted certificate that the server showed, so that a person can decide."""
         if trouble.code != "certificate" or self._way.transport is not None:
             return
         shown = await certificates.look(request.url.host, request.url.port or 443)
@@ -196,7 +196,7 @@ class Wire:
             }
 
     async def _receive(self, request: httpx.Request, watcher: Watcher | None) -> tuple[httpx.Response, bytes]:
-        """The answer and its decoded body; piece by piece, so that the window lives on between the pieces."""
+        """The answer and its decoded body; piece by piece, so that the window stays alive between the pieces."""
         response = await self._http.send(request, stream=True)
         expected = None
         if (
@@ -242,5 +242,5 @@ def _trust(pem: str) -> ssl.SSLContext:
 
 @cache
 def _system_trust(_file: str | None, _folder: str | None) -> ssl.SSLContext:
-    """What the system trusts, read once: a reading takes 20 ms, and memory that malloc does not give back."""
+    """What the system trusts, read once: reading takes 20 ms, and memory that malloc does not give back."""
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

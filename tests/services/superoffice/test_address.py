@@ -87,7 +87,7 @@ def test_the_scheme_is_https_except_for_this_machine(pasted, root):
 @pytest.mark.parametrize(
     "pasted", ["http://crm.example.com", "http://127.0.0.1.example.com", "http://10.0.0.1/SO"]
 )
-def test_plain_http_needs_leave(pasted):
+def test_plain_http_needs_permission(pasted):
     with pytest.raises(AddressTrouble) as caught:
         candidates(pasted)
     assert caught.value.code == "plain_http"
@@ -113,7 +113,7 @@ def test_plain_http_needs_leave(pasted):
         ("x" * 64 + ".com", "not_an_address"),
     ],
 )
-def test_what_is_no_address_is_refused(pasted, code):
+def test_what_is_not_an_address_is_refused(pasted, code):
     with pytest.raises(AddressTrouble) as caught:
         candidates(pasted)
     assert caught.value.code == code

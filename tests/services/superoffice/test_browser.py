@@ -79,7 +79,7 @@ async def test_the_browser_again_where_the_refresh_token_is_refused(identity):
         ({}, ("exp",)),
     ],
 )
-async def test_a_token_that_does_not_hold_is_not_used(identity, claims, drop):
+async def test_a_token_that_is_not_valid_is_not_used(identity, claims, drop):
     identity.claims, identity.drop = claims, drop
     assert (await trouble(identity)).code == "bad_token"
 
@@ -175,7 +175,7 @@ async def test_a_tenant_that_moved_is_followed(identity):
         ("Anything", "tenant_stopped"),
     ],
 )
-async def test_a_tenant_that_does_not_run_says_why_and_until_when(identity, state, code):
+async def test_a_tenant_that_is_not_running_says_why_and_until_when(identity, state, code):
     identity.state = {"State": state, "IsRunning": False, "ValidUntil": "2026-11-24T09:00:00Z"}
     told = await trouble(identity)
     assert (told.code, told.facts["until"]) == (code, "2026-11-24T09:00:00Z")

@@ -46,7 +46,7 @@ async def test_a_certificate_that_was_trusted_knowingly_is_enough_whatever_its_n
         assert await ask(place, pem) == b"{}"
 
 
-async def test_it_is_enough_after_it_ran_out():
+async def test_it_is_enough_after_it_has_expired():
     authority = trustme.CA()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     long_ago = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)

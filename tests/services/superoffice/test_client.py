@@ -268,7 +268,7 @@ async def test_a_list_name_can_not_leave_its_place():
 @pytest.mark.parametrize(
     ("body", "code"), [("null", "empty_answer"), ("{}", "unreadable"), ("[1,", "unreadable")]
 )
-async def test_what_is_no_list_is_trouble(body, code):
+async def test_what_is_not_a_list_is_trouble(body, code):
     with serving(always(answer(200, body))) as place:
         async with client(place) as server:
             with pytest.raises(ServerTrouble, match=code):

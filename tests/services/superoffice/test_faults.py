@@ -85,7 +85,7 @@ async def trouble_with(reply, **more) -> ServerTrouble:
         (answer(200, b"not gzip", Content_Encoding="gzip"), "unreadable", None),
     ],
 )
-async def test_answers_that_are_no_ticket(reply, code, message):
+async def test_answers_that_are_not_a_ticket(reply, code, message):
     trouble = await trouble_with(reply)
     assert trouble.code == code
     assert trouble.facts.get("message") == message
@@ -158,7 +158,7 @@ def place_over(handler):
 async def test_a_server_that_hangs_up(start, reset):
     def hang_up(asked, handler):
         handler.wfile.write(start)
-        if reset:  # lingering for no time makes close() send a reset
+        if reset:  # lingering for zero seconds makes close() send a reset
             handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             handler.connection.close()
 

@@ -80,7 +80,7 @@ async def test_without_the_network_the_last_list_is_offered_with_its_age(client,
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"fetched":1,"entries":[{"x":1}]}', b"\xff"])
-async def test_a_cache_that_is_damaged_is_none(client, tmp_path, content):
+async def test_a_damaged_cache_counts_as_none(client, tmp_path, content):
     await Lists(tmp_path, "work").entries(client, SOURCES["Tag"], ENGLISH)
     (file,) = tmp_path.rglob("Tags-*.json")
     file.write_bytes(content)

@@ -37,7 +37,7 @@ async def test_every_step_of_a_good_connection():
     assert steps[6].facts["size"] > 1000
 
 
-async def test_without_encryption_there_is_one_step_less():
+async def test_without_encryption_there_is_one_step_fewer():
     with serve(app()) as root:
         steps = await walk(f"{root}/SuperOffice")
     assert codes(steps) == ["name", "tcp", "version", "sign_in", "who", "default"]

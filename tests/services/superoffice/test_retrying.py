@@ -127,7 +127,7 @@ async def test_progress_is_told():
 
 
 @pytest.mark.parametrize("text", ["", "soon", "-1", "1.5", "٣"])
-def test_a_pause_that_is_none(text):
+def test_what_is_not_a_pause(text):
     assert retrying.retry_after({"retry-after": text}) is None
 
 

@@ -97,7 +97,7 @@ async def test_a_wrong_password_on_a_minimal_server():
         (answer(421), "wrong_subdomain"),
     ],
 )
-async def test_what_is_no_superoffice_says_why(everything, code):
+async def test_what_is_not_superoffice_says_why(everything, code):
     with serving(lambda asked, handler: everything) as place:
         trouble = await refusal(place.root)
     assert trouble.code == code
