@@ -202,7 +202,7 @@ def test_a_second_start_hands_its_draft_to_the_first(run, tmp_path):
     first.wait()
     fourth = run(last)
     wait_for(lambda: str(last) in recent(tmp_path), "the fourth opened it")
-    assert fourth.poll() is None, "what a crash left behind hinders nobody"
+    assert fourth.poll() is None, "what a crash left behind is in nobody's way"
 
 
 AS_MACOS_DOES = """

@@ -23,7 +23,7 @@ from tests.waiting import PATIENCE
 KILLS = int(os.environ.get("KILLS", "12"))
 TOGETHER = 4
 SAVE_OFTEN = 3
-"""Edits between two savings, in every second run; the others have nothing but the journal."""
+"""Edits between two saves, in every second run; the others have nothing but the journal."""
 LONGEST_LIFE = 50
 """Edits from the first to the kill."""
 DRAFT = b'{\n  "TicketId": 0,\n  "Title": "edit 0",\n  "OwnedBy": null,\n  "Tags": []\n}\n'
@@ -191,7 +191,7 @@ def check(child: subprocess.Popen) -> tuple[bool, int]:
         assert numbers == [f"edit {first + step}" for step in range(len(numbers))], "one after the other"
         assert first <= in_file + 1, "no gap between the file and the journal"
         leftover.release()
-    # one more may have been made than told: the kill came between
+    # one more may have been made than was told: the kill came in between
     assert kept <= max(restored, in_file) <= made + 1
     return in_file > 0, kept
 

@@ -137,11 +137,11 @@ async def test_a_fetch_goes_before_what_is_asked_quietly(signed_in, recorded, cl
     await signed_in.until(clock.is_awaited, "the quiet question")
     assert await fetches_again(signed_in, recorded) == before + 1
     await marked(signed_in, clock)
-    assert len(recorded.fetches()) == before + 2, "what was to be asked quietly first was not"
+    assert len(recorded.fetches()) == before + 2, "the quiet question before it was not asked"
 
     assert await fetches_again(signed_in, recorded) == before + 3
     assert "moves by itself" in signed_in.rows()["CreatedAt"][2], "what moves goes on moving"
-    assert not clock.is_awaited(), "a connection is quietly asked once"
+    assert not clock.is_awaited(), "a connection is asked quietly only once"
 
 
 @pytest.mark.parametrize("shape", ["error", "null"])
