@@ -1,8 +1,9 @@
 """Write requirements.lock anew from pyproject.toml: `python packaging/lock.py [--upgrade]`.
 
 Needs `uv` on the PATH (`pip install uv`), which nothing else here does. Versions that the lock names stay
-as they are where pyproject still admits them, unless `--upgrade` is given. One lock serves Python 3.11 to
-3.13 on Linux, Windows and macOS: markers tell them apart, hashes hold every file, no index stands in it.
+as they are where pyproject still admits them, unless `--upgrade` is given. One lock serves Python 3.11 and
+later on Linux, Windows and macOS: markers tell them apart (one package may have a pin for each range of
+Pythons, as PySide6 has), hashes hold every file, no index stands in it.
 
 The whole (dependencies and group `dev`) is resolved first, then what the program and its installation need
 (dependencies and group `build`) under the versions of the whole, so the two sections can't disagree. Where
@@ -21,23 +22,27 @@ from pathlib import Path
 from bootstrap import DIVIDER, LOCK, ROOT
 
 HEADER = """\
-# Made by packaging/lock.py from pyproject.toml; for Python 3.11 to 3.13 on Linux, Windows, macOS.
+# Made by packaging/lock.py from pyproject.toml; for Python 3.11 and later on Linux, Windows, macOS.
 # ==== What the program and its installation need ====
 """
 NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def compiled(group: str, output: Path, *options: str) -> dict[str, str]:
-    """Resolve the dependencies and one group; each requirement's lines (pin, marker, hashes) by its name.
+    """Resolve the dependencies and one group; each package's lines (pins, markers, hashes) by its name.
 
     `output` holds versions to keep when it exists, and the answer afterwards. Raises CalledProcessError.
     """
     command = ["uv", "pip", "compile", "pyproject.toml", "--group", group, "--output-file", str(output)]
     shape = ["--universal", "--generate-hashes", "--no-annotate", "--no-header", "--no-config", "--quiet"]
-    # Only the lowest Python counts: `--universal` looks from there to the top of requires-python.
+    # Only the lowest Python counts: `--universal` looks from there upwards.
     subprocess.run([*command, *shape, "--python-version", "3.11", *options], cwd=ROOT, check=True)
     blocks = re.split(r"^(?=\S)", output.read_text("utf-8"), flags=re.MULTILINE)
-    return {found.group(): block for block in blocks if (found := NAME.match(block))}
+    packages: dict[str, str] = {}
+    for block in blocks:
+        if found := NAME.match(block):
+            packages[found.group()] = packages.get(found.group(), "") + block
+    return packages
 
 
 def main() -> None:
@@ -50,7 +55,7 @@ def main() -> None:
         base = compiled("build", base_file, "--constraints", str(whole_file))
     added = "".join(lines for name, lines in whole.items() if base.get(name) != lines)
     LOCK.write_text(HEADER + "".join(base.values()) + DIVIDER + added, "utf-8", newline="\n")
-    print(f"{LOCK}: {len(base)} requirements to run, {len(whole)} to test.")
+    print(f"{LOCK}: {len(base)} packages to run, {len(whole)} to test.")
 
 
 if __name__ == "__main__":
