@@ -60,7 +60,7 @@ def _checked_out() -> str:
 
 def facts() -> list[tuple[str, str]]:
     """What a support person would ask for; the keyring is not among it yet, for it takes its time."""
-    frozen = tr("packed") if getattr(sys, "frozen", False) else tr("from source")
+    frozen = tr("packaged") if getattr(sys, "frozen", False) else tr("from source")
     return [
         (tr("Version"), f"{version()}, {frozen}"),
         (tr("Commit"), commit()),
@@ -75,7 +75,8 @@ def licences() -> str:
     packed = PACKED / "third-party.txt"
     if packed.is_file():
         return packed.read_text("utf-8")
-    lines = [tr("From source, each package brings its licence with it; these are the ones used:"), ""]
+    first = tr("When run from source, each package comes with its own licence; these are the ones used:")
+    lines = [first, ""]
     for wanted in metadata.requires(DISTRIBUTION) or ():
         name = "".join(letter if letter.isalnum() or letter in "-_." else " " for letter in wanted).split()[0]
         try:
@@ -124,7 +125,8 @@ class AboutDialog(QDialog):
         title.setFont(font)
         what = QLabel(
             tr(
-                "See what SuperOffice CRM puts into a new ticket, why each field is as it is, and save the draft."
+                "See what SuperOffice CRM puts into a new ticket and why each field is as it is, "
+                "and save the draft."
             )
         )
         qt = QLabel(tr("Qt is used under the LGPL, version 3. An independent tool, not made by SuperOffice."))

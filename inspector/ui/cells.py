@@ -65,7 +65,7 @@ def tool_tip(node: Node, column: Column) -> str | None:
     hint = rights.hint_of(node)
     if column is Column.VALUE and node.is_modified and node.served is not None and not node.is_container:
         served = texts.value_words(Node(node.key, node.served, node.parent, node.row)).text
-        return tr("Served as: {value}").format(value=served[:300])
+        return tr("The server sent: {value}").format(value=served[:300])
     if column is Column.RIGHTS or hint.lock is not Lock.NONE:
         return " ".join(filter(None, (texts.lock_sentence(hint), texts.reason_sentence(hint))))
     return None

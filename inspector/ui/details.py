@@ -176,7 +176,7 @@ def meaning(node: Node) -> str:
         return tr("A field of this tenant's own, “{name}”.").format(name=node.key)
     if isinstance(node.key, int):
         return tr("Number {n} in the list {name}.").format(n=node.key + 1, name=parent.key)
-    return "" if kind.known else tr("The documentation does not know this property; it is kept as it came.")
+    return "" if kind.known else tr("This property is not in the documentation; it is kept as it came.")
 
 
 def language_note(node: Node) -> str:

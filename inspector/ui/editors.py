@@ -185,7 +185,7 @@ class MultilineEditor(QPlainTextEdit):
         self._commit = commit
         self.setProperty("multiline", True)
         self.setTabChangesFocus(True)
-        self.setToolTip(for_keyboard(tr("Ctrl+Return takes the text, Esc leaves it as it was.")))
+        self.setToolTip(for_keyboard(tr("Ctrl+Return accepts the text, Esc leaves it as it was.")))
 
     def set_text(self, text: object) -> None:
         """Begin with this text."""
@@ -222,7 +222,7 @@ class FlagsEditor(QListWidget):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
         self.setCurrentRow(0)
-        self.setToolTip(tr("Space ticks, Return takes, Esc leaves it as it was."))
+        self.setToolTip(tr("Space ticks, Return accepts, Esc leaves it as it was."))
 
     def sizeHint(self) -> QSize:
         """Every name, up to ten."""

@@ -113,11 +113,11 @@ class Explaining(QObject):
             self._moving.setdefault(connection, frozenset())
 
     async def _ask_loudly(self) -> None:
-        self._workspace.window.tell_progress(tr("Asking once more, to see what moves…"))
+        self._workspace.window.tell_progress(tr("Asking again, to see what moves…"))
         try:
             count = await self._ask_again()
         except InspectorError as error:
-            self._workspace.fail(error, tr("The server could not be asked once more."))
+            self._workspace.fail(error, tr("The server could not be asked again."))
             return
         told = counted(
             count, tr("1 value moved by itself"), tr("{n} values moved by themselves"), tr("Nothing moved")

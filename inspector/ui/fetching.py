@@ -45,9 +45,9 @@ class Progress:
 
     def waiting(self, seconds: float, attempt: int, trouble: ServerTrouble) -> None:
         """It failed in passing and is tried again."""
-        text = tr("the server asks to wait {seconds} s, then try {attempt} of 3")
+        text = tr("the server asks us to wait {seconds} s before try {attempt} of 3")
         if "retry_after" not in trouble.facts:
-            text = tr("no luck yet; in {seconds} s comes try {attempt} of 3")
+            text = tr("no luck yet; try {attempt} of 3 in {seconds} s")
         self._pause = text.format(seconds=QLocale().toString(seconds, "g", 3), attempt=attempt)
         self.size = 0
 
@@ -228,7 +228,7 @@ class Fetching(QObject):
         elif self._fetched is not None:
             clock = QLocale().toString(self._fetched.time(), QLocale.FormatType.ShortFormat)
             age = age_words(self._fetched.secsTo(QDateTime.currentDateTime()))
-            text = tr("{why}; what you see is from before: {clock}, {age}")
+            text = tr("{why}; what you see was fetched earlier: {clock}, {age}")
             self._workspace.window.tell_progress(text.format(why=self._stale, clock=clock, age=age))
 
     def refresh(self) -> None:

@@ -80,14 +80,14 @@ class FileWatch(QObject):
             return
         tell, name = self._workspace.tell, path.name
         if now is None:
-            tell(tr("{name} was moved or deleted. Saving writes it anew.").format(name=name), "warning")
+            tell(tr("{name} was moved or deleted. Saving creates it again.").format(name=name), "warning")
         else:
             told = (
-                tr("{name} was changed by another program. Your view is as it was.")
+                tr("{name} was changed by another program. You still see it as it was.")
                 if self._workspace.undo_stack.isClean()
                 else tr(
-                    "{name} was changed by another program. Your own changes are still here, and not saved; "
-                    "before Reload takes them away you are asked."
+                    "{name} was changed by another program. Your own changes are still here, not "
+                    "yet saved; Reload asks you before it discards them."
                 )
             )
             tell(

@@ -20,7 +20,7 @@ def fill(menu: QMenu, memory: WindowMemory, tell: Callable[[str], object]) -> No
 
     def choose(code: str) -> None:
         memory.language = code
-        tell(tr("{language}: from the next start on").format(language=names[code]))
+        tell(tr("{language}: takes effect at the next start").format(language=names[code]))
 
     names = {SYSTEM: tr("As the System"), **LANGUAGES}
     for code, name in names.items():

@@ -63,7 +63,7 @@ class LayingOut(QObject):
         name = pointers.dotted(node.keys)
         if pointer in pinned:
             pinned.remove(pointer)
-            told = tr("{name} is pinned no more")
+            told = tr("{name} is no longer pinned")
         else:
             pinned.append(pointer)
             told = tr("{name} is pinned")

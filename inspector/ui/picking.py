@@ -196,5 +196,5 @@ def _origin(offer: Offer) -> str:
 
 def _sorry(error: InspectorError) -> str:
     if isinstance(error, ServerTrouble) and error.code == "offline":
-        return tr("Sign in to see what the tenant offers; nothing of it is kept on this computer.")
+        return tr("Sign in to see what the tenant offers; this computer has no copy of the list yet.")
     return troubles.explain(error)

@@ -126,9 +126,9 @@ def sentence(problem: Problem) -> str:
             )
     return {
         "locked": tr("{name} was changed although it is locked"),
-        "wrong_type": tr("{name} is of another type than SuperOffice expects"),
-        "not_in_enum": tr("{name} is none of its choices"),
-        "not_a_date": tr("{name} is no date"),
+        "wrong_type": tr("{name} is not of the type that SuperOffice expects"),
+        "not_in_enum": tr("{name} has a value that is not one of its choices"),
+        "not_a_date": tr("{name} is not a date"),
         "deleted": tr("{name} points to something that was deleted"),
         "not_in_list": tr("{name} is not in the tenant's list"),
     }[problem.code].format(name=name)

@@ -152,12 +152,11 @@ class RebaseBoard(QDialog):
         title = QLabel(counted(count, tr("1 difference"), tr("{n} differences"), ""))
         title.setFont(theme.font(1.35, bold=True))
         told = QLabel(
-            tr(
-                "What is in the column Decision will be in your draft. Nothing is changed before you apply it."
-            )
+            tr("The Decision column says what your draft will contain. Nothing changes until you apply it.")
             if old_known
             else tr(
-                "The default that this draft was made from is not known, so all that differs is to be decided."
+                "The defaults that this draft was made from are not known, so you decide on "
+                "everything that differs."
             )
         )
         told.setWordWrap(True)

@@ -124,7 +124,9 @@ class Recovering(QObject):
             return
         self._told = True
         reason = getattr(error, "strerror", None) or type(error).__name__
-        text = tr("Your changes can't be kept safe against a crash just now ({reason}). Save the draft soon.")
+        text = tr(
+            "Your changes can't be protected against a crash at the moment ({reason}). Save the draft soon."
+        )
         self._workspace.tell(text.format(reason=reason), "warning")
 
     def _saved(self, clean: bool) -> None:

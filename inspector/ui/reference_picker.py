@@ -59,7 +59,7 @@ class ReferencePicker(QDialog):
         self.model = EntriesModel(self)
         self.field = _Field()
         self.field.setAccessibleName(tr("Search"))
-        self.field.setPlaceholderText(tr("Type a part of the name"))
+        self.field.setPlaceholderText(tr("Type part of the name"))
         self.view = QTreeView()
         self.view.setAccessibleName(tr("Entries"))
         self.view.setModel(self.model)

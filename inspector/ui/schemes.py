@@ -39,7 +39,7 @@ def schemes() -> list[Scheme]:
         ),
         Scheme(
             "ticket",
-            tr("Ticket: of a session on the server"),
+            tr("Ticket: from a session on the server"),
             ("url", "secret", "second"),
             tr("Remember the ticket in this computer's keyring"),
             tr(
@@ -77,8 +77,9 @@ def schemes() -> list[Scheme]:
             ("url", "secret", "second"),
             tr("Remember the session in this computer's keyring"),
             tr(
-                "The server refused the sign-in: that session has ended, or cookies and XSRF token do not belong "
-                "together. Sign in with your web browser and copy both anew."
+                "The server refused the sign-in: that session has ended, or the cookies and the "
+                "XSRF token do not belong together. Sign in with your web browser and copy both "
+                "again."
             ),
             tr("C&ookie"),
             tr("&XSRF token"),

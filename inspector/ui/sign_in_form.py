@@ -66,7 +66,7 @@ class SignInForm(QWidget):
         self.environment = self._environment_box()
         self.discovery, self.client_id = QLineEdit(), QLineEdit()
         self.discovery.setPlaceholderText("https://…/.well-known/openid-configuration")
-        self.client_id.setPlaceholderText(tr("As your app is registered at SuperOffice"))
+        self.client_id.setPlaceholderText(tr("From your app's registration with SuperOffice"))
         self.port, self.path = QSpinBox(), QLineEdit()
         self.demo_hint = _hint(tr("Inside this program; nothing leaves your computer."))
         self.caps_hint = _hint(tr("Caps Lock seems to be on."))

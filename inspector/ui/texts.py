@@ -241,7 +241,7 @@ def reason_sentence(hint: Hint) -> str:
         # the reason of a field that is mandatory says why it must be filled in: see `mandatory_sentence`
         return "" if hint.mandatory or not reason else tr("Reason given: “{reason}”.").format(reason=reason)
     if not reason:
-        return tr("No reason was given; SuperOffice names none for many locks.")
+        return tr("No reason was given; SuperOffice gives none for many locks.")
     if hint.lock is Lock.TABLE:
         return tr("Reason given for the table: “{reason}”.").format(reason=reason)
     return tr("Reason given: “{reason}”.").format(reason=reason)

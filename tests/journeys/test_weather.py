@@ -88,7 +88,7 @@ async def test_bad_weather(program, weather, name):
         await program.until(lambda: not program.says("^Fetching"), "rest")
         assert program.value("Title") == "Mine"
         assert program.title.startswith("*")
-        await program.reads("Not fetched; what you see is from before: .* just now")
+        await program.reads("Not fetched; what you see was fetched earlier: .* just now")
         await program.click("Details")
         await program.control("Copy details")
     gap = watch.stop()
