@@ -23,13 +23,13 @@ class Column(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How a cell looks, beside its text: what the delegate draws."""
+    """How a cell looks, apart from its text: what the delegate draws."""
 
     quiet: bool = False
     modified: bool = False
     locked: bool = False
     heading: bool = False
-    """Whether it is the name of what stands below it, and no property's."""
+    """Whether it names the rows below it, rather than a property."""
     marks: tuple[texts.Mark, ...] = ()
 
 
@@ -47,7 +47,7 @@ def text(node: Node, column: Column, *, unlocked: bool = False) -> str:
 
 
 def look(node: Node, column: Column, *, unlocked: bool = False, moves: bool = False) -> Cell:
-    """How a cell looks; `moves` where the value is another one whenever it is asked for."""
+    """How a cell looks; `moves` where the value differs each time the server is asked."""
     hint = rights.hint_of(node)
     silent = hint.lock in (Lock.HIDDEN, Lock.RIGHTS)
     match column:

@@ -67,7 +67,7 @@ def step_words(step: Step) -> str:
 
 
 def waiting_words() -> str:
-    """What it may mean that the keyring is silent, and that nobody has to wait for it."""
+    """What a silent keyring may mean, and that nobody has to wait for it."""
     return tr(
         "Your keyring is taking its time: it may be asking you to unlock it. You can carry on "
         "without it and type the secret yourself."

@@ -221,5 +221,5 @@ def _pdf(source: Source) -> bytes:
     writer.setPageLayout(_page())
     writer.setTitle(tr("What a new ticket begins with"))
     source.page().print_(writer)
-    del writer  # it writes the end when it goes
+    del writer  # it writes the end of the file when it is destroyed
     return bytes(buffer.data().data())

@@ -12,9 +12,9 @@ from inspector.ui.memory import WindowMemory
 
 
 def fill(menu: QMenu, memory: WindowMemory, tell: Callable[[str], object]) -> None:
-    """One entry a language, each in its own words, so that whoever is lost finds the way back.
+    """One entry per language, each in its own language, so that whoever is lost finds the way back.
 
-    A choice holds from the next start on: every text of an open window was made in the old language.
+    A choice takes effect at the next start: every text of an open window was made in the old language.
     """
     group = QActionGroup(menu)
 

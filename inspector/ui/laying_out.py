@@ -54,7 +54,7 @@ class LayingOut(QObject):
         action.setChecked(node is not None and node.keys in self._workspace.model.layout.pins)
 
     def toggle_pin(self) -> None:
-        """Pin the current property, or take the pin out."""
+        """Pin the current property, or unpin it."""
         node = self._workspace.window.tree.current_node()
         if node is None or node.parent is None:
             return

@@ -17,7 +17,7 @@ class ProblemsPane(QFrame):
     chosen = Signal(tuple)
     """The names that lead to the property a problem is about."""
     fix_wanted = Signal(object)
-    """The Problem that the button below the list shall mend."""
+    """The Problem that the button below the list is to mend."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +89,7 @@ class ProblemsPane(QFrame):
 
 
 def fix_words(problem: Problem) -> str:
-    """What the button says that mends a problem; empty where nothing does."""
+    """What the button that mends a problem says; empty where nothing mends it."""
     name = ".".join(map(str, problem.keys))
     match problem.code:
         case "table":

@@ -38,7 +38,7 @@ class RebaseCommand(QUndoCommand):
 
 
 class Rebasing(QObject):
-    """Asks for the defaults of now, and lets the person decide."""
+    """Asks for the current defaults, and lets the person decide."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)

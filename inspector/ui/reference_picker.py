@@ -101,7 +101,7 @@ class ReferencePicker(QDialog):
         self._settle()
 
     def fail(self, text: str) -> None:
-        """There is nothing to offer, and why."""
+        """Say that there is nothing to offer, and why."""
         self.model.set_entries([])
         self.told.setText(text)
         self.choose.setEnabled(False)
@@ -135,6 +135,6 @@ class ReferencePicker(QDialog):
 
 
 def since_words(seconds: float) -> str:
-    """From when something kept is."""
+    """How old something kept is."""
     when = datetime.fromtimestamp(seconds)
     return tr("as of {when}").format(when=QLocale().toString(when, QLocale.FormatType.ShortFormat))  # type: ignore[call-overload]

@@ -43,7 +43,7 @@ class SignInForm(QWidget):
     connection_chosen = Signal(object)
     """Another Connection fills the form: its secret may be offered."""
     rows_changed = Signal()
-    """Rows came or went, so the room needed is another."""
+    """Rows came or went, so the dialog needs more room, or less."""
     scheme_chosen = Signal()
     """The person picked a scheme: its secrets are not those of the one before."""
 
@@ -278,7 +278,7 @@ class SignInForm(QWidget):
 
     @property
     def _asks_url(self) -> bool:
-        """Whether the address is to be seen: of SuperOffice online the sign-in tells it, of other providers maybe."""
+        """Whether the address is shown: SuperOffice online tells it at the sign-in, other providers perhaps."""
         return self._wants("url") or self._wants_discovery
 
     @property

@@ -275,7 +275,7 @@ def readable(name: str) -> str:
 
 
 def field_title(node: Node) -> str:
-    """How a sentence calls a node: its name, or its place in a list."""
+    """What a sentence calls a node: its name, or its place in a list."""
     if isinstance(node.key, int) and node.parent is not None:
         return f"{node.parent.key} {node.key + 1}"
     return str(node.key)

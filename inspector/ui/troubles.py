@@ -40,7 +40,7 @@ def explain(error: BaseException) -> str:
 
 
 def _fill(text: str, facts: dict[str, str]) -> str:
-    """Put the facts in; what stands in brackets or quotes goes where a fact is missing from it."""
+    """Put the facts in; an aside in brackets or quotes is left out where its fact is missing."""
     if "text" not in facts:
         text = _NO_TEXT.sub(tr("An empty text"), text)
     whole = _ASIDE.sub(lambda found: found[0] if set(_NAME.findall(found[0])) <= facts.keys() else "", text)

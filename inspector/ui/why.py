@@ -19,7 +19,7 @@ Facts = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Background:
-    """What is known of the ticket on screen beside the ticket itself."""
+    """What is known of the ticket on screen besides the ticket itself."""
 
     evidence: Evidence = field(default_factory=Evidence)
     zone: tzinfo | None = None
@@ -59,7 +59,7 @@ def _is_of_rights(node: Node) -> bool:
 
 
 def origin_words(code: origins.Code) -> str:
-    """Where a default comes from, in a sentence; what is only likely is called so."""
+    """Where a default comes from, in a sentence; what is only likely is said to be so."""
     return {
         "edited": tr("You changed it in this draft."),
         "type_status": tr("The default status of the request type."),
@@ -120,7 +120,7 @@ def place_words(code: origins.Code, node: Node) -> str:
 
 
 def message(node: Node, background: Background, *, unlocked: bool = False) -> str:
-    """What one sends to the admin about a field: plain text, a fact a line."""
+    """What one sends to the admin about a field: plain text, one fact per line."""
     hint = rights.hint_of(node)
     label = glossary.label(str(node.key))
     name = pointers.dotted(node.keys)
