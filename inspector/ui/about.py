@@ -125,8 +125,7 @@ class AboutDialog(QDialog):
         title.setFont(font)
         what = QLabel(
             tr(
-                "See what SuperOffice CRM puts into a new ticket and why each field is as it is, "
-                "and save the draft."
+                "See what SuperOffice CRM puts into a new ticket and why each field is as it is, and save the draft."
             )
         )
         qt = QLabel(tr("Qt is used under the LGPL, version 3. An independent tool, not made by SuperOffice."))

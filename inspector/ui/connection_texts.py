@@ -69,6 +69,6 @@ def step_words(step: Step) -> str:
 def waiting_words() -> str:
     """What a silent keyring may mean, and that nobody has to wait for it."""
     return tr(
-        "Your keyring is taking its time: it may be asking you to unlock it. You can carry on "
-        "without it and type the secret yourself."
+        "Your keyring is taking its time: it may be asking you to unlock it. You can carry on without it and "
+        "type the secret yourself."
     )

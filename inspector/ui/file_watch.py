@@ -86,8 +86,8 @@ class FileWatch(QObject):
                 tr("{name} was changed by another program. You still see it as it was.")
                 if self._workspace.undo_stack.isClean()
                 else tr(
-                    "{name} was changed by another program. Your own changes are still here, not "
-                    "yet saved; Reload asks you before it discards them."
+                    "{name} was changed by another program. Your own changes are still here, not yet saved; "
+                    "Reload asks you before it discards them."
                 )
             )
             tell(

@@ -117,7 +117,7 @@ def sentence(problem: Problem) -> str:
         case "mandatory":
             return tr("{name} is mandatory and empty").format(name=name)
         case "too_long":
-            return tr("{name} is {n} characters long; {limit} fit").format(
+            return tr("{name} is {n} characters long; only {limit} fit").format(
                 name=name, n=problem.length, limit=problem.limit
             )
         case "out_of_range":

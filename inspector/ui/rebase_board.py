@@ -155,8 +155,7 @@ class RebaseBoard(QDialog):
             tr("The Decision column says what your draft will contain. Nothing changes until you apply it.")
             if old_known
             else tr(
-                "The defaults that this draft was made from are not known, so you decide on "
-                "everything that differs."
+                "The defaults that this draft was made from are not known, so you decide on everything that differs."
             )
         )
         told.setWordWrap(True)

@@ -41,9 +41,8 @@ def facts(node: Node, background: Background) -> Facts:
                 (
                     tr("Saved as"),
                     tr(
-                        "Number, name and whatever else the list says; the rest can't be fetched. "
-                        "SuperOffice goes by the number and fills in the rest when the ticket is "
-                        "saved."
+                        "Number, name and whatever else the list says; the rest can't be fetched. SuperOffice "
+                        "goes by the number and fills in the rest when the ticket is saved."
                     ),
                 )
             )
@@ -65,8 +64,8 @@ def origin_words(code: origins.Code) -> str:
         "type_status": tr("The default status of the request type."),
         "type_priority": tr("The default priority of the request type."),
         "perhaps_default_status": tr(
-            "Probably from the list of statuses: it is flagged as the default of its basic state. "
-            "The category or a preference may also have chosen it."
+            "Probably from the list of statuses: it is flagged as the default of its basic state. The "
+            "category or a preference may also have chosen it."
         ),
         "default_priority": tr("The priority that is flagged as default."),
         "default_type": tr("The request type that is flagged as default."),
@@ -157,8 +156,8 @@ def remedy_words(hint: rights.Hint) -> str:
             "(Settings and maintenance › Users)."
         ),
         Lock.SCREENS: tr(
-            "Nobody has to do anything: the right is there. SuperOffice's screens lock the field; "
-            "the API accepts a change."
+            "Nobody has to do anything: the right is there. SuperOffice's "
+            "screens lock the field; the API accepts a change."
         ),
     }
     return remedies.get(hint.lock, "")

@@ -16,7 +16,7 @@ EVERY = [
     (Problem(("Title",), "mandatory"), "Title is mandatory and empty"),
     (
         Problem(("CustomFields", "x_serial"), "too_long", 12, 10),
-        "CustomFields.x_serial is 12 characters long; 10 fit",
+        "CustomFields.x_serial is 12 characters long; only 10 fit",
     ),
     (Problem(("Tags", 0), "locked"), "Tags.0 was changed although it is locked"),
     (Problem(("Sentiment",), "out_of_range", -100, 100), "Sentiment should lie between -100 and 100"),
