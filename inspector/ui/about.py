@@ -1,4 +1,4 @@
-"""Help > About: which program this is, what it stands on, and under which licences."""
+"""Help > About: which program this is, what it is built on, and under which licences."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ PACKED = Path(inspector.__file__).parent
 
 
 def commit() -> str:
-    """The commit that this program was made of, twelve digits; where nobody noted it, that it is not known."""
+    """The first twelve digits of the commit this program was made from, or “not known” where nobody noted it."""
     packed = PACKED / "commit.txt"
     told = packed.read_text("utf-8").strip() if packed.is_file() else ""
     return told or _checked_out() or tr("not known")
 
 
 def _checked_out() -> str:
-    """The commit of a checkout, by what git leaves in its folder; empty where this is none."""
+    """The commit of a checkout, from what git leaves in its folder; empty where this is not a checkout."""
     git = PACKED.parent / ".git"
     head = git / "HEAD"
     if not head.is_file():
@@ -59,8 +59,8 @@ def _checked_out() -> str:
 
 
 def facts() -> list[tuple[str, str]]:
-    """What a support person would ask for; the keyring is not among it yet, for it takes its time."""
-    frozen = tr("packed") if getattr(sys, "frozen", False) else tr("from source")
+    """What a support person would ask for; without the keyring, which takes its time and comes later."""
+    frozen = tr("packaged") if getattr(sys, "frozen", False) else tr("from source")
     return [
         (tr("Version"), f"{version()}, {frozen}"),
         (tr("Commit"), commit()),
@@ -75,7 +75,8 @@ def licences() -> str:
     packed = PACKED / "third-party.txt"
     if packed.is_file():
         return packed.read_text("utf-8")
-    lines = [tr("From source, each package brings its licence with it; these are the ones used:"), ""]
+    first = tr("When run from source, each package comes with its own licence; these are the ones used:")
+    lines = [first, ""]
     for wanted in metadata.requires(DISTRIBUTION) or ():
         name = "".join(letter if letter.isalnum() or letter in "-_." else " " for letter in wanted).split()[0]
         try:
@@ -124,7 +125,7 @@ class AboutDialog(QDialog):
         title.setFont(font)
         what = QLabel(
             tr(
-                "See what SuperOffice CRM puts into a new ticket, why each field is as it is, and save the draft."
+                "See what SuperOffice CRM puts into a new ticket and why each field is as it is, and save the draft."
             )
         )
         qt = QLabel(tr("Qt is used under the LGPL, version 3. An independent tool, not made by SuperOffice."))

@@ -15,9 +15,9 @@ from inspector.ui.language import tr
 Key = QKeySequence.StandardKey
 Role = QAction.MenuRole
 QUIT = (Key.Quit, "Ctrl+Q")
-"""Qt knows none on Windows, where people press it all the same."""
+"""Qt has no standard key for it on Windows, where people press Ctrl+Q all the same."""
 REDO = (Key.Redo, "Ctrl+Shift+Z", "Ctrl+Y")
-"""People bring one of the two along from other programs; a platform's standard key may be only one of them."""
+"""People know one or the other from other programs; a platform's standard key may be only one of them."""
 
 Keys = Key | str | tuple[Key | str, ...] | None
 
@@ -25,19 +25,19 @@ WRITING = {
     *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),
     *(Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Home, Qt.Key.Key_End),
 }
-"""With Ctrl, what moves through a text or deletes in it."""
+"""Keys that, with Ctrl, move through a text or delete in it."""
 ON_MACOS: dict[str, Keys] = {
     "redo": Key.Redo,
-    "history": "Ctrl+Y",  # ⌘H hides every program; browsers show their history so
-    "go_to_path": "Ctrl+L",  # ⌘G finds the next; browsers go to an address so
+    "history": "Ctrl+Y",  # ⌘H hides every program; browsers show their history with this
+    "go_to_path": "Ctrl+L",  # ⌘G finds the next; browsers go to an address with this
     "edit_large": ("Ctrl+Shift+E", "Shift+F2"),  # function keys want fn
     "add": "Ctrl+Alt+N",  # there is no Ins
     "remove": ("Ctrl+Backspace", "Ctrl+Del"),  # as Finder does; the key called delete is Qt's Backspace
     "full_screen": Key.FullScreen,
 }
-"""The keys of verbs that are others there, where Qt's Ctrl is ⌘ and its Alt ⌥."""
+"""The keys of the verbs that have different ones there; Qt's Ctrl is ⌘, its Alt is ⌥."""
 WORDS_ON_MACOS = {r"(Ctrl|Strg)\+": "⌘", r"\((Delete|Entf)\)": "(⌫)"}
-"""What texts call keys, and what stands on them there."""
+"""What texts call keys, and what is printed on them there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def verbs() -> list[Verb]:
 
 
 def for_keyboard(text: str) -> str:
-    """A text that names keys, as they are called on this system."""
+    """A text that names keys, by the names they have on this system."""
     if sys.platform == "darwin":
         for pattern, words in WORDS_ON_MACOS.items():
             text = re.sub(pattern, words, text)
@@ -103,9 +103,19 @@ def _verbs() -> list[Verb]:
             line_before=True,
         ),
         Verb(
-            "edit_large", "Edit", tr("Edit in Large Editor…"), "Shift+F2", tr("A text with room and a count")
+            "edit_large",
+            "Edit",
+            tr("Edit in Large Editor…"),
+            "Shift+F2",
+            tr("Plenty of room for a text, with a character count"),
         ),
-        Verb("copy_value", "Edit", tr("Copy Value"), Key.Copy, tr("Copy the selected value as it reads")),
+        Verb(
+            "copy_value",
+            "Edit",
+            tr("Copy Value"),
+            Key.Copy,
+            tr("Copy the selected value; a branch as JSON, several rows as a table"),
+        ),
         Verb(
             "copy_text",
             "Edit",
@@ -131,17 +141,19 @@ def _verbs() -> list[Verb]:
             "Edit",
             tr("Reset to Default"),
             None,
-            tr("Take back what the server sent (Delete)"),
+            tr("Go back to what the server sent (Delete)"),
             line_before=True,
         ),
-        Verb("reset_all", "Edit", tr("Reset All to Default"), None, tr("Take back everything, in one step")),
+        Verb(
+            "reset_all", "Edit", tr("Reset All to Default"), None, tr("Take back every change, in one step")
+        ),
         Verb("set_null", "Edit", tr("Set to Null"), None, tr("Set the selected value to null")),
         Verb("add", "Edit", tr("Add Element"), "Ins", tr("A new element or field here"), line_before=True),
-        Verb("duplicate", "Edit", tr("Duplicate Element"), "Ctrl+D", tr("The same once more, behind it")),
-        Verb("remove", "Edit", tr("Remove Element"), "Ctrl+Del", tr("Take the selected element away")),
+        Verb("duplicate", "Edit", tr("Duplicate Element"), "Ctrl+D", tr("Add a copy right after it")),
+        Verb("remove", "Edit", tr("Remove Element"), "Ctrl+Del", tr("Remove the selected element")),
         Verb("move_up", "Edit", tr("Move Up"), "Ctrl+Shift+Up", tr("One place up in its list")),
         Verb("move_down", "Edit", tr("Move Down"), "Ctrl+Shift+Down", tr("One place down in its list")),
-        Verb("rename_key", "Edit", tr("Rename Field…"), None, tr("Another name for the selected field")),
+        Verb("rename_key", "Edit", tr("Rename Field…"), None, tr("Give the selected field another name")),
         Verb("find", "Edit", tr("Find"), Key.Find, tr("Go to the Filter"), line_before=True),
         Verb(
             "go_to_path",
@@ -155,7 +167,7 @@ def _verbs() -> list[Verb]:
             "View",
             tr("Expand All Below"),
             "Ctrl+Right",
-            tr("Unfold the selected property and all in it"),
+            tr("Unfold the selected property and everything in it"),
         ),
         Verb("collapse", "View", tr("Collapse All"), "Ctrl+Left", tr("Fold every property")),
         Verb(
@@ -163,7 +175,7 @@ def _verbs() -> list[Verb]:
             "View",
             tr("Pin Property"),
             "Ctrl+Shift+P",
-            tr("Show it once more on top, for this connection"),
+            tr("Show it at the top as well, for this connection"),
         ),
         Verb("group", "View", tr("Group Properties"), "Ctrl+Shift+G", tr("Identity, people, status, times…")),
         Verb(
@@ -174,7 +186,7 @@ def _verbs() -> list[Verb]:
             tr("The draft as the text it will be saved as"),
             line_before=True,
         ),
-        Verb("history", "View", tr("History"), "Ctrl+H", tr("Every step, to go back to and forth")),
+        Verb("history", "View", tr("History"), "Ctrl+H", tr("Every step, so that you can go back and forth")),
         Verb(
             "request_log",
             "View",
@@ -187,10 +199,10 @@ def _verbs() -> list[Verb]:
             "View",
             tr("API Names"),
             None,
-            tr("Call properties as SuperOffice's API does"),
+            tr("Call properties by the names in SuperOffice's API"),
             line_before=True,
         ),
-        Verb("names_label", "View", tr("Readable Labels"), None, tr("Call properties as people do")),
+        Verb("names_label", "View", tr("Readable Labels"), None, tr("Call properties by everyday names")),
         Verb("names_both", "View", tr("Both Names"), None, tr("API name and label")),
         Verb("light", "View", tr("Light"), role=Role.NoRole, line_before=True),
         Verb("dark", "View", tr("Dark")),
@@ -208,14 +220,14 @@ def _verbs() -> list[Verb]:
             "Connection",
             tr("Rebase onto New Defaults…"),
             None,
-            tr("Ask for the defaults of now, and decide what of the draft stays"),
+            tr("Ask for the current defaults, and decide what to keep of the draft"),
         ),
         Verb(
             "volatile",
             "Connection",
             tr("Find Values That Move"),
             None,
-            tr("Ask once more, and mark what is another value then"),
+            tr("Ask again, and mark the values that have changed"),
         ),
         Verb("cancel", "Connection", tr("Cancel"), None, tr("Stop waiting for the server")),
         Verb(
@@ -291,9 +303,9 @@ def _sequences(keys: Keys) -> list[QKeySequence]:
 
 
 def belongs_to_writer(event: QEvent, field: QWidget | None) -> bool:
-    """Whether a key moves or deletes in the text that somebody writes, rather than meaning a verb of the tree.
+    """Whether a key moves or deletes in a text that is being written, rather than standing for a verb of the tree.
 
-    Qt's fields claim some such keys themselves, but not Ctrl+Del, nor what goes to an end of the line on macOS.
+    Qt's fields claim some such keys themselves, but not Ctrl+Del, nor what goes to either end of the line on macOS.
     """
     if isinstance(field, QComboBox):
         field = field.lineEdit()
@@ -304,7 +316,7 @@ def belongs_to_writer(event: QEvent, field: QWidget | None) -> bool:
 
 
 def add_menu(title: str, before: QAction) -> QMenu:
-    """A menu within a menu, above that entry; who knows its entries fills it."""
+    """A menu within a menu, above that entry; whoever knows its entries fills it."""
     owner = next(owner for owner in before.associatedObjects() if isinstance(owner, QMenu))
     menu = QMenu(title, owner)
     menu.setToolTipsVisible(True)

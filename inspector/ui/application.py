@@ -20,12 +20,12 @@ class Application(QApplication):
         self._early: list[Path] | None = []
 
     def early_files(self) -> list[Path]:
-        """Those that came before; from now on the signal tells."""
+        """The files that came before now; from here on the signal tells of each."""
         early, self._early = self._early or [], None
         return early
 
     def event(self, event: QEvent) -> bool:
-        """Qt's own, and files."""
+        """Qt's own events, and files to open."""
         if isinstance(event, QFileOpenEvent) and event.file():
             path = Path(event.file())
             if self._early is None:

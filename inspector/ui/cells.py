@@ -23,13 +23,13 @@ class Column(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How a cell looks, beside its text: what the delegate draws."""
+    """How a cell looks, apart from its text: what the delegate draws."""
 
     quiet: bool = False
     modified: bool = False
     locked: bool = False
     heading: bool = False
-    """Whether it is the name of what stands below it, and no property's."""
+    """Whether it names the rows below it, rather than a property."""
     marks: tuple[texts.Mark, ...] = ()
 
 
@@ -47,7 +47,7 @@ def text(node: Node, column: Column, *, unlocked: bool = False) -> str:
 
 
 def look(node: Node, column: Column, *, unlocked: bool = False, moves: bool = False) -> Cell:
-    """How a cell looks; `moves` where the value is another one whenever it is asked for."""
+    """How a cell looks; `moves` where the value differs each time the server is asked."""
     hint = rights.hint_of(node)
     silent = hint.lock in (Lock.HIDDEN, Lock.RIGHTS)
     match column:
@@ -65,7 +65,7 @@ def tool_tip(node: Node, column: Column) -> str | None:
     hint = rights.hint_of(node)
     if column is Column.VALUE and node.is_modified and node.served is not None and not node.is_container:
         served = texts.value_words(Node(node.key, node.served, node.parent, node.row)).text
-        return tr("Served as: {value}").format(value=served[:300])
+        return tr("The server sent: {value}").format(value=served[:300])
     if column is Column.RIGHTS or hint.lock is not Lock.NONE:
         return " ".join(filter(None, (texts.lock_sentence(hint), texts.reason_sentence(hint))))
     return None

@@ -50,7 +50,7 @@ class Demo(Protocol):
         """The way there; slow the first time."""
 
     def set_weather(self, delay: float, fail: str | None) -> None:
-        """Answer later by so many seconds, and fail in this way; None is fair weather."""
+        """Delay each answer by this many seconds, and fail in this way; None is fair weather."""
 
 
 class Connecting(QObject):
@@ -135,12 +135,12 @@ class Connecting(QObject):
             secrets[0] = self._refresh_token
         connection = self._keep(request.connection)
         if not connection.url:
-            connection.url = session.client.base  # where the tenant's token led to
+            connection.url = session.client.base  # where the tenant's token led
         if again:
             await self._go_on(connection, session)
         else:
             await self._enter(connection, session)
-        dialog.accept()  # last: its end stops what it began, and that is this very task
+        dialog.accept()  # last: when it closes it stops what it began, and that is this very task
         self._start("secret", self._secrets.keep(connection, secrets, remember=request.remember))
 
     @staticmethod
@@ -198,7 +198,7 @@ class Connecting(QObject):
         )
 
     def _send_to_browser(self, page: str) -> None:
-        """Open the provider's page; the dialog can do it again, for browsers get lost behind other windows."""
+        """Open the provider's page; the dialog can do it again, since browsers get lost behind other windows."""
         _open_browser(page)
         if self._dialog is not None:
             self._dialog.offer_page(page)
@@ -265,7 +265,7 @@ class Connecting(QObject):
         return " · ".join(filter(None, (signed.user if signed else "", role)))
 
     def _keep(self, connection: Connection) -> Connection:
-        """The connection as it shall be remembered, new or changed."""
+        """The connection as it is to be remembered, new or changed."""
         settings = self._workspace.settings
         if connection.id == self._demo.id:
             self._demo.user = connection.user

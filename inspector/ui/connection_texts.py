@@ -39,7 +39,7 @@ def certificate_words(error: InspectorError) -> str:
 def browser_page() -> str:
     """What the browser shows when it has brought its answer."""
     title = tr("You can close this page")
-    text = tr("The answer has reached Ticket Draft Inspector. Go on there.")
+    text = tr("The answer has reached Ticket Draft Inspector. Continue there.")
     style = "body{font:18px system-ui,sans-serif;margin:20vh auto;max-width:32em;text-align:center}"
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title><style>{style}</style></head>'
@@ -55,8 +55,8 @@ def step_words(step: Step) -> str:
         "tls": tr("The connection is encrypted and trusted"),
         "version": tr("It says which SuperOffice web API it is"),
         "sign_in": tr("The sign-in is accepted"),
-        "who": tr("It tells who is signed in"),
-        "default": tr("It makes the defaults of a new ticket"),
+        "who": tr("It says who is signed in"),
+        "default": tr("It gives the defaults of a new ticket"),
     }
     told = {**step.facts}
     if isinstance(size := told.get("size"), int):
@@ -67,7 +67,8 @@ def step_words(step: Step) -> str:
 
 
 def waiting_words() -> str:
-    """What it may mean that the keyring is silent, and that nobody has to wait for it."""
+    """What a silent keyring may mean, and that nobody has to wait for it."""
     return tr(
-        "Your keyring takes its time: it may ask you to unlock it. You can go on without, and type what it keeps."
+        "Your keyring is taking its time: it may be asking you to unlock it. You can carry on without it and "
+        "type the secret yourself."
     )

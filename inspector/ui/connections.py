@@ -44,7 +44,7 @@ def colours() -> list[tuple[str, str]]:
 
 
 class ConnectionsModel(QAbstractListModel):
-    """The saved connections, in the order of the sign-in form; every change is one of the list it was given."""
+    """The saved connections, in the order of the sign-in form; every change is made to the list it was given."""
 
     changed = Signal()
 
@@ -53,11 +53,11 @@ class ConnectionsModel(QAbstractListModel):
         self._list = connections
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """One row a connection."""
+        """One row per connection."""
         return 0 if parent.isValid() else len(self._list)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Name and tag; the address as tip."""
+        """Name and tag; the address as a tip."""
         if not index.isValid():
             return None
         one = self._list[index.row()]
@@ -70,20 +70,20 @@ class ConnectionsModel(QAbstractListModel):
         return self._list[row] if 0 <= row < len(self._list) else None
 
     def add(self, connection: Connection, row: int) -> None:
-        """Put one in."""
+        """Insert a connection."""
         self.beginInsertRows(QModelIndex(), row, row)
         self._list.insert(row, connection)
         self.endInsertRows()
         self.changed.emit()
 
     def duplicate(self, row: int) -> None:
-        """Put a copy behind it, under a name of its own; its secrets stay with the first."""
+        """Insert a copy after it, under a name of its own; its secrets stay with the first."""
         one = self._list[row]
         name = free_name(one.name, {other.name for other in self._list})
         self.add(replace(one, id=new_id(), name=name, remember=False, unknown=dict(one.unknown)), row + 1)
 
     def remove(self, connection: Connection) -> None:
-        """Take it away."""
+        """Remove a connection."""
         row = self._list.index(connection)
         self.beginRemoveRows(QModelIndex(), row, row)
         del self._list[row]
@@ -91,7 +91,7 @@ class ConnectionsModel(QAbstractListModel):
         self.changed.emit()
 
     def move(self, row: int, by: int) -> bool:
-        """Let it change places with its neighbour; False at the ends."""
+        """Swap it with its neighbour; False at the ends."""
         if not (0 <= row < len(self._list) and 0 <= row + by < len(self._list)):
             return False
         self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), row + by + (by > 0))
@@ -101,7 +101,7 @@ class ConnectionsModel(QAbstractListModel):
         return True
 
     def tell(self, row: int) -> None:
-        """What is in a row was changed."""
+        """Tell the views that a row's connection was changed."""
         self.dataChanged.emit(self.index(row), self.index(row))
         self.changed.emit()
 

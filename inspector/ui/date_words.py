@@ -32,8 +32,8 @@ def facts(node: Node, zone: tzinfo | None, zone_name: str, now: datetime) -> Fac
 
 def _sentinel_words(date: Date) -> str:
     if date.is_set:
-        return tr("“For ever”: the year 9999 is no date, and is never shifted.")
-    return tr("“Not set”: the year 1 is no date, and is never shifted.")
+        return tr("“For ever”: the year 9999 is not a real date, and is never shifted.")
+    return tr("“Not set”: the year 1 is not a real date, and is never shifted.")
 
 
 def _with_offset(date: Date, zone: tzinfo | None, zone_name: str, now: datetime) -> Facts:
@@ -41,7 +41,7 @@ def _with_offset(date: Date, zone: tzinfo | None, zone_name: str, now: datetime)
     if reading is None:
         return []
     told = [(tr("In {zone}").format(zone=zone_name), _clocks(reading, zone))] if zone is not None else []
-    beware = tr("The offset is no proof: SuperOffice may put another one to the same time of day.")
+    beware = tr("The offset is no proof: SuperOffice may give the same time of day a different one.")
     return [*told, *_instants(reading, now), (tr("Beware"), beware)]
 
 
@@ -50,7 +50,8 @@ def _without_offset(date: Date, zone: tzinfo | None, zone_name: str, now: dateti
         name = tr("Zone")
         if zone_name:
             return [(name, tr("The rules of {zone} are not known here.").format(zone=zone_name))]
-        return [(name, tr("None was served, so the instant is not known. Include the offset to see one."))]
+        unknown = tr("The server sent none, so the exact moment is not known. Include the offset to see one.")
+        return [(name, unknown)]
     reading = moments.in_zone(date, zone)
     if reading is None:
         return []
@@ -87,8 +88,8 @@ def _clock(instant: datetime, zone: tzinfo | None) -> str:
 
 def _note_words(reading: Reading) -> str:
     if reading.note == "gap":
-        return tr("Clocks were put forward then: that time never was.")
-    return tr("Clocks were put back then: that time came twice.")
+        return tr("The clocks went forward then: that time never existed.")
+    return tr("The clocks went back then: that time came twice.")
 
 
 def distance_words(instant: datetime, now: datetime) -> str:

@@ -90,7 +90,7 @@ class DetailsPane(QFrame):
         outer.addLayout(buttons)
 
     def show_node(self, node: Node | None, *, unlocked: bool = False) -> None:
-        """Tell of this field, or how to choose one."""
+        """Tell of this field, or say how to choose one."""
         self._node, self._unlocked = node, unlocked
         self._meaning.setVisible(True)
         self._unlock.setVisible(False)
@@ -176,7 +176,7 @@ def meaning(node: Node) -> str:
         return tr("A field of this tenant's own, “{name}”.").format(name=node.key)
     if isinstance(node.key, int):
         return tr("Number {n} in the list {name}.").format(n=node.key + 1, name=parent.key)
-    return "" if kind.known else tr("The documentation does not know this property; it is kept as it came.")
+    return "" if kind.known else tr("This property is not in the documentation; it is kept as it came.")
 
 
 def language_note(node: Node) -> str:
@@ -190,7 +190,7 @@ def language_note(node: Node) -> str:
 
 
 def facts(node: Node) -> list[tuple[str, str]]:
-    """Name and text of every fact that is known of the field."""
+    """Name and text of every fact that is known about the field."""
     hint = rights.hint_of(node)
     kind = entity.type_of(node)
     found = []

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 RECENT = 10
 """Files in File > Open Recent."""
 PATTERN = "*.json *.ticketdraft"
-"""The second is our JSON under an ending of its own, which installers give to this program."""
+"""The second is our JSON with an extension of its own, which installers associate with this program."""
 
 
 class Drafts(QObject):
     """The file behind the open draft, if it has one."""
 
     remembered = Signal()
-    """The recent files are others now."""
+    """The list of recent files has changed."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -221,7 +221,7 @@ class Drafts(QObject):
         return await self._ask_to_leave() == "leave"
 
     async def may_fetch(self) -> Literal["leave", "stay", "keep"]:
-        """The same before new defaults come; `keep`: the changes shall go along."""
+        """The same before new defaults come; `keep` where the changes are to be carried over."""
         return await self._ask_to_leave(tr("Keep My Edits"))
 
     async def _ask_to_leave(self, keep: str = "") -> Literal["leave", "stay", "keep"]:

@@ -87,7 +87,7 @@ class TextEditor(QLineEdit):
         self.textChanged.connect(self._tell_count)
 
     def _tell_count(self, text: str) -> None:
-        """How much of what fits is used, once it is most of it."""
+        """How much of the allowed length is used, once it is most of it."""
         if self._limit is None or len(text) < NEARLY_FULL * self._limit:
             self._count.hide()
             self.setTextMargins(0, 0, 0, 0)
@@ -110,7 +110,7 @@ class TextEditor(QLineEdit):
         self.selectAll()
 
     def typed(self) -> str:
-        """What was typed; a decimal comma is a decimal point where the person writes numbers so."""
+        """What was typed; a decimal comma becomes a point where the person's numbers are written with a comma."""
         text = self.text()
         if self._kind.name in (*values.INTEGERS, "double", "number"):
             point = QLocale().decimalPoint()
@@ -132,7 +132,7 @@ class TextEditor(QLineEdit):
         return ""
 
     def stays(self, event: QEvent) -> bool:
-        """Whether a key would leave something that does not fit; then it says why not."""
+        """Whether a key must not leave the editor because what was typed does not fit; if so, it says why."""
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
             return False
         problem = self.problem() if event.key() in _LEAVING else ""
@@ -185,7 +185,7 @@ class MultilineEditor(QPlainTextEdit):
         self._commit = commit
         self.setProperty("multiline", True)
         self.setTabChangesFocus(True)
-        self.setToolTip(for_keyboard(tr("Ctrl+Return takes the text, Esc leaves it as it was.")))
+        self.setToolTip(for_keyboard(tr("Ctrl+Return accepts the text, Esc leaves it as it was.")))
 
     def set_text(self, text: object) -> None:
         """Begin with this text."""
@@ -222,7 +222,7 @@ class FlagsEditor(QListWidget):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
         self.setCurrentRow(0)
-        self.setToolTip(tr("Space ticks, Return takes, Esc leaves it as it was."))
+        self.setToolTip(tr("Space ticks, Return accepts, Esc leaves it as it was."))
 
     def sizeHint(self) -> QSize:
         """Every name, up to ten."""

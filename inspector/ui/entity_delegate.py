@@ -34,9 +34,9 @@ Index = QModelIndex | QPersistentModelIndex
 ICON = 16
 GAP = 8
 INDENT = 5
-"""From where Qt begins a cell's text to where it begins the header's; the bar of a modified value stands there."""
+"""How far a cell's text begins from where the header's begins in Qt; the bar of a modified value stands there."""
 ARROW = ICON + GAP
-"""What the revert arrow of a modified value takes."""
+"""The width that the revert arrow of a modified value takes."""
 _LIT = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
 
 
@@ -49,7 +49,7 @@ class EntityDelegate(QStyledItemDelegate):
         self.stale = False
         """Whether something newer is on its way: what is shown is then dimmed."""
         self.hits: tuple[str, ...] = ()
-        """Words that are looked for, folded: they are marked where they are painted."""
+        """The words being looked for, case-folded: they are marked where they are painted."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Quiet cells are muted and, where they stand for a value that isn't there, italic; modified ones are bold."""
@@ -178,7 +178,7 @@ class EntityDelegate(QStyledItemDelegate):
         model.setData(index, cast(Editor, editor).typed(), Qt.ItemDataRole.EditRole)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Qt's own takes Return and Tab to commit and leave; not what does not fit."""
+        """Qt's own filter commits and leaves on Return and Tab; not with a value that does not fit."""
         if isinstance(editor, TextEditor) and editor.stays(event):
             return True
         return super().eventFilter(editor, event)

@@ -61,7 +61,7 @@ class EntityModel(QAbstractItemModel):
         self._unlocked: set[tuple[str | int, ...]] = set()
         self.name_style = "api"
         self.volatile: frozenset[Keys] = frozenset()
-        """Properties whose value is another one whenever it is asked for."""
+        """Properties whose value differs each time the server is asked."""
 
     # -- what is shown --------------------------------------------------------------------------------
 
@@ -115,7 +115,7 @@ class EntityModel(QAbstractItemModel):
         return self._layout
 
     def headings(self) -> list[QModelIndex]:
-        """The rows that are no properties, but stand above some."""
+        """The rows that are not properties themselves, but stand above some."""
         above = self._rows.headings(self._document.root) if self._document is not None else []
         return [self.createIndex(row, Column.PROPERTY, heading) for row, heading in enumerate(above)]
 
@@ -163,7 +163,7 @@ class EntityModel(QAbstractItemModel):
         self._undo_stack.endMacro()
 
     def set_raw(self, node: Node, text: bytes, name: str) -> bool:
-        """Give a node another piece of JSON, as an undo step; False where it is that already."""
+        """Give a node another piece of JSON, as an undo step; False where it is already that."""
         old = bytes(node.raw)
         if old == text:
             return False
@@ -175,7 +175,7 @@ class EntityModel(QAbstractItemModel):
         return self.set_raw(node, b"null", tr("Set {name} to Null").format(name=texts.field_title(node)))
 
     def reset(self, node: Node) -> bool:
-        """Give a node back what was served, as an undo step."""
+        """Give a node the served value back, as an undo step."""
         if node.served is None:
             return False
         return self.set_raw(node, bytes(node.served), tr("Reset {name}").format(name=texts.field_title(node)))
@@ -199,7 +199,7 @@ class EntityModel(QAbstractItemModel):
             self._reveal(node)
             pins = self._rows.has_pins_in(node)
             if pins:
-                self._remove_twins()  # else one might stand for what is there no more
+                self._remove_twins()  # else one might stand for what is no longer there
             self._apply_rows(node, edit)
             if pins:
                 self._insert_twins()
@@ -216,7 +216,7 @@ class EntityModel(QAbstractItemModel):
                 self._apply_remove(node, edit)
 
     def _apply_anew(self, edit: Edit) -> None:
-        """Change the ticket's own properties; which of them stand where is found out again."""
+        """Change the ticket's own properties, and work out again which of them stand where."""
         assert self._document is not None
         before, gone = self._rows, list(self._document.root)  # kept alive until no index points at them
         self.beginResetModel()
@@ -468,7 +468,7 @@ class EntityModel(QAbstractItemModel):
         return told
 
     def _way_to(self, node: Node) -> str:
-        """The name of a pinned property, with those of what it lies in: it stands without them."""
+        """The name of a pinned property after the names of what it lies in, since it is shown apart from them."""
         steps = [self.text(node, Column.PROPERTY)]
         inner, owner = node, node.parent
         while owner is not None and owner.parent is not None:

@@ -1,6 +1,6 @@
 """Which rows of the draft a view is shown: the served order, but rights last; only what the filter lets through;
-pinned ones once more on top; on wish in groups; and of a long list one page at a time. No signals here: the model tells
-the views."""
+pinned ones at the top as well; in groups, if wanted; and a long list one page at a time. No signals here: the model
+tells the views."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Layout:
 
 @dataclass(eq=False)
 class Heading:
-    """A row that is no property: it stands above some that belong together."""
+    """A row that is not a property, but stands above some that belong together."""
 
     group: str
     rows: list[Node | Twin] = field(default_factory=list)
@@ -53,7 +53,7 @@ class ShownRows:
         self._headings: list[Heading] | None = None
 
     def forget(self, node: Node) -> None:
-        """Its children are about to be others."""
+        """Its children are about to change."""
         self._orders.pop(node, None)
         if node.parent is None:  # else they stay what they are: views point at them
             self._headings = None
@@ -134,7 +134,7 @@ class ShownRows:
         if node.parent is not None or not (self._layout.pins or self._layout.grouped):
             return []
         if self._headings is None:
-            self._headings = []  # while it is made, nodes stand where they do without
+            self._headings = []  # while it is being made, nodes stand where they would without it
             self._headings = self._make_headings(node)
         return self._headings
 
@@ -168,12 +168,12 @@ class ShownRows:
         return [row for row in twins if isinstance(row, Twin) and row.of is node]
 
     def has_pins_in(self, node: Node) -> bool:
-        """Whether something in this node is pinned, be it there or not: an edit may take it away or bring it."""
+        """Whether something in this node is pinned, there or not: an edit may remove it or bring it back."""
         keys = node.keys
         return any(len(pin) > len(keys) and pin[: len(keys)] == keys for pin in self._layout.pins)
 
     def find_pinned(self, root: Node) -> Heading:
-        """The heading as it should now be, with a second row for all pinned properties that there are to be seen."""
+        """The heading as it should now be, with a second row for each pinned property that can be seen."""
         heading = Heading(PINNED)
         found = (_find(root, keys) for keys in self._layout.pins)
         heading.rows += [
@@ -186,7 +186,7 @@ class ShownRows:
         self._headings = [heading, *self.headings(root)]
 
     def take_pinned(self, root: Node) -> None:
-        """Show the heading of what was pinned no more."""
+        """Stop showing the heading of what was pinned."""
         self._headings = [one for one in self.headings(root) if one.group != PINNED]
 
     # -- order ----------------------------------------------------------------------------------------

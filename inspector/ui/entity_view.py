@@ -73,7 +73,7 @@ class EntityView(QTreeView):
         super().setModel(model)
         if model is not None:
             model.rowsInserted.connect(self._open_heading)
-            model.modelReset.connect(self._recall)  # after the selection model has let go of all
+            model.modelReset.connect(self._recall)  # after the selection model has let go of everything
         header = self.header()
         header.setStretchLastSection(True)
         for column, width in ((Column.PROPERTY, 200), (Column.VALUE, 248), (Column.TYPE, 144)):
@@ -81,7 +81,7 @@ class EntityView(QTreeView):
             header.resizeSection(column, width)
 
     def mark_hits(self, words: tuple[str, ...]) -> None:
-        """Mark these words wherever they are to be seen; none unmarks all."""
+        """Mark these words wherever they are shown; none unmarks all."""
         self._delegate.hits = words
         self.viewport().update()
 
@@ -110,7 +110,7 @@ class EntityView(QTreeView):
         return sorted(dict.fromkeys(found), key=lambda node: node.path)
 
     def select(self, keys: tuple[str | int, ...]) -> bool:
-        """Make the node current that these names lead to; False where there is none to be seen."""
+        """Make the node that these names lead to the current one; False where none is shown."""
         index = self.entity_model().index_at(keys)
         if not index.isValid():
             return False
@@ -126,14 +126,14 @@ class EntityView(QTreeView):
         self.current_node_changed.emit(node)
 
     def _recall(self) -> None:
-        """What was current before the model began anew is so again, as soon as it is there to be seen."""
+        """Make current again what was current before the model was reset, as soon as it is shown."""
         for heading in self.entity_model().headings():
             self.expand(heading)
         if self._current_keys and not self.select(self._current_keys):
             self.current_node_changed.emit(None)
 
     def _open_heading(self, parent: QModelIndex, first: int, _last: int) -> None:
-        """What is pinned first, or comes back, is to be seen."""
+        """Unfold the heading of what is pinned when it first appears, or comes back."""
         if not parent.isValid() and first == 0:
             for heading in self.entity_model().headings()[:1]:
                 self.expand(heading)
@@ -258,7 +258,7 @@ class EntityView(QTreeView):
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def edit(self, index: Index, *how: Any) -> Any:
-        """Whatever column was hit, the value is what is edited; nothing, while something newer is on its way."""
+        """Whatever column was hit, the value is what is edited; nothing is while something newer is on its way."""
         if self._delegate.stale:
             return False if how else None
         value = index.sibling(index.row(), Column.VALUE) if index.isValid() else index

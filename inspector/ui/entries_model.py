@@ -20,7 +20,7 @@ SWATCH = 12
 
 @dataclass(slots=True, eq=False)
 class _Row:
-    """A place for an entry; one that was picked last may have two."""
+    """A place for an entry; one that was picked recently may have two."""
 
     entry: Entry
     folded: str
@@ -37,7 +37,7 @@ class _Row:
 
 
 class EntriesModel(QAbstractItemModel):
-    """Those picked last come first. Entries of a hierarchy (`Entry.parent`) make a tree, all others a list."""
+    """Those picked recently come first. Entries of a hierarchy (`Entry.parent`) make a tree, all others a list."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +51,7 @@ class EntriesModel(QAbstractItemModel):
         """Whether some stand below others."""
 
     def set_entries(self, entries: Sequence[Entry], recent: Sequence[int] = ()) -> None:
-        """Other entries."""
+        """Take these entries in place of the earlier ones."""
         before = self._all  # Qt may hold on to these rows until the model is reset
         usable = {entry.id: _row(entry) for entry in entries if not entry.deleted}
         self._all = list(usable.values())
@@ -69,7 +69,7 @@ class EntriesModel(QAbstractItemModel):
         before.clear()
 
     def filter(self, text: str) -> None:
-        """Show those only in which every word is found, and what they stand below."""
+        """Show only those that contain every word, and what they stand below."""
         self._text = text
         words = text.casefold().split()
         hits = [row for row in self._all if all(word in row.folded for word in words)]
@@ -111,7 +111,7 @@ class EntriesModel(QAbstractItemModel):
         return self._index(index.internalPointer().parent) if index.isValid() else QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """One row an entry."""
+        """One row per entry."""
         return len(self._level(parent))
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -146,7 +146,7 @@ def _row(entry: Entry) -> _Row:
 
 
 def _cut_circles(rows: Iterable[_Row]) -> None:
-    """What stands below itself would stand nowhere."""
+    """Detach entries that stand below themselves: they would be shown nowhere."""
     sound: set[_Row] = set()
     for row in rows:
         line: dict[_Row, None] = {}

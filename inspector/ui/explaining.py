@@ -1,4 +1,4 @@
-"""What is found out about the ticket on screen beside the ticket: who asked, when, in which zone, and what moves."""
+"""What is found out about the ticket on screen besides the ticket: who asked, when, in which zone, and what moves."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from inspector.ui.workspace import Signed, Workspace
 
 PATIENCE = 6.0
-"""Seconds without anything to do before the server is quietly asked once more."""
+"""Seconds without anything to do before the server is quietly asked again."""
 LARGEST = 1 << 20
 """Bytes of a ticket that is quietly asked for a second time."""
 ZONES = Source("timezoneiana")
@@ -57,7 +57,7 @@ class Explaining(QObject):
             self._workspace.tasks.start("quietly", self._ask_quietly(signed.connection.id))
 
     def make_way(self) -> None:
-        """The server is wanted for something else: nobody asks what moves now."""
+        """The server is needed for something else: stop asking what moves."""
         for name in ("quietly", "volatile"):
             self._workspace.tasks.cancel(name)
 
@@ -99,7 +99,7 @@ class Explaining(QObject):
     # -- what moves -----------------------------------------------------------------------------------
 
     def look_for_volatile(self) -> None:
-        """Ask once more, and tell what is another value now."""
+        """Ask again, and tell which values have changed."""
         self.make_way()
         self._workspace.tasks.start("volatile", self._ask_loudly())
 
@@ -113,11 +113,11 @@ class Explaining(QObject):
             self._moving.setdefault(connection, frozenset())
 
     async def _ask_loudly(self) -> None:
-        self._workspace.window.tell_progress(tr("Asking once more, to see what moves…"))
+        self._workspace.window.tell_progress(tr("Asking again, to see what moves…"))
         try:
             count = await self._ask_again()
         except InspectorError as error:
-            self._workspace.fail(error, tr("The server could not be asked once more."))
+            self._workspace.fail(error, tr("The server could not be asked again."))
             return
         told = counted(
             count, tr("1 value moved by itself"), tr("{n} values moved by themselves"), tr("Nothing moved")
@@ -141,7 +141,7 @@ class Explaining(QObject):
 
     def _mark(self, moved: frozenset[Keys]) -> None:
         self._workspace.model.set_volatile(moved)
-        self._workspace.window.tree.viewport().update()  # these values are painted another way
+        self._workspace.window.tree.viewport().update()  # these values are painted differently
 
     # -- the message ----------------------------------------------------------------------------------
 
@@ -156,7 +156,7 @@ class Explaining(QObject):
 
 
 def _moved(served: bytes, body: bytes) -> frozenset[Keys]:
-    """What is another value in the newer answer. Raises InspectorError where that is no ticket."""
+    """Which values differ in the newer answer. Raises InspectorError where that is no ticket."""
     from inspector.ui.fetching import read_answer  # noqa: PLC0415 - it knows this module's owner
 
     return frozenset(volatile.moved(Document(served).root, read_answer(body).root))

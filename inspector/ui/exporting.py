@@ -99,7 +99,7 @@ class Exporting(QObject):
         self._print = self._menu.addAction(tr("Print Portrait…"))
         self._print.triggered.connect(lambda _checked=False: self._start_print())
         self._masked = QAction(tr("Mask Personal Data in Portraits"), self, checkable=True)
-        self._masked.setToolTip(tr("Put dots in place of names, addresses and numbers of persons"))
+        self._masked.setToolTip(tr("Put dots in place of people's names, addresses and numbers"))
         self._menu.addAction(self._masked)
         self.refresh()
 
@@ -221,5 +221,5 @@ def _pdf(source: Source) -> bytes:
     writer.setPageLayout(_page())
     writer.setTitle(tr("What a new ticket begins with"))
     source.page().print_(writer)
-    del writer  # it writes the end when it goes
+    del writer  # it writes the end of the file when it is destroyed
     return bytes(buffer.data().data())

@@ -23,7 +23,7 @@ _UNTOLD = {"pem"}
 def write(error: BaseException, doing: str = "", when: datetime | None = None) -> str:
     """The facts of a failure as lines `Label: value`, to be read or copied; never a secret.
 
-    `doing` says what was tried. Facts that no label is known for are told by their own name.
+    `doing` says what was tried. Facts that have no label are told by their own name.
     """
     moment = (when or datetime.now()).astimezone()
     lines = [(tr("What"), doing), (tr("When"), moment.isoformat(" ", "milliseconds"))]

@@ -33,21 +33,21 @@ LARGE = 1_000_000
 
 
 class Progress:
-    """How a call gets on: what the client tells, and what is said of it."""
+    """How a call is getting on: what the client tells, and what is said about it."""
 
     def __init__(self) -> None:
         self.size, self.expected = 0, 0
         self._pause = ""
 
     def received(self, size: int, expected: int | None) -> None:
-        """So many bytes came."""
+        """This many bytes have come."""
         self.size, self.expected, self._pause = size, expected or 0, ""
 
     def waiting(self, seconds: float, attempt: int, trouble: ServerTrouble) -> None:
-        """It failed in passing and is tried again."""
-        text = tr("the server asks to wait {seconds} s, then try {attempt} of 3")
+        """It failed, perhaps only for the moment, and is tried again."""
+        text = tr("the server asks us to wait {seconds} s before try {attempt} of 3")
         if "retry_after" not in trouble.facts:
-            text = tr("no luck yet; in {seconds} s comes try {attempt} of 3")
+            text = tr("no luck yet; try {attempt} of 3 in {seconds} s")
         self._pause = text.format(seconds=QLocale().toString(seconds, "g", 3), attempt=attempt)
         self.size = 0
 
@@ -79,7 +79,7 @@ class Fetching(QObject):
         self._progress = Progress()
         self._fetched: QDateTime | None = None
         self._stale = ""
-        """Why what is shown is from before; empty while it is the last answer."""
+        """Why what is shown was fetched earlier; empty while it is the latest answer."""
         self._ageing = QTimer(self)
         self._ageing.setInterval(15_000)
         self._ageing.timeout.connect(self._tell_age)
@@ -224,11 +224,11 @@ class Fetching(QObject):
 
     def _tell_age(self) -> None:
         if not self._workspace.window.progress.text().startswith(self._stale or "\0"):
-            self._ageing.stop()  # something newer is to be read there
+            self._ageing.stop()  # something newer has taken its place
         elif self._fetched is not None:
             clock = QLocale().toString(self._fetched.time(), QLocale.FormatType.ShortFormat)
             age = age_words(self._fetched.secsTo(QDateTime.currentDateTime()))
-            text = tr("{why}; what you see is from before: {clock}, {age}")
+            text = tr("{why}; what you see was fetched earlier: {clock}, {age}")
             self._workspace.window.tell_progress(text.format(why=self._stale, clock=clock, age=age))
 
     def refresh(self) -> None:
@@ -283,7 +283,7 @@ class Fetching(QObject):
                 lists.append(built_in)  # the pickers work without the tenant's list
         self._bar.set_choices(*lists)
         await self._workspace.explaining.learn_zones()
-        self.refresh()  # the tenant may call its languages otherwise
+        self.refresh()  # the tenant may have other names for its languages
 
     def _remember_context(self) -> None:
         context, settings = self._bar.context(), self._workspace.settings

@@ -19,7 +19,7 @@ SETTLING = 0.3
 
 
 class FileWatch(QObject):
-    """Watches one file; tells in a notice what happened to it, and on being asked whether it is another one now."""
+    """Watches one file; tells in a notice what happened to it and, when asked, whether it has changed."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -27,7 +27,7 @@ class FileWatch(QObject):
         self._path: Path | None = None
         self._print: str | None = None
         self._untold = False
-        """Whether there is something to tell once the error that is on the screen was read."""
+        """Whether there is something to tell once the error on the screen has been read."""
         workspace.window.notice.closed.connect(self._catch_up)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._stirred)
@@ -42,7 +42,7 @@ class FileWatch(QObject):
         self.release()
         self._path, self._print = path, fingerprint
         self._watcher.addPath(str(path))
-        self._stirred(str(path))  # it may be another already
+        self._stirred(str(path))  # it may have changed already
 
     def release(self) -> None:
         """There is no file any more."""
@@ -80,14 +80,14 @@ class FileWatch(QObject):
             return
         tell, name = self._workspace.tell, path.name
         if now is None:
-            tell(tr("{name} was moved or deleted. Saving writes it anew.").format(name=name), "warning")
+            tell(tr("{name} was moved or deleted. Saving creates it again.").format(name=name), "warning")
         else:
             told = (
-                tr("{name} was changed by another program. Your view is as it was.")
+                tr("{name} was changed by another program. You still see it as it was.")
                 if self._workspace.undo_stack.isClean()
                 else tr(
-                    "{name} was changed by another program. Your own changes are still here, and not saved; "
-                    "before Reload takes them away you are asked."
+                    "{name} was changed by another program. Your own changes are still here, not yet saved; "
+                    "Reload asks you before it discards them."
                 )
             )
             tell(

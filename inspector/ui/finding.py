@@ -64,7 +64,7 @@ class Finding(QObject):
             self._show(found)
 
     def _marks(self, document: Document) -> dict[str, set[Path]]:
-        """Where the tags stand that only the window knows."""
+        """Which properties have the tags that only the window knows."""
         problems = [document.find(problem.keys) for problem in self._workspace.problems]
         return {
             "@modified": {node.path for node in document.modified()},
@@ -82,7 +82,7 @@ class Finding(QObject):
         return self._index.find(text)
 
     def close(self) -> None:
-        """Ask nothing more; what is being indexed is given up."""
+        """Stop searching; what is being indexed is given up."""
         self._index.stop()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
@@ -115,7 +115,7 @@ def _count_words(found: search.Found) -> str:
 
 
 def words(node: Node) -> str:
-    """What a person may look for in a property: its name and label, its value as it reads, and as it was served."""
+    """What a person may look for in a property: its name and label, its value as shown, and as served."""
     shown = texts.value_words(node).text
     served = "" if node.is_container else str(getattr(node.value, "text", node.value))
     name = f"{node.key} {label}" if (label := _label(node)) else node.key
@@ -123,7 +123,7 @@ def words(node: Node) -> str:
 
 
 def _label(node: Node) -> str:
-    """What people call a property, where it is not what it is called anyway; elements have no label."""
+    """What people call a property, where that is not its name already; elements have no label."""
     if not isinstance(node.key, str):
         return ""
     label = texts.readable(node.key)

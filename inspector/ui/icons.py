@@ -49,7 +49,7 @@ class Engine(QIconEngine):
 
 
 def quiet(name: str) -> QIcon:
-    """The drawing in the palette's colour for asides; for what has no theme at hand."""
+    """The drawing in the palette's colour for asides; for code that has no theme at hand."""
     return QIcon(Engine(name, "muted", lambda _colour: QGuiApplication.palette().placeholderText().color()))
 
 

@@ -42,7 +42,7 @@ class ElidedLabel(QLabel):
 
 
 def plain(text: str) -> str:
-    """A text for a tool tip, which would take one with tags in it for rich text: names and values come from servers."""
+    """A text for a tool tip, which would take one with tags for rich text: names and values come from servers."""
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if "<" in text or "&" in text else text
 
 
@@ -50,7 +50,7 @@ def add_clear_button(field: QLineEdit, name: str, icon: QIcon) -> None:
     """Qt's button that empties a field, with a name for screen readers and our drawing in place of the stock one."""
     field.setClearButtonEnabled(True)
     action = field.findChild(QAction, "_q_qlineeditclearaction")
-    if isinstance(action, QAction):  # where Qt calls it otherwise one day, its own drawing stays
+    if isinstance(action, QAction):  # should Qt rename it one day, its own drawing stays
         action.setText(name)
         action.setIcon(icon)
 
@@ -76,7 +76,7 @@ class TagPill(QLabel):
     """The short word that warns where we are; PROD is filled, all others are outlined."""
 
     def set_tag(self, tag: str, color: str = "") -> None:
-        """Show the tag in a colour of the theme, or in the one of what it usually means."""
+        """Show the tag in a colour of the theme, or in the one that goes with its usual meaning."""
         self.setTextFormat(Qt.TextFormat.PlainText)
         restyle(self, tag=COLOURS.get(color) or TAGS.get(tag.casefold(), "other"))
         self.setText(tag.upper())

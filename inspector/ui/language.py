@@ -18,13 +18,13 @@ LANGUAGES = {
     "de": "Deutsch",
     "nb": "Norsk bokmål",
 }
-"""By ISO 639-1 code, each in its own words."""
+"""By ISO 639-1 code, each in its own language."""
 _NORWEGIAN = ("nb", "nn", "no")
 QT_TEXTS = frozenset(
     {"OK", "Cancel", "Close", "&Yes", "&No", "Open", "Save", "Discard", "Apply", "Reset", "&Undo", "&Redo"}
     | {"Cu&t", "&Copy", "&Paste", "Delete", "Select All"}
 )
-"""What Qt says itself in our dialogs and fields; a catalogue has it where Qt brings no file (Bokmål)."""
+"""What Qt itself says in our dialogs and fields; a catalogue has it where Qt has no translation (Bokmål)."""
 
 _spoken = "en"
 _taught: list[QTranslator] = []
@@ -42,7 +42,7 @@ def spoken() -> str:
 
 
 def speak(chosen: str) -> None:
-    """From now on, in this language; `SYSTEM` asks the system. What is on the screen already stays as it is."""
+    """Speak this language from now on; `SYSTEM` asks the system. What is on the screen already stays as it is."""
     global _spoken  # noqa: PLW0603 - a program speaks one language, and every module of the window asks for it
     _spoken = chosen if chosen in LANGUAGES else _of_system()
     _catalogue.clear()
@@ -63,7 +63,7 @@ def _of_system() -> str:
 
 
 def _teach_qt() -> None:
-    """Qt's own buttons and menus: in its words where it has some, else in ours."""
+    """Qt's own buttons and menus: in its own translation where it has one, else in ours."""
     app = QCoreApplication.instance()
     if app is None:
         return
@@ -75,7 +75,7 @@ def _teach_qt() -> None:
 
 
 class _Ours(QTranslator):
-    """Our catalogue, for the texts that Qt brings along and has no file for (it has none in Bokmål)."""
+    """Our catalogue, for Qt's own texts in a language that Qt has no translation for (Bokmål)."""
 
     def translate(self, _context: str, source: str, _comment: str = "", _n: int = -1) -> str:  # type: ignore[override]
         return _catalogue.get(source, "")

@@ -12,15 +12,15 @@ from inspector.ui.memory import WindowMemory
 
 
 def fill(menu: QMenu, memory: WindowMemory, tell: Callable[[str], object]) -> None:
-    """One entry a language, each in its own words, so that whoever is lost finds the way back.
+    """One entry per language, each in its own language, so that whoever is lost finds the way back.
 
-    A choice holds from the next start on: every text of an open window was made in the old language.
+    A choice takes effect at the next start: every text of an open window was made in the old language.
     """
     group = QActionGroup(menu)
 
     def choose(code: str) -> None:
         memory.language = code
-        tell(tr("{language}: from the next start on").format(language=names[code]))
+        tell(tr("{language}: takes effect at the next start").format(language=names[code]))
 
     names = {SYSTEM: tr("As the System"), **LANGUAGES}
     for code, name in names.items():

@@ -54,7 +54,7 @@ class LayingOut(QObject):
         action.setChecked(node is not None and node.keys in self._workspace.model.layout.pins)
 
     def toggle_pin(self) -> None:
-        """Pin the current property, or take the pin out."""
+        """Pin the current property, or unpin it."""
         node = self._workspace.window.tree.current_node()
         if node is None or node.parent is None:
             return
@@ -63,7 +63,7 @@ class LayingOut(QObject):
         name = pointers.dotted(node.keys)
         if pointer in pinned:
             pinned.remove(pointer)
-            told = tr("{name} is pinned no more")
+            told = tr("{name} is no longer pinned")
         else:
             pinned.append(pointer)
             told = tr("{name} is pinned")

@@ -38,7 +38,7 @@ class LongTextDialog(QDialog):
         self._count.setProperty("muted", True)
         self._edit.textChanged.connect(self._tell)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        take = buttons.addButton(tr("Take"), QDialogButtonBox.ButtonRole.AcceptRole)
+        take = buttons.addButton(tr("Apply"), QDialogButtonBox.ButtonRole.AcceptRole)
         take.setToolTip(for_keyboard(tr("Ctrl+Return")))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

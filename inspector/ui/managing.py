@@ -160,7 +160,9 @@ class Managing(QObject):
             dialog.tell(troubles.explain(trouble))
             return
         text = (
-            tr("{kind}: it is there and can be read.") if found else tr("{kind}: the keyring has it no more.")
+            tr("{kind}: it is there and can be read.")
+            if found
+            else tr("{kind}: it is no longer in the keyring.")
         )
         dialog.tell(text.format(kind=kind_words(receipt.kind)))
 

@@ -46,7 +46,7 @@ class WindowMemory:
 
     @property
     def name_style(self) -> str:
-        """`api`, `label` or `both`: how properties are called."""
+        """`api`, `label` or `both`: what properties are called."""
         kept = str(self._store.value("names", NAME_STYLES[0]))
         return kept if kept in NAME_STYLES else NAME_STYLES[0]
 

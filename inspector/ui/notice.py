@@ -37,7 +37,7 @@ class NoticeBand(QFrame):
     acted = Signal()
     """The notice's own button was pressed."""
     closed = Signal()
-    """There is nothing to be read any more."""
+    """There is nothing left to read."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,11 +107,11 @@ class NoticeBand(QFrame):
 
     @property
     def is_error(self) -> bool:
-        """Whether an error is to be read: what is no answer to the person's own doing waits for its end."""
+        """Whether an error is on show: what does not answer something the person did waits until it is closed."""
         return self._level == "error" and not self.isHidden()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Tell, where it is not only the window that is hidden."""
+        """Tell that it is closed, unless it is only the window that is hidden."""
         super().hideEvent(event)
         if self.isHidden():
             self.closed.emit()
@@ -159,4 +159,4 @@ def _interface_of(_kind: str, thing: QObject) -> QAccessibleInterface | None:
     return _Alert(thing) if isinstance(thing, NoticeBand) else None
 
 
-QAccessible.installFactory(_interface_of)  # here, for each call would install it once more
+QAccessible.installFactory(_interface_of)  # here, since every call would install it again

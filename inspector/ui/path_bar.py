@@ -148,7 +148,9 @@ class PathField(QLineEdit):
         try:
             tokens = pointers.parse(text)
         except NotAPathError as error:
-            self.taken.emit(None, tr("That is no path from “{rest}” on.").format(rest=text[error.at :][:40]))
+            self.taken.emit(
+                None, tr("From “{rest}” on, this is not a path.").format(rest=text[error.at :][:40])
+            )
             return
         node, rest = pointers.follow(root, tokens)
         if rest:

@@ -23,7 +23,7 @@ from inspector.ui.language import tr
 WIDEST = 480
 """Logical pixels that the list takes at most."""
 FIND_ROLE = Qt.ItemDataRole.UserRole + 1
-"""Under which an entry has everything that may be typed to find it."""
+"""The role under which an entry has everything that may be typed to find it."""
 
 
 class Picker(QComboBox):
@@ -36,7 +36,7 @@ class Picker(QComboBox):
     chosen = Signal(object)
     """A person picked another entry: its code, None for `As server`."""
     unfit = Signal(str)
-    """A person left a text that is no entry, and the old choice came back: that in a sentence."""
+    """A person left a text that is not an entry, and the old choice came back: a sentence that says so."""
 
     def __init__(self, name: str, extra: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
         """`extra` entries stand right behind `As server`."""

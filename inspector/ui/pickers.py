@@ -32,7 +32,7 @@ class ContextBar(QWidget):
     context_changed = Signal(object)
     """A person chose another RequestContext."""
     unfit = Signal(str)
-    """A person typed what is no entry of a picker: that in a sentence."""
+    """A person typed something that is not an entry of a picker: a sentence that says so."""
     fetch_requested = Signal()
     cancel_requested = Signal()
 
@@ -123,7 +123,7 @@ class ContextBar(QWidget):
     # -- the context ----------------------------------------------------------------------------------
 
     def context(self) -> RequestContext:
-        """What is chosen. A culture counts only beside a language."""
+        """What is chosen. A culture counts only together with a language."""
         language = self.language.code()
         culture = self.culture.code() if self.culture.isEnabled() else None
         return RequestContext(language, culture, self.time_zone.code(), self.include_offset.isChecked())

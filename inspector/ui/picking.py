@@ -48,7 +48,7 @@ class Picking(QObject):
         self._workspace.tasks.start("pick", self._replace(node))
 
     def add_to(self, holder: Node) -> bool:
-        """Let the person choose a new element of a list of references; False where it is no such list."""
+        """Let the person choose a new element of a list of references; False where it is not such a list."""
         if references.source_of(blank.element_of(holder)) is None:
             return False
         self._workspace.tasks.start("pick", self._add(holder))
@@ -58,7 +58,7 @@ class Picking(QObject):
         carrier = entity.type_of(node).name
         current = _number(entity.key_of(node, carrier))
         entry = await self._ask(node, carrier, current)
-        # the same once more would only cost what the server sent along with it
+        # picking the same again would only lose what the server sent along with it
         if entry is not None and entry.id != current and self._is_there(node):
             name = tr("Change {name}").format(name=texts.field_title(node))
             piece = references.written(carrier, entry, node)
@@ -154,7 +154,7 @@ class Picking(QObject):
         lists = self._lists.get(signed.connection.id) if signed else None
         return lists.numbers() if lists is not None else {}
 
-    # -- picked last ----------------------------------------------------------------------------------
+    # -- picked recently ------------------------------------------------------------------------------
 
     def _key(self, source: Source) -> str:
         signed = self._workspace.signed
@@ -196,5 +196,5 @@ def _origin(offer: Offer) -> str:
 
 def _sorry(error: InspectorError) -> str:
     if isinstance(error, ServerTrouble) and error.code == "offline":
-        return tr("Sign in to see what the tenant offers; nothing of it is kept on this computer.")
+        return tr("Sign in to see what the tenant offers; this computer has no copy of the list yet.")
     return troubles.explain(error)

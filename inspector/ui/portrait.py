@@ -25,7 +25,7 @@ STYLE = (
     "p.context{color:#5a6474}code{color:#5a6474;font-size:90%}"
 )
 _WIDTHS = (18, 24, 12, 12, 18, 16)
-"""Of the columns, in percent."""
+"""Widths of the columns, in percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """A whole one: where and when it was taken, and its fields."""
+    """A whole portrait: where and when it was taken, and its fields."""
 
     title: str
     context: str

@@ -17,7 +17,7 @@ class ProblemsPane(QFrame):
     chosen = Signal(tuple)
     """The names that lead to the property a problem is about."""
     fix_wanted = Signal(object)
-    """The Problem that the button below the list shall mend."""
+    """The Problem that the button below the list is to mend."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +89,7 @@ class ProblemsPane(QFrame):
 
 
 def fix_words(problem: Problem) -> str:
-    """What the button says that mends a problem; empty where nothing does."""
+    """What the button that mends a problem says; empty where nothing mends it."""
     name = ".".join(map(str, problem.keys))
     match problem.code:
         case "table":
@@ -117,7 +117,7 @@ def sentence(problem: Problem) -> str:
         case "mandatory":
             return tr("{name} is mandatory and empty").format(name=name)
         case "too_long":
-            return tr("{name} is {n} characters long; {limit} fit").format(
+            return tr("{name} is {n} characters long; only {limit} fit").format(
                 name=name, n=problem.length, limit=problem.limit
             )
         case "out_of_range":
@@ -126,9 +126,9 @@ def sentence(problem: Problem) -> str:
             )
     return {
         "locked": tr("{name} was changed although it is locked"),
-        "wrong_type": tr("{name} is of another type than SuperOffice expects"),
-        "not_in_enum": tr("{name} is none of its choices"),
-        "not_a_date": tr("{name} is no date"),
+        "wrong_type": tr("{name} is not of the type that SuperOffice expects"),
+        "not_in_enum": tr("{name} has a value that is not one of its choices"),
+        "not_a_date": tr("{name} is not a date"),
         "deleted": tr("{name} points to something that was deleted"),
         "not_in_list": tr("{name} is not in the tenant's list"),
     }[problem.code].format(name=name)

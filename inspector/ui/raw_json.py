@@ -1,6 +1,6 @@
 """View > Raw JSON: the draft as the text it will be saved as, in step with the tree both ways.
 
-A list of lines rather than a text widget: only what is to be seen is coloured, so a million lines cost no more than a
+A list of lines rather than a text widget: only what is in sight is coloured, so a million lines cost no more than a
 screenful. The text is made and cut in a worker thread.
 """
 
@@ -62,7 +62,7 @@ class LinesModel(QAbstractListModel):
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """One row a line."""
+        """One row per line."""
         return 0 if parent.isValid() else len(self.lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
@@ -84,7 +84,7 @@ class LineDelegate(QStyledItemDelegate):
         return QSize(option.fontMetrics.averageCharWidth() * 120, option.fontMetrics.height() + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Ground, then the pieces from left to right."""
+        """The background, then the pieces from left to right."""
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected or index.row() in self.marked:
             painter.fillRect(option.rect, self._theme.colour("selection"))

@@ -42,7 +42,7 @@ class Column(IntEnum):
 
 
 class DifferencesModel(TableModel):
-    """One row a difference, with its decision."""
+    """One row per difference, with its decision."""
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class DifferencesModel(TableModel):
         self.choices: dict[Keys, Choice] = {one.keys: one.proposal for one in found}
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """One row a difference."""
+        """One row per difference."""
         return 0 if parent.isValid() else len(self._found)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -91,7 +91,7 @@ class DifferencesModel(TableModel):
         return moves.format(what=code_words(one))
 
     def decide(self, rows: Sequence[int], choice: Choice | None = None) -> None:
-        """Decide these rows; without a choice, the other way round."""
+        """Decide these rows; without a choice, reverse what was decided."""
         for row in rows:
             keys = self._found[row].keys
             self.choices[keys] = choice or ("new" if self.choices[keys] == "mine" else "mine")
@@ -152,12 +152,10 @@ class RebaseBoard(QDialog):
         title = QLabel(counted(count, tr("1 difference"), tr("{n} differences"), ""))
         title.setFont(theme.font(1.35, bold=True))
         told = QLabel(
-            tr(
-                "What is in the column Decision will be in your draft. Nothing is changed before you apply it."
-            )
+            tr("The Decision column says what your draft will contain. Nothing changes until you apply it.")
             if old_known
             else tr(
-                "The default that this draft was made from is not known, so all that differs is to be decided."
+                "The defaults that this draft was made from are not known, so you decide on everything that differs."
             )
         )
         told.setWordWrap(True)

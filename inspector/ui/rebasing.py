@@ -38,7 +38,7 @@ class RebaseCommand(QUndoCommand):
 
 
 class Rebasing(QObject):
-    """Asks for the defaults of now, and lets the person decide."""
+    """Asks for the current defaults, and lets the person decide."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -55,7 +55,7 @@ class Rebasing(QObject):
         workspace = self._workspace
         assert workspace.signed is not None
         workspace.window.tree.take_typed()
-        workspace.window.tell_progress(tr("Asking for the defaults of now…"))
+        workspace.window.tell_progress(tr("Asking for the current defaults…"))
         try:
             answer = await workspace.signed.session.client.default_ticket(
                 workspace.window.context_bar.context()
@@ -81,7 +81,7 @@ class Rebasing(QObject):
         new = await asyncio.to_thread(read_answer, body)
         found = await asyncio.to_thread(_differences, mine, old, new)
         if not found:
-            workspace.window.tell_progress(tr("The defaults are what your draft says already"))
+            workspace.window.tell_progress(tr("Your draft already matches the defaults"))
             return True
         board = RebaseBoard(
             workspace.theme,
@@ -94,8 +94,8 @@ class Rebasing(QObject):
             return False
         rebased, edits = await asyncio.to_thread(rebase.rebased, body, found, board.model.choices)
         workspace.undo_stack.push(RebaseCommand(self, document, rebased))
-        many, none = tr("{n} values of yours were kept"), tr("All is as the server says now")
-        told = counted(len(edits), tr("1 value of yours was kept"), many, none)
+        many, none = tr("{n} of your values were kept"), tr("Everything is as the server says now")
+        told = counted(len(edits), tr("1 of your values was kept"), many, none)
         workspace.window.tell_progress(told)
         return True
 

@@ -38,7 +38,7 @@ class Recovering(QObject):
         self._ended = False
         self._told = False
         self._pending: list[Edit] = []
-        """Edits for the journal begun last; the writer takes all there are at once."""
+        """Edits for the latest journal; the writer takes all there are at once."""
         self._waiting: list[Leftover] = []
         card = workspace.window.recovery
         card.restore.connect(lambda: workspace.tasks.start("recovery", self._settle(self._restore())))
@@ -124,7 +124,9 @@ class Recovering(QObject):
             return
         self._told = True
         reason = getattr(error, "strerror", None) or type(error).__name__
-        text = tr("Your changes can't be kept safe against a crash just now ({reason}). Save the draft soon.")
+        text = tr(
+            "Your changes can't be protected against a crash at the moment ({reason}). Save the draft soon."
+        )
         self._workspace.tell(text.format(reason=reason), "warning")
 
     def _saved(self, clean: bool) -> None:
@@ -138,7 +140,7 @@ class Recovering(QObject):
         self._do(partial(self._end))
 
     async def close(self) -> None:
-        """The program ends in order: what was to be kept is, what was not decided is asked at the next start."""
+        """The program ends in good order: what was to be kept is kept, and what was not decided is asked next time."""
         self.forget()
         self._ended = True
         await asyncio.to_thread(self._writer.shutdown)
@@ -200,7 +202,7 @@ class Recovering(QObject):
             await self._discard()
 
     async def _is_kept(self) -> bool:
-        """Whether what was restored is on the disk anew, so that its earlier journal may go."""
+        """Whether what was restored is on disk again, so that its earlier journal may go."""
         return await asyncio.get_running_loop().run_in_executor(
             self._writer, lambda: self._journal is not None
         )
@@ -212,7 +214,7 @@ class Recovering(QObject):
 
 
 def _rebuilt(leftover: Leftover) -> tuple[Document, bool]:
-    """The draft, and whether its file holds just that: the end came between saving and taking the journal away."""
+    """The draft, and whether its file holds just that: the end came between saving and removing the journal."""
     document, path = leftover.document(), leftover.about.path
     document.default = defaults.of(leftover.about.fingerprint) if path else document.root.served
     return document, bool(path) and files.fingerprint(path) == files.fingerprint_of(document.to_bytes())

@@ -49,7 +49,7 @@ class RecoveryCard(QFrame):
         self._icon.setPixmap(self._theme.icon("warning", "amber").pixmap(20, 20))
 
     def set_busy(self, busy: bool) -> None:
-        """While an answer is carried out there is none to be given."""
+        """While an answer is being carried out, none can be given."""
         self._yes.setDisabled(busy)
         self._no.setDisabled(busy)
 

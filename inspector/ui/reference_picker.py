@@ -59,7 +59,7 @@ class ReferencePicker(QDialog):
         self.model = EntriesModel(self)
         self.field = _Field()
         self.field.setAccessibleName(tr("Search"))
-        self.field.setPlaceholderText(tr("Type a part of the name"))
+        self.field.setPlaceholderText(tr("Type part of the name"))
         self.view = QTreeView()
         self.view.setAccessibleName(tr("Entries"))
         self.view.setModel(self.model)
@@ -101,7 +101,7 @@ class ReferencePicker(QDialog):
         self._settle()
 
     def fail(self, text: str) -> None:
-        """There is nothing to offer, and why."""
+        """Say that there is nothing to offer, and why."""
         self.model.set_entries([])
         self.told.setText(text)
         self.choose.setEnabled(False)
@@ -135,6 +135,6 @@ class ReferencePicker(QDialog):
 
 
 def since_words(seconds: float) -> str:
-    """From when something kept is."""
+    """How old something kept is."""
     when = datetime.fromtimestamp(seconds)
     return tr("as of {when}").format(when=QLocale().toString(when, QLocale.FormatType.ShortFormat))  # type: ignore[call-overload]

@@ -42,7 +42,7 @@ class StoredSecrets:
         return secret or ""
 
     async def keep(self, connection: Connection, secrets: Sequence[str], *, remember: bool = True) -> None:
-        """Remember them, or forget what was remembered before; those of the demo tenant are none."""
+        """Remember them, or forget what was remembered before; those of the demo tenant are not secret."""
         if connection.id == "demo":
             return
         try:

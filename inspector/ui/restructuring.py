@@ -54,7 +54,7 @@ class Restructuring(QObject):
     # -- elements -------------------------------------------------------------------------------------
 
     def add(self) -> None:
-        """A new element in the current list or dictionary, or behind the current element."""
+        """Add an element to the current list or dictionary, or after the current element."""
         node = self._tree.current_node()
         holder = _holder(node)
         if node is None or holder is None or not self._may_change(holder):
@@ -73,7 +73,7 @@ class Restructuring(QObject):
             self._insert(holder, len(holder), key, blank.blank(blank.element_of(holder)))
 
     def rename_key(self) -> None:
-        """Another name for the current entry of a dictionary."""
+        """Give the current entry of a dictionary another name."""
         node = self._tree.current_node()
         if node is not None and node.parent is not None and self._may_change(node.parent):
             self._workspace.tasks.start("ask", self._rename(node, node.parent))
@@ -106,14 +106,14 @@ class Restructuring(QObject):
             told = tr("There is a “{name}” already.").format(name=typed) if typed else tr("A name is needed.")
 
     def duplicate(self) -> None:
-        """The current element once more, behind it."""
+        """Add a copy of the current element, right after it."""
         node = self._tree.current_node()
         if node is not None and node.parent is not None and self._may_change(node.parent):
             name = tr("Duplicate {name}").format(name=texts.field_title(node))
             self._insert(node.parent, node.row + 1, node.row + 1, bytes(node.raw), name)
 
     def remove(self) -> None:
-        """Take the current element away."""
+        """Remove the current element."""
         node = self._tree.current_node()
         if node is None or node.parent is None or not self._may_change(node.parent):
             return
@@ -179,13 +179,14 @@ class Restructuring(QObject):
     # -- all back -------------------------------------------------------------------------------------
 
     def reset_all(self) -> None:
-        """Give the whole draft back what was served, in one step."""
+        """Put the whole draft back to what was served, in one step."""
         document = self._model.document
         if document is None or not document.root.is_modified:
             return
         stack = self._workspace.undo_stack
         stack.beginMacro(tr("Reset All to Default"))
-        while document.root.is_modified:  # what came or went shows only when all in it is as it was
+        # an element that came or went shows only once all else in its list is as it was
+        while document.root.is_modified:
             for node in {id(one): one for one in map(_served, document.modified())}.values():
                 self._model.reset(node)
         stack.endMacro()

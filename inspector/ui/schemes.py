@@ -39,7 +39,7 @@ def schemes() -> list[Scheme]:
         ),
         Scheme(
             "ticket",
-            tr("Ticket: of a session on the server"),
+            tr("Ticket: from a session on the server"),
             ("url", "secret", "second"),
             tr("Remember the ticket in this computer's keyring"),
             tr(
@@ -66,8 +66,8 @@ def schemes() -> list[Scheme]:
             ("environment", "client_id", "second", "redirect"),
             tr("Remember the sign-in in this computer's keyring"),
             tr(
-                "You are signed in at SuperOffice, but the tenant's web API refused. "
-                "Ask its administrator whether this program is approved, and whether you may use the web API."
+                "You are signed in to SuperOffice, but the tenant's web API refused access. Ask its "
+                "administrator whether this program is approved, and whether you may use the web API."
             ),
             second=tr("Client s&ecret"),
         ),
@@ -77,8 +77,8 @@ def schemes() -> list[Scheme]:
             ("url", "secret", "second"),
             tr("Remember the session in this computer's keyring"),
             tr(
-                "The server refused the sign-in: that session has ended, or cookies and XSRF token do not belong "
-                "together. Sign in with your web browser and copy both anew."
+                "The server refused the sign-in: that session has ended, or the cookies and the XSRF token do "
+                "not belong together. Sign in with your web browser and copy both again."
             ),
             tr("C&ookie"),
             tr("&XSRF token"),

@@ -1,4 +1,4 @@
-"""The verbs on the selected property: read its story, edit, take back, copy, unfold."""
+"""The verbs on the selected property: read its story, edit, reset, copy, unfold."""
 
 from __future__ import annotations
 
@@ -98,12 +98,12 @@ class Selection(QObject):
         self._tree.setFocus()
 
     def reset(self, node: Node) -> None:
-        """Take back what the server sent."""
+        """Go back to what the server sent."""
         if node.is_modified and not self._workspace.fetching.is_busy:
             self._model.reset(node)
 
     def reset_current(self) -> None:
-        """Take back what the server sent, for every selected property, in one step."""
+        """Go back to what the server sent, for every selected property, in one step."""
         nodes = [node for node in self._tree.selected_nodes() if node.is_modified]
         if len(nodes) > 1:
             self._workspace.undo_stack.beginMacro(tr("Reset {n} Properties").format(n=len(nodes)))
@@ -120,7 +120,7 @@ class Selection(QObject):
         self._model.set_null(node)
 
     def copy_value(self) -> None:
-        """Copy the value as it reads; a branch as JSON; several rows as a table."""
+        """Copy the value, a text without its quotes; a branch as JSON; several rows as a table."""
         node = self._tree.current_node()
         if node is None or self._workspace.restructuring.copy_table():
             return

@@ -47,9 +47,9 @@ class SignInDialog(QDialog):
     sign_in_requested = Signal(object)
     test_requested = Signal(object)
     page_wanted = Signal(str)
-    """The page to sign in on shall be opened in the browser once more."""
+    """The page to sign in on is to be opened in the browser again."""
     cancelled = Signal()
-    """What is under way shall stop; the dialog stays."""
+    """What is under way is to stop; the dialog stays."""
     secret_wanted = Signal(object)
     """A Connection was chosen whose secret may be known; answer with `offer_secret`."""
 
@@ -181,7 +181,7 @@ class SignInDialog(QDialog):
         self._set_busy(text)
 
     def offer_page(self, address: str) -> None:
-        """The browser was sent to this page; it can be sent there again, or the address be copied to another."""
+        """The browser was sent to this page; it can be sent there again, or the address copied for another browser."""
         if self.is_busy:
             self.page_row.offer(address)
             self._fit()
@@ -238,9 +238,8 @@ class SignInDialog(QDialog):
             return
         self.notice.hide()
         wanted = self.remember.isChecked() and not self.form.is_demo
-        remember = (
-            wanted and self._keyring_usable is not False
-        )  # who is faster than the keyring has not changed it
+        # until the keyring has answered, what the box says holds
+        remember = wanted and self._keyring_usable is not False
         connection = replace(self.form.value(), remember=wanted)
         if self.trust.isChecked():
             connection.certificate = self.trust.pem

@@ -48,7 +48,7 @@ class PasswordEdit(QLineEdit):
 
 
 class NameBox(QComboBox):
-    """A text, or one of some; Return after typing goes on to the next field instead of signing in at once."""
+    """A text, or one of a few; Return after typing goes on to the next field instead of signing in at once."""
 
     def __init__(self, texts: Sequence[str], placeholder: str) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class NameBox(QComboBox):
 
 
 class PageRow(QWidget):
-    """While the browser is waited for: its page once more, or the address for another browser."""
+    """While the browser is waited for: open its page again, or copy the address for another browser."""
 
     wanted = Signal(str)
 

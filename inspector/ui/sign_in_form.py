@@ -43,7 +43,7 @@ class SignInForm(QWidget):
     connection_chosen = Signal(object)
     """Another Connection fills the form: its secret may be offered."""
     rows_changed = Signal()
-    """Rows came or went, so the room needed is another."""
+    """Rows came or went, so the dialog needs more room, or less."""
     scheme_chosen = Signal()
     """The person picked a scheme: its secrets are not those of the one before."""
 
@@ -66,7 +66,7 @@ class SignInForm(QWidget):
         self.environment = self._environment_box()
         self.discovery, self.client_id = QLineEdit(), QLineEdit()
         self.discovery.setPlaceholderText("https://…/.well-known/openid-configuration")
-        self.client_id.setPlaceholderText(tr("As your app is registered at SuperOffice"))
+        self.client_id.setPlaceholderText(tr("From your app's registration with SuperOffice"))
         self.port, self.path = QSpinBox(), QLineEdit()
         self.demo_hint = _hint(tr("Inside this program; nothing leaves your computer."))
         self.caps_hint = _hint(tr("Caps Lock seems to be on."))
@@ -278,7 +278,7 @@ class SignInForm(QWidget):
 
     @property
     def _asks_url(self) -> bool:
-        """Whether the address is to be seen: of SuperOffice online the sign-in tells it, of other providers maybe."""
+        """Whether the address is shown: SuperOffice online tells it at the sign-in, other providers perhaps."""
         return self._wants("url") or self._wants_discovery
 
     @property

@@ -29,14 +29,14 @@ LONGEST = 32 * 1024
 
 def name() -> str:
     """The socket's name."""
-    with suppress(OSError, KeyError, ImportError):  # Windows has names of users in the environment only
+    with suppress(OSError, KeyError, ImportError):  # on Windows user names are in the environment only
         told = f"{getpass.getuser()}\n{Path(folder()).absolute()}"
         return "ticket-inspector-" + hashlib.sha256(told.encode()).hexdigest()[:16]
     return "ticket-inspector"
 
 
 def hand_over(path: Path | None) -> bool:
-    """Have the program that runs already come to the front and open that draft; False where it does not answer."""
+    """Have the program already running come to the front and open that draft; False where it does not answer."""
     socket = _connected()
     if socket is None:
         return False
@@ -86,7 +86,7 @@ class Listener(QObject):
         return self._server.listen(name())
 
     def close(self) -> None:
-        """Hear no more."""
+        """Stop listening."""
         self._server.close()
 
     def _greet(self) -> None:

@@ -1,4 +1,4 @@
-"""Connection > Stored Secrets: what this program keeps in the keyring, and how to be rid of it; never a secret."""
+"""Connection > Stored Secrets: what this program keeps in the keyring, and how to get rid of it; never a secret."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class ReceiptsModel(TableModel):
         return found[row] if 0 <= row < len(found) else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """One row an entry."""
+        """One row per entry."""
         return 0 if parent.isValid() else len(self._settings.receipts)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -31,8 +31,8 @@ def empty_sentence(hint: Hint, *, unlocked: bool = False) -> str:
     if hint.mandatory or not (hint.editable or unlocked):
         return ""
     if hint.mask is None:
-        return tr("The server sent no right for this field alone, so nothing forbids a change.")
-    return tr("You need not fill it in; whether it may be null was not said.")
+        return tr("The server sent no rights for this particular field, so nothing forbids a change.")
+    return tr("You need not fill it in; the server did not say whether it may be null.")
 
 
 def _warnings(hint: Hint) -> Iterator[str]:

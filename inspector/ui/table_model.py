@@ -18,7 +18,7 @@ class TableModel(QAbstractTableModel):
         self._headings = headings
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """One column a heading."""
+        """One column per heading."""
         return 0 if parent.isValid() else len(self._headings)
 
     def headerData(

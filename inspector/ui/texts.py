@@ -241,7 +241,7 @@ def reason_sentence(hint: Hint) -> str:
         # the reason of a field that is mandatory says why it must be filled in: see `mandatory_sentence`
         return "" if hint.mandatory or not reason else tr("Reason given: “{reason}”.").format(reason=reason)
     if not reason:
-        return tr("No reason was given; SuperOffice names none for many locks.")
+        return tr("No reason was given; SuperOffice gives none for many locks.")
     if hint.lock is Lock.TABLE:
         return tr("Reason given for the table: “{reason}”.").format(reason=reason)
     return tr("Reason given: “{reason}”.").format(reason=reason)
@@ -275,7 +275,7 @@ def readable(name: str) -> str:
 
 
 def field_title(node: Node) -> str:
-    """How a sentence calls a node: its name, or its place in a list."""
+    """What a sentence calls a node: its name, or its place in a list."""
     if isinstance(node.key, int) and node.parent is not None:
         return f"{node.parent.key} {node.key + 1}"
     return str(node.key)

@@ -81,7 +81,7 @@ class Theme(QObject):
         return icons.draw(name, self.colour(colour), size, ratio)
 
     def font(self, scale: float = 1.0, *, bold: bool = False) -> QFont:
-        """The system's font, so many times its size; for titles and small print."""
+        """The system's font, scaled by that factor; for titles and small print."""
         font = QFont(self._app.font())
         font.setPointSizeF(font.pointSizeF() * scale)
         if bold:
@@ -137,6 +137,6 @@ def style_sheet(name: str, colours: dict[str, QColor]) -> str:
 
 
 def _blend(colour: QColor, ground: QColor, share: float) -> QColor:
-    """So much of a colour on a ground."""
+    """This share of a colour, mixed into a background."""
     parts = ((colour.red(), ground.red()), (colour.green(), ground.green()), (colour.blue(), ground.blue()))
     return QColor(*(round(upper * share + lower * (1 - share)) for upper, lower in parts))

@@ -40,7 +40,7 @@ def explain(error: BaseException) -> str:
 
 
 def _fill(text: str, facts: dict[str, str]) -> str:
-    """Put the facts in; what stands in brackets or quotes goes where a fact is missing from it."""
+    """Put the facts in; an aside in brackets or quotes is left out where its fact is missing."""
     if "text" not in facts:
         text = _NO_TEXT.sub(tr("An empty text"), text)
     whole = _ASIDE.sub(lambda found: found[0] if set(_NAME.findall(found[0])) <= facts.keys() else "", text)
@@ -77,7 +77,8 @@ def _servers() -> dict[str, str]:
             "No server called {host} was found. Check the address, and that you are on the right network or VPN."
         ),
         "refused": tr(
-            "{host} was reached, but no server listens on that port. Check the address, or ask whether the server runs."
+            "{host} was reached, but no server listens on that port. Check the "
+            "address, or ask whether the server is running."
         ),
         "timeout": tr(
             "The server did not answer in time. Try again; if it stays silent, ask its administrator."
@@ -91,8 +92,8 @@ def _servers() -> dict[str, str]:
         "connection_lost": tr("The connection was lost before the answer was complete. Try again."),
         "proxy": tr("The proxy on the way refused the request ({reason}). Check your network settings."),
         "sign_in_refused": tr(
-            "The server refused the sign-in: it is wrong, was changed or has run out, "
-            "or the account may not use the web API. Sign in anew."
+            "The server refused the sign-in: what you signed in with is wrong or no longer valid, or the "
+            "account may not use the web API. Sign in again."
         ),
         "forbidden": tr(
             "The server knows you, but your role may not do this “{message}”. Ask the SuperOffice administrator."
@@ -103,20 +104,23 @@ def _servers() -> dict[str, str]:
         "not_found": tr(
             "The server has no such page (404). Check the address; it often ends in /SuperOffice."
         ),
-        "wrong_subdomain": tr("This tenant has moved to another server (421). Paste its present address."),
-        "throttled": tr("The server asks to wait: too many requests (429). Try again in a minute."),
+        "wrong_subdomain": tr("This tenant has moved to another server (421). Paste its new address."),
+        "throttled": tr("The server asks you to wait: too many requests (429). Try again in a minute."),
         "unavailable": tr(
             "The server is not available just now ({status}). It may be starting or under maintenance; try again."
         ),
         "server_error": tr(
-            "The server failed ({status}) “{message}”. Try again; if it stays, its log has the cause."
+            "The server failed ({status}) “{message}”. Try again; if it keeps failing, its log has the cause."
         ),
-        "refused_by_server": tr("The server refused ({status}): “{message}”."),
+        "refused_by_server": tr(
+            "The server refused ({status}): “{message}”. If it is not clear why, ask the server's administrator."
+        ),
         "empty_answer": tr(
             "The server answered with nothing (null): it has no default ticket for you. Ask if you may create tickets."
         ),
         "unreadable": tr(
-            "The server's answer can't be read ({reason}). Try again; if it stays, its administrator should know."
+            "The server's answer can't be read ({reason}). Try again; if it keeps "
+            "happening, tell the server's administrator."
         ),
         "too_large": tr(
             "The answer is larger than this program takes in ({limit} bytes), so it was stopped. "
@@ -124,7 +128,8 @@ def _servers() -> dict[str, str]:
         ),
         "offline": tr("Nobody is signed in. Sign in first."),
         "redirect": tr(
-            "The server pointed to another address. It was not followed, so your password stays here."
+            "The server pointed to another address. It was not followed, so "
+            "your password stays here. Check the address."
         ),
     }
 
@@ -144,34 +149,38 @@ def _sign_ins() -> dict[str, str]:
             "That address does not describe a sign-in service. Check the environment or the discovery address."
         ),
         "bad_token": tr(
-            "The sign-in service sent a token that does not hold ({reason}), so it was not used. Check this computer's "
-            "clock and the client ID, then sign in again."
+            "The sign-in service sent a token that is not valid ({reason}), so it was not used. Check this "
+            "computer's clock and the client ID, then sign in again."
         ),
         "no_tenant": tr("The sign-in names no tenant. Enter the address of your SuperOffice as well."),
         "signed_out": tr(
-            "Your sign-in has ended, and the server does not renew it. Sign in again; nothing you have open is lost."
+            "Your sign-in has ended, and the server will not renew it. Sign in again; nothing you have open is lost."
         ),
         "tenant_maintenance": tr("This tenant is under maintenance. Try again later ({until})."),
         "tenant_provisioning": tr("This tenant is still being set up. Try again later ({until})."),
         "tenant_suspended": tr("This tenant is suspended. Ask the SuperOffice administrator."),
         "tenant_gone": tr("This tenant does not exist any more. Check which one you want."),
-        "tenant_stopped": tr("This tenant does not run just now ({reason}). Try again later ({until})."),
+        "tenant_stopped": tr(
+            "This tenant is not running at the moment ({reason}). Try again later ({until})."
+        ),
     }
 
 
 def _keyrings() -> dict[str, str]:
     return {
         "missing": tr(
-            "This computer has no keyring, so the password is not stored. You can work on; it is asked again next time."
+            "This computer has no keyring, so the password is not stored. You can "
+            "carry on; you will be asked for it next time."
         ),
         "unsafe": tr(
-            "The keyring here would keep the password as plain text, so it is not stored. You can work on."
+            "The keyring here would keep the password as plain text, so it is not stored. You can carry on."
         ),
         "locked": tr(
-            "The keyring is locked, so the password is not stored. You can work on; unlock it to be remembered."
+            "The keyring is locked, so the password is not stored. You can carry on; unlock the keyring if "
+            "you want the password remembered."
         ),
-        "timeout": tr("The keyring did not answer, so the password is not stored. You can work on."),
-        "failed": tr("The keyring refused, so the password is not stored. You can work on."),
+        "timeout": tr("The keyring did not answer, so the password is not stored. You can carry on."),
+        "failed": tr("The keyring refused, so the password is not stored. You can carry on."),
     }
 
 
@@ -179,13 +188,13 @@ def _updates() -> dict[str, str]:
     on_the_way = tr("The server could not be asked ({reason}). Try again later.")
     ways = ("refused", "tls", "connection_lost", "proxy", "not_superoffice")
     return dict.fromkeys(ways, on_the_way) | {
-        "not_https": tr("Only https addresses are asked."),
-        "bad_address": tr("This is no address."),
+        "not_https": tr("The address must begin with https."),
+        "bad_address": tr("This is not an address."),
         "timeout": tr("No answer came in time. Try again later."),
         "unknown_host": tr("No server called {host} was found. Check the address and your network."),
         "certificate": tr("The server's certificate can't be trusted ({reason}), so it was not asked."),
         "status": tr("The server has no answer ({status}). Check the address, or try again later."),
-        "unreadable": tr("The answer tells no version. Check the address."),
+        "unreadable": tr("The answer names no version. Check the address."),
     }
 
 
@@ -200,7 +209,7 @@ def _files() -> dict[str, str]:
         "disk_full": tr(
             "There is no room left for {path}. The old file is as it was and your changes are kept."
         ),
-        "is_folder": tr("{path} is a folder, not a file."),
+        "is_folder": tr("{path} is a folder, not a file. Choose a file."),
         "too_large": tr("{path} is too large to be a ticket draft."),
         "failed": tr("{path} can't be used ({reason}). The old file is as it was and your changes are kept."),
     }

@@ -95,5 +95,5 @@ def words(release: Release) -> str:
     return {
         "newer": tr("There is a newer version: {version}."),
         "same": tr("This is the newest version: {version}."),
-        "older": tr("This version is newer than the newest that is told of: {version}."),
+        "older": tr("This version is newer than the newest release: {version}."),
     }[release.age].format(version=name)

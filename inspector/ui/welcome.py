@@ -47,7 +47,7 @@ class WelcomeCard(QWidget):
         title.setFont(self._theme.font(1.5, bold=True))
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         sentence.setText(
-            tr("See what SuperOffice puts into a new ticket, why it is there, and save your draft.")
+            tr("See what SuperOffice puts into a new ticket and why it is there, and save your draft.")
         )
         sentence.setWordWrap(True)
         sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)

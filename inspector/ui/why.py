@@ -19,7 +19,7 @@ Facts = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Background:
-    """What is known of the ticket on screen beside the ticket itself."""
+    """What is known of the ticket on screen besides the ticket itself."""
 
     evidence: Evidence = field(default_factory=Evidence)
     zone: tzinfo | None = None
@@ -41,15 +41,15 @@ def facts(node: Node, background: Background) -> Facts:
                 (
                     tr("Saved as"),
                     tr(
-                        "Number, name and what the list tells of it; no call gives the rest. "
-                        "SuperOffice goes by the number and fills in the rest when the ticket is saved."
+                        "Number, name and whatever else the list says; the rest can't be fetched. SuperOffice "
+                        "goes by the number and fills in the rest when the ticket is saved."
                     ),
                 )
             )
         if place := place_words(code, node):
             found.append((tr("Changed in"), place))
         if node.keys in background.evidence.volatile:
-            found.append((tr("Moves"), tr("It was another value when the same was asked again.")))
+            found.append((tr("Moves"), tr("The value was different when the server was asked again.")))
     return found + date_words.facts(node, background.zone, background.zone_name, background.now())
 
 
@@ -58,25 +58,25 @@ def _is_of_rights(node: Node) -> bool:
 
 
 def origin_words(code: origins.Code) -> str:
-    """Where a default comes from, in a sentence; what is only likely is called so."""
+    """Where a default comes from, in a sentence; what is only likely is said to be so."""
     return {
         "edited": tr("You changed it in this draft."),
         "type_status": tr("The default status of the request type."),
         "type_priority": tr("The default priority of the request type."),
         "perhaps_default_status": tr(
-            "Probably from the list of statuses: it is flagged as the default of its basic state. "
-            "The category or a preference may have chosen it as well."
+            "Probably from the list of statuses: it is flagged as the default of its basic state. The "
+            "category or a preference may also have chosen it."
         ),
         "default_priority": tr("The priority that is flagged as default."),
         "default_type": tr("The request type that is flagged as default."),
         "current_user": tr("You: it is the user who asked."),
         "new_ticket": tr("0, because the ticket does not exist yet."),
-        "clock": tr("The server's clock: it moved when asked again."),
-        "perhaps_clock": tr("Probably worked out from the server's clock: it fits the moment of fetching."),
+        "clock": tr("The server's clock: the value moved when the server was asked again."),
+        "perhaps_clock": tr("Probably worked out from the server's clock: it matches the time of the fetch."),
         "deadline": tr("Worked out from the deadline and the time frame of the priority."),
         "perhaps_escalation": tr("Probably worked out from the escalation levels of the priority."),
         "perhaps_access_level": tr(
-            "Probably the preference “External access level as default”: it is there for new requests."
+            "Probably the preference “External access level as default”, which applies to new requests."
         ),
         "perhaps_custom_field": tr(
             "Probably the default value of this custom field: the server put it into a new ticket."
@@ -119,7 +119,7 @@ def place_words(code: origins.Code, node: Node) -> str:
 
 
 def message(node: Node, background: Background, *, unlocked: bool = False) -> str:
-    """What one sends to the admin about a field: plain text, a fact a line."""
+    """What one sends to the admin about a field: plain text, one fact per line."""
     hint = rights.hint_of(node)
     label = glossary.label(str(node.key))
     name = pointers.dotted(node.keys)
@@ -156,7 +156,8 @@ def remedy_words(hint: rights.Hint) -> str:
             "(Settings and maintenance › Users)."
         ),
         Lock.SCREENS: tr(
-            "Nobody has to: the right is there. SuperOffice's screens lock the field; the API takes a change."
+            "Nobody has to do anything: the right is there. SuperOffice's "
+            "screens lock the field; the API accepts a change."
         ),
     }
     return remedies.get(hint.lock, "")

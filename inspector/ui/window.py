@@ -1,6 +1,6 @@
 """The main window. It shows; what it shows and does is decided in `workspace.py`, what it is made of in `rooms.py`.
 
-The window is to be seen before the rest of the program is loaded: this module imports next to nothing, not even Qt's
+The window is on screen before the rest of the program is loaded: this module imports next to nothing, not even Qt's
 namespace of enums (11 ms), and everything in the window is made by `furnish` after the first paint.
 """
 
@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
         self.dropped.emit(_files(event.mimeData()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell when something was first to be seen: the rest of the program is loaded then."""
+        """Tell when something can first be seen: the rest of the program is loaded then."""
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Qt's own; tips of menus are not to wipe out what the status bar says, and who writes keeps some keys."""
+        """Qt's own; menu tips must not wipe out what the status bar says, and whoever is writing keeps some keys."""
         if event.type() is QEvent.Type.ShortcutOverride and self._furnished:
             from inspector.ui.actions import belongs_to_writer  # noqa: PLC0415 - see above
 

@@ -18,7 +18,7 @@ class WindowMenu(QMenu):
         super().__init__(tr("Window"), window)
         self._window = window
         window.menuBar().insertMenu(help_, self)
-        self.addAction(tr("Minimize"), "Ctrl+M", window.showMinimized)
+        self.addAction(tr("Minimise"), "Ctrl+M", window.showMinimized)
         self.addAction(tr("Zoom"), self._zoom)
         self.addSeparator()
         self._own = self.actions()

@@ -386,7 +386,7 @@ class Workspace(QObject):
             self._history.setVisible(self._history.isHidden())
 
     def _dock(self, pane: QDockWidget, area: Qt.DockWidgetArea) -> None:
-        """Show a pane for the first time; its verb is ticked as long as it is to be seen."""
+        """Show a pane for the first time; its verb is ticked as long as it is visible."""
         self.window.addDockWidget(area, pane)
         pane.visibilityChanged.connect(self.window.actions_by_name[pane.objectName()].setChecked)
 

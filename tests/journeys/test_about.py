@@ -103,13 +103,13 @@ async def test_updates_are_asked_for_only_when_told_to(program, releases, monkey
     assert opened == ["https://example.com/v99.0"], "a page for a person; nothing is downloaded"
     told["tag_name"] = "0.0.1a1"
     await program.click("Check")
-    await program.reads("newer than the newest that is told of: 0.0.1a1, a preview")
+    await program.reads("newer than the newest release: 0.0.1a1, a preview")
     await program.fill("Address to ask", address.replace("https", "http"))
     await program.click("Check")
-    await program.reads("Only https addresses are asked")
+    await program.reads("The address must begin with https")
     await program.fill("Address to ask", "https://[")
     await program.click("Check")
-    await program.reads("This is no address")
+    await program.reads("This is not an address")
     await program.fill("Address to ask", address.replace("/latest", "/gone"))
     await program.click("Check")
     await program.reads("The server has no answer .404.")

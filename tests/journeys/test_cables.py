@@ -90,7 +90,7 @@ async def test_the_way_breaks_and_is_mended(net, program, monkeypatch, name):
         await program.reads(f"could not be fetched.*{told(code, host=HOST)}")
         await program.until(lambda: not program.says("^Fetching"), "rest")
         assert program.value("Title") == "Mine"
-        await program.reads("Not fetched; what you see is from before: .* just now")
+        await program.reads("Not fetched; what you see was fetched earlier: .* just now")
     net.mend(name)
     await program.press("F5")
     if code != LOADS:

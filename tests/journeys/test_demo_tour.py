@@ -97,7 +97,7 @@ async def test_bad_weather_on_purpose(program):
     await program.press("F5")
     await program.reads(r"^Fetching… \d")
     await program.click("Cancel")
-    await program.reads("^Cancelled; what you see is from before")
+    await program.reads("^Cancelled; what you see was fetched earlier")
     await program.menu("Connection", "Demo Weather", "Fair")
     await program.press("F5")
     await program.reads("^Fetched ")

@@ -70,7 +70,7 @@ async def test_cancelling_a_slow_fetch_keeps_what_is_shown(signed_in, tenant):
     signed_in.shoot("fetching")
     assert signed_in.rows() == served
     await signed_in.click("Cancel")
-    await signed_in.reads("^Cancelled; what you see is from before")
+    await signed_in.reads("^Cancelled; what you see was fetched earlier")
     assert signed_in.rows() == served
     await signed_in.edit("Title", "Mine")
     assert signed_in.value("Title") == "Mine"

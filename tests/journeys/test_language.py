@@ -17,7 +17,7 @@ def english_again():
 
 async def test_a_language_is_chosen_for_the_next_start(demo, start):
     await demo.menu("View", "Interface Language", "Deutsch")
-    await demo.reads("Deutsch: from the next start on")
+    await demo.reads("Deutsch: takes effect at the next start")
     assert demo._window.memory.language == "de"
     language.speak(demo._window.memory.language)  # as app.py does before it makes a window
     texts.readable.cache_clear()  # a program speaks one language from beginning to end; this one has spoken another

@@ -144,5 +144,5 @@ async def test_a_pin_is_taken_out_from_its_own_group_by_keys(demo):
     await demo.press("Down")
     assert current(demo) == ("Deadline",)
     await demo.press("Ctrl+Shift+P")
-    await demo.reads("Deadline is pinned no more")
+    await demo.reads("Deadline is no longer pinned")
     assert "Pinned" not in demo.rows()

@@ -54,7 +54,7 @@ async def test_a_draft_from_a_file_is_put_onto_the_current_defaults(demo, tmp_pa
     await demo.until(lambda: demo.value("AlertLevel") == "3", "the draft")
     await demo.menu("Connection", "Rebase onto New Defaults…")
     table = await demo.control("Differences", QTableView)
-    await demo.reads("The default that this draft was made from is not known")
+    await demo.reads("The defaults that this draft was made from are not known")
     found = rows(table)
     assert found["AlertLevel"][3].startswith("keep mine")
     table.selectRow(list(found).index("AlertLevel"))

@@ -129,7 +129,7 @@ async def test_a_disk_that_is_full_is_told_once_and_stops_nothing(start, tmp_pat
     await program.menu("Connection", "Try the Demo Tenant")
     await program.filled()
     await program.edit("Title", "x")
-    await program.reads("can't be kept safe against a crash")
+    await program.reads("can't be protected against a crash")
     await program.click("Close notice")
     await program.edit("Title", "y")
     assert program.value("Title") == "y"

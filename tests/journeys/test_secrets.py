@@ -98,7 +98,7 @@ async def test_not_ticked_it_stays_in_memory(desktop, server, program, tmp_path)
 
 async def test_without_a_keyring_people_work_on_and_are_told(server, program, tmp_path):
     await program.menu("File", "Sign In…")
-    await program.reads("This computer has no keyring, so the password is not stored. You can work on")
+    await program.reads("This computer has no keyring, so the password is not stored. You can carry on")
     box = await program.control_that("Remember", enabled=False)
     assert not box.isEnabled()
     program.shoot("no-keyring")

@@ -94,7 +94,7 @@ async def test_bad_weather(program, weather, name, monkeypatch):
         await program.until(lambda: not program.says("^Fetching"), "rest")
         assert program.value("Title") == "Mine"
         assert program.title.startswith("*")
-        await program.reads("Not fetched; what you see is from before: .* just now")
+        await program.reads("Not fetched; what you see was fetched earlier: .* just now")
         await program.click("Details")
         await program.control("Copy details")
     assert weather.saw_it_alive, "the window stood still"

@@ -63,13 +63,13 @@ async def test_what_moves_is_found_quietly_and_on_demand(demo, clock):
     await demo.menu("Connection", "Find Values That Move")
     await demo.reads(r"\d+ values moved by themselves")
     await demo.select("CreatedAt")
-    await explains(demo, "The server's clock: it moved when asked again")
+    await explains(demo, "The server's clock: the value moved when the server was asked again")
     demo.shoot("moves")
 
 
 async def test_a_date_is_told_in_zones_and_as_a_distance(demo):
     await demo.select("Deadline")
-    await explains(demo, "None was served, so the instant is not known")
+    await explains(demo, "The server sent none, so the exact moment is not known")
     await demo.pick("Time zone", "Norway (NO)")
     await demo.reads("^Fetched ")
     await demo.select("Deadline")
@@ -155,7 +155,7 @@ async def test_what_fails_quietly_is_not_told(signed_in, recorded, tenant, shape
     assert not signed_in._window.notice.isVisible()
     assert "moves" not in signed_in.rows()["CreatedAt"][2]
     await signed_in.menu("Connection", "Find Values That Move")
-    await signed_in.reads("could not be asked once more")
+    await signed_in.reads("could not be asked again")
     tenant.state.weather = type(tenant.state.weather)()
 
 

@@ -238,7 +238,7 @@ def test_macos_has_a_menu_of_windows(theme, qtbot, monkeypatch):
         menu.aboutToShow.emit()
         entries = {entry.text(): entry for entry in menu.actions() if not entry.isSeparator()}
         assert len(entries) == 4, "each window once"
-    assert entries["Minimize"].shortcut() == QKeySequence("Ctrl+M")
+    assert entries["Minimise"].shortcut() == QKeySequence("Ctrl+M")
     assert [entry.isChecked() for entry in entries.values()].count(True) == 1
     (other,) = (entry for text, entry in entries.items() if "one.json" in text)
     assert "[*]" not in other.text()
@@ -248,5 +248,5 @@ def test_macos_has_a_menu_of_windows(theme, qtbot, monkeypatch):
     assert made[1].isMaximized()
     entries["Zoom"].trigger()
     assert not made[1].isMaximized()
-    entries["Minimize"].trigger()
+    entries["Minimise"].trigger()
     assert made[1].isMinimized()

@@ -38,7 +38,7 @@ def buttons(pane):
 ALWAYS = {"Show Bits", "Copy as Text"}
 UNLOCK, RESET = "Unlock for This Draft", "Reset to Default"
 MAY = "You may read it and change it."
-NEED_NOT = "You need not fill it in; whether it may be null was not said."
+NEED_NOT = "You need not fill it in; the server did not say whether it may be null."
 STORIES = {
     "mandatory": (
         {"Title": ("Update, UIHintMandatory", "Every request needs one", 254)},
@@ -50,7 +50,7 @@ STORIES = {
         None,
         [
             "You may read it. Your role lacks the right to change it.",
-            "No reason was given; SuperOffice names none for many locks.",
+            "No reason was given; SuperOffice gives none for many locks.",
         ],
     ),
     "hidden": (
@@ -66,7 +66,7 @@ STORIES = {
         None,
         [
             "You may read it. The SuperOffice screens lock it, although your role holds the right to change it.",
-            "No reason was given; SuperOffice names none for many locks.",
+            "No reason was given; SuperOffice gives none for many locks.",
         ],
     ),
     "locked by the table": (
@@ -74,7 +74,7 @@ STORIES = {
         "Select, Update",
         [
             "You may read it. The right to the whole table does not let you change it here.",
-            "No reason was given; SuperOffice names none for many locks.",
+            "No reason was given; SuperOffice gives none for many locks.",
         ],
     ),
     "may be empty": ({"Title": "Update, Unused4"}, None, [MAY, "It may be empty."]),
@@ -102,7 +102,7 @@ STORIES = {
     "nothing said": (
         {},
         None,
-        [MAY, "The server sent no right for this field alone, so nothing forbids a change."],
+        [MAY, "The server sent no rights for this particular field, so nothing forbids a change."],
     ),
 }
 
@@ -162,7 +162,7 @@ def test_custom_unknown_and_listed_fields_say_what_they_are(pane, draft):
     pane.show_node(document.find(("CustomFields", "x_serial")))
     assert "A field of this tenant's own, “x_serial”." in labels(pane)
     pane.show_node(document.find(("Sparkle",)))
-    assert "The documentation does not know this property; it is kept as it came." in labels(pane)
+    assert "This property is not in the documentation; it is kept as it came." in labels(pane)
     pane.show_node(document.find(("Tags", 0)))
     assert labels(pane)[:2] == ["Tags 1", "Number 1 in the list Tags."]
 

@@ -396,7 +396,7 @@ def test_tips_tell_what_was_served_and_why_it_is_locked(model, draft):
     at_title = at(model, "Title")
     assert at_title.data(Role.ToolTipRole) is None
     model.setData(at_title, "Calm")
-    assert at_title.data(Role.ToolTipRole) == "Served as: Printer on fire"
+    assert at_title.data(Role.ToolTipRole) == "The server sent: Printer on fire"
     assert "“Calculated”" in at(model, "Sentiment").data(Role.ToolTipRole)
 
 

@@ -58,7 +58,7 @@ def test_reasons_are_told_as_served_and_their_absence_only_where_one_is_missed()
     assert texts.reason_sentence(table) == "Reason given for the table: “closed”."
     assert (
         texts.reason_sentence(Hint(Lock.NO_RIGHT))
-        == "No reason was given; SuperOffice names none for many locks."
+        == "No reason was given; SuperOffice gives none for many locks."
     )
     assert texts.reason_sentence(Hint()) == texts.reason_sentence(Hint(Lock.KEY)) == ""
 
