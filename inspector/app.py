@@ -96,7 +96,7 @@ def _run(options: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="ticket-inspector",
-        description="See what SuperOffice CRM puts into a new ticket and why each field is as it is, and save the draft.",
+        description="See what SuperOffice CRM puts into a new ticket and why each field is as it is; save the draft.",
     )
     parser.add_argument("draft", nargs="?", type=Path, help="a draft file to open")
     parser.add_argument(

@@ -1,7 +1,7 @@
 """Whether the tests run enough of the program: `python -m tests.covered FILE`, with what `coverage json` wrote.
 
-Lines and branches are counted together, as coverage does. Leaves with a sentence for each floor that is not held and each
-file that is not whole any more; see CONTRIBUTING for how the file comes about.
+Lines and branches are counted together, as coverage does. Ends with a sentence for each floor that does not hold, and
+for each file that is no longer whole. CONTRIBUTING tells how the report is made.
 """
 
 from __future__ import annotations
