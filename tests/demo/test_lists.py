@@ -9,7 +9,7 @@ import pytest
 from inspector.demo import archive, lists, wire
 from tests.demo.conftest import Visit
 
-NAMED = {entry["mdo_list"] for entry in wire.schema()["TicketEntity"] if "mdo_list" in entry}
+NAMED = {entry["mdo_list"] for entry in wire.schema()["TicketEntity"] if entry.get("mdo_list")}
 
 
 async def get(visit: Visit, address: str, language: str = "en", **query: str) -> Any:
