@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
 
 import pytest
 from keyring.backend import KeyringBackend
@@ -22,29 +23,32 @@ linux = pytest.mark.skipif("sys.platform != 'linux'", reason="a private keyring 
 class Memory(KeyringBackend):
     """What a good back-end does, on demand slowly or with trouble."""
 
-    priority = 5
+    priority: float = 5
     viable = False  # never chosen by itself
 
-    def __init__(self, delay: float = 0, trouble: Exception | None = None):
-        super().__init__()
-        self.kept, self.delay, self.trouble, self.threads, self.order = {}, delay, trouble, set(), []
+    def __init__(self, delay: float = 0, trouble: Exception | None = None) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # keyring gives it no type
+        self.delay, self.trouble = delay, trouble
+        self.kept: dict[tuple[str, str], str] = {}
+        self.threads: set[str] = set()
+        self.order: list[str] = []
 
-    def _act(self, what):
+    def _act(self, what: str) -> None:
         self.threads.add(threading.current_thread().name)
         time.sleep(self.delay)
         self.order.append(what)
         if self.trouble:
             raise self.trouble
 
-    def get_password(self, service, username):
+    def get_password(self, service: str, username: str) -> str | None:
         self._act("get")
         return self.kept.get((service, username))
 
-    def set_password(self, service, username, password):
+    def set_password(self, service: str, username: str, password: str) -> None:
         self._act("set " + password)
         self.kept[service, username] = password
 
-    def delete_password(self, service, username):
+    def delete_password(self, service: str, username: str) -> None:
         self._act("delete")
         del self.kept[service, username]
 
@@ -64,14 +68,14 @@ class ChainOfPlain(chainer.ChainerBackend):
 
 
 @pytest.fixture(scope="module")
-def desktop():
+def desktop() -> Iterator[None]:
     with secret_service():
         yield
 
 
 @linux
 @pytest.mark.parametrize("secret", ["hemmelig", "pæss 日本 \U0001f511 \n\t\x00", "x" * 100_000])
-async def test_a_real_keyring_keeps_secrets(desktop, secret):
+async def test_a_real_keyring_keeps_secrets(desktop: None, secret: str) -> None:
     keyring = Keyring()
     assert await keyring.status() == KeyringStatus(True, "SecretService Keyring")
     assert await keyring.get("one:basic") is None
@@ -86,7 +90,7 @@ async def test_a_real_keyring_keeps_secrets(desktop, secret):
 
 
 @linux
-async def test_other_programs_find_it_under_our_name(desktop):
+async def test_other_programs_find_it_under_our_name(desktop: None) -> None:
     import secretstorage
 
     await Keyring().set("three:basic", "hemmelig")
@@ -102,7 +106,7 @@ async def test_other_programs_find_it_under_our_name(desktop):
 @pytest.mark.filterwarnings(
     "ignore::pytest.PytestUnraisableExceptionWarning"
 )  # keyring leaves its socket open
-async def test_a_keyring_that_can_not_be_unlocked():
+async def test_a_keyring_that_can_not_be_unlocked() -> None:
     with secret_service(unlocked=False), pytest.raises(KeyringTrouble) as caught:
         await Keyring().set("one:basic", "hemmelig")
     assert caught.value.code == "locked"
@@ -111,7 +115,7 @@ async def test_a_keyring_that_can_not_be_unlocked():
 
 
 @linux
-async def test_a_keyring_that_starts_later_is_found(monkeypatch):
+async def test_a_keyring_that_starts_later_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PYTHON_KEYRING_BACKEND", raising=False)
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
     keyring = Keyring()
@@ -122,10 +126,12 @@ async def test_a_keyring_that_starts_later_is_found(monkeypatch):
 
 @pytest.mark.parametrize(
     ("backend", "code"),
-    [(null.Keyring(), "missing"), (Chain(), "missing"), (Plain(), "unsafe"), (ChainOfPlain(), "unsafe")],
+    [(null.Keyring, "missing"), (Chain, "missing"), (Plain, "unsafe"), (ChainOfPlain, "unsafe")],
 )
-async def test_what_keeps_nothing_or_keeps_it_readable_is_refused(backend, code):
-    keyring = Keyring(backend)
+async def test_what_keeps_nothing_or_keeps_it_readable_is_refused(
+    backend: Callable[[], KeyringBackend], code: str
+) -> None:
+    keyring = Keyring(backend())
     assert (await keyring.status()).code == code
     with pytest.raises(KeyringTrouble, match=code):
         await keyring.set("one:basic", "hemmelig")
@@ -134,7 +140,9 @@ async def test_what_keeps_nothing_or_keeps_it_readable_is_refused(backend, code)
 @pytest.mark.parametrize(
     "name", ["keyring.backends.fail.Keyring", "no.such.Backend", "keyring.backends.null.Keyring"]
 )
-async def test_a_configured_backend_that_is_none_is_missing(monkeypatch, name):
+async def test_a_configured_backend_that_is_none_is_missing(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", name)
     assert (await Keyring().status()).code == "missing"
 
@@ -143,7 +151,7 @@ async def test_a_configured_backend_that_is_none_is_missing(monkeypatch, name):
     ("raised", "code"),
     [(KeyringLocked("no"), "locked"), (PasswordSetError("hemmelig"), "failed"), (OSError(), "failed")],
 )
-async def test_a_backends_trouble_tells_no_secret(raised, code):
+async def test_a_backends_trouble_tells_no_secret(raised: Exception, code: str) -> None:
     with pytest.raises(KeyringTrouble) as caught:
         await Keyring(Memory(trouble=raised)).set("one:basic", "hemmelig")
     assert caught.value.code == code
@@ -151,7 +159,7 @@ async def test_a_backends_trouble_tells_no_secret(raised, code):
     assert caught.value.__cause__ is caught.value.__context__ is None
 
 
-async def test_calls_run_one_after_the_other_off_this_thread():
+async def test_calls_run_one_after_the_other_off_this_thread() -> None:
     backend = Memory(delay=0.02)
     keyring = Keyring(backend)
     await asyncio.gather(*(keyring.set("one:basic", str(number)) for number in range(5)))
@@ -159,7 +167,7 @@ async def test_calls_run_one_after_the_other_off_this_thread():
     assert backend.threads == {"keyring"}
 
 
-async def test_a_slow_backend_times_out_and_later_works_again():
+async def test_a_slow_backend_times_out_and_later_works_again() -> None:
     backend = Memory(delay=0.3)
     keyring = Keyring(backend, patience=0.01)
     with pytest.raises(KeyringTrouble, match="timeout"):
@@ -172,7 +180,7 @@ async def test_a_slow_backend_times_out_and_later_works_again():
     assert backend.order == ["set first", "get"]
 
 
-async def test_a_prompt_is_waited_for_and_told():
+async def test_a_prompt_is_waited_for_and_told() -> None:
     told = []
     keyring = Keyring(Memory(delay=0.2), patience=0.05)
     await keyring.set("one:basic", "after the prompt", lambda: told.append("waiting"))
@@ -182,7 +190,7 @@ async def test_a_prompt_is_waited_for_and_told():
     assert told == ["waiting"]
 
 
-async def test_one_may_go_on_without():
+async def test_one_may_go_on_without() -> None:
     """Whoever gives up at the prompt is free at once; what waits behind it happens when the prompt is over."""
     backend, gave_up = Memory(delay=0.3), asyncio.Event()
     keyring = Keyring(backend, patience=0.05)
@@ -201,12 +209,16 @@ async def test_one_may_go_on_without():
     assert backend.order == ["get", "set wanted"]
 
 
-async def test_a_keyring_that_can_not_be_found_out_in_time(monkeypatch):
-    monkeypatch.setattr("inspector.services.credentials._choose", lambda: time.sleep(0.2) or Memory())
+async def test_a_keyring_that_can_not_be_found_out_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def choose() -> KeyringBackend:
+        time.sleep(0.2)
+        return Memory()
+
+    monkeypatch.setattr("inspector.services.credentials._choose", choose)
     assert await Keyring(patience=0.05).status() == KeyringStatus(False, "", "timeout")
 
 
-async def test_a_backend_that_hangs_does_not_keep_the_program_from_ending():
+async def test_a_backend_that_hangs_does_not_keep_the_program_from_ending() -> None:
     program = """
 import asyncio, time
 from keyring.backend import KeyringBackend
