@@ -96,9 +96,9 @@ BREAKS = {
 def contexts(authority: trustme.CA, good: str) -> dict[str, ssl.SSLContext]:
     """A server's TLS of each kind: as it should be, and as it should not."""
 
-    def made(ca: trustme.CA, name: str, **more: object) -> ssl.SSLContext:
+    def made(ca: trustme.CA, name: str, not_after: datetime.datetime | None = None) -> ssl.SSLContext:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        ca.issue_cert(name, **more).configure_cert(context)
+        ca.issue_cert(name, not_after=not_after).configure_cert(context)
         return context
 
     old = made(authority, good)

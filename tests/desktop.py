@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest import mock
 
+from tests.present import present
 from tests.waiting import wait_for
 
 
@@ -25,11 +26,11 @@ def secret_service(*, unlocked: bool = True) -> Iterator[Path]:
         bus = ended.enter_context(
             _process(["dbus-daemon", "--session", "--nofork", "--print-address"], private)
         )
-        private["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
+        private["DBUS_SESSION_BUS_ADDRESS"] = present(bus.stdout).readline().decode().strip()
         keyring = ["gnome-keyring-daemon", "--foreground", "--components=secrets"]
         daemon = ended.enter_context(_process(keyring + ["--unlock"] * unlocked, private))
-        daemon.stdin.write(b"a password for the test")
-        daemon.stdin.close()
+        with present(daemon.stdin) as entrance:
+            entrance.write(b"a password for the test")
         _await_service(private, daemon)
         with mock.patch.dict(os.environ, private):
             os.environ.pop("PYTHON_KEYRING_BACKEND", None)
@@ -49,7 +50,7 @@ def _private_environment(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _process(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen]:
+def _process(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen(  # noqa: S603 - our own words
         command,
         env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"} | environment,
@@ -63,7 +64,7 @@ def _process(command: list[str], environment: dict[str, str]) -> Iterator[subpro
             process.terminate()
 
 
-def _await_service(environment: dict[str, str], daemon: subprocess.Popen) -> None:
+def _await_service(environment: dict[str, str], daemon: subprocess.Popen[bytes]) -> None:
     """Wait until the keyring owns its name on the bus."""
     from jeepney import DBusAddress, new_method_call
     from jeepney.io.blocking import open_dbus_connection

@@ -159,6 +159,9 @@ FAULTS: dict[str, Fault] = {
 class Weather:
     """A server that is a tenant until a fault is switched on, and then only its create-default call fails."""
 
+    root = ""
+    """Where it is, as `http://127.0.0.1:port`; whoever serves it says so."""
+
     def __init__(self) -> None:
         self.fault: Fault | None = None
 
@@ -182,10 +185,12 @@ def markdown() -> str:
     from tests.cable import BREAKS
 
     groups: dict[str, list[str]] = {}
-    for name, fault in [*FAULTS.items(), *BREAKS.items()]:
+    codes = {name: fault.code for name, fault in FAULTS.items()}
+    codes |= {name: broken.code for name, broken in BREAKS.items()}
+    for name, code in codes.items():
         told = "the ticket, as it was served"
-        if fault.code != LOADS:
-            told = explain(ServerTrouble(fault.code, host="crm.example.com")).split(". ")[0].rstrip(".")
+        if code != LOADS:
+            told = explain(ServerTrouble(code, host="crm.example.com")).split(". ")[0].rstrip(".")
         groups.setdefault(told, []).append(name)
     lines = ["| what the person reads | what the server did |", "| --- | --- |"]
     lines += [f"| {told} | {', '.join(names)} |" for told, names in groups.items()]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
@@ -29,22 +32,24 @@ OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 class Identity:
     """What happens there; change it before or between the steps."""
 
-    claims: dict = field(default_factory=dict)
+    root: str = ""
+    """Where it is, as `http://127.0.0.1:port`; whoever serves it says so."""
+    claims: dict[str, Any] = field(default_factory=dict)
     """Put over the right ones."""
-    drop: tuple = ()
-    key: object = KEY
+    drop: tuple[str, ...] = ()
+    key: rsa.RSAPrivateKey = KEY
     refuse_consent: bool = False
     refuse_renewal: bool = False
     life: int = 3600
-    state: dict = field(default_factory=dict)
+    state: dict[str, Any] = field(default_factory=dict)
     """Put over the right tenant state."""
     api_path: str = f"/data2/{CTX}/api"
     """Where the tenant lives now; any other place answers 421."""
-    good: set = field(default_factory=set)
+    good: set[str] = field(default_factory=set)
     """The access tokens that the API takes."""
     renewals: int = 0
-    asked: list = field(default_factory=list)
-    codes: dict = field(default_factory=dict)
+    asked: list[dict[str, str]] = field(default_factory=list)
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def app(self) -> Starlette:
         return Starlette(
@@ -103,7 +108,7 @@ class Identity:
             {**self._token(), "refresh_token": "refresh-1", "id_token": self._id_token(root, asked["nonce"])}
         )
 
-    def _token(self) -> dict:
+    def _token(self) -> dict[str, Any]:
         token = f"8A:{CTX}.{len(self.good)}-{time.monotonic_ns()}"
         self.good.add(token)
         return {"token_type": "Bearer", "access_token": token, "expires_in": self.life}
@@ -150,12 +155,13 @@ class TestBrowser:
 
     __test__ = False
 
-    def __init__(self, spoil=lambda url: url) -> None:
-        self.opened, self.pages, self._spoil, self.tasks = [], [], spoil, set()
+    def __init__(self, spoil: Callable[[str], str] = lambda url: url) -> None:
+        self._spoil = spoil
+        self.opened: list[str] = []
+        self.pages: list[tuple[int, str]] = []
+        self.tasks: set[asyncio.Task[None]] = set()
 
     def __call__(self, url: str) -> None:
-        import asyncio
-
         self.opened.append(url)
         task = asyncio.ensure_future(self._go(url))
         self.tasks.add(task)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import trustme
 import uvicorn
+from starlette.types import ASGIApp
 
 from tests.waiting import PATIENCE, wait_for
 
@@ -22,7 +23,7 @@ def tls_context(authority: trustme.CA, *names: str) -> ssl.SSLContext:
 
 
 @contextmanager
-def serve(app: object, tls: ssl.SSLContext | None = None) -> Iterator[str]:
+def serve(app: ASGIApp, tls: ssl.SSLContext | None = None) -> Iterator[str]:
     """Run `app` in a thread on a free port of 127.0.0.1; yields `http(s)://127.0.0.1:port`, without a slash.
 
     The server has stopped, its thread ended and its port closed when the block is left.

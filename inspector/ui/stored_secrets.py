@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -153,7 +154,7 @@ class StoredSecretsDialog(QDialog):
         column.addWidget(self.told)
         column.addWidget(buttons)
 
-    def _button(self, buttons: QDialogButtonBox, text: str, act: Callable[[Receipt], None]) -> QWidget:
+    def _button(self, buttons: QDialogButtonBox, text: str, act: Callable[[Receipt], None]) -> QPushButton:
         def run() -> None:
             if (receipt := self.model.receipt(self.table.currentIndex().row())) is not None:
                 act(receipt)

@@ -5,20 +5,26 @@ from __future__ import annotations
 import asyncio
 import json
 from types import SimpleNamespace
+from typing import Any
 
+import httpx
 import pytest
+from starlette.applications import Starlette
 
 from inspector.demo import tenant
 from inspector.demo import weather as weather_module
 from inspector.demo.weather import Weather
+from tests.demo.conftest import Visit
 
 DEFAULT = "api/v1/Agents/Ticket/CreateDefaultTicketEntity"
 
 
-async def test_a_slow_tenant_answers_late(app, visit, monkeypatch):
+async def test_a_slow_tenant_answers_late(
+    app: Starlette, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
     slept = []
 
-    async def sleep(seconds):
+    async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
     monkeypatch.setattr(weather_module, "asyncio", SimpleNamespace(**{**vars(asyncio), "sleep": sleep}))
@@ -27,7 +33,7 @@ async def test_a_slow_tenant_answers_late(app, visit, monkeypatch):
     assert slept == [7.5]
 
 
-async def test_bad_weather_passes_after_so_many_calls(app, visit):
+async def test_bad_weather_passes_after_so_many_calls(app: Starlette, visit: Visit) -> None:
     app.state.weather = Weather(status=503, retry_after=2, calls=1)
     answer = await visit().post(DEFAULT)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
@@ -35,8 +41,8 @@ async def test_bad_weather_passes_after_so_many_calls(app, visit):
     assert (await visit().post(DEFAULT)).status_code == 200
 
 
-async def test_the_shapes_of_failure(app, visit):
-    async def body(**weather):
+async def test_the_shapes_of_failure(app: Starlette, visit: Visit) -> None:
+    async def body(**weather: Any) -> httpx.Response:
         app.state.weather = Weather(**weather)
         return await visit().post(DEFAULT)
 
@@ -52,13 +58,13 @@ async def test_the_shapes_of_failure(app, visit):
 @pytest.mark.parametrize(
     ("fail", "status", "shape"), [("503", 503, "error"), ("html", 500, "html"), ("null", 200, "null")]
 )
-def test_a_forecast_from_the_command_line(fail, status, shape):
+def test_a_forecast_from_the_command_line(fail: str, status: int, shape: str) -> None:
     weather = tenant.app(delay=1.5, fail=fail).state.weather
     assert (weather.delay, weather.status, weather.shape) == (1.5, status, shape)
     assert tenant.app().state.weather == Weather()
 
 
 @pytest.mark.parametrize("fail", ["99", "200", "600", "hail", " ", "٥٠٣"])
-def test_a_forecast_that_means_nothing(fail):
+def test_a_forecast_that_means_nothing(fail: str) -> None:
     with pytest.raises(ValueError, match=fail):
         Weather.forecast(fail=fail)

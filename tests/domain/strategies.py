@@ -15,7 +15,7 @@ keys = st.text(string.ascii_letters + 'é":,{}[]\\', max_size=4)
 
 
 @st.composite
-def spelled(draw, inner):
+def spelled(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
     """One JSON text, compact, with its numbers and escapes spelled in any way JSON allows."""
     match draw(st.sampled_from("nbstoa")):
         case "n":

@@ -10,7 +10,7 @@ CARRIERS = sorted(entity._schema()["carriers"])
 
 
 @pytest.mark.parametrize("carrier", CARRIERS)
-def test_a_blank_carrier_has_every_property_and_each_fits(carrier):
+def test_a_blank_carrier_has_every_property_and_each_fits(carrier: str) -> None:
     made = json.loads(blank.blank(spelled(carrier)))
     wanted = [name for name in entity.properties(carrier) if name not in entity.RIGHTS_PROPERTIES]
     assert list(made) == wanted
@@ -38,11 +38,11 @@ def test_a_blank_carrier_has_every_property_and_each_fits(carrier):
         (b"1", "enum:TicketOrigin", True),
     ],
 )
-def test_what_may_stand_where(piece, kind, fits):
+def test_what_may_stand_where(piece: bytes, kind: str, fits: bool) -> None:
     assert blank.fits(piece, spelled(kind)) is fits
 
 
-def test_what_a_list_holds():
+def test_what_a_list_holds() -> None:
     root = Document(b'{"Tags":[],"Unknown":[1],"ExtraFields":{}}').root
     assert blank.element_of(root.child(0)).name == "Tag"
     assert blank.element_of(root.child(1)).name == "number"

@@ -1,10 +1,12 @@
 import json
+from typing import Any
 
 import pytest
 
 from inspector.domain import checks
 from inspector.domain.checks import Problem
 from inspector.domain.document import Document, SetValue
+from tests.present import present
 
 MANDATORY = {
     "FieldRight": {"Mask": "Update, UIHintMandatory", "Reason": ""},
@@ -14,7 +16,7 @@ MANDATORY = {
 READ = {"FieldRight": {"Mask": "Read", "Reason": ""}, "FieldType": "System.String", "FieldLength": 5}
 
 
-def document(**properties):
+def document(**properties: Any) -> Document:
     return Document(json.dumps({"TicketId": 0, **properties}).encode())
 
 
@@ -35,12 +37,12 @@ def document(**properties):
         ("HasAttachment", False, False),
     ],
 )
-def test_mandatory_and_empty(name, value, empty):
+def test_mandatory_and_empty(name: str, value: Any, empty: bool) -> None:
     found = checks.problems(document(**{name: value}, FieldProperties={name: MANDATORY}))
     assert found == ([Problem((name,), "mandatory")] if empty else [])
 
 
-def test_too_long_and_locked_but_changed_also_in_custom_fields():
+def test_too_long_and_locked_but_changed_also_in_custom_fields() -> None:
     fields = {"Author": MANDATORY, "CustomFields.x_a": READ}
     ticket = document(Author="123456", CustomFields={"x_a": "1"}, FieldProperties=fields)
     assert checks.problems(ticket) == [Problem(("Author",), "too_long", 6, 5)]
@@ -51,7 +53,7 @@ def test_too_long_and_locked_but_changed_also_in_custom_fields():
 @pytest.mark.parametrize(
     ("mask", "ticket_id", "forbidden"), [("Select, Update", 0, True), ("RI", 0, False), ("RI", 7, True)]
 )
-def test_a_ticket_that_may_not_be_saved_at_all(mask, ticket_id, forbidden):
+def test_a_ticket_that_may_not_be_saved_at_all(mask: str, ticket_id: int, forbidden: bool) -> None:
     body = {"TicketId": ticket_id, "TableRight": {"Mask": mask, "Reason": ""}}
     ticket = Document(json.dumps(body).encode())
     assert (Problem(("TableRight",), "table") in checks.problems(ticket)) is forbidden
@@ -85,26 +87,27 @@ def test_a_ticket_that_may_not_be_saved_at_all(mask, ticket_id, forbidden):
         ("Unknown", "[{}]", None),
     ],
 )
-def test_what_is_not_as_superoffice_expects(name, text, code):
+def test_what_is_not_as_superoffice_expects(name: str, text: str, code: str | None) -> None:
     ticket = Document(f'{{"TicketId":0,"{name}":{text}}}'.encode())
     found = checks.problems(ticket, {"associate": {7: True, 8: False}})
     assert [problem.code for problem in found] == ([code] if code else [])
 
 
-def test_what_was_changed_deep_inside_is_looked_at_too():
+def test_what_was_changed_deep_inside_is_looked_at_too() -> None:
     ticket = document(OwnedBy={"AssociateId": 7, "Rank": 1})
     ticket.apply(SetValue((1, 1), b"1", b'"x"'))
     assert checks.problems(ticket) == [Problem(("OwnedBy", "Rank"), "wrong_type")]
 
 
-def test_a_fix_makes_its_problem_go_away():
+def test_a_fix_makes_its_problem_go_away() -> None:
     ticket = document(Author="123456", Origin="Email", FieldProperties={"Author": MANDATORY})
     ticket.apply(SetValue((2,), b'"Email"', b'"Smoke"'))
     found = checks.problems(ticket)
     assert [problem.code for problem in found] == ["too_long", "not_in_enum"]
     for problem in found:
-        edit = checks.fix(problem, ticket.find(problem.keys))
+        edit = checks.fix(problem, present(ticket.find(problem.keys)))
+        assert edit is not None
         ticket.apply(edit)
     assert checks.problems(ticket) == []
-    assert ticket.find(("Author",)).value == "12345"
-    assert checks.fix(Problem(("Author",), "mandatory"), ticket.find(("Author",))) is None
+    assert present(ticket.find(("Author",))).value == "12345"
+    assert checks.fix(Problem(("Author",), "mandatory"), present(ticket.find(("Author",)))) is None

@@ -1,18 +1,20 @@
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.domain import exact_json
-from inspector.domain.document import Document, Insert, Node, Remove, SetValue
+from inspector.domain.document import Document, Edit, Insert, Node, Remove, SetValue
+from tests.present import present
 
 from . import strategies
 
 
 @pytest.fixture(autouse=True, scope="module", params=["cut at once", "cut in runs"])
-def cutting(request):
+def cutting(request: pytest.FixtureRequest) -> Iterator[None]:
     """Everything holds for large objects too, which are cut into runs; here every object is large."""
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "cut in runs":
@@ -30,7 +32,7 @@ def all_nodes(root: Node) -> list[Node]:
     return found
 
 
-def random_edit(data, document):
+def random_edit(data: st.DataObject, document: Document) -> Edit:
     node = data.draw(st.sampled_from(all_nodes(document.root)))
     if not node.is_container or data.draw(st.booleans()):
         return SetValue(node.path, bytes(node.raw), data.draw(strategies.values).encode())
@@ -43,7 +45,7 @@ def random_edit(data, document):
 
 
 @given(st.data(), strategies.objects)
-def test_undoing_every_edit_gives_the_first_text(data, text):
+def test_undoing_every_edit_gives_the_first_text(data: st.DataObject, text: str) -> None:
     document = Document(text.encode())
     before, done = document.to_bytes(), []
     for _ in range(data.draw(st.integers(0, 8))):
@@ -64,7 +66,7 @@ def test_undoing_every_edit_gives_the_first_text(data, text):
     assert document.to_bytes() == after
 
 
-def test_only_what_was_edited_is_modified_and_the_rest_stays_as_served():
+def test_only_what_was_edited_is_modified_and_the_rest_stays_as_served() -> None:
     document = Document(b'{"Big": 12345678901234567890, "Owner": {"Id": 1.10, "Name": "x"}, "Tags": [1, 2]}')
     document.apply(SetValue((1, 1), b'"x"', b'"y"'))
     assert [node.pointer for node in all_nodes(document.root) if node.is_modified] == [
@@ -80,7 +82,7 @@ def test_only_what_was_edited_is_modified_and_the_rest_stays_as_served():
     assert not document.root.is_modified
 
 
-def test_what_is_derived_is_forgotten_when_something_below_changes():
+def test_what_is_derived_is_forgotten_when_something_below_changes() -> None:
     document = Document(b'{"a": {"b": 1}}')
     seen = []
     node = document.node((0,))
@@ -94,7 +96,7 @@ def test_what_is_derived_is_forgotten_when_something_below_changes():
     assert node.derived(count) == 2
 
 
-def test_pointers_are_escaped_and_nodes_found_by_name():
+def test_pointers_are_escaped_and_nodes_found_by_name() -> None:
     document = Document(b'{"a/b": [{"~": 1}]}')
     node = document.find(("a/b", 0, "~"))
     assert node is not None
@@ -103,7 +105,7 @@ def test_pointers_are_escaped_and_nodes_found_by_name():
     assert document.find(("a/b", 0, "~", 3)) is None
 
 
-def test_a_key_that_occurs_twice_is_shown_twice_and_saved_twice():
+def test_a_key_that_occurs_twice_is_shown_twice_and_saved_twice() -> None:
     document = Document(b'{"a": 1, "a": 2}')
     assert document.root.names() == ["a", "a"]
     document.apply(SetValue((0,), b"1", b"3"))
@@ -114,7 +116,7 @@ def test_a_key_that_occurs_twice_is_shown_twice_and_saved_twice():
 
 
 @pytest.mark.parametrize("kind", ["object", "array"])
-def test_a_hundred_thousand_children_are_not_made_before_they_are_looked_at(kind):
+def test_a_hundred_thousand_children_are_not_made_before_they_are_looked_at(kind: str) -> None:
     body = (
         "[" + "1," * 99_999 + "1]"
         if kind == "array"
@@ -132,7 +134,7 @@ LEAVES = [*map(json.dumps, ('a,"', "\\", '","x":"')), "1.10", "-0", "true", "nul
 @pytest.mark.parametrize(
     "odd", ["", '"odd":{"a":[1,2]},', '"odd":[],', '"x1":2,', '"\\u0041":1,', '"s":"\\ud800",']
 )
-def test_a_large_object_comes_out_whole_whatever_is_in_it(odd):
+def test_a_large_object_comes_out_whole_whatever_is_in_it(odd: str) -> None:
     many = [f'"x{number}":{LEAVES[number % len(LEAVES)]}' for number in range(100_000)]
     text = "{" + ",".join(many[:30_000]) + "," + odd + ",".join(many[30_000:]) + "}"
     assert len(text) > exact_json.LARGE
@@ -153,19 +155,19 @@ def test_a_large_object_comes_out_whole_whatever_is_in_it(odd):
     assert bytes(node.raw).decode() == changed
 
 
-def test_names_are_found_before_and_after_everything_was_cut():
+def test_names_are_found_before_and_after_everything_was_cut() -> None:
     text = "{" + ",".join(f'"x{number}":{number}' for number in range(100_000)) + ',"x7":"again"}'
     node = Node("", exact_json.raw(text.encode()))
-    assert node.get("x99999").row == 99_999
-    assert node.get("x7").value == "again"
+    assert present(node.get("x99999")).row == 99_999
+    assert present(node.get("x7")).value == "again"
     assert node.get("nowhere") is None
     assert node.child(5).key == "x5"
     assert len(node.names()) == 100_001
-    assert node.get("x8").row == 8
-    assert node.get("x7").row == 100_000
+    assert present(node.get("x8")).row == 8
+    assert present(node.get("x7")).row == 100_000
 
 
-def test_the_innermost_modified_nodes_are_told():
+def test_the_innermost_modified_nodes_are_told() -> None:
     document = Document(b'{"a":{"b":1,"c":[1,2]},"d":2}')
     assert list(document.modified()) == []
     document.apply(SetValue((0, 0), b"1", b"3"))
@@ -176,15 +178,17 @@ def test_the_innermost_modified_nodes_are_told():
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 99), st.integers(0, 99)), max_size=12))
-def test_moved_and_returned_elements_are_as_served(steps):
+def test_moved_and_returned_elements_are_as_served(steps: list[tuple[int, int, int]]) -> None:
     """Taking away and putting back, here or elsewhere, makes nothing that was served look new."""
     body = b'{"l":[{"a":1},{"a":2},[3],"4"],"d":{"x":1,"y":{"z":2}}}'
-    document, done = Document(body), []
+    document = Document(body)
+    done: list[Edit] = []
     for what, where, to in steps:
         holder = document.root.child(where % 2)
         if not len(holder):
             continue
         row = where % len(holder)
+        edits: list[Edit]
         match what:
             case 0:
                 edits = [Remove.of(holder.child(row))]

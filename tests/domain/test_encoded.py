@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from inspector.domain import encoded
 from inspector.domain.errors import InvalidValue
+from tests.present import present
 
 FORMS = [
     *(
@@ -26,8 +27,8 @@ FORMS = [
 
 
 @pytest.mark.parametrize("text", FORMS)
-def test_what_is_not_edited_is_written_as_it_was(text):
-    form = encoded.parse(text)
+def test_what_is_not_edited_is_written_as_it_was(text: str) -> None:
+    form = present(encoded.parse(text))
     assert encoded.from_text(encoded.to_text(form), form) == text
 
 
@@ -35,21 +36,21 @@ def test_what_is_not_edited_is_written_as_it_was(text):
     "text",
     ["", "x", "[I:]", "[I:x]", "[X:1]", "[D:2020-06-01]", "[D:13/01/2020]", "[I:1", "[[I:1]]", "[B:AA==]"],
 )
-def test_what_is_not_a_form_is_plain_text(text):
+def test_what_is_not_a_form_is_plain_text(text: str) -> None:
     assert encoded.parse(text) is None
 
 
 @given(st.text())
-def test_any_text_is_a_form_or_none(text):
+def test_any_text_is_a_form_or_none(text: str) -> None:
     form = encoded.parse(text)
     assert form is None or f"[{form.mark}:{form.body}]" == text
 
 
 @given(st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1)).map(lambda when: when.replace(microsecond=0)))
-def test_dates_come_back(when):
-    before = encoded.parse("[DT:12/03/2026 09:30:00.0000000]")
+def test_dates_come_back(when: datetime) -> None:
+    before = present(encoded.parse("[DT:12/03/2026 09:30:00.0000000]"))
     text = encoded.from_text(when.isoformat(" "), before)
-    assert encoded.moment_of(encoded.parse(text)) == when
+    assert encoded.moment_of(present(encoded.parse(text))) == when
     assert text.endswith(".0000000]")
 
 
@@ -64,14 +65,14 @@ def test_dates_come_back(when):
         ("[T:14:52]", "08:00", "[T:08:00]"),
     ],
 )
-def test_what_is_typed_keeps_the_form(before, typed, after):
-    assert encoded.from_text(typed, encoded.parse(before)) == after
+def test_what_is_typed_keeps_the_form(before: str, typed: str, after: str) -> None:
+    assert encoded.from_text(typed, present(encoded.parse(before))) == after
 
 
 @pytest.mark.parametrize(
     ("before", "typed"),
     [("[I:3]", "x"), ("[I:3]", "1.5"), ("[F:1]", "1,5"), ("[D:06/01/2020]", "x"), ("[T:14:52]", "99")],
 )
-def test_what_does_not_fit_is_refused(before, typed):
+def test_what_does_not_fit_is_refused(before: str, typed: str) -> None:
     with pytest.raises(InvalidValue):
-        encoded.from_text(typed, encoded.parse(before))
+        encoded.from_text(typed, present(encoded.parse(before)))

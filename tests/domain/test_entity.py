@@ -8,7 +8,7 @@ from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidJson, NotATicket
 
 
-def test_types_follow_the_schema_into_lists_dictionaries_and_carriers():
+def test_types_follow_the_schema_into_lists_dictionaries_and_carriers() -> None:
     body = {
         "Slevel": "External",
         "SecondaryPersons": [{"PersonId": 1}],
@@ -18,7 +18,7 @@ def test_types_follow_the_schema_into_lists_dictionaries_and_carriers():
     }
     document = Document(json.dumps(body).encode())
 
-    def kind(*keys):
+    def kind(*keys: int | str) -> Type:
         node = document.find(keys)
         assert node is not None
         return entity.type_of(node)
@@ -32,7 +32,7 @@ def test_types_follow_the_schema_into_lists_dictionaries_and_carriers():
     assert kind("Novelty", "Inner") == Type("number", known=False)
 
 
-def test_references_are_called_by_their_names():
+def test_references_are_called_by_their_names() -> None:
     document = Document(
         b'{"OwnedBy":{"AssociateId":7,"Name":"th","FullName":"Tim"},"Sale":{"SaleId":3,"Title":""}}'
     )
@@ -55,13 +55,13 @@ def test_references_are_called_by_their_names():
         (b'{"TicketId":', InvalidJson, "syntax"),
     ],
 )
-def test_what_is_not_a_ticket(body, error, code):
+def test_what_is_not_a_ticket(body: bytes, error: type[InvalidJson | NotATicket], code: str) -> None:
     with pytest.raises(error) as caught:
         entity.open_ticket(body)
     assert caught.value.code == code
 
 
-def test_a_ticket():
+def test_a_ticket() -> None:
     assert entity.open_ticket(b'{"TicketId":0,"Title":"","Author":null}').root.names() == [
         "TicketId",
         "Title",
@@ -70,7 +70,7 @@ def test_a_ticket():
     assert len(entity.open_ticket(b'{"TicketId":0}', least=1).root) == 1
 
 
-def test_every_reference_key_and_name_is_in_the_schema():
+def test_every_reference_key_and_name_is_in_the_schema() -> None:
     for carrier, key in entity.REFERENCE_KEYS.items():
         names = entity.REFERENCE_NAMES.get(carrier, ("Name",))
         assert {key, *names} <= entity.properties(carrier).keys()

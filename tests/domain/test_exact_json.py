@@ -18,12 +18,12 @@ def spaced(text: str) -> str:
 
 
 @given(strategies.values)
-def test_what_was_written_comes_out_as_written(text):
+def test_what_was_written_comes_out_as_written(text: str) -> None:
     assert bytes(exact_json.tidy(spaced(text).encode())) == text.encode()
 
 
 @given(strategies.values)
-def test_a_pretty_file_is_the_same_json_in_the_standard_layout(text):
+def test_a_pretty_file_is_the_same_json_in_the_standard_layout(text: str) -> None:
     piece = exact_json.tidy(text.encode())
     pretty = exact_json.pretty(piece).decode()
     assert bytes(exact_json.tidy(pretty.encode())) == text.encode()
@@ -31,7 +31,7 @@ def test_a_pretty_file_is_the_same_json_in_the_standard_layout(text):
     assert json.loads(pretty, parse_int=str, parse_float=str, object_pairs_hook=tuple) == lexemes
 
 
-def test_the_layout_is_two_spaces_and_empty_containers_stay_closed():
+def test_the_layout_is_two_spaces_and_empty_containers_stay_closed() -> None:
     piece = exact_json.tidy(b'{"a":[1.10,{}],"b":[],"c":{"d":"x"}}')
     by_hand = '{\n  "a": [\n    1.10,\n    {}\n  ],\n  "b": [],\n  "c": {\n    "d": "x"\n  }\n}'
     assert exact_json.pretty(piece).decode() == by_hand
@@ -39,7 +39,7 @@ def test_the_layout_is_two_spaces_and_empty_containers_stay_closed():
 
 
 @given(strategies.objects)
-def test_members_are_cut_in_order_with_every_duplicate(text):
+def test_members_are_cut_in_order_with_every_duplicate(text: str) -> None:
     keys, pieces = exact_json.members(exact_json.tidy(text.encode()))
     pairs = json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=list)
     assert keys == [key for key, _ in pairs]
@@ -52,7 +52,7 @@ def test_members_are_cut_in_order_with_every_duplicate(text):
 
 
 @given(st.lists(strategies.values, max_size=5))
-def test_elements_are_cut_in_order(items):
+def test_elements_are_cut_in_order(items: list[str]) -> None:
     pieces = exact_json.elements(exact_json.tidy(("[" + ",".join(items) + "]").encode()))
     assert [bytes(piece).decode() for piece in pieces] == items
 
@@ -60,7 +60,7 @@ def test_elements_are_cut_in_order(items):
 @pytest.mark.parametrize(
     "text", ["1.10", "1E5", "-0", "1e400", "9007199254740993", "1" * 5000, '"\\ud800"', '"é\\/"']
 )
-def test_spellings_survive(text):
+def test_spellings_survive(text: str) -> None:
     assert bytes(exact_json.tidy(text.encode())) == text.encode()
 
 
@@ -80,24 +80,24 @@ def test_spellings_survive(text):
         (b"<html>", "syntax"),
     ],
 )
-def test_refused(body, code):
+def test_refused(body: bytes, code: str) -> None:
     with pytest.raises(InvalidJson) as caught:
         exact_json.tidy(body)
     assert caught.value.code == code
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32-be"])
-def test_other_encodings_are_understood(encoding):
+def test_other_encodings_are_understood(encoding: str) -> None:
     assert bytes(exact_json.tidy('{"a": "é"}'.encode(encoding))) == '{"a":"é"}'.encode()
 
 
 @given(st.none() | st.booleans() | strategies.texts | strategies.numbers.map(Number))
-def test_a_leaf_is_read_as_it_was_spelled(value):
+def test_a_leaf_is_read_as_it_was_spelled(value: bool | Number | str | None) -> None:
     assert exact_json.scalar(exact_json.raw(exact_json.spell(value))) == value
 
 
 @given(st.binary(max_size=60))
-def test_any_bytes_are_json_or_refused(body):
+def test_any_bytes_are_json_or_refused(body: bytes) -> None:
     try:
         piece = exact_json.tidy(body)
     except InvalidJson:

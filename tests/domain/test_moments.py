@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -7,19 +7,20 @@ from hypothesis import strategies as st
 
 from inspector.domain import moments
 from inspector.domain.values import parse_date
+from tests.present import present
 
 OSLO, APIA, LORD_HOWE = ZoneInfo("Europe/Oslo"), ZoneInfo("Pacific/Apia"), ZoneInfo("Australia/Lord_Howe")
 walls = st.datetimes() | st.sampled_from([datetime.min, datetime.max, datetime(2026, 3, 29, 2, 30)])
 suffixes = st.sampled_from(["", "Z", "+01:00", "-0500", "+14:00", "-12:00", "+99:99", "-00:00"])
 
 
-def test_a_time_that_came_twice_is_both():
-    first, second = moments.in_zone(parse_date("2026-04-05T01:45:00"), LORD_HOWE).instants
+def test_a_time_that_came_twice_is_both() -> None:
+    first, second = present(moments.in_zone(present(parse_date("2026-04-05T01:45:00")), LORD_HOWE)).instants
     assert second - first == timedelta(minutes=30)
 
 
 @given(walls, suffixes, st.sampled_from([OSLO, APIA, LORD_HOWE, UTC]))
-def test_any_date_in_any_zone_is_read_or_left_alone(wall, suffix, zone):
+def test_any_date_in_any_zone_is_read_or_left_alone(wall: datetime, suffix: str, zone: tzinfo) -> None:
     date = parse_date(wall.isoformat(timespec="microseconds") + suffix)
     if date is None:
         return
@@ -43,8 +44,8 @@ def test_any_date_in_any_zone_is_read_or_left_alone(wall, suffix, zone):
         ("2026-10-25T03:00:00", "2026-10-25T02:00:00", ""),
     ],
 )
-def test_the_nights_in_which_clocks_are_changed(text, utc, note):
-    reading = moments.in_zone(parse_date(text), OSLO)
+def test_the_nights_in_which_clocks_are_changed(text: str, utc: str | None, note: str) -> None:
+    reading = present(moments.in_zone(present(parse_date(text)), OSLO))
     assert reading.note == note
     assert (reading.later is not None) == (note == "twice")
     if utc:
@@ -54,14 +55,16 @@ def test_the_nights_in_which_clocks_are_changed(text, utc, note):
 @pytest.mark.parametrize(
     "text", ["0001-01-01T00:00:00", "0001-01-01T01:00:00+01:00", "9999-12-31T23:59:59.9999999Z"]
 )
-def test_not_set_and_for_ever_are_never_shifted(text):
-    assert moments.in_zone(parse_date(text), OSLO) is None
-    assert moments.by_offset(parse_date(text)) is None
+def test_not_set_and_for_ever_are_never_shifted(text: str) -> None:
+    assert moments.in_zone(present(parse_date(text)), OSLO) is None
+    assert moments.by_offset(present(parse_date(text))) is None
 
 
-def test_an_offset_is_read_with_and_without_its_colon():
+def test_an_offset_is_read_with_and_without_its_colon() -> None:
     for suffix in ("-05:00", "-0500"):
-        assert moments.by_offset(parse_date("2026-01-01T00:00:00" + suffix)).instant.hour == 5
+        assert (
+            present(moments.by_offset(present(parse_date("2026-01-01T00:00:00" + suffix)))).instant.hour == 5
+        )
 
 
 @pytest.mark.parametrize(
@@ -74,6 +77,6 @@ def test_an_offset_is_read_with_and_without_its_colon():
         (3 * 86_400, (3, "day")),
     ],
 )
-def test_how_far_away(seconds, told):
+def test_how_far_away(seconds: int, told: tuple[int, str]) -> None:
     now = datetime(2026, 11, 24, tzinfo=UTC)
     assert moments.distance(now + timedelta(seconds=seconds), now) == told

@@ -1,10 +1,12 @@
 import json
+from collections.abc import Iterator
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.domain import exact_json
-from inspector.domain.document import Document
+from inspector.domain.document import Document, Node
 from inspector.domain.outline import end_of, line_of, path_at
 
 values = st.recursive(
@@ -14,7 +16,7 @@ values = st.recursive(
 )
 
 
-def every_node(node):
+def every_node(node: Node) -> Iterator[Node]:
     yield node
     if node.is_container:
         for child in node:
@@ -22,7 +24,7 @@ def every_node(node):
 
 
 @given(values)
-def test_every_property_has_its_line_and_every_line_its_property(value):
+def test_every_property_has_its_line_and_every_line_its_property(value: Any) -> None:
     root = Document(json.dumps({"x": value, "y": [value]}).encode()).root
     lines = exact_json.pretty(root.raw).decode().split("\n")
     covered = {}
@@ -38,7 +40,7 @@ def test_every_property_has_its_line_and_every_line_its_property(value):
     assert len(covered) == len(lines), "every line belongs to a property"
 
 
-def test_a_path_that_leads_nowhere_ends_where_it_can():
+def test_a_path_that_leads_nowhere_ends_where_it_can() -> None:
     lines = ["{", '  "a": [', "    1", "  ]", "}"]
     assert line_of(lines, (0, 5)) == 1
     assert line_of(lines, (7,)) == 0

@@ -16,7 +16,7 @@ NAMES = st.sampled_from(
 any_keys = st.lists(st.text() | NAMES | st.integers(0, 9999), max_size=6).map(tuple)
 
 
-def test_the_three_forms():
+def test_the_three_forms() -> None:
     assert pointer(KEYS) == "/Messages/0/Id"
     assert dotted(KEYS) == "Messages[0].Id"
     assert python(KEYS) == 'ticket["Messages"][0]["Id"]'
@@ -24,7 +24,7 @@ def test_the_three_forms():
 
 
 @given(any_keys)
-def test_each_is_read_back(keys):
+def test_each_is_read_back(keys: tuple[int | str, ...]) -> None:
     tokens = tuple(map(str, keys))
     assert parse(python(keys)) == tokens
     if tokens and tokens[0].startswith("#"):
@@ -33,7 +33,7 @@ def test_each_is_read_back(keys):
 
 
 @given(any_keys)
-def test_a_json_pointer_is_read_back_as_the_rfc_says(keys):
+def test_a_json_pointer_is_read_back_as_the_rfc_says(keys: tuple[int | str, ...]) -> None:
     if not str(keys[-1] if keys else "").endswith(tuple(" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0")):
         text = pointer(keys)
         if text == text.strip():
@@ -41,7 +41,7 @@ def test_a_json_pointer_is_read_back_as_the_rfc_says(keys):
 
 
 @given(st.text())
-def test_any_text_is_a_path_or_refused(text):
+def test_any_text_is_a_path_or_refused(text: str) -> None:
     with suppress(NotAPathError):
         assert all(isinstance(token, str) for token in parse(text))
 
@@ -57,17 +57,17 @@ def test_any_text_is_a_path_or_refused(text):
         ("/a~1b/~01", ("a/b", "~1")),
     ],
 )
-def test_what_people_paste(text, tokens):
+def test_what_people_paste(text: str, tokens: tuple[str, ...]) -> None:
     assert parse(text) == tokens
 
 
 @pytest.mark.parametrize("text", ["a..b", ".a", "a[", "a]", "a[b]", 'a["b]', "a[-1]"])
-def test_what_is_not_a_path(text):
+def test_what_is_not_a_path(text: str) -> None:
     with pytest.raises(NotAPathError):
         parse(text)
 
 
-def test_it_is_followed_as_far_as_it_leads():
+def test_it_is_followed_as_far_as_it_leads() -> None:
     root = Document(json.dumps({"Messages": [{"Id": 7}], "Title": "x", "0": None}).encode()).root
     assert follow(root, ("messages", "0", "ID"))[0].keys == ("Messages", 0, "Id")
     node, rest = follow(root, ("Messages", "1", "Id"))
@@ -77,7 +77,7 @@ def test_it_is_followed_as_far_as_it_leads():
     assert follow(root, ("0",))[0].keys == ("0",)
 
 
-def test_a_position_is_plain_digits_and_never_too_long_to_read():
+def test_a_position_is_plain_digits_and_never_too_long_to_read() -> None:
     root = Document(b'{"Messages": [1, 2, 3]}').root
     for token in ("01", "9" * 5000, "+1", "²"):
         assert follow(root, ("Messages", token))[1] == (token,)

@@ -1,11 +1,12 @@
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.domain.document import Document, SetValue
-from inspector.domain.rebase import differences, rebased
+from inspector.domain.rebase import Choice, Difference, differences, rebased
 
 names = st.sampled_from(["Title", "Author", "OwnedBy", "CustomFields", "Tags", "AlertLevel", "Whatever"])
 values = st.recursive(
@@ -19,17 +20,17 @@ values = st.recursive(
 tickets = st.dictionaries(names, values, max_size=5).map(lambda found: {"TicketId": 0, **found})
 
 
-def body(ticket):
+def body(ticket: dict[str, Any]) -> bytes:
     return json.dumps(ticket, separators=(",", ":")).encode()
 
 
-def compared(mine, old, new):
+def compared(mine: dict[str, Any], old: dict[str, Any] | None, new: dict[str, Any]) -> list[Difference]:
     old_root = Document(body(old)).root if old is not None else None
     return differences(Document(body(mine)).root, old_root, Document(body(new)).root)
 
 
 @given(tickets, tickets)
-def test_without_edits_it_is_the_new_default_byte_for_byte(old, new):
+def test_without_edits_it_is_the_new_default_byte_for_byte(old: dict[str, Any], new: dict[str, Any]) -> None:
     found = compared(old, old, new)
     assert all(one.code == "moved" for one in found)
     document, edits = rebased(body(new), found, {})
@@ -38,15 +39,17 @@ def test_without_edits_it_is_the_new_default_byte_for_byte(old, new):
 
 
 @given(tickets, tickets)
-def test_with_the_same_defaults_it_is_my_draft(mine, old):
+def test_with_the_same_defaults_it_is_my_draft(mine: dict[str, Any], old: dict[str, Any]) -> None:
     document, _ = rebased(body(old), compared(mine, old, old), {})
     assert json.loads(document.to_bytes()) == mine
 
 
 @given(tickets, tickets | st.none(), tickets, st.booleans())
-def test_every_decision_is_carried_out(mine, old, new, take_mine):
+def test_every_decision_is_carried_out(
+    mine: dict[str, Any], old: dict[str, Any] | None, new: dict[str, Any], take_mine: bool
+) -> None:
     found = compared(mine, old, new)
-    choice = "mine" if take_mine else "new"
+    choice: Choice = "mine" if take_mine else "new"
     document, edits = rebased(body(new), found, {one.keys: choice for one in found})
     assert json.loads(document.to_bytes()) == (mine if take_mine else new)
     for edit in reversed(edits):
@@ -66,13 +69,15 @@ def test_every_decision_is_carried_out(mine, old, new, take_mine):
         ({"n": 1.10}, {"n": 1.1}, {"n": 1.100}, []),
     ],
 )
-def test_what_is_proposed(mine, old, new, told):
+def test_what_is_proposed(
+    mine: dict[str, Any], old: dict[str, Any], new: dict[str, Any], told: list[tuple[str, str, str]]
+) -> None:
     base = {"TicketId": 0}
     found = compared(base | mine, base | old, base | new)
     assert [(one.keys[-1], one.code, one.proposal) for one in found] == told
 
 
-def test_another_reference_is_one_decision_and_the_same_is_compared_inside():
+def test_another_reference_is_one_decision_and_the_same_is_compared_inside() -> None:
     mine = {"TicketId": 0, "OwnedBy": {"AssociateId": 7, "Rank": 1}}
     other = {"TicketId": 0, "OwnedBy": {"AssociateId": 8, "Rank": 2}}
     same = {"TicketId": 0, "OwnedBy": {"AssociateId": 7, "Rank": 2}}
@@ -80,14 +85,14 @@ def test_another_reference_is_one_decision_and_the_same_is_compared_inside():
     assert [one.keys for one in compared(mine, same, same)] == [("OwnedBy", "Rank")]
 
 
-def test_what_is_locked_now_is_told_and_the_new_default_proposed():
+def test_what_is_locked_now_is_told_and_the_new_default_proposed() -> None:
     right = {"Title": {"FieldRight": {"Mask": "Read", "Reason": "no"}, "FieldType": "System.String"}}
     old = {"TicketId": 0, "Title": "a", "FieldProperties": {}}
     (found,) = compared({**old, "Title": "m"}, old, {**old, "FieldProperties": right})
     assert (found.code, found.proposal) == ("locked", "new")
 
 
-def test_numbers_are_written_as_they_came():
+def test_numbers_are_written_as_they_came() -> None:
     mine = Document(b'{"TicketId":0,"a":1.10,"b":2}')
     mine.apply(SetValue((2,), b"2", b"3.00"))
     new = b'{"TicketId":0,"a":1.1000,"b":2,"c":4e0}'

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.domain import search
+from inspector.domain import entity, search
 from inspector.domain.document import Document, Node, SetValue
+from tests.present import present
 
 from . import strategies
 
@@ -40,14 +41,14 @@ TICKET = {
 }
 
 
-def test_hits_come_with_what_they_lie_in():
+def test_hits_come_with_what_they_lie_in() -> None:
     document = Document(json.dumps(TICKET).encode())
     found = find(document, "printer")
     assert (found.hits, found.total) == (2, 13)
     assert shown(document.root, found.rows) == ["/Title", "/Tags", "/Tags/1", "/Tags/1/Name"]
 
 
-def test_a_branch_that_is_a_hit_itself_shows_all_that_is_in_it():
+def test_a_branch_that_is_a_hit_itself_shows_all_that_is_in_it() -> None:
     document = Document(json.dumps(TICKET).encode())
     assert shown(document.root, find(document, "OWNEDBY").rows) == [
         "/OwnedBy",
@@ -56,7 +57,7 @@ def test_a_branch_that_is_a_hit_itself_shows_all_that_is_in_it():
     ]
 
 
-def test_every_word_must_be_there_and_rights_are_left_out():
+def test_every_word_must_be_there_and_rights_are_left_out() -> None:
     document = Document(json.dumps(TICKET).encode())
     assert shown(document.root, find(document, "name vip").rows) == ["/Tags", "/Tags/0", "/Tags/0/Name"]
     assert find(document, "title").hits == 1
@@ -64,7 +65,7 @@ def test_every_word_must_be_there_and_rights_are_left_out():
     assert find(document, "  ").rows is None
 
 
-def test_an_edit_is_found_after_an_update():
+def test_an_edit_is_found_after_an_update() -> None:
     document = Document(json.dumps(TICKET).encode())
     index = search.Index(words)
     index.update(search.Snapshot.of(document.root))
@@ -75,18 +76,18 @@ def test_an_edit_is_found_after_an_update():
 
 
 @given(strategies.objects, st.sampled_from("abcé1{") | st.text(max_size=2))
-def test_the_index_finds_what_a_walk_finds(text, needle):
+def test_the_index_finds_what_a_walk_finds(text: str, needle: str) -> None:
     document = Document(text.encode())
     nodes = list(document.root)
     for node in nodes:
-        nodes.extend(node if node.key not in search.entity.RIGHTS_PROPERTIES else [])
+        nodes.extend(node if node.key not in entity.RIGHTS_PROPERTIES else [])
     found = find(document, needle)
     parts = needle.casefold().split()
     assert found.hits == sum(all(part in words(node).casefold() for part in parts) for node in nodes)
     assert found.total == len(nodes)
 
 
-def test_an_index_leaves_no_nodes_behind():
+def test_an_index_leaves_no_nodes_behind() -> None:
     document = Document(json.dumps(TICKET).encode())
     snapshot = search.Snapshot.of(document.root)
     gc.collect()
@@ -137,7 +138,7 @@ RIGHTS = {
         ("mandatory", []),
     ],
 )
-def test_tags_ask_for_more_than_words(asked, pointers):
+def test_tags_ask_for_more_than_words(asked: str, pointers: list[str]) -> None:
     document = Document(json.dumps(RIGHTS).encode())
     index = search.Index(words)
     index.update(search.Snapshot.of(document.root, {"@modified": {(2,)}, "@problem": {(1,)}}))
@@ -146,11 +147,11 @@ def test_tags_ask_for_more_than_words(asked, pointers):
     assert bool(found.hits) == bool(pointers)
 
 
-def test_rights_are_looked_up_anew_after_an_edit():
+def test_rights_are_looked_up_anew_after_an_edit() -> None:
     document = Document(json.dumps(RIGHTS).encode())
     index = search.Index(words)
     index.update(search.Snapshot.of(document.root))
     assert index.find("@hidden").hits == 1
-    document.root.get("FieldProperties").get("Cost").get("FieldRight").get("Mask").replace(b'"Update"')
+    present(document.find(("FieldProperties", "Cost", "FieldRight", "Mask"))).replace(b'"Update"')
     index.update(search.Snapshot.of(document.root))
     assert index.find("@hidden").hits == 0

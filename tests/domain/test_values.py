@@ -18,7 +18,7 @@ walls = st.datetimes(datetime(2, 1, 1), datetime(9999, 12, 31, 23, 59, 59))
 
 
 @given(walls, styles)
-def test_a_date_survives_its_spelling(wall, style):
+def test_a_date_survives_its_spelling(wall: datetime, style: DateStyle) -> None:
     keep = min(style.fraction_digits, 6)
     wall = wall.replace(microsecond=wall.microsecond // 10 ** (6 - keep) * 10 ** (6 - keep))
     date = values.parse_date(values.spell_date(wall, style))
@@ -27,13 +27,13 @@ def test_a_date_survives_its_spelling(wall, style):
 
 
 @given(walls, styles)
-def test_leaving_the_editor_as_it_was_changes_nothing(wall, style):
+def test_leaving_the_editor_as_it_was_changes_nothing(wall: datetime, style: DateStyle) -> None:
     served = values.spell_date(wall, style)
     assert values.from_text(values.to_text(served, DATE), DATE, served) == served
 
 
 @given(styles)
-def test_not_set_is_year_one_in_every_style(style):
+def test_not_set_is_year_one_in_every_style(style: DateStyle) -> None:
     text = values.spell_date(None, style)
     date = values.parse_date(text)
     assert date is not None
@@ -51,7 +51,7 @@ def test_not_set_is_year_one_in_every_style(style):
         "0001-01-01T00:00:00.0000000",
     ],
 )
-def test_every_null_sentinel_is_not_set(text):
+def test_every_null_sentinel_is_not_set(text: str) -> None:
     date = values.parse_date(text)
     assert date is not None
     assert not date.is_set
@@ -70,24 +70,24 @@ def test_every_null_sentinel_is_not_set(text):
         (None, "2026-03-03 10:30", "2026-03-03T10:30:00"),
     ],
 )
-def test_typed_dates_keep_suffix_and_precision(served, typed, saved):
+def test_typed_dates_keep_suffix_and_precision(served: str | None, typed: str, saved: str) -> None:
     assert values.typed_date(typed, served) == saved
 
 
-def test_a_date_that_was_null_takes_the_style_of_its_neighbour():
+def test_a_date_that_was_null_takes_the_style_of_its_neighbour() -> None:
     assert values.typed_date("2026-03-03 10:30", None, DateStyle(7, "Z")) == "2026-03-03T10:30:00.0000000Z"
 
 
 @pytest.mark.parametrize(
     "text", ["yesterday", "2026-13-01", "2026-02-30 10:00", "2026-01-01 25:00", "0001-01-01"]
 )
-def test_what_is_not_a_date(text):
+def test_what_is_not_a_date(text: str) -> None:
     with pytest.raises(InvalidValue):
         values.typed_date(text, "2026-03-02T09:00:00")
 
 
 @given(st.integers(-(2**31), 2**31 - 1))
-def test_integers_are_exact(number):
+def test_integers_are_exact(number: int) -> None:
     assert values.from_text(str(number), INT, None) == Number(str(number))
 
 
@@ -105,7 +105,7 @@ def test_integers_are_exact(number):
         ("", DOUBLE, "not_number"),
     ],
 )
-def test_numbers_that_do_not_fit(text, kind, code):
+def test_numbers_that_do_not_fit(text: str, kind: Type, code: str) -> None:
     with pytest.raises(InvalidValue) as caught:
         values.from_text(text, kind, None)
     assert caught.value.code == code
@@ -122,11 +122,11 @@ def test_numbers_that_do_not_fit(text, kind, code):
         ("−2", "-2"),
     ],
 )
-def test_decimals_are_kept_to_the_digit(text, saved):
+def test_decimals_are_kept_to_the_digit(text: str, saved: str) -> None:
     assert values.from_text(text, DOUBLE, None) == Number(saved)
 
 
-def test_enums_are_spelled_as_the_enum_spells_them():
+def test_enums_are_spelled_as_the_enum_spells_them() -> None:
     flags = Type("enum", "TicketPriorityFlags")
     assert values.from_text("external,default", flags, None) == "External, Default"
     assert values.from_text("internal", Type("enum", "TicketSecurityLevel"), None) == "Internal"
@@ -135,7 +135,7 @@ def test_enums_are_spelled_as_the_enum_spells_them():
 
 
 @given(st.text(max_size=20))
-def test_any_text_is_taken_or_refused(text):
+def test_any_text_is_taken_or_refused(text: str) -> None:
     for kind in (DATE, INT, DOUBLE, Type("bool"), Type("enum", "TicketOrigin"), Type("string")):
         with suppress(InvalidValue):
             values.from_text(text, kind, "2026-03-02T09:00:00")

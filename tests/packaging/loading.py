@@ -7,13 +7,15 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from tests.present import present
+
 FOLDER = Path(__file__).parents[2] / "packaging"
 
 
 def load(name: str) -> ModuleType:
     """A module, loaded afresh from its file below `packaging`."""
-    spec = importlib.util.spec_from_file_location(f"{Path(name).stem}_under_test", FOLDER / name)
+    spec = present(importlib.util.spec_from_file_location(f"{Path(name).stem}_under_test", FOLDER / name))
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module  # dataclasses look there
-    spec.loader.exec_module(module)
+    present(spec.loader).exec_module(module)
     return module

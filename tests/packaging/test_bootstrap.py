@@ -7,49 +7,53 @@ import subprocess
 import sys
 import venv
 from pathlib import Path
+from types import ModuleType
+from typing import Protocol
 
 import PySide6
 import pytest
+
+from tests.present import present
 
 SCRIPT = Path(__file__).parents[2] / "packaging" / "bootstrap.py"
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="system packages are a matter of Linux")
 
 
 @pytest.fixture
-def bootstrap():
-    spec = importlib.util.spec_from_file_location("bootstrap_under_test", SCRIPT)
+def bootstrap() -> ModuleType:
+    spec = present(importlib.util.spec_from_file_location("bootstrap_under_test", SCRIPT))
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    present(spec.loader).exec_module(module)
     return module
 
 
-def run(*command, **environment):
+def run(*command: Path | str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command, capture_output=True, text=True, check=False, env={**os.environ, **environment}, timeout=60
     )
 
 
-def test_help_names_both_commands():
+def test_help_names_both_commands() -> None:
     told = run(sys.executable, SCRIPT, "--help")
     assert told.returncode == 0
     assert "bootstrap.py run" in told.stdout
     assert "test" in told.stdout
 
 
-def test_output_that_lacks_a_letter_is_no_reason_to_fail():
+def test_output_that_lacks_a_letter_is_no_reason_to_fail() -> None:
     told = run(sys.executable, SCRIPT, "--help", PYTHONIOENCODING="ascii:strict")
     assert told.returncode == 0, told.stderr
 
 
 @pytest.mark.parametrize("arguments", [(), ("start",)])
-def test_anything_else_is_refused(arguments):
+def test_anything_else_is_refused(arguments: tuple[str, ...]) -> None:
     told = run(sys.executable, SCRIPT, *arguments)
     assert told.returncode == 2
     assert "`run` or `test`" in told.stderr
 
 
 @pytest.mark.parametrize("version", ["3.8.18", "3.10.13"])
-def test_an_older_python_is_told_in_one_sentence(version):
+def test_an_older_python_is_told_in_one_sentence(version: str) -> None:
     numbers = version.replace(".", ", ")
     pretend = f"import runpy, sys; sys.version_info = ({numbers}); sys.version = '{version} (x)';"
     told = run(sys.executable, "-c", f"{pretend} runpy.run_path({str(SCRIPT)!r}, run_name='__main__')")
@@ -59,14 +63,14 @@ def test_an_older_python_is_told_in_one_sentence(version):
     ]
 
 
-def test_an_old_python_can_read_it_as_far_as_that_sentence():
+def test_an_old_python_can_read_it_as_far_as_that_sentence() -> None:
     ast.parse(SCRIPT.read_text("utf-8"), feature_version=(3, 7))
     with pytest.raises(SyntaxError):
         ast.parse("if (x := 1): pass", feature_version=(3, 7))
 
 
 @ON_LINUX
-def test_missing_things_are_found_by_looking(bootstrap, tmp_path):
+def test_missing_things_are_found_by_looking(bootstrap: ModuleType, tmp_path: Path) -> None:
     (tmp_path / "deep" / "er").mkdir(parents=True)
     (tmp_path / "deep" / "er" / "font.ttf").touch()
     needs = {
@@ -80,7 +84,7 @@ def test_missing_things_are_found_by_looking(bootstrap, tmp_path):
     assert bootstrap.missing_packages(needs) == ["libnot-there7", "not-a-package", "icons"]
 
 
-def linked(file):
+def linked(file: Path | str) -> dict[str, str]:
     """The libraries that a file needs, directly or not, by name, with the path where each lies."""
     lines = run("ldd", file).stdout.splitlines()
     pairs = (line.split(" (")[0].partition(" => ") for line in lines if " => " in line)
@@ -88,7 +92,7 @@ def linked(file):
 
 
 @ON_LINUX
-def test_the_list_holds_the_roots_of_all_that_qt_loads(bootstrap):
+def test_the_list_holds_the_roots_of_all_that_qt_loads(bootstrap: ModuleType) -> None:
     qt = Path(PySide6.__file__).parent / "Qt"
     plugins = ["platforms/libqxcb.so", "platforms/libqwayland.so", "platforms/libqoffscreen.so"]
     plugins += ["xcbglintegrations/libqxcb-egl-integration.so", "imageformats/libqsvg.so"]
@@ -106,13 +110,17 @@ def test_the_list_holds_the_roots_of_all_that_qt_loads(bootstrap):
     assert set(needed) - covered - everywhere == set()
 
 
+class Commands(Protocol):
+    def __call__(self, *, sudo: str, apt_get: str = "exit 0") -> Path: ...
+
+
 @pytest.fixture
-def commands(tmp_path, monkeypatch):
+def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
     """Stand-ins for apt and sudo as the only programs on the PATH; `commands(sudo=…)` returns their log."""
     log = tmp_path / "log"
     log.touch()
 
-    def make(*, sudo, apt_get="exit 0"):
+    def make(*, sudo: str, apt_get: str = "exit 0") -> Path:
         known = '[ "$2" = libnew9t64 ]'
         run_rest = f'shift; {sudo} || exit 1; exec "$@"'
         for name, body in {"apt-get": apt_get, "apt-cache": known, "sudo": run_rest}.items():
@@ -133,7 +141,9 @@ PACKAGES = ["libplain1", "libnew9t64 libnew9", "libgone2t64 libgone2"]
 
 
 @ON_LINUX
-def test_without_rights_the_command_is_printed(bootstrap, commands, capsys):
+def test_without_rights_the_command_is_printed(
+    bootstrap: ModuleType, commands: Commands, capsys: pytest.CaptureFixture[str]
+) -> None:
     log = commands(sudo="false")
     with pytest.raises(SystemExit) as left:
         bootstrap.ensure_packages(PACKAGES)
@@ -144,7 +154,9 @@ def test_without_rights_the_command_is_printed(bootstrap, commands, capsys):
 
 
 @ON_LINUX
-def test_with_sudo_packages_are_installed_by_the_names_of_this_release(bootstrap, commands):
+def test_with_sudo_packages_are_installed_by_the_names_of_this_release(
+    bootstrap: ModuleType, commands: Commands
+) -> None:
     log = commands(sudo="true")
     bootstrap.ensure_packages(PACKAGES)
     update, install = (line for line in log.read_text().splitlines() if line.startswith("apt-get"))
@@ -153,7 +165,9 @@ def test_with_sudo_packages_are_installed_by_the_names_of_this_release(bootstrap
 
 
 @ON_LINUX
-def test_a_failing_apt_is_told(bootstrap, commands, capsys):
+def test_a_failing_apt_is_told(
+    bootstrap: ModuleType, commands: Commands, capsys: pytest.CaptureFixture[str]
+) -> None:
     commands(sudo="true", apt_get="exit 100")
     with pytest.raises(SystemExit) as left:
         bootstrap.ensure_packages(PACKAGES)
@@ -162,14 +176,14 @@ def test_a_failing_apt_is_told(bootstrap, commands, capsys):
 
 
 @ON_LINUX
-def test_where_nothing_is_missing_apt_is_not_called(bootstrap, commands):
+def test_where_nothing_is_missing_apt_is_not_called(bootstrap: ModuleType, commands: Commands) -> None:
     log = commands(sudo="true")
     bootstrap.ensure_packages([])
     assert log.read_text() == ""
 
 
 @pytest.fixture
-def project(bootstrap, tmp_path, monkeypatch):
+def project(bootstrap: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small checkout whose program tells its arguments and writes the files it is asked for."""
     (tmp_path / "packaging").mkdir()
     (tmp_path / "packaging" / "bootstrap.py").write_text(SCRIPT.read_text("utf-8"), "utf-8")
@@ -191,7 +205,7 @@ def project(bootstrap, tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_the_stamp_follows_what_decides_the_installation(bootstrap, project):
+def test_the_stamp_follows_what_decides_the_installation(bootstrap: ModuleType, project: Path) -> None:
     before = {command: bootstrap.stamp(command) for command in ("run", "test")}
     with bootstrap.LOCK.open("a") as lock:
         lock.write("c==3\n")
@@ -202,7 +216,7 @@ def test_the_stamp_follows_what_decides_the_installation(bootstrap, project):
 
 
 @pytest.fixture
-def installed(bootstrap, project):
+def installed(bootstrap: ModuleType, project: Path) -> Path:
     """The small checkout after its first run."""
     venv.create(project / ".venv", symlinks=os.name != "nt")
     (project / ".venv" / "installed-for-run").write_text(bootstrap.stamp("run"))
@@ -213,7 +227,7 @@ NO_SCREEN = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "PIP_NO_INDEX": "1"}
 
 
 @ON_LINUX
-def test_a_second_run_starts_at_once_and_headless_leaves_both_files(installed):
+def test_a_second_run_starts_at_once_and_headless_leaves_both_files(installed: Path) -> None:
     told = run(
         sys.executable, installed / "packaging" / "bootstrap.py", "run", "--log-level", "DEBUG", **NO_SCREEN
     )
@@ -228,7 +242,7 @@ def test_a_second_run_starts_at_once_and_headless_leaves_both_files(installed):
 
 
 @ON_LINUX
-def test_with_a_display_the_program_takes_over(installed):
+def test_with_a_display_the_program_takes_over(installed: Path) -> None:
     told = run(
         sys.executable, installed / "packaging" / "bootstrap.py", "run", **NO_SCREEN | {"DISPLAY": ":0"}
     )
@@ -236,7 +250,7 @@ def test_with_a_display_the_program_takes_over(installed):
 
 
 @ON_LINUX
-def test_a_changed_lock_is_installed_and_a_failing_pip_is_told(installed):
+def test_a_changed_lock_is_installed_and_a_failing_pip_is_told(installed: Path) -> None:
     lock = installed / "packaging" / "requirements.lock"
     lock.write_text("not-on-this-machine==1 --hash=sha256:" + "0" * 64 + "\n")
     told = run(sys.executable, installed / "packaging" / "bootstrap.py", "run", **NO_SCREEN)
@@ -245,7 +259,7 @@ def test_a_changed_lock_is_installed_and_a_failing_pip_is_told(installed):
     assert "pip failed" in told.stderr
 
 
-def test_an_environment_of_another_python_does_not_fit(bootstrap, installed):
+def test_an_environment_of_another_python_does_not_fit(bootstrap: ModuleType, installed: Path) -> None:
     assert bootstrap.environment_fits()
     config = installed / ".venv" / "pyvenv.cfg"
     config.write_text(config.read_text().replace(f"= {bootstrap.VERSION}.", "= 3.9."))

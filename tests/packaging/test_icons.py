@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import struct
+from types import ModuleType
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from tests.packaging.loading import load
 
@@ -13,12 +15,13 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.fixture(scope="module")
-def icons():
+def icons() -> ModuleType:
     return load("icons.py")
 
 
 def side(picture: bytes) -> int:
     assert picture.startswith(PNG)
+    width: int
     width, height = struct.unpack(">II", picture[16:24])
     assert width == height
     return width
@@ -36,7 +39,7 @@ def argb_side(picture: bytes) -> int:
     return math.isqrt(pixels // 4)
 
 
-def test_ico(qapp, icons):
+def test_ico(qapp: QApplication, icons: ModuleType) -> None:
     data = icons.ico()
     assert struct.unpack("<HHH", data[:6]) == (0, 1, len(icons.ICO))
     for number, pixels in enumerate(icons.ICO):
@@ -45,7 +48,7 @@ def test_ico(qapp, icons):
         assert side(data[entry[7] : entry[7] + entry[6]]) == pixels
 
 
-def test_icns(qapp, icons):
+def test_icns(qapp: QApplication, icons: ModuleType) -> None:
     data = icons.icns()
     assert data[:4] == b"icns"
     assert struct.unpack(">I", data[4:8])[0] == len(data)
@@ -58,7 +61,9 @@ def test_icns(qapp, icons):
     assert found == icons.ICNS
 
 
-def test_small_pictures_have_their_colours_in_the_order_of_macos(qapp, icons):
+def test_small_pictures_have_their_colours_in_the_order_of_macos(
+    qapp: QApplication, icons: ModuleType
+) -> None:
     from PySide6.QtGui import QImage
 
     pixels, image = 16, QImage.fromData(icons.png(16))
@@ -71,7 +76,7 @@ def test_small_pictures_have_their_colours_in_the_order_of_macos(qapp, icons):
     ]
 
 
-def test_the_icon_is_drawn(qapp, icons):
+def test_the_icon_is_drawn(qapp: QApplication, icons: ModuleType) -> None:
     from PySide6.QtGui import QImage
 
     image = QImage.fromData(icons.png(64))
@@ -80,7 +85,9 @@ def test_the_icon_is_drawn(qapp, icons):
 
 
 @pytest.mark.parametrize("scale", [1, 2])
-def test_the_wizard_s_picture_is_of_the_kind_that_nsis_reads(qapp, icons, scale):
+def test_the_wizard_s_picture_is_of_the_kind_that_nsis_reads(
+    qapp: QApplication, icons: ModuleType, scale: int
+) -> None:
     data = icons.wizard(scale)
     assert data[:2] == b"BM"
     header, width, height, planes, bits, compression = struct.unpack("<IiiHHI", data[14:34])

@@ -10,6 +10,8 @@ from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.present import present
+
 ROOT = Path(__file__).parents[2]
 PYTHONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
 SYSTEMS = ("linux", "win32", "darwin")
@@ -27,18 +29,20 @@ WHOLE = (
 
 
 @pytest.fixture(scope="module")
-def sections():
+def sections() -> tuple[str, str]:
     """What `run` installs and what only `test` adds, as bootstrap.py divides them."""
-    spec = importlib.util.spec_from_file_location("bootstrap_under_test", ROOT / "packaging" / "bootstrap.py")
+    spec = present(
+        importlib.util.spec_from_file_location("bootstrap_under_test", ROOT / "packaging" / "bootstrap.py")
+    )
     bootstrap = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(bootstrap)
+    present(spec.loader).exec_module(bootstrap)
     run, test = bootstrap.locked("run"), bootstrap.locked("test")
     assert test.startswith(run)
     assert test.count(bootstrap.DIVIDER) == 1
     return run, test.removeprefix(run)
 
 
-def pins(section, python, system="linux"):
+def pins(section: str, python: str, system: str = "linux") -> dict[str, str]:
     """What pip would install there, by name."""
     there = {"python_version": python, "python_full_version": f"{python}.0", "sys_platform": system}
     valid = [
@@ -50,7 +54,7 @@ def pins(section, python, system="linux"):
     return dict(valid)
 
 
-def test_every_requirement_is_pinned_and_hashed(sections):
+def test_every_requirement_is_pinned_and_hashed(sections: tuple[str, str]) -> None:
     for section in sections:
         rest = re.sub(r"^#.*\n", "", PIN.sub("", section), flags=re.MULTILINE)
         assert rest == "", "the lock holds nothing but pins with hashes and comments"
@@ -59,19 +63,19 @@ def test_every_requirement_is_pinned_and_hashed(sections):
             assert not marker or Marker(marker)
 
 
-def test_the_lock_names_no_index_and_no_place(sections):
+def test_the_lock_names_no_index_and_no_place(sections: tuple[str, str]) -> None:
     assert not re.search(r"://|--(extra-)?index|--find-links|file:|(^|\s)/", "".join(sections))
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
 @pytest.mark.parametrize("python", PYTHONS)
-def test_the_sections_agree(python, system, sections):
+def test_the_sections_agree(python, system, sections: tuple[str, str]) -> None:
     run, added = (pins(section, python, system) for section in sections)
     both = run.keys() & added.keys()
     assert {name: run[name] for name in both} == {name: added[name] for name in both}
 
 
-def locked_within(text, parts, python):
+def locked_within(text: str, parts: tuple[str, ...], python: str) -> None:
     """Whether what is asked for stands in these parts of the lock, in its range; on Linux."""
     requirement = Requirement(text)
     if requirement.marker and not requirement.marker.evaluate(
@@ -86,16 +90,20 @@ def locked_within(text, parts, python):
 
 @pytest.mark.parametrize("python", PYTHONS)
 @pytest.mark.parametrize("text", BASE)
-def test_what_the_program_needs_is_locked_within_its_range(text, python, sections):
+def test_what_the_program_needs_is_locked_within_its_range(
+    text: str, python, sections: tuple[str, str]
+) -> None:
     locked_within(text, sections[:1], python)
 
 
 @pytest.mark.parametrize("python", PYTHONS)
 @pytest.mark.parametrize("text", WHOLE)
-def test_what_tests_and_checks_need_is_locked_within_its_range(text, python, sections):
+def test_what_tests_and_checks_need_is_locked_within_its_range(
+    text: str, python, sections: tuple[str, str]
+) -> None:
     locked_within(text, sections, python)
 
 
-def test_packaging_stays_a_folder():
+def test_packaging_stays_a_folder() -> None:
     """With an `__init__.py` it would hide the library of that name, which pytest and the build import."""
     assert not (ROOT / "packaging" / "__init__.py").exists()

@@ -13,9 +13,12 @@ import struct
 import subprocess
 import sys
 import types
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from tests.packaging.loading import load
 
@@ -47,19 +50,20 @@ def fat(*parts: bytes) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def check():
+def check() -> Iterator[types.ModuleType]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "path", [*sys.path])
         yield load("macos/check.py")
 
 
 @pytest.fixture(scope="module")
-def macho(check):
-    return check.macho
+def macho(check: types.ModuleType) -> types.ModuleType:
+    part: types.ModuleType = check.macho
+    return part
 
 
 @pytest.fixture(scope="module")
-def entries(check, tmp_path_factory):
+def entries(check: types.ModuleType, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str, str]]:
     """What PyInstaller would have found on a Mac: (name in the program, where it is, kind)."""
     folder = tmp_path_factory.mktemp("found")
 
@@ -88,7 +92,7 @@ def entries(check, tmp_path_factory):
     ]
 
 
-def laid_out(entries: list[tuple[str, str, str]], check, folder: Path) -> Path:
+def laid_out(entries: list[tuple[str, str, str]], check: types.ModuleType, folder: Path) -> Path:
     """PyInstaller's BUNDLE, as inspector.spec calls it; it does nothing unless it believes that this is a Mac."""
     from PyInstaller import config
     from PyInstaller.building import osx
@@ -120,30 +124,37 @@ def laid_out(entries: list[tuple[str, str, str]], check, folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def sound(qapp, check, entries, tmp_path_factory):
+def sound(
+    qapp: QApplication,
+    check: types.ModuleType,
+    entries: list[tuple[str, str, str]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
     """A .app without fault, to be left alone."""
     return laid_out(entries, check, tmp_path_factory.mktemp("bundle"))
 
 
 @pytest.fixture
-def app(sound, tmp_path):
+def app(sound: Path, tmp_path: Path) -> Path:
     """A .app to be broken."""
     return Path(shutil.copytree(sound, tmp_path / sound.name, symlinks=True))
 
 
-def test_the_app_is_sound(check, sound):
+def test_the_app_is_sound(check: types.ModuleType, sound: Path) -> None:
     assert list(check.faults(sound, "arm64")) == []
 
 
-def test_the_check_tells_by_its_exit_code(check, app):
-    command = [sys.executable, ROOT / "packaging" / "macos" / "check.py", app, "arm64"]
+def test_the_check_tells_by_its_exit_code(check: types.ModuleType, app: Path) -> None:
+    command: list[str | Path] = [sys.executable, ROOT / "packaging" / "macos" / "check.py", app, "arm64"]
     assert subprocess.run(command, check=False).returncode == 0
     (app / ICON).unlink()
     told = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (told.returncode, told.stderr) == (1, "icon 'app.icns' is not in Contents/Resources\n")
 
 
-def test_resources_are_found_where_the_frozen_program_looks_for_them(sound, monkeypatch):
+def test_resources_are_found_where_the_frozen_program_looks_for_them(
+    sound: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """PyInstaller sets a module's file below Contents/Frameworks, whether it is there or not."""
     from inspector import resources
 
@@ -157,7 +168,10 @@ def test_resources_are_found_where_the_frozen_program_looks_for_them(sound, monk
         resources.folder.cache_clear()
 
 
-def described(change):
+Break = Callable[[Path], object]
+
+
+def described(change: Callable[[dict[str, Any]], object]) -> Break:
     """A fault of Info.plist."""
 
     def breaks(app: Path) -> None:
@@ -169,12 +183,12 @@ def described(change):
     return breaks
 
 
-def holding(name: str, content: bytes):
+def holding(name: str, content: bytes) -> Break:
     """A fault of a file, or a file too many."""
     return lambda app: (app / name).write_bytes(content)
 
 
-def linking(name: str, target: str):
+def linking(name: str, target: str) -> Break:
     """A link that should not be."""
     return lambda app: (app / name).symlink_to(target)
 
@@ -184,7 +198,7 @@ def half_an_icon(app: Path) -> None:
     (app / ICON).write_bytes(icon[: 8 + struct.unpack_from(">I", icon, 12)[0]])
 
 
-FAULTS = {
+FAULTS: dict[str, tuple[Break, str]] = {
     "no icon": (lambda app: (app / ICON).unlink(), "icon 'app.icns' is not in"),
     "an icon with one picture": (half_an_icon, "icon 'app.icns' lacks"),
     "an icon that is not named": (described(lambda info: info.pop("CFBundleIconFile")), "icon '' is not in"),
@@ -233,13 +247,13 @@ FAULTS = {
 
 
 @pytest.mark.parametrize(("breaks", "words"), FAULTS.values(), ids=FAULTS)
-def test_each_fault_is_told(check, app, breaks, words):
+def test_each_fault_is_told(check: types.ModuleType, app: Path, breaks: Break, words: str) -> None:
     breaks(app)
     told = list(check.faults(app, "arm64"))
     assert any(words in one for one in told), told
 
 
-def test_machine_code_is_recognised_by_what_it_is(macho, tmp_path):
+def test_machine_code_is_recognised_by_what_it_is(macho: types.ModuleType, tmp_path: Path) -> None:
     file = tmp_path / "file"
     for content, known in (
         (code(minimum=(11, 3)), [("arm64", (11, 3))]),
@@ -254,7 +268,7 @@ def test_machine_code_is_recognised_by_what_it_is(macho, tmp_path):
         assert macho.slices(file) == known
 
 
-def test_everything_but_the_program_is_signed_from_the_inside_out(sound):
+def test_everything_but_the_program_is_signed_from_the_inside_out(sound: Path) -> None:
     told = subprocess.run(
         [sys.executable, ROOT / "packaging" / "macos" / "macho.py", sound], capture_output=True, check=True
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
@@ -57,23 +58,27 @@ UNUSED = {
 """By system: names as PyInstaller finds them; those of Qt are from its wheels."""
 
 
+Needed = Callable[[str, str, str, Collection[str]], bool]
+
+
 @pytest.fixture(scope="module")
-def needed():
-    return load("needed.py").needed
+def needed() -> Needed:
+    asked: Needed = load("needed.py").needed
+    return asked
 
 
 @pytest.mark.parametrize(("system", "name"), [(key, name) for key in USED for name in USED[key].split()])
-def test_what_the_program_uses_is_there(needed, system, name):
+def test_what_the_program_uses_is_there(needed: Needed, system: str, name: str) -> None:
     assert needed(name, "BINARY", system, LANGUAGES)
 
 
 @pytest.mark.parametrize(("system", "name"), [(key, name) for key in UNUSED for name in UNUSED[key].split()])
-def test_what_it_never_loads_is_left_out(needed, system, name):
+def test_what_it_never_loads_is_left_out(needed: Needed, system: str, name: str) -> None:
     assert not needed(name, "BINARY", system, LANGUAGES)
 
 
 @pytest.mark.parametrize("system", USED)
-def test_nothing_of_our_own_is_left_out(needed, system):
+def test_nothing_of_our_own_is_left_out(needed: Needed, system: str) -> None:
     files = [file.relative_to(RESOURCES) for file in RESOURCES.rglob("*") if file.is_file()]
     assert len(files) > 30
     for file in files:

@@ -12,6 +12,8 @@ import sys
 import tomllib
 import zipfile
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -23,7 +25,7 @@ PACKAGING = ROOT / "packaging"
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
-def packing(monkeypatch):
+def packing(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """packaging/windows/pack.py, which finds its neighbours by itself."""
     monkeypatch.setattr(sys, "path", [*sys.path])
     return load("windows/pack.py")
@@ -32,7 +34,7 @@ def packing(monkeypatch):
 # -- Windows ------------------------------------------------------------------------------------------
 
 
-def test_every_word_of_the_wizard_is_there_in_seven_languages():
+def test_every_word_of_the_wizard_is_there_in_seven_languages() -> None:
     text = (PACKAGING / "windows" / "languages.nsh").read_text("utf-8")
     said = {
         found[1]: re.findall(r'"((?:[^"])*)"', found[2])
@@ -48,7 +50,7 @@ def test_every_word_of_the_wizard_is_there_in_seven_languages():
     assert set(re.findall(r"\$\((\w+)\)", scripts)) == set(said)
 
 
-def test_the_version_resource_is_the_project_s():
+def test_the_version_resource_is_the_project_s() -> None:
     info = load("windows/version_info.py")
     assert info.numbers("1.2.3rc1") == (1, 2, 3, 0)
     assert info.numbers("2.0") == (2, 0, 0, 0)
@@ -57,7 +59,7 @@ def test_the_version_resource_is_the_project_s():
     assert f"filevers={info.numbers(VERSION)}" in text
 
 
-def test_previews_rank_before_what_they_are_previews_of():
+def test_previews_rank_before_what_they_are_previews_of() -> None:
     info = load("windows/version_info.py")
     ordered = [
         "1.1.9",
@@ -75,7 +77,7 @@ def test_previews_rank_before_what_they_are_previews_of():
     assert info.ranked("2.0") == "2.0.0.40000"
 
 
-def test_the_manifest_asks_for_long_paths_and_sharp_screens():
+def test_the_manifest_asks_for_long_paths_and_sharp_screens() -> None:
     import xml.etree.ElementTree as ET
 
     root = ET.parse(PACKAGING / "windows" / "app.manifest").getroot()  # noqa: S314 - our own file
@@ -86,7 +88,7 @@ def test_the_manifest_asks_for_long_paths_and_sharp_screens():
     assert level.get("level") == "asInvoker", "no administrator rights"
 
 
-def test_files_are_listed_before_their_folders(tmp_path, monkeypatch):
+def test_files_are_listed_before_their_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pack = packing(monkeypatch)
     (tmp_path / "_internal" / "deep").mkdir(parents=True)
     for name in ("program.exe", "_internal/a.dll", "_internal/deep/ö.txt"):
@@ -111,7 +113,9 @@ REQUIRED = {
 """By type of manifest: what winget's JSON schemas 1.9 require."""
 
 
-def test_the_winget_manifest_has_what_its_schema_requires(tmp_path, monkeypatch):
+def test_the_winget_manifest_has_what_its_schema_requires(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pack = packing(monkeypatch)
     setup = tmp_path / "setup.exe"
     setup.write_bytes(b"MZ")
@@ -130,7 +134,9 @@ def test_the_winget_manifest_has_what_its_schema_requires(tmp_path, monkeypatch)
     assert installer.count("- Architecture: x64") == 2
 
 
-def test_winget_knows_the_installer_s_exit_codes_and_its_entry_in_the_registry(monkeypatch):
+def test_winget_knows_the_installer_s_exit_codes_and_its_entry_in_the_registry(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     script = (PACKAGING / "windows" / "installer.nsi").read_text("utf-8")
     shared = (PACKAGING / "windows" / "removing.nsh").read_text("utf-8")
     used = {int(code) for code in re.findall(r"SetErrorLevel (\d)", script + shared)}
@@ -141,7 +147,7 @@ def test_winget_knows_the_installer_s_exit_codes_and_its_entry_in_the_registry(m
     assert f'!define ID "{pack.NAME}"' in script
 
 
-def test_without_a_certificate_it_says_so(tmp_path):
+def test_without_a_certificate_it_says_so(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("INSPECTOR_")}
     told = subprocess.run(
         [sys.executable, PACKAGING / "windows" / "sign.py", tmp_path / "x.exe"],
@@ -154,10 +160,10 @@ def test_without_a_certificate_it_says_so(tmp_path):
 
 
 @pytest.fixture
-def certificate(tmp_path, monkeypatch):
+def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One of our own making, configured for sign.py."""
 
-    def openssl(words):
+    def openssl(words: str) -> None:
         subprocess.run(["openssl", *words.split()], cwd=tmp_path, check=True, capture_output=True)  # noqa: S607
 
     openssl(
@@ -170,8 +176,8 @@ def certificate(tmp_path, monkeypatch):
     monkeypatch.setenv("INSPECTOR_TIMESTAMP", "")
 
 
-def signed(program) -> bool:
-    verify = ["osslsigncode", "verify", program]
+def signed(program: Path) -> bool:
+    verify: list[str | Path] = ["osslsigncode", "verify", program]
     told = subprocess.run(verify, capture_output=True, text=True, check=False).stdout.replace(" ", "")
     return "/CN=trial" in told or "CN=trial" in told
 
@@ -181,7 +187,7 @@ NEEDS_NSIS = pytest.mark.skipif(not shutil.which("makensis"), reason="NSIS is no
 
 
 @NEEDS_SIGNER
-def test_a_certificate_of_one_s_own_signs(tmp_path, certificate):
+def test_a_certificate_of_one_s_own_signs(tmp_path: Path, certificate: None) -> None:
     program = tmp_path / "program.exe"
     program.write_bytes(_least_program())
     assert not signed(program)
@@ -190,7 +196,7 @@ def test_a_certificate_of_one_s_own_signs(tmp_path, certificate):
 
 
 @pytest.fixture
-def frozen(tmp_path):
+def frozen(tmp_path: Path) -> Path:
     """What stands in for a frozen program."""
     (tmp_path / "frozen" / "_internal").mkdir(parents=True)
     for name in ("ticket-inspector.exe", "_internal/ö.dll"):
@@ -199,7 +205,9 @@ def frozen(tmp_path):
 
 
 @NEEDS_NSIS
-def test_the_installer_is_made_without_a_warning(tmp_path, frozen, monkeypatch, capfd):
+def test_the_installer_is_made_without_a_warning(
+    tmp_path: Path, frozen: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     """NSIS warns of a text that a language lacks and of code that nobody calls; pack.py turns that into errors."""
     monkeypatch.delenv("INSPECTOR_CERTIFICATE", raising=False)
     made = packing(monkeypatch).installer(frozen, VERSION, tmp_path, tmp_path / "work")
@@ -209,13 +217,21 @@ def test_the_installer_is_made_without_a_warning(tmp_path, frozen, monkeypatch, 
 
 @NEEDS_NSIS
 @NEEDS_SIGNER
-def test_the_uninstaller_is_signed_within_the_installer(tmp_path, frozen, certificate, monkeypatch, capfd):
+def test_the_uninstaller_is_signed_within_the_installer(
+    tmp_path: Path,
+    frozen: Path,
+    certificate: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
     made = packing(monkeypatch).installer(frozen, VERSION, tmp_path, tmp_path / "work")
     assert re.search(r"^signed: \S+$", capfd.readouterr().out, re.MULTILINE)
     assert not signed(made), "the workflow signs the installer itself"
 
 
-def test_the_portable_program_is_told_to_remember_beside_itself(tmp_path, frozen, monkeypatch):
+def test_the_portable_program_is_told_to_remember_beside_itself(
+    tmp_path: Path, frozen: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pack = packing(monkeypatch)
     with zipfile.ZipFile(pack.portable(frozen, VERSION, tmp_path)) as packed:
         assert sorted(packed.namelist()) == [
@@ -267,7 +283,7 @@ def _least_program() -> bytes:
 # -- macOS --------------------------------------------------------------------------------------------
 
 
-def test_the_app_says_what_it_is_and_opens():
+def test_the_app_says_what_it_is_and_opens() -> None:
     bundle = load("macos/bundle.py")
     info = plistlib.loads(plistlib.dumps(bundle.info(VERSION, ["en", "de"])))
     assert info["CFBundleShortVersionString"] == VERSION
@@ -295,27 +311,27 @@ def test_the_app_says_what_it_is_and_opens():
     assert opens == {exported["UTTypeIdentifier"]: "Owner", "public.json": "Alternate"}
 
 
-def test_a_preview_is_a_version_that_macos_understands():
+def test_a_preview_is_a_version_that_macos_understands() -> None:
     info = load("macos/bundle.py").info("1.2.0rc1", ["en"])
     assert info["CFBundleVersion"] == info["CFBundleShortVersionString"] == "1.2.0"
 
 
-def test_the_least_system_is_that_of_the_locked_qt():
+def test_the_least_system_is_that_of_the_locked_qt() -> None:
     lock = (PACKAGING / "requirements.lock").read_text("utf-8")
     assert re.search(r"^pyside6-essentials==6\.1[01]\.", lock, re.MULTILINE), (
         "another Qt: see what packaging/macos/check.py says about its files"
     )
 
 
-def test_the_entitlements_are_few():
+def test_the_entitlements_are_few() -> None:
     file = (PACKAGING / "macos" / "entitlements.plist").read_bytes()
     found = plistlib.loads(file)
     assert b"<!--" not in file, "codesign's reader is easily upset by comments"
     assert found == {"com.apple.security.cs.allow-unsigned-executable-memory": True}
 
 
-def test_the_disk_image_has_the_way_to_applications():
-    told: dict = {"defines": {"app": "dist/Ticket Draft Inspector.app"}}
+def test_the_disk_image_has_the_way_to_applications() -> None:
+    told: dict[str, Any] = {"defines": {"app": "dist/Ticket Draft Inspector.app"}}
     exec((PACKAGING / "macos" / "dmg_settings.py").read_text("utf-8"), told)  # noqa: S102 - as dmgbuild reads it
     assert told["symlinks"] == {"Applications": "/Applications"}
     assert set(told["icon_locations"]) == {"Ticket Draft Inspector.app", "Applications"}
@@ -327,7 +343,7 @@ def test_the_disk_image_has_the_way_to_applications():
 # -- the workflow -------------------------------------------------------------------------------------
 
 
-def test_actions_are_pinned_and_rights_are_few():
+def test_actions_are_pinned_and_rights_are_few() -> None:
     text = (ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8")
     used = re.findall(r"uses: (\S+)", text)
     assert used
@@ -337,27 +353,32 @@ def test_actions_are_pinned_and_rights_are_few():
     assert text.count("persist-credentials: false") == text.count("actions/checkout@")
 
 
-def test_every_script_that_the_workflow_runs_is_there():
+def test_every_script_that_the_workflow_runs_is_there() -> None:
     text = (ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8")
     for name in set(re.findall(r"(packaging/[\w/.]+\.(?:py|sh))", text)):
         assert (ROOT / name).is_file(), name
 
 
-def test_the_disk_image_is_named_like_the_other_packages(monkeypatch, tmp_path):
+def test_the_disk_image_is_named_like_the_other_packages(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(sys, "path", [str(PACKAGING), *sys.path])
     package = load("package.py")
     asked = []
     monkeypatch.setattr(package, "DIST", tmp_path)
     monkeypatch.setattr(package, "FROZEN", tmp_path)
     monkeypatch.setattr(package.platform, "machine", lambda: "arm64")
-    monkeypatch.setattr(
-        package.subprocess, "run", lambda command, **_: (asked.append(command), Path(command[-1]).touch())
-    )
+
+    def make(command: list[str], **_: object) -> None:
+        asked.append(command)
+        Path(command[-1]).touch()
+
+    monkeypatch.setattr(package.subprocess, "run", make)
     assert package.dmg() == tmp_path / f"ticket-draft-inspector-{VERSION}-macos-arm64.dmg"
     assert Path(asked[0][1]).is_file()
 
 
-def test_bootstrap_knows_every_step(monkeypatch):
+def test_bootstrap_knows_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "path", [str(PACKAGING), *sys.path])
     assert set(load("bootstrap.py").PACKAGING) == set(load("package.py").STEPS)
 
@@ -365,7 +386,7 @@ def test_bootstrap_knows_every_step(monkeypatch):
 @pytest.mark.skipif(
     sys.platform == "win32", reason="what Windows calls bash may be WSL without a Linux in it"
 )
-def test_the_shell_scripts_are_well_formed():
+def test_the_shell_scripts_are_well_formed() -> None:
     for script in (*PACKAGING.rglob("*.sh"), ROOT / ".ci" / "run"):
         subprocess.run(["bash", "-n", script], check=True)  # noqa: S607
 
@@ -373,8 +394,8 @@ def test_the_shell_scripts_are_well_formed():
 # -- the page -----------------------------------------------------------------------------------------
 
 
-def test_a_tag_must_be_that_of_the_version():
-    def changes(*arguments):
+def test_a_tag_must_be_that_of_the_version() -> None:
+    def changes(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, PACKAGING / "changes.py", *arguments],
             capture_output=True,
@@ -389,7 +410,7 @@ def test_a_tag_must_be_that_of_the_version():
     assert "not that of" not in right.stderr
 
 
-def test_what_changed_is_found_by_version():
+def test_what_changed_is_found_by_version() -> None:
     changes = load("changes.py")
     this = "### Added\n\n- this\n\n### Fixed\n\n- and that\n"
     text = f"## Unreleased\n\n- soon\n\n## 1.2.0 - 2026-01-01\n\n{this}\n## 1.1.0\n\n- old\n"

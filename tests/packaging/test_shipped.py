@@ -6,7 +6,9 @@ import json
 import re
 import shutil
 import sys
+from importlib.metadata import Distribution
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -14,22 +16,22 @@ from tests.packaging.loading import load
 
 
 @pytest.fixture(scope="module")
-def shipped():
+def shipped() -> ModuleType:
     return load("shipped.py")
 
 
 @pytest.fixture(scope="module")
-def found(shipped):
-    return shipped.distributions(
-        ["httpx._api", "PySide6.QtCore", "keyring", "json", "inspector.app"], "ticket-draft-inspector"
-    )
+def found(shipped: ModuleType) -> list[Distribution]:
+    modules = ["httpx._api", "PySide6.QtCore", "keyring", "json", "inspector.app"]
+    made: list[Distribution] = shipped.distributions(modules, "ticket-draft-inspector")
+    return made
 
 
-def test_distributions_are_found_by_their_modules(found):
+def test_distributions_are_found_by_their_modules(found: list[Distribution]) -> None:
     assert [one.metadata["Name"] for one in found] == ["httpx", "keyring", "PySide6_Essentials"]
 
 
-def test_every_licence_is_in_the_notices(shipped, found):
+def test_every_licence_is_in_the_notices(shipped: ModuleType, found: list[Distribution]) -> None:
     text = shipped.notices(found)
     assert "LGPL-3.0-only" in text
     assert "you may replace them" in text
@@ -38,7 +40,7 @@ def test_every_licence_is_in_the_notices(shipped, found):
     assert "Encode OSS Ltd" in text, "httpx's licence in full"
 
 
-def test_the_licences_that_qt_is_under_are_handed_on(shipped, found):
+def test_the_licences_that_qt_is_under_are_handed_on(shipped: ModuleType, found: list[Distribution]) -> None:
     text = shipped.notices(found)
     for title in ("GNU LESSER GENERAL PUBLIC LICENSE", "GNU GENERAL PUBLIC LICENSE"):
         assert re.search(rf"^ +{title}\n +Version 3, 29 June 2007$", text, re.MULTILINE), title
@@ -46,7 +48,7 @@ def test_the_licences_that_qt_is_under_are_handed_on(shipped, found):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a library of a Linux system")
-def test_what_no_distribution_brings_is_found(shipped):
+def test_what_no_distribution_brings_is_found(shipped: ModuleType) -> None:
     """Of three files that PyInstaller might take: a library of the system, one of Qt's wheel, one of Python itself."""
     import _ctypes
 
@@ -62,7 +64,7 @@ def test_what_no_distribution_brings_is_found(shipped):
         assert f"libxcb-cursor0 {found[0].version}, from the system" in shipped.notices([], found)
 
 
-def test_the_bill_names_versions_and_licences(shipped, found):
+def test_the_bill_names_versions_and_licences(shipped: ModuleType, found: list[Distribution]) -> None:
     others = [shipped.Native("libz.so.1", "zlib1g", "1:1.2"), shipped.Native("libfoo.dll", version="1.2.3.4")]
     bill = json.loads(shipped.bill("ticket-draft-inspector", "1.2.3", found, others))
     assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")

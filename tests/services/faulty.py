@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import socketserver
 import ssl
 import threading
@@ -58,6 +59,8 @@ class Place:
 class Handler(socketserver.StreamRequestHandler):
     """Reads one request; the test makes the reply, or writes it itself and returns None."""
 
+    server: _Server
+
     def handle(self) -> None:
         try:
             asked = self._read()
@@ -86,8 +89,10 @@ class _Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
     tls: ssl.SSLContext | None = None
+    reply: Reply
+    place: Place
 
-    def get_request(self):
+    def get_request(self) -> tuple[socket.socket, tuple[str, int]]:
         connection, address = super().get_request()
         if self.tls:
             connection.settimeout(PATIENCE)

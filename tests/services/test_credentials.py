@@ -5,6 +5,7 @@ import gc
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Iterator
 
 import pytest
 from keyring.backend import KeyringBackend
@@ -22,32 +23,35 @@ linux = pytest.mark.skipif("sys.platform != 'linux'", reason="a private keyring 
 class Memory(KeyringBackend):
     """What a good back-end does; on demand with trouble, or only when its gate is opened, as before a prompt."""
 
-    priority = 5
+    priority: float = 5
     viable = False  # never chosen by itself
 
-    def __init__(self, trouble: Exception | None = None, *, waits: bool = False):
-        super().__init__()
-        self.kept, self.trouble, self.threads, self.order = {}, trouble, set(), []
+    def __init__(self, trouble: Exception | None = None, *, waits: bool = False) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # keyring gives it no type
+        self.trouble = trouble
+        self.kept: dict[tuple[str, str], str] = {}
+        self.threads: set[str] = set()
+        self.order: list[str] = []
         self.gate = threading.Event()
         if not waits:
             self.gate.set()
 
-    def _act(self, what):
+    def _act(self, what: str) -> None:
         self.threads.add(threading.current_thread().name)
         assert self.gate.wait(PATIENCE), "nobody answered the prompt"
         self.order.append(what)
         if self.trouble:
             raise self.trouble
 
-    def get_password(self, service, username):
+    def get_password(self, service: str, username: str) -> str | None:
         self._act("get")
         return self.kept.get((service, username))
 
-    def set_password(self, service, username, password):
+    def set_password(self, service: str, username: str, password: str) -> None:
         self._act("set " + password)
         self.kept[service, username] = password
 
-    def delete_password(self, service, username):
+    def delete_password(self, service: str, username: str) -> None:
         self._act("delete")
         del self.kept[service, username]
 
@@ -67,14 +71,14 @@ class ChainOfPlain(chainer.ChainerBackend):
 
 
 @pytest.fixture(scope="module")
-def desktop():
+def desktop() -> Iterator[None]:
     with secret_service():
         yield
 
 
 @linux
 @pytest.mark.parametrize("secret", ["hemmelig", "pæss 日本 \U0001f511 \n\t\x00", "x" * 100_000])
-async def test_a_real_keyring_keeps_secrets(desktop, secret):
+async def test_a_real_keyring_keeps_secrets(desktop: None, secret: str) -> None:
     keyring = Keyring()
     assert await keyring.status() == KeyringStatus(True, "SecretService Keyring")
     assert await keyring.get("one:basic") is None
@@ -89,7 +93,7 @@ async def test_a_real_keyring_keeps_secrets(desktop, secret):
 
 
 @linux
-async def test_other_programs_find_it_under_our_name(desktop):
+async def test_other_programs_find_it_under_our_name(desktop: None) -> None:
     import secretstorage
 
     await Keyring().set("three:basic", "hemmelig")
@@ -105,7 +109,7 @@ async def test_other_programs_find_it_under_our_name(desktop):
 @pytest.mark.filterwarnings(
     "ignore::pytest.PytestUnraisableExceptionWarning"
 )  # keyring leaves its socket open
-async def test_a_keyring_that_can_not_be_unlocked():
+async def test_a_keyring_that_can_not_be_unlocked() -> None:
     with secret_service(unlocked=False), pytest.raises(KeyringTrouble) as caught:
         await Keyring().set("one:basic", "hemmelig")
     assert caught.value.code == "locked"
@@ -114,7 +118,7 @@ async def test_a_keyring_that_can_not_be_unlocked():
 
 
 @linux
-async def test_a_keyring_that_starts_later_is_found(monkeypatch):
+async def test_a_keyring_that_starts_later_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PYTHON_KEYRING_BACKEND", raising=False)
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
     keyring = Keyring()
@@ -125,10 +129,12 @@ async def test_a_keyring_that_starts_later_is_found(monkeypatch):
 
 @pytest.mark.parametrize(
     ("backend", "code"),
-    [(null.Keyring(), "missing"), (Chain(), "missing"), (Plain(), "unsafe"), (ChainOfPlain(), "unsafe")],
+    [(null.Keyring, "missing"), (Chain, "missing"), (Plain, "unsafe"), (ChainOfPlain, "unsafe")],
 )
-async def test_what_keeps_nothing_or_keeps_it_readable_is_refused(backend, code):
-    keyring = Keyring(backend)
+async def test_what_keeps_nothing_or_keeps_it_readable_is_refused(
+    backend: Callable[[], KeyringBackend], code: str
+) -> None:
+    keyring = Keyring(backend())
     assert (await keyring.status()).code == code
     with pytest.raises(KeyringTrouble, match=code):
         await keyring.set("one:basic", "hemmelig")
@@ -137,7 +143,9 @@ async def test_what_keeps_nothing_or_keeps_it_readable_is_refused(backend, code)
 @pytest.mark.parametrize(
     "name", ["keyring.backends.fail.Keyring", "no.such.Backend", "keyring.backends.null.Keyring"]
 )
-async def test_a_configured_backend_of_no_use_counts_as_missing(monkeypatch, name):
+async def test_a_configured_backend_of_no_use_counts_as_missing(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", name)
     assert (await Keyring().status()).code == "missing"
 
@@ -146,7 +154,7 @@ async def test_a_configured_backend_of_no_use_counts_as_missing(monkeypatch, nam
     ("raised", "code"),
     [(KeyringLocked("no"), "locked"), (PasswordSetError("hemmelig"), "failed"), (OSError(), "failed")],
 )
-async def test_a_backends_trouble_tells_no_secret(raised, code):
+async def test_a_backends_trouble_tells_no_secret(raised: Exception, code: str) -> None:
     with pytest.raises(KeyringTrouble) as caught:
         await Keyring(Memory(trouble=raised)).set("one:basic", "hemmelig")
     assert caught.value.code == code
@@ -154,7 +162,7 @@ async def test_a_backends_trouble_tells_no_secret(raised, code):
     assert caught.value.__cause__ is caught.value.__context__ is None
 
 
-async def test_calls_run_one_after_the_other_off_this_thread():
+async def test_calls_run_one_after_the_other_off_this_thread() -> None:
     backend = Memory()
     keyring = Keyring(backend)
     await asyncio.gather(*(keyring.set("one:basic", str(number)) for number in range(5)))
@@ -162,7 +170,7 @@ async def test_calls_run_one_after_the_other_off_this_thread():
     assert backend.threads == {"keyring"}
 
 
-async def test_a_slow_backend_times_out_and_later_works_again():
+async def test_a_slow_backend_times_out_and_later_works_again() -> None:
     backend = Memory(waits=True)
     keyring = Keyring(backend, patience=0.01)
     with pytest.raises(KeyringTrouble, match="timeout"):
@@ -175,7 +183,7 @@ async def test_a_slow_backend_times_out_and_later_works_again():
     assert backend.order == ["set first", "get"]
 
 
-async def test_a_prompt_is_waited_for_and_told():
+async def test_a_prompt_is_waited_for_and_told() -> None:
     told, backend = [], Memory(waits=True)
 
     def answer():
@@ -190,7 +198,7 @@ async def test_a_prompt_is_waited_for_and_told():
     assert told == ["waiting"]
 
 
-async def test_one_may_go_on_without():
+async def test_one_may_go_on_without() -> None:
     """Whoever gives up at the prompt is free at once; what waits behind it happens when the prompt is over."""
     backend, gave_up = Memory(waits=True), asyncio.Event()
     keyring = Keyring(backend, patience=0.05)
@@ -209,14 +217,19 @@ async def test_one_may_go_on_without():
     assert backend.order == ["get", "set wanted"]
 
 
-async def test_a_keyring_that_can_not_be_found_out_in_time(monkeypatch):
+async def test_a_keyring_that_can_not_be_found_out_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     found = threading.Event()
-    monkeypatch.setattr("inspector.services.credentials._choose", lambda: found.wait(PATIENCE) and Memory())
+
+    def choose() -> KeyringBackend:
+        found.wait(PATIENCE)
+        return Memory()
+
+    monkeypatch.setattr("inspector.services.credentials._choose", choose)
     assert await Keyring(patience=0.05).status() == KeyringStatus(False, "", "timeout")
     found.set()
 
 
-async def test_a_backend_that_hangs_does_not_keep_the_program_from_ending():
+async def test_a_backend_that_hangs_does_not_keep_the_program_from_ending() -> None:
     program = """
 import asyncio, time
 from keyring.backend import KeyringBackend

@@ -3,7 +3,9 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,12 +16,12 @@ from inspector.services.files import read_draft, write_draft
 posix = pytest.mark.skipif("sys.platform == 'win32'", reason="POSIX modes and links")
 
 
-def only(folder):
+def only(folder: Path) -> list[str]:
     return sorted(entry.name for entry in folder.iterdir())
 
 
 @pytest.mark.parametrize("data", [b"", b"{}\n", os.urandom(3_000_000)])
-def test_what_was_written_is_read(tmp_path, data):
+def test_what_was_written_is_read(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "draft æ日.json"
     write_draft(path, b"earlier")
     write_draft(str(path), data)
@@ -27,13 +29,13 @@ def test_what_was_written_is_read(tmp_path, data):
     assert only(tmp_path) == [path.name]
 
 
-def test_a_name_as_long_as_they_get(tmp_path):
+def test_a_name_as_long_as_they_get(tmp_path: Path) -> None:
     write_draft(tmp_path / ("x" * 250), b"{}")
     assert only(tmp_path) == ["x" * 250]
 
 
 @posix
-def test_a_new_file_gets_the_usual_mode_and_an_old_one_keeps_its_own(tmp_path):
+def test_a_new_file_gets_the_usual_mode_and_an_old_one_keeps_its_own(tmp_path: Path) -> None:
     usual = tmp_path / "usual"
     usual.touch()
     path = tmp_path / "draft.json"
@@ -46,7 +48,7 @@ def test_a_new_file_gets_the_usual_mode_and_an_old_one_keeps_its_own(tmp_path):
 
 @posix
 @pytest.mark.parametrize("exists", [True, False])
-def test_a_link_stays_and_its_target_is_written(tmp_path, exists):
+def test_a_link_stays_and_its_target_is_written(tmp_path: Path, exists: bool) -> None:
     (tmp_path / "there").mkdir()
     target, link = tmp_path / "there" / "draft.json", tmp_path / "link.json"
     if exists:
@@ -58,7 +60,7 @@ def test_a_link_stays_and_its_target_is_written(tmp_path, exists):
     assert only(tmp_path / "there") == ["draft.json"]
 
 
-def test_a_protected_file_is_left_alone(tmp_path):
+def test_a_protected_file_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "draft.json"
     path.write_bytes(b"earlier")
     path.chmod(0o444)
@@ -70,13 +72,15 @@ def test_a_protected_file_is_left_alone(tmp_path):
 
 
 @pytest.mark.parametrize("when", ["fsync", "replace"])
-def test_a_failure_keeps_the_old_file_and_leaves_nothing_behind(tmp_path, monkeypatch, when):
-    def full(*_):
+def test_a_failure_keeps_the_old_file_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     path = tmp_path / "draft.json"
     path.write_bytes(b"earlier")
-    monkeypatch.setattr(*(os, "fsync", full) if when == "fsync" else (files.Path, "replace", full))
+    monkeypatch.setattr(*(os, "fsync", full) if when == "fsync" else (Path, "replace", full))
     with pytest.raises(FileTrouble) as caught:
         write_draft(path, b"{}")
     assert caught.value.code == "disk_full"
@@ -85,16 +89,19 @@ def test_a_failure_keeps_the_old_file_and_leaves_nothing_behind(tmp_path, monkey
     assert only(tmp_path) == ["draft.json"]
 
 
+Hold = Callable[[str, int], None]
+
+
 @pytest.fixture
-def held(monkeypatch):
+def held(monkeypatch: pytest.MonkeyPatch) -> Hold:
     """As on Windows: another program that has a file open is in the way `times` times, then it lets go."""
     monkeypatch.setattr(files, "CAN_BE_HELD", True)
     monkeypatch.setattr(files, "PATIENCE", 0.1)
 
-    def hold(method, times):
+    def hold(method: str, times: int) -> None:
         act, left = getattr(Path, method), [times]
 
-        def refuse_first(path, *given, **named):
+        def refuse_first(path: Path, *given: Any, **named: Any) -> Any:
             left[0] -= 1
             if left[0] >= 0:
                 raise PermissionError(errno.EACCES, "held")
@@ -106,7 +113,7 @@ def held(monkeypatch):
 
 
 @pytest.mark.parametrize("method", ["replace", "read_bytes", "unlink"])
-def test_what_is_held_for_a_moment_is_waited_for(tmp_path, held, method):
+def test_what_is_held_for_a_moment_is_waited_for(tmp_path: Path, held: Hold, method: str) -> None:
     path = tmp_path / "draft.json"
     path.write_bytes(b"earlier")
     held(method, 2)
@@ -116,7 +123,7 @@ def test_what_is_held_for_a_moment_is_waited_for(tmp_path, held, method):
     assert only(tmp_path) == []
 
 
-def test_what_stays_held_is_told_and_left_as_it_was(tmp_path, held):
+def test_what_stays_held_is_told_and_left_as_it_was(tmp_path: Path, held: Hold) -> None:
     path = tmp_path / "draft.json"
     path.write_bytes(b"earlier")
     held("replace", 10**6)
@@ -128,7 +135,7 @@ def test_what_stays_held_is_told_and_left_as_it_was(tmp_path, held):
 
 
 @pytest.mark.skipif("sys.platform != 'win32'", reason="only Windows keeps others off an open file")
-def test_a_file_that_is_really_open_elsewhere(tmp_path, monkeypatch):
+def test_a_file_that_is_really_open_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "PATIENCE", 0.1)
     path = tmp_path / "draft.json"
     path.write_bytes(b"earlier")
@@ -140,7 +147,7 @@ def test_a_file_that_is_really_open_elsewhere(tmp_path, monkeypatch):
 
 
 @posix
-def test_a_disk_that_really_takes_no_more(tmp_path):
+def test_a_disk_that_really_takes_no_more(tmp_path: Path) -> None:
     path = tmp_path / "draft.json"
     path.write_bytes(b"earlier")
     program = f"""
@@ -163,22 +170,23 @@ except FileTrouble as trouble:
 
 @posix
 @pytest.mark.skipif("getattr(os, 'geteuid', lambda: 1)() == 0", reason="root may write anywhere")
-def test_a_protected_folder(tmp_path):
+def test_a_protected_folder(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     with pytest.raises(FileTrouble, match="read_only"):
         write_draft(tmp_path / "draft.json", b"{}")
     tmp_path.chmod(0o755)
 
 
-def test_places_nothing_can_be_written_to(tmp_path):
+def test_places_nothing_can_be_written_to(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    for path, code in [
+    places: list[tuple[Path | str, str]] = [
         (tmp_path, "is_folder"),
         (tmp_path / "no" / "draft.json", "no_folder"),
         (tmp_path / "file" / "draft.json", "no_folder"),
         (tmp_path / ("x" * 300), "failed"),
         (str(tmp_path / "a\0b"), "failed"),
-    ]:
+    ]
+    for path, code in places:
         with pytest.raises(FileTrouble) as caught:
             write_draft(path, b"{}")
         assert caught.value.code == code, path
@@ -186,26 +194,27 @@ def test_places_nothing_can_be_written_to(tmp_path):
     assert only(tmp_path) == ["file"]
 
 
-def test_places_nothing_can_be_read_from(tmp_path):
-    for path, code in [
+def test_places_nothing_can_be_read_from(tmp_path: Path) -> None:
+    places: list[tuple[Path | str, str]] = [
         (tmp_path, "is_folder"),
         (tmp_path / "draft.json", "not_found"),
         (str(tmp_path / "a\0b"), "failed"),
-    ]:
+    ]
+    for path, code in places:
         with pytest.raises(FileTrouble) as caught:
             read_draft(path)
         assert caught.value.code == code, path
 
 
 @posix
-def test_what_never_ends_is_not_read(tmp_path):
+def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path / "pipe", "/dev/zero"):
         with pytest.raises(FileTrouble, match="not a regular file"):
             read_draft(path)
 
 
-def test_a_mistaken_giant_is_refused(tmp_path):
+def test_a_mistaken_giant_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "film.json"
     with path.open("wb") as file:
         file.truncate(files.LARGEST + 1)  # sparse

@@ -2,8 +2,10 @@
 
 import itertools
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import SimpleNamespace
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -25,7 +27,7 @@ class PowerCutError(Exception):
 
 
 class WindowsError(Exception):
-    def __init__(self, winerror, funcname):
+    def __init__(self, winerror: int, funcname: str) -> None:
         super().__init__(winerror)
         self.winerror, self.funcname = winerror, funcname
 
@@ -35,23 +37,25 @@ class Store:
 
     CRED_TYPE_GENERIC, CRED_PERSIST_ENTERPRISE = 1, 3
 
-    def __init__(self):
-        self.kept, self.calls_left, self.writes = {}, None, Counter()
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[str, bytes]] = {}
+        self.calls_left: int | None = None
+        self.writes: Counter[str] = Counter()
 
-    def _call(self):
+    def _call(self) -> None:
         if self.calls_left is not None:
             if not self.calls_left:
                 raise PowerCutError
             self.calls_left -= 1
 
-    def CredRead(self, Type, TargetName):  # noqa: N803
+    def CredRead(self, Type: int, TargetName: str) -> dict[str, bytes | str]:  # noqa: N803
         self._call()
         if TargetName not in self.kept:
             raise WindowsError(1168, "CredRead")
         user, blob = self.kept[TargetName]
         return {"UserName": user, "CredentialBlob": blob}
 
-    def CredWrite(self, credential, flags):
+    def CredWrite(self, credential: dict[str, Any], flags: int) -> None:
         self._call()
         blob = credential["CredentialBlob"].encode("utf-16-le")
         if len(blob) > 2560:
@@ -59,14 +63,14 @@ class Store:
         self.kept[credential["TargetName"]] = credential["UserName"], blob
         self.writes[credential["UserName"]] += 1
 
-    def CredDelete(self, Type, TargetName):  # noqa: N803
+    def CredDelete(self, Type: int, TargetName: str) -> None:  # noqa: N803
         self._call()
         if self.kept.pop(TargetName, None) is None:
             raise WindowsError(1168, "CredDelete")
 
 
 @contextmanager
-def windows():
+def windows() -> Iterator[tuple[Windows.WinVaultKeyring, Store]]:
     """keyring's back-end for Windows, and the store beneath it."""
     store = Store()
     with (
@@ -76,15 +80,15 @@ def windows():
         yield Windows.WinVaultKeyring(), store
 
 
-def write(entries, secret):
+def write(entries: Windows.WinVaultKeyring, secret: str) -> None:
     parts.write(entries, SERVICE, NAME, secret)
 
 
-def read(entries):
+def read(entries: Windows.WinVaultKeyring) -> str | None:
     return parts.read(entries, SERVICE, NAME)
 
 
-def names(store):
+def names(store: Store) -> set[str]:
     return {user for user, _ in store.kept.values()}
 
 
@@ -102,7 +106,7 @@ SECRETS = {
 }
 
 
-def test_the_store_refuses_what_is_too_long():
+def test_the_store_refuses_what_is_too_long() -> None:
     """Without parts it fails, so the tests below are about something."""
     with windows() as (entries, _store), pytest.raises(WindowsError):
         entries.set_password(SERVICE, NAME, "x" * 1281)
@@ -110,7 +114,7 @@ def test_the_store_refuses_what_is_too_long():
 
 @hypothesis_settings(max_examples=30)
 @given(st.lists(st.sampled_from(list(SECRETS.values())) | st.text(max_size=3000), min_size=1, max_size=4))
-def test_what_was_written_last_is_read_whole_and_nothing_else_is_left(written):
+def test_what_was_written_last_is_read_whole_and_nothing_else_is_left(written: list[str]) -> None:
     with windows() as (entries, store):
         entries.set_password(SERVICE, "another", "untouched")
         for secret in written:
@@ -123,9 +127,9 @@ def test_what_was_written_last_is_read_whole_and_nothing_else_is_left(written):
 
 
 @pytest.mark.parametrize(("old", "new"), list(itertools.permutations(["short", "two parts", "long"], 2)))
-def test_writing_may_be_interrupted_at_every_call(old, new):
+def test_writing_may_be_interrupted_at_every_call(old: str, new: str) -> None:
     old, new = SECRETS[old], SECRETS[new]
-    outcomes = Counter()
+    outcomes: Counter[str | None] = Counter()
     for moment in itertools.count():
         with windows() as (entries, store):
             write(entries, old)
@@ -142,7 +146,7 @@ def test_writing_may_be_interrupted_at_every_call(old, new):
     assert outcomes[new] > 1
 
 
-def _works_again(entries, store, moment):
+def _works_again(entries: Windows.WinVaultKeyring, store: Store, moment: int) -> None:
     """Whatever an interruption left: the next secret is kept, alone, and all of it can be forgotten."""
     if moment % 2:
         write(entries, "next" * 500)
@@ -152,7 +156,7 @@ def _works_again(entries, store, moment):
     assert store.kept == {}
 
 
-def test_two_interruptions_in_a_row_leave_nothing_behind():
+def test_two_interruptions_in_a_row_leave_nothing_behind() -> None:
     """The first leaves many parts, the second fewer; what is between is found all the same."""
     for first, second in itertools.product(range(12, 60, 7), range(8, 60, 5)):
         with windows() as (entries, store):
@@ -167,7 +171,7 @@ def test_two_interruptions_in_a_row_leave_nothing_behind():
             assert len(names(store)) == 1 + 5
 
 
-def test_forgetting_may_be_interrupted_at_every_call():
+def test_forgetting_may_be_interrupted_at_every_call() -> None:
     for moment in itertools.count():
         with windows() as (entries, store):
             write(entries, SECRETS["long"])
@@ -184,7 +188,7 @@ def test_forgetting_may_be_interrupted_at_every_call():
     assert moment > 10
 
 
-def test_a_lost_part_does_not_make_a_shorter_secret():
+def test_a_lost_part_does_not_make_a_shorter_secret() -> None:
     with windows() as (entries, _store):
         write(entries, "x" * 2000)
         entries.delete_password(SERVICE, f"{NAME}#0.1")
@@ -194,12 +198,12 @@ def test_a_lost_part_does_not_make_a_shorter_secret():
         assert read(entries) == "y" * 2000
 
 
-def test_parts_that_do_not_come_back_leave_the_old_secret():
+def test_parts_that_do_not_come_back_leave_the_old_secret() -> None:
     with windows() as (entries, store):
         write(entries, "old" * 600)
         whole = store.CredWrite
 
-        def forgetful(credential, flags):
+        def forgetful(credential: dict[str, Any], flags: int) -> None:
             whole({**credential, "CredentialBlob": credential["CredentialBlob"][:600]}, flags)
 
         with mock.patch.object(store, "CredWrite", forgetful), pytest.raises(parts.BrokenError):
@@ -207,7 +211,7 @@ def test_parts_that_do_not_come_back_leave_the_old_secret():
         assert read(entries) == "old" * 600
 
 
-async def test_the_keyring_uses_parts_only_where_there_is_little_room():
+async def test_the_keyring_uses_parts_only_where_there_is_little_room() -> None:
     roomy = Memory()
     await Keyring(roomy).set(NAME, "t" * 3000)
     assert list(roomy.kept.values()) == ["t" * 3000]
@@ -221,9 +225,12 @@ async def test_the_keyring_uses_parts_only_where_there_is_little_room():
         assert store.kept == {}
 
 
-def test_the_tightest_of_a_chain_counts():
-    tight = Memory()
-    tight.room = 500
+class Tight(Memory):
+    room = 500
+
+
+def test_the_tightest_of_a_chain_counts() -> None:
+    tight = Tight()
     with mock.patch.object(ChainerBackend, "backends", [Memory(), tight]):
         assert parts.room_of(ChainerBackend()) == 500
     assert parts.room_of(Memory()) is None

@@ -4,18 +4,20 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.domain.document import Document, Insert, Remove, SetValue
+from inspector.domain.document import Document, Edit, Insert, Remove, SetValue
 from inspector.services import recovery
 from inspector.services.recovery import About, Journal, leftovers
 
 SERVED = b'{"TicketId":0,"Title":"","Tags":[{"Id":1}],"n":1.10}'
-EDITS = [
+EDITS: list[Edit] = [
     SetValue((1,), b'""', '"Wärme\\n"'.encode()),
     Insert((2,), 1, 1, b'{"Id":2}'),
     Remove((2,), 0, 0, b'{"Id":1}', b'{"Id":1}'),
@@ -24,20 +26,20 @@ EDITS = [
 ]
 
 
-def journal(place, edits=EDITS, name="draft.json"):
+def journal(place: Path, edits: Sequence[Edit] = EDITS, name: str = "draft.json") -> Journal:
     made = Journal(About(name, "/somewhere/draft.json", "f00", "Work"), SERVED, place)
     for edit in edits:
         made.write(edit)
     return made
 
 
-def abandon(made):
+def abandon(made: Journal) -> Path:
     """As when the process ended: the file stays, its lock is gone."""
     made._file.close()
     return made.path
 
 
-def test_what_was_edited_comes_back_as_it_was(tmp_path):
+def test_what_was_edited_comes_back_as_it_was(tmp_path: Path) -> None:
     abandon(journal(tmp_path))
     (found,) = leftovers(tmp_path)
     expected = Document(SERVED)
@@ -57,7 +59,9 @@ def test_what_was_edited_comes_back_as_it_was(tmp_path):
 
 @settings(max_examples=60)
 @given(st.floats(0, 1), st.binary(max_size=20))
-def test_wherever_it_breaks_off_its_beginning_is_restored(tmp_path_factory, share, garbage):
+def test_wherever_it_breaks_off_its_beginning_is_restored(
+    tmp_path_factory: pytest.TempPathFactory, share: float, garbage: bytes
+) -> None:
     place = tmp_path_factory.mktemp("recovery")
     path = abandon(journal(place))
     whole = path.read_bytes()
@@ -76,7 +80,7 @@ def test_wherever_it_breaks_off_its_beginning_is_restored(tmp_path_factory, shar
         found.release()
 
 
-def test_what_can_not_be_done_ends_it_and_what_came_before_is_restored(tmp_path):
+def test_what_can_not_be_done_ends_it_and_what_came_before_is_restored(tmp_path: Path) -> None:
     impossible = SetValue((9, 9), b"", b"1")
     abandon(journal(tmp_path, [EDITS[0], impossible, EDITS[4]]))
     (found,) = leftovers(tmp_path)
@@ -85,7 +89,7 @@ def test_what_can_not_be_done_ends_it_and_what_came_before_is_restored(tmp_path)
     found.release()
 
 
-def test_what_is_offered_by_one_is_not_offered_by_another(tmp_path):
+def test_what_is_offered_by_one_is_not_offered_by_another(tmp_path: Path) -> None:
     abandon(journal(tmp_path))
     (found,) = leftovers(tmp_path)
     assert leftovers(tmp_path) == []
@@ -94,7 +98,7 @@ def test_what_is_offered_by_one_is_not_offered_by_another(tmp_path):
     recovery.forget(again)
 
 
-def test_one_of_a_newer_version_is_left_alone(tmp_path, monkeypatch):
+def test_one_of_a_newer_version_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recovery, "FORMAT", "ticket-draft-inspector journal 2")
     path = abandon(journal(tmp_path))
     monkeypatch.undo()
@@ -102,7 +106,7 @@ def test_one_of_a_newer_version_is_left_alone(tmp_path, monkeypatch):
     assert path.exists()
 
 
-def test_one_that_is_about_to_begin_is_left_alone(tmp_path):
+def test_one_that_is_about_to_begin_is_left_alone(tmp_path: Path) -> None:
     empty = tmp_path / "1-new.journal"
     empty.touch()
     assert leftovers(tmp_path) == []
@@ -112,13 +116,13 @@ def test_one_that_is_about_to_begin_is_left_alone(tmp_path):
     assert not empty.exists()
 
 
-def test_one_without_edits_is_cleared_away(tmp_path):
+def test_one_without_edits_is_cleared_away(tmp_path: Path) -> None:
     path = abandon(journal(tmp_path, []))
     assert leftovers(tmp_path) == []
     assert not path.exists()
 
 
-def test_nothing_is_taken_from_a_program_that_runs(tmp_path):
+def test_nothing_is_taken_from_a_program_that_runs(tmp_path: Path) -> None:
     held = journal(tmp_path)
     code = (
         "import sys, pathlib, inspector.services.recovery as r; print(r.leftovers(pathlib.Path(sys.argv[1])))"
@@ -132,7 +136,7 @@ def test_nothing_is_taken_from_a_program_that_runs(tmp_path):
 
 
 @pytest.mark.skipif("sys.platform == 'win32'", reason="modes are POSIX's")
-def test_only_its_owner_may_read_it(tmp_path):
+def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
     held = journal(tmp_path / "new")
     assert stat.S_IMODE(held.path.stat().st_mode) == 0o600
     assert stat.S_IMODE(held.path.parent.stat().st_mode) == 0o700
@@ -142,27 +146,30 @@ def test_only_its_owner_may_read_it(tmp_path):
 class NearlyFull:
     """A file on a disk with room for so many bytes; it takes what it can, as the real one does."""
 
-    def __init__(self, file, room):
+    def __init__(self, file: IO[bytes], room: int) -> None:
         self._file, self.room = file, room
 
-    def write(self, data):
+    def write(self, data: memoryview) -> int:
         if not self.room:
             raise OSError(errno.ENOSPC, "no space left")
         taken = self._file.write(bytes(data)[: self.room])
         self.room -= taken
         return taken
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)
 
 
 @pytest.mark.parametrize("room", [0, 1, 20])
-def test_a_disk_that_was_full_for_a_while_leaves_a_beginning_without_a_gap(tmp_path, room):
+def test_a_disk_that_was_full_for_a_while_leaves_a_beginning_without_a_gap(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
     held = journal(tmp_path, EDITS[:1])
-    held._file = NearlyFull(held._file, room)
+    disk = NearlyFull(held._file, room)
+    monkeypatch.setattr(held, "_file", disk)
     with pytest.raises(OSError, match="space"):
         held.write(EDITS[4])
-    held._file.room = 10**6
+    disk.room = 10**6
     held.write(EDITS[1])
     abandon(held)
     (found,) = leftovers(tmp_path)
@@ -172,7 +179,7 @@ def test_a_disk_that_was_full_for_a_while_leaves_a_beginning_without_a_gap(tmp_p
 
 
 @pytest.mark.skipif("sys.platform != 'linux'", reason="needs a disk that is full")
-def test_a_full_disk_is_told(tmp_path, monkeypatch):
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held = journal(tmp_path)
     with Path("/dev/full").open("r+b", buffering=0) as full, monkeypatch.context() as patched:
         patched.setattr(held, "_file", full)

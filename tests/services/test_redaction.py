@@ -3,6 +3,7 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -13,7 +14,7 @@ SECRET = "hem/melig æ+1"
 
 
 @pytest.fixture(autouse=True)
-def clean():
+def clean() -> Iterator[None]:
     yield
     redaction.forget()
 
@@ -28,7 +29,7 @@ def clean():
         "Basic " + base64.b64encode(f"tom:{SECRET}".encode()).decode(),
     ],
 )
-def test_every_spelling_loses_the_secret(spelled):
+def test_every_spelling_loses_the_secret(spelled: str) -> None:
     assert redaction.redact(f"before {spelled} after").startswith("before ")
     redaction.guard(SECRET, "tom")
     told = redaction.redact(f"before {spelled} after")
@@ -38,12 +39,12 @@ def test_every_spelling_loses_the_secret(spelled):
     assert redaction.redact(spelled) == spelled
 
 
-def test_a_word_too_short_is_left_alone():
+def test_a_word_too_short_is_left_alone() -> None:
     redaction.guard("demo")
     assert redaction.redact("demo tenant") == "demo tenant"
 
 
-def test_arguments_and_tracebacks_are_redacted():
+def test_arguments_and_tracebacks_are_redacted() -> None:
     redaction.guard(SECRET)
     try:
         raise ValueError(SECRET)
@@ -55,7 +56,7 @@ def test_arguments_and_tracebacks_are_redacted():
     assert "ValueError: •••" in text
 
 
-def test_what_nobody_caught_is_redacted_in_every_thread():
+def test_what_nobody_caught_is_redacted_in_every_thread() -> None:
     program = """
 import threading
 from inspector.services import redaction

@@ -1,6 +1,8 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,10 +10,11 @@ from inspector.domain.errors import FileTrouble
 from inspector.services import files, settings
 from inspector.services.settings import Connection, Settings
 from inspector.services.superoffice.context import RequestContext
+from tests.present import present
 
 
 @pytest.fixture
-def place(tmp_path, monkeypatch):
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TICKET_INSPECTOR_CONFIG", str(tmp_path / "a" / "b"))
     return tmp_path / "a" / "b" / "settings.json"
 
@@ -44,19 +47,19 @@ FULL = Settings(
 )
 
 
-def test_everything_comes_back(place):
+def test_everything_comes_back(place: Path) -> None:
     settings.save(FULL)
     assert settings.load() == FULL
-    assert settings.load().connection("2").context.include_offset
+    assert present(settings.load().connection("2")).context.include_offset
     assert settings.load().connection("3") is None
 
 
-def test_without_a_file_there_are_defaults(place):
+def test_without_a_file_there_are_defaults(place: Path) -> None:
     assert settings.load() == Settings()
     assert not place.parent.exists()
 
 
-def test_only_what_differs_is_stored(place):
+def test_only_what_differs_is_stored(place: Path) -> None:
     settings.save(Settings())
     assert json.loads(place.read_text()) == {}
     settings.save(Settings(connections=[Connection("1", user="tom", context=RequestContext("no"))]))
@@ -65,7 +68,7 @@ def test_only_what_differs_is_stored(place):
     }
 
 
-def test_what_a_newer_version_wrote_survives(place):
+def test_what_a_newer_version_wrote_survives(place: Path) -> None:
     settings.save(Settings())
     newer = {
         "future": {"x": 1},
@@ -80,7 +83,7 @@ def test_what_a_newer_version_wrote_survives(place):
 
 
 @pytest.mark.parametrize("broken", [b"", b"{", b"[]", b"\xff\xfe", b"null", b"[" * 100_000])
-def test_a_broken_file_is_kept_and_the_program_starts(place, broken):
+def test_a_broken_file_is_kept_and_the_program_starts(place: Path, broken: bytes) -> None:
     place.parent.mkdir(parents=True)
     place.write_bytes(broken)
     assert settings.load() == Settings()
@@ -89,7 +92,7 @@ def test_a_broken_file_is_kept_and_the_program_starts(place, broken):
     assert not place.exists()
 
 
-def test_what_can_not_be_read_is_not_written_over(place, monkeypatch):
+def test_what_can_not_be_read_is_not_written_over(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.save(FULL)
     monkeypatch.setattr(files, "LARGEST", 10)
     assert settings.load() == Settings()
@@ -104,13 +107,13 @@ def test_what_can_not_be_read_is_not_written_over(place, monkeypatch):
         {"connections": [7, None], "recent_files": [1, None], "recent_choices": {}, "last_connection": None},
     ],
 )
-def test_values_that_do_not_fit_are_as_if_absent(place, strange):
+def test_values_that_do_not_fit_are_as_if_absent(place: Path, strange: dict[str, Any]) -> None:
     place.parent.mkdir(parents=True)
     place.write_text(json.dumps(strange))
     assert settings.load() == Settings()
 
 
-def test_parts_that_fit_are_kept(place):
+def test_parts_that_fit_are_kept(place: Path) -> None:
     place.parent.mkdir(parents=True)
     connection = {"id": "1", "remember": "yes", "context": {"language": 5, "culture": "de", "new": 1}}
     place.write_text(
@@ -131,13 +134,13 @@ def test_parts_that_fit_are_kept(place):
 @pytest.mark.parametrize(
     "url", ["https://tom:hemmelig@crm.example.com/SO", "tom:hemmelig@crm.example.com/SO"]
 )
-def test_a_password_in_an_address_is_not_stored(place, url):
+def test_a_password_in_an_address_is_not_stored(place: Path, url: str) -> None:
     settings.save(Settings(connections=[Connection("1", url=url)]))
     assert "hemmelig" not in place.read_text()
     assert settings.load().connections[0].url.endswith("crm.example.com/SO")
 
 
-def test_a_folder_that_can_not_be_made_is_trouble(tmp_path, monkeypatch):
+def test_a_folder_that_can_not_be_made_is_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("TICKET_INSPECTOR_CONFIG", str(tmp_path / "file" / "x"))
     with pytest.raises(FileTrouble, match="no_folder"):
@@ -145,12 +148,12 @@ def test_a_folder_that_can_not_be_made_is_trouble(tmp_path, monkeypatch):
     assert settings.load() == Settings()
 
 
-def test_the_system_says_where(monkeypatch):
+def test_the_system_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TICKET_INSPECTOR_CONFIG")
     assert settings.folder().name == "TicketDraftInspector"
 
 
-def test_the_start_path_stays_light():
+def test_the_start_path_stays_light() -> None:
     program = "import sys, inspector.services.settings; print(*sys.modules)"
     loaded = subprocess.run(  # noqa: S603
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
+from collections.abc import Callable, Iterator
 
 import pytest
 import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
@@ -28,8 +30,8 @@ def trust() -> ssl.SSLContext:
 
 
 @pytest.fixture(scope="module")
-def root():
-    def answer(body, status=200):
+def root() -> Iterator[str]:
+    def answer(body: str, status: int = 200) -> Callable[[Request], Response]:
         return lambda _request: Response(body, status, media_type="application/json")
 
     release = json.dumps({"tag_name": "v1.3.0", "html_url": "https://example.com/v1.3.0", "body": "x" * 9999})
@@ -51,12 +53,12 @@ def root():
         yield root
 
 
-async def test_a_newer_version_is_told_with_its_page(root):
+async def test_a_newer_version_is_told_with_its_page(root: str) -> None:
     found = await updates.newest(f"{root}/latest", "1.2.9", trust())
     assert found == updates.Release("1.3.0", "newer", is_preview=False, page="https://example.com/v1.3.0")
 
 
-async def test_a_move_is_followed(root):
+async def test_a_move_is_followed(root: str) -> None:
     assert (await updates.newest(f"{root}/moved", "1.3", trust())).age == "same"
 
 
@@ -64,24 +66,24 @@ async def test_a_move_is_followed(root):
     ("path", "code"),
     [("html", "unreadable"), ("none", "status"), ("huge", "unreadable"), ("nowhere", "status")],
 )
-async def test_what_is_not_an_answer_is_told(root, path, code):
+async def test_what_is_not_an_answer_is_told(root: str, path: str, code: str) -> None:
     with pytest.raises(UpdateTrouble) as caught:
         await updates.newest(f"{root}/{path}", "1.0", trust())
     assert caught.value.code == code
 
 
-async def test_nothing_is_asked_without_encryption(root):
+async def test_nothing_is_asked_without_encryption(root: str) -> None:
     for address in ("http://127.0.0.1:9/latest", "file:///etc/hostname", "latest", f"{root}/plain"):
         with pytest.raises(UpdateTrouble) as caught:
             await updates.newest(address, "1.0", trust())
         assert caught.value.code == "not_https", address
 
 
-async def test_a_redirect_out_of_encryption_is_not_followed(root):
+async def test_a_redirect_out_of_encryption_is_not_followed(root: str) -> None:
     """Not only is its answer not believed: it is not even asked."""
     heard = []
 
-    async def hear(_reader, writer):
+    async def hear(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         heard.append("somebody came")
         writer.close()
 
@@ -92,13 +94,13 @@ async def test_a_redirect_out_of_encryption_is_not_followed(root):
     assert heard == []
 
 
-async def test_a_certificate_that_nobody_vouches_for(root):
+async def test_a_certificate_that_nobody_vouches_for(root: str) -> None:
     with pytest.raises(UpdateTrouble) as caught:
         await updates.newest(f"{root}/latest", "1.0")
     assert caught.value.code == "certificate"
 
 
-async def test_nobody_is_there():
+async def test_nobody_is_there() -> None:
     with pytest.raises(UpdateTrouble) as caught:
         await updates.newest("https://127.0.0.1:9/latest", "1.0", trust())
     assert caught.value.code == "refused"
@@ -115,23 +117,23 @@ async def test_nobody_is_there():
         ("0.9", "1.0", "older", False),
     ],
 )
-def test_versions_are_compared_honestly(told, here, age, preview):
+def test_versions_are_compared_honestly(told: str, here: str, age: str, preview: bool) -> None:
     found = updates.read(json.dumps({"version": told}).encode(), here)
     assert (found.age, found.is_preview, found.page) == (age, preview, "")
 
 
 @pytest.mark.parametrize("page", ["http://example.com", "file:///etc/passwd", "javascript:alert(1)", 7])
-def test_only_a_page_that_is_safe_to_open_is_offered(page):
+def test_only_a_page_that_is_safe_to_open_is_offered(page: int | str) -> None:
     assert updates.read(json.dumps({"version": "2", "page": page}).encode(), "1").page == ""
 
 
 @pytest.mark.parametrize("address", ["https://[", "https://xn--/", "https://a b/", "https://", "https://:x/"])
-async def test_what_is_not_an_address_is_told(address):
+async def test_what_is_not_an_address_is_told(address: str) -> None:
     with pytest.raises(UpdateTrouble):
         await updates.newest(address, "1.0", trust())
 
 
-def test_a_page_with_no_address_is_not_offered():
+def test_a_page_with_no_address_is_not_offered() -> None:
     assert updates.read(b'{"version": "2", "page": "https://["}', "1").page == ""
 
 
@@ -139,6 +141,6 @@ NONSENSE = st.recursive(st.none() | st.text() | st.integers(), st.lists).map(jso
 
 
 @given(st.binary() | NONSENSE)
-def test_nonsense_is_called_so(body):
+def test_nonsense_is_called_so(body: bytes) -> None:
     with pytest.raises(UpdateTrouble, match="unreadable"):
         updates.read(body, "1.0")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable, Iterator
+from typing import Protocol
 
 import httpx
 import pytest
@@ -11,18 +13,65 @@ import qasync
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette, QUndoStack
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from inspector.demo import tenant
 from inspector.demo.company import PASSWORD
 from inspector.domain import entity
+from inspector.domain.document import Document, Node
+from inspector.domain.errors import InvalidValue
 from inspector.ui.entity_model import EntityModel
 from inspector.ui.entity_view import EntityView
 from inspector.ui.theme import Theme
+from tests.present import present
 
+Right = str | int | tuple[str, str, int] | None
+"""A mask, or (mask, reason, length)."""
 DEFAULT_TICKET = "http://demo.invalid/SuperOffice/api/v1/Agents/Ticket/CreateDefaultTicketEntity"
 
 
-def pytest_asyncio_loop_factories(config, item):
+class Draft(Protocol):
+    """Makes a document: members as JSON text, `right_of` names the right to each that has one."""
+
+    def __call__(
+        self, members: str = '"Title": "Printer on fire"', table: str | None = None, **right_of: Right
+    ) -> Document: ...
+
+
+class WatchedModel(EntityModel):
+    """The model, with its stack and what it refused."""
+
+    def __init__(self, stack: QUndoStack) -> None:
+        super().__init__(stack)
+        self.stack = stack
+        self.refusals: list[InvalidValue] = []
+        self.rejected.connect(lambda _index, error: self.refusals.append(error))
+
+
+class WatchedView(EntityView):
+    """The tree, with what it told: the keys of nodes by signal."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.told: dict[str, list[str | int | None]] = {"locked": [], "reset": [], "current": []}
+        self.locked.connect(lambda node: self.told["locked"].append(node.key))
+        self.reset_wanted.connect(lambda node: self.told["reset"].append(node.key))
+        self.current_node_changed.connect(lambda node: self.told["current"].append(node and node.key))
+
+    def entity_model(self) -> WatchedModel:
+        model = super().entity_model()
+        assert isinstance(model, WatchedModel)
+        return model
+
+
+def node_at(model: EntityModel, *keys: str | int) -> Node:
+    """The node of the model's ticket with these keys, which is there."""
+    return present(present(model.document).find(keys))
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
     """Coroutines run as in the program: on Qt's own event loop."""
     return {"qt": lambda: qasync.QEventLoop(QApplication.instance() or QApplication([]))}
 
@@ -34,13 +83,13 @@ def _bury() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nobody_is_left():
+def _nobody_is_left() -> Iterator[None]:
     yield
     _bury()
 
 
 @pytest.fixture
-def theme(qapp):
+def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme(qapp, "light")
     yield made
     _bury()
@@ -51,10 +100,10 @@ def theme(qapp):
 
 
 @pytest.fixture(scope="session")
-def served():
+def served() -> dict[str, bytes]:
     """What the demo tenant serves as a new ticket to its personas, as bytes by user name."""
 
-    async def ask(user):
+    async def ask(user: str) -> bytes:
         transport = httpx.ASGITransport(tenant.app())
         async with httpx.AsyncClient(transport=transport, auth=(user, PASSWORD)) as client:
             return (await client.post(DEFAULT_TICKET, headers={"SO-Language": "en"})).content
@@ -63,17 +112,17 @@ def served():
 
 
 @pytest.fixture
-def draft():
-    """A function that makes a document: members as JSON text, `right_of` names a mask, or (mask, reason, length)."""
-
-    def make(members='"Title": "Printer on fire"', table=None, **right_of):
+def draft() -> Draft:
+    def make(
+        members: str = '"Title": "Printer on fire"', table: str | None = None, **right_of: Right
+    ) -> Document:
         rights = {}
         for name, given in right_of.items():
             mask, reason, length = given if isinstance(given, tuple) else (given, "", -1)
             rights[name] = {"FieldRight": {"Mask": mask, "Reason": reason}, "FieldLength": length}
-        table = json.dumps({"Mask": table, "Reason": ""} if table else None)
+        whole = json.dumps({"Mask": table, "Reason": ""} if table else None)
         return entity.open_ticket(
-            f'{{"TicketId": 0, "Sentiment": 0, "ConnectId": -1, {members}, "TableRight": {table}, '
+            f'{{"TicketId": 0, "Sentiment": 0, "ConnectId": -1, {members}, "TableRight": {whole}, '
             f'"FieldProperties": {json.dumps(rights)}}}'.encode()
         )
 
@@ -81,24 +130,21 @@ def draft():
 
 
 @pytest.fixture
-def stack(qapp):
+def stack(qapp: QApplication) -> Iterator[QUndoStack]:
     made = QUndoStack()
     yield made
     made.clear()  # the collector may take its commands apart in an order that PySide does not survive
 
 
 @pytest.fixture
-def model(stack):
-    made = EntityModel(stack)
-    made.stack, made.refusals = stack, []
-    made.rejected.connect(lambda _index, error: made.refusals.append(error))
-    return made
+def model(stack: QUndoStack) -> WatchedModel:
+    return WatchedModel(stack)
 
 
 @pytest.fixture
-def view(theme, model, qtbot):
+def view(theme: Theme, model: WatchedModel, qtbot: QtBot) -> WatchedView:
     """The tree in a real window, with keys going to it."""
-    made = EntityView(theme)
+    made = WatchedView(theme)
     qtbot.addWidget(made)
     made.setModel(model)
     made.resize(900, 700)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 
 import pytest
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
 
 from inspector.ui import actions
 from inspector.ui.actions import Key
+from inspector.ui.entity_model import EntityModel
+from inspector.ui.theme import Theme
 from inspector.ui.window import MainWindow
+from tests.ui.conftest import Draft
 
 PROMISED = [
     *(("File", name) for name in ("Sign In…", "Open Draft…", "Open Recent", "Save Draft", "Save Draft As…", "Quit")),
@@ -22,33 +28,34 @@ PROMISED = [
 
 
 @pytest.fixture
-def window(theme, qtbot):
+def window(theme: Theme, qtbot: QtBot) -> MainWindow:
     made = MainWindow(theme)
     qtbot.addWidget(made, before_close_func=lambda window: window.agree_to_close())
     return made
 
 
-def menus(window):
+def menus(window: MainWindow) -> dict[str, QMenu]:
     """The menus by their names, without the mark of their mnemonic."""
-    return {action.text().replace("&", ""): action.menu() for action in window.menuBar().actions()}
+    found = {action.text().replace("&", ""): action.menu() for action in window.menuBar().actions()}
+    return {name: menu for name, menu in found.items() if isinstance(menu, QMenu)}
 
 
-def test_the_menus_stand_in_the_usual_order(window):
+def test_the_menus_stand_in_the_usual_order(window: MainWindow) -> None:
     assert list(menus(window)) == ["File", "Edit", "View", "Connection", "Help"]
 
 
 @pytest.mark.parametrize(("menu", "entry"), PROMISED)
-def test_the_menus_keep_what_the_contract_promises(window, menu, entry):
+def test_the_menus_keep_what_the_contract_promises(window: MainWindow, menu: str, entry: str) -> None:
     assert entry in [action.text() for action in menus(window)[menu].actions()]
 
 
-def test_no_two_verbs_share_a_name_or_a_text_in_a_menu():
+def test_no_two_verbs_share_a_name_or_a_text_in_a_menu() -> None:
     table = actions.verbs()
     assert max(Counter(verb.name for verb in table).values()) == 1
     assert max(Counter((verb.menu, verb.text) for verb in table).values()) == 1
 
 
-def test_each_verb_is_in_its_menu_and_says_its_tip(window):
+def test_each_verb_is_in_its_menu_and_says_its_tip(window: MainWindow) -> None:
     for verb in actions.verbs():
         action = window.actions_by_name[verb.name]
         assert action in menus(window)[verb.menu].actions()
@@ -57,19 +64,19 @@ def test_each_verb_is_in_its_menu_and_says_its_tip(window):
         assert action.menuRole() == verb.role
 
 
-def keys_of(window):
+def keys_of(window: MainWindow) -> list[tuple[QKeySequence, str]]:
     """Every key of the window, and what it belongs to."""
     found = [(key, action.text()) for action in window.findChildren(QAction) for key in action.shortcuts()]
     return found + [(shortcut.key(), "shortcut") for shortcut in window.findChildren(QShortcut)]
 
 
-def test_no_two_shortcuts_collide(window):
+def test_no_two_shortcuts_collide(window: MainWindow) -> None:
     keys = Counter(key.toString() for key, _ in keys_of(window))
     assert keys
     assert [key for key, count in keys.items() if count > 1] == []
 
 
-def test_mnemonics_of_the_menu_bar_differ(window):
+def test_mnemonics_of_the_menu_bar_differ(window: MainWindow) -> None:
     titles = [action.text() for action in window.menuBar().actions()]
     letters = [title[title.index("&") + 1].lower() for title in titles]
     assert len(set(letters)) == len(letters)
@@ -91,12 +98,14 @@ CUSTOMARY = [
 
 
 @pytest.mark.parametrize(("name", "key"), CUSTOMARY)
-def test_customary_keys_do_what_they_always_do(window, name, key):
+def test_customary_keys_do_what_they_always_do(window: MainWindow, name: str, key: str) -> None:
     assert QKeySequence(key) in window.actions_by_name[name].shortcuts()
 
 
 @pytest.mark.parametrize("name", [verb.name for verb in actions.verbs() if verb.keys is not None])
-def test_keys_reach_their_verbs_from_the_tree(window, qtbot, draft, model, name):
+def test_keys_reach_their_verbs_from_the_tree(
+    window: MainWindow, qtbot: QtBot, draft: Draft, model: EntityModel, name: str
+) -> None:
     model.load(draft())
     window.tree.setModel(model)
     window.show_ticket(True)
@@ -119,7 +128,7 @@ def test_keys_reach_their_verbs_from_the_tree(window, qtbot, draft, model, name)
             QTest.keySequence(window.tree, key)
 
 
-def test_recent_drafts_have_their_place_before_save(window):
+def test_recent_drafts_have_their_place_before_save(window: MainWindow) -> None:
     file = menus(window)["File"].actions()
     texts = [action.text() for action in file]
     assert texts.index("Open Recent") == texts.index("Save Draft") - 1
@@ -127,7 +136,9 @@ def test_recent_drafts_have_their_place_before_save(window):
 
 
 @pytest.mark.parametrize("key", ["Ctrl+Del", "Ctrl+Backspace", "Ctrl+Left", "Ctrl+Shift+Up"])
-def test_whoever_types_keeps_the_keys_that_delete_and_move(window, qtbot, key):
+def test_whoever_types_keeps_the_keys_that_delete_and_move(
+    window: MainWindow, qtbot: QtBot, key: str
+) -> None:
     action = QAction(window, shortcut=QKeySequence(key))  # as macOS has it, or some other verb
     for other in window.findChildren(QAction):
         other.setEnabled(other is action)
@@ -148,7 +159,7 @@ def test_whoever_types_keeps_the_keys_that_delete_and_move(window, qtbot, key):
     assert called == [key]
 
 
-def test_ctrl_del_deletes_a_word_in_text_fields(window, qtbot):
+def test_ctrl_del_deletes_a_word_in_text_fields(window: MainWindow, qtbot: QtBot) -> None:
     window.actions_by_name["remove"].setEnabled(True)
     window.show_ticket(True)
     window.show()
@@ -184,30 +195,31 @@ LACKING = re.compile(r"\b(Ins|Del|Home|End|PgUp|PgDown|F\d+|Print|Pause|Menu)$")
 
 
 @pytest.fixture
-def verbs_on_macos(monkeypatch):
+def verbs_on_macos(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]]]:
     """(name, its keys there, the one that the menu shows first)."""
-    monkeypatch.setattr(actions.sys, "platform", "darwin")
+    monkeypatch.setattr(sys, "platform", "darwin")
     found = []
     for verb in actions.verbs():
         keys = verb.keys if isinstance(verb.keys, tuple) else (verb.keys,)
-        found.append((verb.name, [ON_MACOS.get(key, key) for key in keys if key is not None]))
+        there = [ON_MACOS[key] if isinstance(key, Key) else key for key in keys if key is not None]
+        found.append((verb.name, there))
     monkeypatch.undo()
     return found
 
 
-def test_no_verb_takes_a_key_that_macos_reserves(verbs_on_macos):
+def test_no_verb_takes_a_key_that_macos_reserves(verbs_on_macos: list[tuple[str, list[str]]]) -> None:
     pairs = {(name, QKeySequence(key).toString()) for name, keys in verbs_on_macos for key in keys}
     assert len(pairs) > 20
     assert {(name, key) for name, key in pairs if key in RESERVED} == MAY
 
 
-def test_every_verb_with_a_key_has_one_that_macs_have(verbs_on_macos):
+def test_every_verb_with_a_key_has_one_that_macs_have(verbs_on_macos: list[tuple[str, list[str]]]) -> None:
     assert [name for name, keys in verbs_on_macos if keys and LACKING.search(keys[0])] == []
 
 
-def test_words_for_keys_are_those_of_the_keyboard(monkeypatch):
+def test_words_for_keys_are_those_of_the_keyboard(monkeypatch: pytest.MonkeyPatch) -> None:
     assert actions.for_keyboard("Ctrl+Return (Delete)") == "Ctrl+Return (Delete)"
-    monkeypatch.setattr(actions.sys, "platform", "darwin")
+    monkeypatch.setattr(sys, "platform", "darwin")
     told = [
         actions.for_keyboard(text) for text in ("Ctrl+Return", "(Strg+F)", "zurück (Entf)", "back (Delete)")
     ]
@@ -217,15 +229,15 @@ def test_words_for_keys_are_those_of_the_keyboard(monkeypatch):
     assert "Ctrl" not in tips
 
 
-def test_no_two_keys_collide_on_macos(verbs_on_macos):
+def test_no_two_keys_collide_on_macos(verbs_on_macos: list[tuple[str, list[str]]]) -> None:
     keys = Counter(
         key for _, keys in verbs_on_macos for key in {QKeySequence(one).toString() for one in keys}
     )
     assert [key for key, count in keys.items() if count > 1] == []
 
 
-def test_macos_has_a_menu_of_windows(theme, qtbot, monkeypatch):
-    monkeypatch.setattr(actions.sys, "platform", "darwin")
+def test_macos_has_a_menu_of_windows(theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
     made = [MainWindow(theme), MainWindow(theme)]
     monkeypatch.undo()
     for window in made:

@@ -22,7 +22,7 @@ print(*(path.as_posix() for path in told))
 """
 
 
-def test_files_that_the_system_hands_over_are_kept_until_somebody_listens():
+def test_files_that_the_system_hands_over_are_kept_until_somebody_listens() -> None:
     command = [sys.executable, "-c", CODE]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path.cwd())}
     said = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)  # noqa: S603

@@ -8,14 +8,18 @@ from html import escape
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from inspector.domain.document import Document, Insert, SetValue
 from inspector.ui.details import LONGEST, DetailsPane
 from inspector.ui.fact_sheet import FactSheet
+from inspector.ui.theme import Theme
+from tests.present import present
+from tests.ui.conftest import Draft, Right
 
 
 @pytest.fixture
-def pane(theme, qtbot):
+def pane(theme: Theme, qtbot: QtBot) -> DetailsPane:
     made = DetailsPane(theme)
     qtbot.addWidget(made)
     made.resize(420, 600)
@@ -23,15 +27,15 @@ def pane(theme, qtbot):
     return made
 
 
-def labels(pane):
+def labels(pane: DetailsPane) -> list[str]:
     return [label.text() for label in pane.findChildren(QLabel) if label.isVisible() and label.text()]
 
 
-def sheet(pane):
-    return pane.findChild(FactSheet)
+def sheet(pane: DetailsPane) -> FactSheet:
+    return present(pane.findChild(FactSheet))
 
 
-def buttons(pane):
+def buttons(pane: DetailsPane) -> set[str]:
     return {button.text() for button in pane.findChildren(QPushButton) if button.isVisible()} - ALWAYS
 
 
@@ -39,7 +43,7 @@ ALWAYS = {"Show Bits", "Copy as Text"}
 UNLOCK, RESET = "Unlock for This Draft", "Reset to Default"
 MAY = "You may read it and change it."
 NEED_NOT = "You need not fill it in; the server did not say whether it may be null."
-STORIES = {
+STORIES: dict[str, tuple[dict[str, Right], str | None, list[str]]] = {
     "mandatory": (
         {"Title": ("Update, UIHintMandatory", "Every request needs one", 254)},
         None,
@@ -108,14 +112,20 @@ STORIES = {
 
 
 @pytest.mark.parametrize(("rights", "table", "sentences"), STORIES.values(), ids=STORIES.keys())
-def test_the_story_says_what_i_may_do_and_why_not(pane, draft, rights, table, sentences):
-    pane.show_node(draft(table=table, **rights).root.get("Title"))
+def test_the_story_says_what_i_may_do_and_why_not(
+    pane: DetailsPane,
+    draft: Draft,
+    rights: dict[str, Right],
+    table: str | None,
+    sentences: list[str],
+) -> None:
+    pane.show_node(draft('"Title": "Printer on fire"', table, **rights).root.get("Title"))
     (told,) = [text for text in labels(pane) if text.startswith("<b>")]
     assert told == f"<b>{sentences[0]}</b> {' '.join(sentences[1:])}"
     assert pane.text().split("\n")[2 : 2 + len(sentences)] == sentences
 
 
-def test_the_card_opens_with_the_name_and_what_it_is(pane, draft):
+def test_the_card_opens_with_the_name_and_what_it_is(pane: DetailsPane, draft: Draft) -> None:
     pane.show_node(draft().root.get("Title"))
     title, meaning = labels(pane)[:2]
     assert title == "Title"
@@ -137,8 +147,11 @@ FACTS = [
 
 
 @pytest.mark.parametrize(("member", "name", "facts"), FACTS)
-def test_the_facts_are_those_served(pane, draft, member, name, facts):
-    document = draft(member, **{name: ("Update", "why", 254)})
+def test_the_facts_are_those_served(
+    pane: DetailsPane, draft: Draft, member: str, name: str, facts: list[str]
+) -> None:
+    right: dict[str, Right] = {name: ("Update", "why", 254)}
+    document = draft(member, None, **right)
     pane.show_node(document.root.get(name))
     lines = pane.text().split("\n")
     for fact in facts:
@@ -147,17 +160,19 @@ def test_the_facts_are_those_served(pane, draft, member, name, facts):
         assert re.search("Choices: 0 Unknown.*\n1 Email.*\n2 SMS", pane.text())
 
 
-def test_everything_the_card_shows_is_in_its_text(pane, served, qtbot):
+def test_everything_the_card_shows_is_in_its_text(
+    pane: DetailsPane, served: dict[str, bytes], qtbot: QtBot
+) -> None:
     document = Document(served["trainee"])
     for node in document.root:
         pane.show_node(node)
         shown = " ".join([*labels(pane), sheet(pane).toPlainText()])
         assert all(line in shown or escape(line) in shown for line in pane.text().split("\n")[:3])
         _, name, path = pane.text().rpartition("Path: ")
-        assert (name, path) == ("Path: ", "/" + node.key)
+        assert (name, path) == ("Path: ", f"/{node.key}")
 
 
-def test_custom_unknown_and_listed_fields_say_what_they_are(pane, draft):
+def test_custom_unknown_and_listed_fields_say_what_they_are(pane: DetailsPane, draft: Draft) -> None:
     document = draft('"CustomFields": {"x_serial": "1"}, "Sparkle": 1, "Tags": [{"Id": 1}]')
     pane.show_node(document.find(("CustomFields", "x_serial")))
     assert "A field of this tenant's own, “x_serial”." in labels(pane)
@@ -167,14 +182,14 @@ def test_custom_unknown_and_listed_fields_say_what_they_are(pane, draft):
     assert labels(pane)[:2] == ["Tags 1", "Number 1 in the list Tags."]
 
 
-def test_a_field_in_a_locked_one_says_where_the_rule_comes_from(pane, draft):
+def test_a_field_in_a_locked_one_says_where_the_rule_comes_from(pane: DetailsPane, draft: Draft) -> None:
     document = draft('"OwnedBy": {"AssociateId": 1}', OwnedBy=("Read", "Own requests only", 0))
     pane.show_node(document.find(("OwnedBy", "AssociateId")))
     assert "The rule comes from the property it lies in." in pane.text()
     assert "“Own requests only”" in pane.text()
 
 
-def test_buttons_show_when_they_do_something(pane, draft, qtbot):
+def test_buttons_show_when_they_do_something(pane: DetailsPane, draft: Draft, qtbot: QtBot) -> None:
     document = draft('"Title": "x", "Author": "y"', Author="Update, UIHintReadOnly", ConnectId="Read")
     title, author = document.root.get("Title"), document.root.get("Author")
     seen = []
@@ -184,7 +199,7 @@ def test_buttons_show_when_they_do_something(pane, draft, qtbot):
     assert seen == [set(), {UNLOCK}, set(), set(), set()]
     pane.show_node(author, unlocked=True)
     assert buttons(pane) == set()
-    document.apply(SetValue(title.path, b'"x"', b'"z"'))
+    document.apply(SetValue(present(title).path, b'"x"', b'"z"'))
     pane.show_node(title)
     assert buttons(pane) == {RESET}
     document.apply(Insert((), 0, "New", b"1"))
@@ -192,9 +207,9 @@ def test_buttons_show_when_they_do_something(pane, draft, qtbot):
     assert buttons(pane) == set()
 
 
-def test_buttons_ask_for_their_field(pane, draft, qtbot):
+def test_buttons_ask_for_their_field(pane: DetailsPane, draft: Draft, qtbot: QtBot) -> None:
     document = draft('"Title": "x"', Title="Update, UIHintReadOnly")
-    title = document.root.get("Title")
+    title = present(document.root.get("Title"))
     document.apply(SetValue(title.path, b'"x"', b'"z"'))
     pane.show_node(title)
     by_name = {button.text(): button for button in pane.findChildren(QPushButton)}
@@ -204,7 +219,7 @@ def test_buttons_ask_for_their_field(pane, draft, qtbot):
         assert asked.args == [title]
 
 
-def test_an_unlocked_field_says_so_in_sight_and_in_text(pane, draft):
+def test_an_unlocked_field_says_so_in_sight_and_in_text(pane: DetailsPane, draft: Draft) -> None:
     pane.show_node(draft(Title="Update, UIHintReadOnly").root.get("Title"), unlocked=True)
     sentence = "You unlocked it for this draft. SuperOffice's own screens would keep it locked."
     assert any(escape(sentence) in text for text in labels(pane))
@@ -212,7 +227,7 @@ def test_an_unlocked_field_says_so_in_sight_and_in_text(pane, draft):
     assert "You may read it." not in pane.text()
 
 
-def test_a_changed_value_stands_beside_what_was_served(pane, draft):
+def test_a_changed_value_stands_beside_what_was_served(pane: DetailsPane, draft: Draft) -> None:
     document = draft()
     document.apply(SetValue((3,), b'"Printer on fire"', b'"Calm"'))
     pane.show_node(document.root.child(3))
@@ -220,14 +235,14 @@ def test_a_changed_value_stands_beside_what_was_served(pane, draft):
     assert 'As served: "Printer on fire"' in pane.text()
 
 
-def test_a_very_long_value_is_cut(pane, draft):
+def test_a_very_long_value_is_cut(pane: DetailsPane, draft: Draft) -> None:
     pane.show_node(draft(f'"Title": "{"x" * 5000}"').root.get("Title"))
     (line,) = [line for line in pane.text().split("\n") if line.startswith("As served")]
     assert line == 'As served: "' + "x" * (LONGEST - 1) + "…"
 
 
 @pytest.mark.parametrize("name", ["Title", ""])
-def test_without_a_selection_it_says_how_to_make_one(pane, draft, name):
+def test_without_a_selection_it_says_how_to_make_one(pane: DetailsPane, draft: Draft, name: str) -> None:
     pane.show_node(draft().root.get(name) or draft().root)
     pane.show_node(None)
     assert labels(pane) == [
@@ -237,7 +252,7 @@ def test_without_a_selection_it_says_how_to_make_one(pane, draft, name):
     assert pane.text() == labels(pane)[1]
 
 
-def test_what_comes_from_the_server_is_text_not_html(pane, draft, theme):
+def test_what_comes_from_the_server_is_text_not_html(pane: DetailsPane, draft: Draft, theme: Theme) -> None:
     document = draft('"CustomFields": {"<h1>x</h1>": "<i>y</i>"}, "Title": ""', Title=("Read", "<u>z</u>", 1))
     pane.show_node(document.find(("CustomFields", "<h1>x</h1>")))
     title, meaning, *_ = [label for label in pane.findChildren(QLabel) if label.isVisible()]
@@ -249,7 +264,7 @@ def test_what_comes_from_the_server_is_text_not_html(pane, draft, theme):
     assert "<u>" not in "".join(labels(pane))
 
 
-def test_the_facts_follow_the_theme(pane, draft, theme):
+def test_the_facts_follow_the_theme(pane: DetailsPane, draft: Draft, theme: Theme) -> None:
     pane.show_node(draft().root.get("Title"))
     light = theme.colour("muted").name()
     theme.set_appearance("dark")
@@ -258,7 +273,7 @@ def test_the_facts_follow_the_theme(pane, draft, theme):
 
 
 @pytest.mark.parametrize("width", [320, 420])
-def test_what_has_no_space_in_it_is_broken_and_not_cut(pane, draft, width):
+def test_what_has_no_space_in_it_is_broken_and_not_cut(pane: DetailsPane, draft: Draft, width: int) -> None:
     pane.resize(width, 600)
     pane.show_node(draft(f'"Title": "{"x" * 300}"').root.get("Title"))
     size = sheet(pane).document().size()
@@ -267,7 +282,9 @@ def test_what_has_no_space_in_it_is_broken_and_not_cut(pane, draft, width):
     assert sheet(pane).mapTo(pane, sheet(pane).rect().topRight()).x() < width
 
 
-def test_rights_are_chips_and_their_bits_come_on_demand(pane, draft, qtbot):
+def test_rights_are_chips_and_their_bits_come_on_demand(
+    pane: DetailsPane, draft: Draft, qtbot: QtBot
+) -> None:
     document = draft('"Title": "x"', Title="Update, UIHintMandatory")
     pane.show_node(document.find(("Title",)))
     chips = next(one for one in pane.findChildren(QLabel) if one.accessibleName() == "Rights in words")

@@ -3,31 +3,56 @@
 from __future__ import annotations
 
 import json
+from typing import Protocol, TypeVar
 
 import pytest
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QMenu, QToolButton, QToolTip, QWidget
+from pytestqt.qtbot import QtBot
 
 from inspector.domain import entity, values
-from inspector.ui.editors import ChoiceEditor, DateEditor, MultilineEditor, TextEditor, make_editor
+from inspector.ui.editors import (
+    ChoiceEditor,
+    DateEditor,
+    FlagsEditor,
+    MultilineEditor,
+    TextEditor,
+    make_editor,
+)
+from inspector.ui.theme import Theme
+from tests.present import present
+from tests.ui.conftest import Draft
+
+AnyEditor = TextEditor | MultilineEditor | DateEditor | ChoiceEditor | FlagsEditor
+E = TypeVar("E", bound=AnyEditor)
+
+
+class Make(Protocol):
+    """Makes the editor of a ticket's only interesting member, beginning as the tree begins it."""
+
+    def __call__(self, kind: type[E], member: str, mask: str = "Update") -> E: ...
 
 
 @pytest.fixture
-def make(draft, qtbot, theme):
-    """A function that makes the editor of a ticket's only interesting member, beginning as the tree begins it."""
+def taken() -> list[QWidget]:
+    """The editors that are done."""
+    return []
+
+
+@pytest.fixture
+def make(draft: Draft, qtbot: QtBot, theme: Theme, taken: list[QWidget]) -> Make:
     host = QWidget()
     qtbot.addWidget(host)
     host.show()
     host.activateWindow()
     qtbot.waitUntil(host.isActiveWindow)
 
-    def made(member, mask="Update"):
+    def made(kind: type[E], member: str, mask: str = "Update") -> E:
         (name,) = json.loads("{" + member + "}")
-        node = draft(member, **{name: mask}).root.get(name)
-        taken = []
+        node = present(draft(member, **{name: mask}).root.get(name))
         editor = make_editor(node, host, taken.append)
-        editor.taken = taken
+        assert type(editor) is kind
         editor.set_text(None if node.value is None else values.to_text(node.value, entity.type_of(node)))
         editor.show()
         editor.setFocus()
@@ -36,7 +61,7 @@ def make(draft, qtbot, theme):
     return made
 
 
-def choices(editor):
+def choices(editor: ChoiceEditor) -> list[str]:
     return [editor.itemText(row) for row in range(editor.count())]
 
 
@@ -61,29 +86,33 @@ def choices(editor):
         ('"CustomFields": "odd"', TextEditor, "odd"),
     ],
 )
-def test_each_type_has_its_editor_which_gives_back_what_it_began_with(make, member, kind, typed):
-    editor = make(member)
-    assert type(editor) is kind
+def test_each_type_has_its_editor_which_gives_back_what_it_began_with(
+    make: Make,
+    member: str,
+    kind: type[AnyEditor],
+    typed: str | None,
+) -> None:
+    editor = make(kind, member)
     assert editor.typed() == typed
     assert editor.accessibleName() == "Value of " + next(iter(json.loads("{" + member + "}")))
 
 
-def test_choices_are_the_schema_s_and_null_only_where_it_may_be(make):
+def test_choices_are_the_schema_s_and_null_only_where_it_may_be(make: Make) -> None:
     origins = list(entity.enum("TicketOrigin"))
-    assert choices(make('"Origin": "Phone"')) == origins
-    assert choices(make('"Origin": "Phone"', "Update, Unused4")) == ["null", *origins]
-    assert choices(make('"Origin": null')) == ["null", *origins]
-    assert choices(make('"HasAttachment": false')) == ["yes", "no"]
+    assert choices(make(ChoiceEditor, '"Origin": "Phone"')) == origins
+    assert choices(make(ChoiceEditor, '"Origin": "Phone"', "Update, Unused4")) == ["null", *origins]
+    assert choices(make(ChoiceEditor, '"Origin": null')) == ["null", *origins]
+    assert choices(make(ChoiceEditor, '"HasAttachment": false')) == ["yes", "no"]
 
 
-def test_the_buttons_of_a_date_have_names(make):
-    buttons = make('"ClosedAt": "2026-03-31T14:30:00"').findChildren(QToolButton)
+def test_the_buttons_of_a_date_have_names(make: Make) -> None:
+    buttons = make(DateEditor, '"ClosedAt": "2026-03-31T14:30:00"').findChildren(QToolButton)
     names = [QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name) for one in buttons]
     assert sorted(names) == ["Calendar", "Not set"]
 
 
-def test_what_does_not_fit_is_red_in_either_appearance(make, theme, qtbot):
-    editor = make('"TimeToReply": 5')
+def test_what_does_not_fit_is_red_in_either_appearance(make: Make, theme: Theme, qtbot: QtBot) -> None:
+    editor = make(TextEditor, '"TimeToReply": 5')
     qtbot.keyClicks(editor, "x")
     for appearance in ("light", "dark"):
         theme.set_appearance(appearance)
@@ -94,13 +123,13 @@ def test_what_does_not_fit_is_red_in_either_appearance(make, theme, qtbot):
     QToolTip.hideText()
 
 
-def test_flags_have_a_box_each_and_unknown_ones_stay(draft, theme, qtbot):
-    node = draft('"Category": {"TicketCategoryId": 1, "Flags": "Selectable, Brandnew"}').find(
-        ("Category", "Flags")
-    )
+def test_flags_have_a_box_each_and_unknown_ones_stay(draft: Draft, theme: Theme, qtbot: QtBot) -> None:
+    ticket = draft('"Category": {"TicketCategoryId": 1, "Flags": "Selectable, Brandnew"}')
+    node = present(ticket.find(("Category", "Flags")))
     host = QWidget()
     qtbot.addWidget(host)
     editor = make_editor(node, host, print)
+    assert isinstance(editor, FlagsEditor)
     editor.set_text("Selectable, Brandnew")
     names = [editor.item(row).text() for row in range(editor.count())]
     assert "Brandnew" in names
@@ -112,14 +141,14 @@ def test_flags_have_a_box_each_and_unknown_ones_stay(draft, theme, qtbot):
     assert editor.typed() == names[0]
 
 
-def test_null_is_said_where_a_text_is_null(make):
-    assert make('"Author": null').placeholderText() == "null"
-    assert make('"Author": ""').placeholderText() == ""
-    assert make('"ClosedAt": null').placeholderText() == "not set"
+def test_null_is_said_where_a_text_is_null(make: Make) -> None:
+    assert make(TextEditor, '"Author": null').placeholderText() == "null"
+    assert make(TextEditor, '"Author": ""').placeholderText() == ""
+    assert make(DateEditor, '"ClosedAt": null').placeholderText() == "not set"
 
 
-def test_a_problem_is_told_until_the_text_is_changed(make, qtbot):
-    editor = make('"TimeToReply": 5')
+def test_a_problem_is_told_until_the_text_is_changed(make: Make, qtbot: QtBot) -> None:
+    editor = make(TextEditor, '"TimeToReply": 5')
     assert editor.problem() == ""
     editor.setText("99999999999")
     assert "must lie between" in editor.problem()
@@ -133,16 +162,16 @@ def test_a_problem_is_told_until_the_text_is_changed(make, qtbot):
     assert editor.accessibleDescription() == ""
 
 
-def test_an_odd_value_that_is_left_alone_is_not_a_problem(make):
-    editor = make('"TimeToReply": "soon"')
+def test_an_odd_value_that_is_left_alone_is_not_a_problem(make: Make) -> None:
+    editor = make(TextEditor, '"TimeToReply": "soon"')
     assert editor.problem() == ""
     editor.setText("later")
     assert editor.problem()
 
 
-def test_numbers_may_be_typed_as_people_here_write_them(make):
+def test_numbers_may_be_typed_as_people_here_write_them(make: Make) -> None:
     before = QLocale()
-    editor, text = make('"Amount": 1.10'), make('"Title": "x"')
+    editor, text = make(TextEditor, '"Amount": 1.10'), make(TextEditor, '"Title": "x"')
     try:
         QLocale.setDefault(QLocale(QLocale.Language.NorwegianBokmal, QLocale.Country.Norway))
         editor.setText("12345,50")
@@ -157,30 +186,30 @@ def test_numbers_may_be_typed_as_people_here_write_them(make):
         QLocale.setDefault(before)
 
 
-def test_a_day_from_the_calendar_keeps_the_time(make, qtbot):
-    editor = make('"ClosedAt": "2026-03-31T14:30:15Z"')
+def test_a_day_from_the_calendar_keeps_the_time(make: Make, qtbot: QtBot) -> None:
+    editor = make(DateEditor, '"ClosedAt": "2026-03-31T14:30:15Z"')
     (calendar,) = [action for action in editor.actions() if action.text() == "Calendar"]
     calendar.trigger()
-    menu = editor.findChild(QMenu)
+    menu = present(editor.findChild(QMenu))
     qtbot.waitUntil(menu.isVisible)
-    month = menu.findChild(QCalendarWidget)
+    month = present(menu.findChild(QCalendarWidget))
     assert month.selectedDate() == QDate(2026, 3, 31)
     with qtbot.waitSignal(menu.aboutToHide):
         month.clicked.emit(QDate(2026, 4, 2))
     assert editor.text() == "2026-04-02 14:30:15"
 
 
-def test_a_date_not_set_gets_a_day_and_midnight(make, qtbot):
-    editor = make('"ClosedAt": "0001-01-01T00:00:00"')
+def test_a_date_not_set_gets_a_day_and_midnight(make: Make, qtbot: QtBot) -> None:
+    editor = make(DateEditor, '"ClosedAt": "0001-01-01T00:00:00"')
     editor._take(QDate(2026, 4, 2))
     assert editor.text() == "2026-04-02 00:00:00"
     assert isinstance(QApplication.focusWidget(), QLineEdit)
 
 
-def test_in_several_lines_only_ctrl_return_commits(make, qtbot):
-    editor = make('"Title": "a\\nb"')
+def test_in_several_lines_only_ctrl_return_commits(make: Make, taken: list[QWidget], qtbot: QtBot) -> None:
+    editor = make(MultilineEditor, '"Title": "a\\nb"')
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    assert editor.taken == []
+    assert taken == []
     qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert editor.taken == [editor]
+    assert taken == [editor]
     assert editor.typed() == "\na\nb"

@@ -18,5 +18,5 @@ from inspector.ui.entity_delegate import spots
         ("STRØM", ("strøm",), [(0, 5)]),
     ],
 )
-def test_every_place_is_marked(text, words, found):
+def test_every_place_is_marked(text: str, words: tuple[str, ...], found: list[tuple[int, int]]) -> None:
     assert spots(text, words) == found

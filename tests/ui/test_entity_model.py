@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
@@ -13,25 +14,30 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, qInstallMessageHandler
 from PySide6.QtGui import QUndoStack
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from inspector.domain import search
-from inspector.domain.document import Document, Insert, Remove, SetValue
+from inspector.domain.document import Document, Edit, Insert, Node, Remove, SetValue
 from inspector.ui import entity_rows
 from inspector.ui.entity_model import CELL_ROLE, Column, EntityModel
+from inspector.ui.entity_view import EntityView
 from inspector.ui.finding import words
 from tests.domain import strategies
+from tests.present import present
+from tests.ui.conftest import Draft, WatchedModel, node_at
 
 SEED = Path(__file__).parents[1] / "fixtures" / "seed_ticket.json"
 Role = Qt.ItemDataRole
 
 
 @contextmanager
-def examined(model):
+def examined(model: EntityModel) -> Iterator[list[str]]:
     """Qt's tester goes through the whole model at every signal; what it says fails the test, at once.
 
     Its warnings are gathered rather than made fatal: an abort would take all other tests with it.
     """
-    said = []
+    said: list[str] = []
     before = qInstallMessageHandler(lambda _kind, _context, text: said.append(text))
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
     tester.setUseFetchMore(False)  # after its first round: within a change of rows nobody may fetch
@@ -45,29 +51,29 @@ def examined(model):
 class Positionless(EntityModel):
     """Elements called by their JSON: their usual name says their position, and Qt's tester takes it for another row."""
 
-    def text(self, node, column):
+    def text(self, node: Node, column: Column) -> str:
         called = column is Column.PROPERTY and isinstance(node.key, int)
         return bytes(node.raw).decode() if called else super().text(node, column)
 
 
-def shown(model, parent=QModelIndex()):  # noqa: B008
+def shown(model: EntityModel, parent: QModelIndex = QModelIndex()) -> list[str]:  # noqa: B008
     """The names of the rows under an index."""
     return [model.index(row, 0, parent).data() for row in range(model.rowCount(parent))]
 
 
-def at(model, *keys, column=Column.VALUE):
+def at(model: EntityModel, *keys: int | str, column: int = Column.VALUE) -> QModelIndex:
     index = model.index_at(keys, column)
     assert index.isValid()
     return index
 
 
-def found(document, text):
+def found(document: Document, text: str) -> search.Matches | None:
     index = search.Index(words)
     index.update(search.Snapshot.of(document.root))
     return index.find(text).rows
 
 
-def all_nodes(root):
+def all_nodes(root: Node) -> list[Node]:
     nodes = [root]
     for node in nodes:
         nodes.extend(node)
@@ -78,7 +84,9 @@ def all_nodes(root):
 
 
 @pytest.mark.parametrize("user", ["admin", "trainee"])
-def test_a_served_ticket_and_another_in_its_place_please_qt(model, served, user):
+def test_a_served_ticket_and_another_in_its_place_please_qt(
+    model: WatchedModel, served: dict[str, bytes], user: str
+) -> None:
     with examined(model):
         model.load(Document(served[user]))
         assert "OwnedBy" in shown(model)
@@ -88,10 +96,10 @@ def test_a_served_ticket_and_another_in_its_place_please_qt(model, served, user)
         assert shown(model) == []
 
 
-def test_the_tester_would_speak_up(model, draft):
+def test_the_tester_would_speak_up(model: WatchedModel, draft: Draft) -> None:
     model.load(draft())
 
-    def lie():
+    def lie() -> None:
         with examined(model):
             model.beginInsertRows(QModelIndex(), 0, 0)
             model.endInsertRows()
@@ -100,7 +108,7 @@ def test_the_tester_would_speak_up(model, draft):
         lie()
 
 
-def test_five_thousand_rows_come_a_page_at_a_time(model, draft):
+def test_five_thousand_rows_come_a_page_at_a_time(model: WatchedModel, draft: Draft) -> None:
     with mock.patch.object(entity_rows, "PAGE", 1000), examined(model):  # small ones cost the tester 10 s
         model.load(draft('"Tags": [' + ",".join(map(str, range(5000))) + "]"))
         tags = at(model, "Tags", column=0)
@@ -114,18 +122,20 @@ def test_five_thousand_rows_come_a_page_at_a_time(model, draft):
         assert model.rowCount(tags) == 5000
 
 
-def test_a_row_pages_away_is_fetched_when_it_is_asked_for(model, draft, stack):
+def test_a_row_pages_away_is_fetched_when_it_is_asked_for(
+    model: WatchedModel, draft: Draft, stack: QUndoStack
+) -> None:
     with mock.patch.object(entity_rows, "PAGE", 20), examined(model):
         model.load(draft('"Tags": [' + ",".join(map(str, range(50))) + "]"))
         assert at(model, "Tags", 30).data() == "30"
         assert model.rowCount(at(model, "Tags", column=0)) == 40
-        model.push(SetValue(model.document.find(("Tags", 45)).path, b"45", b"7"), "")
+        model.push(SetValue(node_at(model, "Tags", 45).path, b"45", b"7"), "")
         assert at(model, "Tags", 45).data() == "7"
         stack.undo()
         assert [at(model, "Tags", n).data() for n in (0, 45)] == ["0", "45"]
 
 
-EDITS = {
+EDITS: dict[str, Callable[[], Edit]] = {
     "a text for a text": lambda: SetValue((3,), b'"Printer on fire"', b'"Calm"'),
     "an object for null": lambda: SetValue((4,), b"null", b'{"AssociateId":5,"FullName":"Tim"}'),
     "null for an object": lambda: SetValue((5,), b'{"PersonId":7,"FullName":"Ida"}', b"null"),
@@ -145,7 +155,9 @@ MEMBERS = (
 
 @pytest.mark.parametrize("filtered", ["", "fire", "tags", "no such thing"])
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
-def test_every_kind_of_edit_its_undo_and_redo_please_qt(stack, draft, edit, filtered):
+def test_every_kind_of_edit_its_undo_and_redo_please_qt(
+    stack: QUndoStack, draft: Draft, edit: Callable[[], Edit], filtered: str
+) -> None:
     model = Positionless(stack)
     document = draft(MEMBERS)
     model.load(document)
@@ -163,7 +175,7 @@ def test_every_kind_of_edit_its_undo_and_redo_please_qt(stack, draft, edit, filt
         assert document.to_bytes() == after
 
 
-def random_edit(data, document):
+def random_edit(data: st.DataObject, document: Document) -> Edit:
     node = data.draw(st.sampled_from(all_nodes(document.root)))
     if node.parent and (not node.is_container or data.draw(st.booleans())):
         return SetValue(node.path, bytes(node.raw), data.draw(strategies.values).encode())
@@ -179,8 +191,8 @@ RIGHTS_KEYS = st.sampled_from(["TableRight", "FieldProperties"])
 STEPS = st.sampled_from(["edit", "edit", "edit", "undo", "redo", "filter", "all", "page", "layout"])
 
 
-def step(data, model, stack):
-    document = model.document
+def step(data: st.DataObject, model: Positionless, stack: QUndoStack) -> None:
+    document = present(model.document)
     match data.draw(STEPS):
         case "edit":
             model.push(random_edit(data, document), "edit")
@@ -206,7 +218,9 @@ def step(data, model, stack):
 @pytest.mark.parametrize("page", [2, 1000], ids=["small pages", "one page"])
 @settings(deadline=None, max_examples=100)
 @given(data=st.data(), text=strategies.objects)
-def test_any_sequence_pleases_qt_and_undoing_gives_the_first_bytes_back(qapp, data, text, page):
+def test_any_sequence_pleases_qt_and_undoing_gives_the_first_bytes_back(
+    qapp: QApplication, data: st.DataObject, text: str, page: int
+) -> None:
     stack = QUndoStack()
     model = Positionless(stack)
     with mock.patch.object(entity_rows, "PAGE", page):
@@ -238,7 +252,7 @@ RIGHTS_FIRST = (
 )
 
 
-def test_rights_come_last_even_where_they_are_served_first(model, stack):
+def test_rights_come_last_even_where_they_are_served_first(model: WatchedModel, stack: QUndoStack) -> None:
     document = Document(RIGHTS_FIRST)
     model.load(document)
     with examined(model):
@@ -252,18 +266,20 @@ def test_rights_come_last_even_where_they_are_served_first(model, stack):
     assert json.loads(document.to_bytes()) == json.loads(RIGHTS_FIRST)
 
 
-def test_rights_come_last_among_the_hits_too(model):
+def test_rights_come_last_among_the_hits_too(model: WatchedModel) -> None:
     document = Document(RIGHTS_FIRST)
     model.load(document)
     model.show_matches(found(document, "t"))
     assert shown(model) == ["TicketId", "Title", "Author", "TableRight", "FieldProperties"]
 
 
-def test_a_row_put_behind_the_rights_is_shown_before_them(model, draft, stack):
+def test_a_row_put_behind_the_rights_is_shown_before_them(
+    model: WatchedModel, draft: Draft, stack: QUndoStack
+) -> None:
     model.load(draft())
     last = QPersistentModelIndex(at(model, "FieldProperties"))
     with examined(model):
-        model.push(Insert((), len(model.document.root), "New", b"1"), "")
+        model.push(Insert((), len(present(model.document).root), "New", b"1"), "")
         assert shown(model)[-3:] == ["New", "TableRight", "FieldProperties"]
         assert last.sibling(last.row(), 0).data() == "FieldProperties"
 
@@ -297,7 +313,7 @@ READINGS = [
 
 
 @pytest.mark.parametrize(("member", "text"), READINGS, ids=[member for member, _ in READINGS])
-def test_values_read_in_words(model, draft, member, text):
+def test_values_read_in_words(model: WatchedModel, draft: Draft, member: str, text: str) -> None:
     model.load(draft(member))
     (name,) = json.loads("{" + member + "}")
     index = at(model, name)
@@ -305,7 +321,9 @@ def test_values_read_in_words(model, draft, member, text):
     assert index.data(Role.AccessibleTextRole) == text
 
 
-def test_what_is_not_there_reads_quietly_and_each_kind_in_its_own_words(model, draft):
+def test_what_is_not_there_reads_quietly_and_each_kind_in_its_own_words(
+    model: WatchedModel, draft: Draft
+) -> None:
     model.load(
         draft(
             '"Author": null, "Language": "", "ClosedAt": "0001-01-01T00:00:00", "Tags": [], "Person": {"PersonId": 0}, '
@@ -333,7 +351,9 @@ MASKS = [
 
 
 @pytest.mark.parametrize(("mask", "text"), MASKS)
-def test_rights_read_in_words_and_each_word_has_a_shape(model, draft, mask, text):
+def test_rights_read_in_words_and_each_word_has_a_shape(
+    model: WatchedModel, draft: Draft, mask: str | None, text: str
+) -> None:
     model.load(draft(Title=mask))
     index = at(model, "Title", column=Column.RIGHTS)
     assert index.data() == index.data(Role.AccessibleTextRole) == text
@@ -342,16 +362,18 @@ def test_rights_read_in_words_and_each_word_has_a_shape(model, draft, mask, text
     assert all(mark.icon for mark in marks)
 
 
-def test_a_whole_ticket_says_the_same_to_eye_and_ear(model, served):
+def test_a_whole_ticket_says_the_same_to_eye_and_ear(model: WatchedModel, served: dict[str, bytes]) -> None:
     model.load(Document(served["trainee"]))
-    for node in all_nodes(model.document.root)[1:]:
+    for node in all_nodes(present(model.document).root)[1:]:
         for column in Column:
             index = model.index_of(node, column)
             assert index.data() == index.data(Role.AccessibleTextRole)
             assert isinstance(index.data(), str)
 
 
-def test_the_key_the_rights_and_a_table_lock_have_words_of_their_own(model, draft, served):
+def test_the_key_the_rights_and_a_table_lock_have_words_of_their_own(
+    model: WatchedModel, draft: Draft, served: dict[str, bytes]
+) -> None:
     model.load(draft())
     assert at(model, "TicketId", column=Column.RIGHTS).data() == "read-only key"
     assert at(model, "TableRight", column=Column.RIGHTS).data() == "describes rights"
@@ -373,25 +395,25 @@ def test_the_key_the_rights_and_a_table_lock_have_words_of_their_own(model, draf
         ('"Sparkle": 1', "number, not in the documentation"),
     ],
 )
-def test_types_read_in_words(model, draft, member, text):
+def test_types_read_in_words(model: WatchedModel, draft: Draft, member: str, text: str) -> None:
     model.load(draft(member, Title=("Update", "", 254)))
     (name,) = json.loads("{" + member + "}")
     assert at(model, name, column=Column.TYPE).data() == text
 
 
-def test_dates_read_as_people_write_them_with_the_offset_as_served(model, draft):
+def test_dates_read_as_people_write_them_with_the_offset_as_served(model: WatchedModel, draft: Draft) -> None:
     model.load(draft('"CreatedAt": "2026-03-31T14:30:15.1234567+01:00", "ClosedAt": "2026-03-31T14:30:00"'))
     assert at(model, "CreatedAt").data().replace("Mar", "March") == "31 March 2026 14:30:15  ·  +01:00"
     assert at(model, "ClosedAt").data().replace("Mar", "March") == "31 March 2026 14:30"
 
 
-def test_columns_are_named_in_the_order_the_contract_gives(model):
+def test_columns_are_named_in_the_order_the_contract_gives(model: WatchedModel) -> None:
     headers = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
     assert headers == ["Property", "Value", "Type", "Rights"]
     assert model.headerData(0, Qt.Orientation.Vertical) is None
 
 
-def test_tips_tell_what_was_served_and_why_it_is_locked(model, draft):
+def test_tips_tell_what_was_served_and_why_it_is_locked(model: WatchedModel, draft: Draft) -> None:
     model.load(draft(Sentiment=("Read", "Calculated", -1)))
     at_title = at(model, "Title")
     assert at_title.data(Role.ToolTipRole) is None
@@ -403,11 +425,11 @@ def test_tips_tell_what_was_served_and_why_it_is_locked(model, draft):
 # -- what may be edited --------------------------------------------------------------------------------
 
 
-def editable(model, *keys):
+def editable(model: EntityModel, *keys: str) -> bool:
     return bool(model.flags(at(model, *keys)) & Qt.ItemFlag.ItemIsEditable)
 
 
-def test_only_the_value_of_a_free_leaf_can_be_edited(model, draft):
+def test_only_the_value_of_a_free_leaf_can_be_edited(model: WatchedModel, draft: Draft) -> None:
     model.load(draft('"Title": "x", "Tags": [1], "OwnedBy": {"AssociateId": 1}', Sentiment="Read"))
     assert editable(model, "Title")
     assert editable(model, "OwnedBy", "AssociateId")
@@ -417,14 +439,14 @@ def test_only_the_value_of_a_free_leaf_can_be_edited(model, draft):
     assert model.flags(at(model, "Sentiment")) & Qt.ItemFlag.ItemIsSelectable
 
 
-def test_unlocking_opens_what_only_the_screens_lock(model, draft):
+def test_unlocking_opens_what_only_the_screens_lock(model: WatchedModel, draft: Draft) -> None:
     document = draft(
         '"Title": "x", "Author": "y"', Title="Update, UIHintReadOnly", Author="Read", Sentiment="None"
     )
     model.load(document)
     for name in ("Title", "Author", "Sentiment", "TicketId"):
         assert not model.setData(at(model, name), "1")
-        model.unlock(document.root.get(name))
+        model.unlock(present(document.root.get(name)))
     assert [editable(model, name) for name in ("Title", "Author", "Sentiment", "TicketId")] == [
         True,
         False,
@@ -438,7 +460,7 @@ def test_unlocking_opens_what_only_the_screens_lock(model, draft):
     assert not editable(model, "Title")
 
 
-def test_unlocking_an_object_unlocks_what_lies_in_it(model, draft):
+def test_unlocking_an_object_unlocks_what_lies_in_it(model: WatchedModel, draft: Draft) -> None:
     document = draft(
         '"OwnedBy": {"AssociateId": 1, "Name": "TIM"}, "Author": "y"',
         OwnedBy="Update, UIHintReadOnly",
@@ -446,7 +468,7 @@ def test_unlocking_an_object_unlocks_what_lies_in_it(model, draft):
     )
     model.load(document)
     assert not editable(model, "OwnedBy", "Name")
-    model.unlock(document.root.get("OwnedBy"))
+    model.unlock(present(document.root.get("OwnedBy")))
     assert editable(model, "OwnedBy", "Name")
     assert not editable(model, "Author")
 
@@ -464,13 +486,15 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("member", "typed", "code"), WRONG)
-def test_what_does_not_fit_is_refused_and_the_value_stays(model, draft, member, typed, code):
+def test_what_does_not_fit_is_refused_and_the_value_stays(
+    model: WatchedModel, draft: Draft, member: str, typed: str, code: str
+) -> None:
     model.load(draft(member))
-    before = model.document.to_bytes()
+    before = present(model.document).to_bytes()
     (name,) = json.loads("{" + member + "}")
     assert not model.setData(at(model, name), typed)
     assert [error.code for error in model.refusals] == [code]
-    assert model.document.to_bytes() == before
+    assert present(model.document).to_bytes() == before
     assert model.stack.count() == 0
 
 
@@ -494,13 +518,15 @@ TYPED = [
 
 
 @pytest.mark.parametrize(("member", "typed", "raw"), TYPED)
-def test_what_fits_is_taken_as_one_undo_step(model, draft, member, typed, raw):
+def test_what_fits_is_taken_as_one_undo_step(
+    model: WatchedModel, draft: Draft, member: str, typed: str | None, raw: str
+) -> None:
     model.load(draft(member))
     edits = []
     model.edited.connect(lambda: edits.append(True))
     (name,) = json.loads("{" + member + "}")
     assert model.setData(at(model, name), typed)
-    assert bytes(model.document.root.get(name).raw).decode() == raw
+    assert bytes(node_at(model, name).raw).decode() == raw
     assert model.stack.count() == len(edits) == 1
     assert name in model.stack.undoText()
     assert at(model, name).data(CELL_ROLE).modified
@@ -509,7 +535,9 @@ def test_what_fits_is_taken_as_one_undo_step(model, draft, member, typed, raw):
 
 
 @pytest.mark.parametrize("member", [member for member, *_ in READINGS + TYPED])
-def test_leaving_an_editor_as_it_began_changes_nothing(model, stack, draft, member):
+def test_leaving_an_editor_as_it_began_changes_nothing(
+    model: WatchedModel, stack: QUndoStack, draft: Draft, member: str
+) -> None:
     model.load(draft(member))
     (name,) = json.loads("{" + member + "}")
     index = at(model, name)
@@ -519,11 +547,13 @@ def test_leaving_an_editor_as_it_began_changes_nothing(model, stack, draft, memb
     assert model.refusals == []
 
 
-def test_reset_gives_back_what_was_served_to_the_byte(model, stack, draft):
+def test_reset_gives_back_what_was_served_to_the_byte(
+    model: WatchedModel, stack: QUndoStack, draft: Draft
+) -> None:
     model.load(draft('"Amount": 1.10, "OwnedBy": {"AssociateId": 5}'))
-    document = model.document
+    document = present(model.document)
     before = document.to_bytes()
-    amount, owner = document.root.get("Amount"), document.root.get("OwnedBy")
+    amount, owner = node_at(model, "Amount"), node_at(model, "OwnedBy")
     assert not model.reset(amount)
     model.setData(at(model, "Amount"), "2")
     model.set_null(owner)
@@ -534,31 +564,33 @@ def test_reset_gives_back_what_was_served_to_the_byte(model, stack, draft):
     assert not document.root.is_modified
 
 
-def test_what_was_added_has_nothing_to_reset_to(model, draft, stack):
+def test_what_was_added_has_nothing_to_reset_to(model: WatchedModel, draft: Draft, stack: QUndoStack) -> None:
     model.load(draft())
     model.push(Insert((), 0, "New", b"1"), "add")
-    assert not model.reset(model.document.root.child(0))
+    assert not model.reset(present(model.document).root.child(0))
     assert stack.count() == 1
 
 
 # -- the filter ----------------------------------------------------------------------------------------
 
 
-def test_the_filter_shows_hits_and_what_leads_to_them(model, served):
+def test_the_filter_shows_hits_and_what_leads_to_them(model: WatchedModel, served: dict[str, bytes]) -> None:
     model.load(Document(served["admin"]))
     everything = shown(model)
     with examined(model):
-        model.show_matches(found(model.document, "heat pumps"))
+        model.show_matches(found(present(model.document), "heat pumps"))
         assert {"Category", "Sale"} <= set(shown(model)) < set(everything)
         assert "Name" in shown(model, at(model, "Category", column=0))
         assert not model.index_at(("Title",)).isValid()
-        model.show_matches(found(model.document, "no such thing"))
+        model.show_matches(found(present(model.document), "no such thing"))
         assert shown(model) == []
         model.show_matches(None)
     assert shown(model) == everything
 
 
-def test_an_edit_under_the_filter_keeps_it_and_the_undo_of_a_hidden_one_drops_it(model, stack, draft):
+def test_an_edit_under_the_filter_keeps_it_and_the_undo_of_a_hidden_one_drops_it(
+    model: WatchedModel, stack: QUndoStack, draft: Draft
+) -> None:
     document = draft('"Title": "red", "Author": "red", "Language": "blue"')
     model.load(document)
     model.show_matches(found(document, "red"))
@@ -572,7 +604,9 @@ def test_an_edit_under_the_filter_keeps_it_and_the_undo_of_a_hidden_one_drops_it
     assert "Author" in shown(model)
 
 
-def test_the_same_answer_again_does_not_disturb_the_view(model, draft, qtbot):
+def test_the_same_answer_again_does_not_disturb_the_view(
+    model: WatchedModel, draft: Draft, qtbot: QtBot
+) -> None:
     document = draft()
     model.load(document)
     model.show_matches(found(document, "fire"))
@@ -586,7 +620,7 @@ GROUPED = entity_rows.Layout((("Title",), ("OwnedBy", "AssociateId")), grouped=T
 LAYOUTS = [entity_rows.Layout((("Title",), ("Tags", 0, "Id"))), GROUPED, entity_rows.Layout(grouped=True)]
 
 
-def many(draft):
+def many(draft: Draft) -> Document:
     return draft(
         '"Title":"x","OwnedBy":{"AssociateId":7,"FullName":"Tim"},"Tags":[{"Id":1},{"Id":2}],"New":1'
     )
@@ -594,25 +628,27 @@ def many(draft):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("filtered", [False, True])
-def test_pins_and_groups_under_qts_tester(stack, draft, layout, filtered):
+def test_pins_and_groups_under_qts_tester(
+    stack: QUndoStack, draft: Draft, layout: entity_rows.Layout, filtered: bool
+) -> None:
     model = Positionless(stack)
     model.load(many(draft))
     with examined(model):
         model.set_layout(layout)
         if filtered:
-            model.show_matches(found(model.document, "t"))
-        model.set_value(model.document.find(("Title",)), "edited")
-        model.set_value(model.document.find(("OwnedBy", "FullName")), "Ingrid")
-        tags = model.document.find(("Tags",))
+            model.show_matches(found(present(model.document), "t"))
+        model.set_value(node_at(model, "Title"), "edited")
+        model.set_value(node_at(model, "OwnedBy", "FullName"), "Ingrid")
+        tags = node_at(model, "Tags")
         model.push(Remove.of(tags.child(0)), "remove")
         model.push(Insert(tags.path, 1, 1, b'{"Id":3}'), "insert")
-        model.set_raw(model.document.find(("OwnedBy",)), b"null", "null")
+        model.set_raw(node_at(model, "OwnedBy"), b"null", "null")
         while model._undo_stack.canUndo():
             model._undo_stack.undo()
         model.set_layout(entity_rows.Layout())
 
 
-def test_a_pinned_property_has_two_rows_that_say_the_same(model, draft):
+def test_a_pinned_property_has_two_rows_that_say_the_same(model: WatchedModel, draft: Draft) -> None:
     model.load(many(draft))
     model.set_layout(GROUPED)
     names = shown(model)
@@ -631,13 +667,13 @@ def test_a_pinned_property_has_two_rows_that_say_the_same(model, draft):
     assert model.node(pinned) is None
 
 
-def test_what_is_pinned_may_go_away_and_come_back(model, draft):
+def test_what_is_pinned_may_go_away_and_come_back(model: WatchedModel, draft: Draft) -> None:
     model.load(many(draft))
     model.set_layout(LAYOUTS[0])
     assert shown(model, model.index(0, 0)) == ["Title", "Tags 1 › Id"]
-    tags = model.document.find(("Tags",))
+    tags = node_at(model, "Tags")
     model.push(Remove.of(tags.child(0)), "remove")
-    model.push(Remove.of(model.document.find(("Tags",)).child(0)), "remove")
+    model.push(Remove.of(node_at(model, "Tags").child(0)), "remove")
     assert shown(model, model.index(0, 0)) == ["Title"]
     model._undo_stack.undo()
     model._undo_stack.undo()
@@ -645,13 +681,13 @@ def test_what_is_pinned_may_go_away_and_come_back(model, draft):
     assert at(model, "Title").isValid()
 
 
-def test_all_pins_may_go_away_and_come_back_under_qts_tester(draft):
+def test_all_pins_may_go_away_and_come_back_under_qts_tester(draft: Draft) -> None:
     model = Positionless(QUndoStack())
     model.load(many(draft))
     model.set_layout(entity_rows.Layout((("OwnedBy", "FullName"),)))
     with examined(model):
         assert shown(model)[0] == "Pinned"
-        model.set_null(model.document.find(("OwnedBy",)))
+        model.set_null(node_at(model, "OwnedBy"))
         assert "Pinned" not in shown(model)
         model._undo_stack.undo()
         assert shown(model, model.index(0, 0)) == ["OwnedBy › FullName"]
@@ -659,7 +695,9 @@ def test_all_pins_may_go_away_and_come_back_under_qts_tester(draft):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("edit", [Insert((), 3, "More", b"[[]]"), Remove((), 6, "New", b"1")])
-def test_the_tickets_own_properties_come_and_go_among_pins_and_groups(draft, layout, edit):
+def test_the_tickets_own_properties_come_and_go_among_pins_and_groups(
+    draft: Draft, layout: entity_rows.Layout, edit: Edit
+) -> None:
     model = Positionless(QUndoStack())
     model.load(many(draft))
     model.set_layout(layout)
@@ -671,14 +709,14 @@ def test_the_tickets_own_properties_come_and_go_among_pins_and_groups(draft, lay
         assert everything(model) == before
 
 
-def everything(model):
+def everything(model: Positionless) -> list[tuple[list[str], str]]:
     return [
         (shown(model, at_top), at_top.data())
         for at_top in map(model.index, range(model.rowCount()), [0] * 99)
     ]
 
 
-def test_a_pinned_property_is_heard_to_be_so_in_both_its_rows(model, draft):
+def test_a_pinned_property_is_heard_to_be_so_in_both_its_rows(model: WatchedModel, draft: Draft) -> None:
     model.load(many(draft))
     model.set_layout(LAYOUTS[0])
     twin = model.index(0, 0, model.index(0, 0))
@@ -689,19 +727,21 @@ def test_a_pinned_property_is_heard_to_be_so_in_both_its_rows(model, draft):
     assert at(model, "OwnedBy", column=0).data(Role.AccessibleDescriptionRole) is None
 
 
-def test_an_edit_beside_a_pin_leaves_open_what_is_open(view, model, draft):
+def test_an_edit_beside_a_pin_leaves_open_what_is_open(
+    view: EntityView, model: WatchedModel, draft: Draft
+) -> None:
     model.load(many(draft))
     model.set_layout(LAYOUTS[0])
     tags, owner = at(model, "Tags", column=0), at(model, "OwnedBy", column=0)
     view.expand(tags)
     view.expand(owner)
-    model.push(Remove.of(model.document.find(("Tags", 1))), "remove")
+    model.push(Remove.of(node_at(model, "Tags", 1)), "remove")
     assert view.isExpanded(at(model, "Tags", column=0))
     assert view.isExpanded(at(model, "OwnedBy", column=0))
     assert view.isExpanded(model.index(0, 0))
 
 
-def test_the_filter_finds_what_people_call_a_property(model, draft):
+def test_the_filter_finds_what_people_call_a_property(model: WatchedModel, draft: Draft) -> None:
     model.load(many(draft))
-    model.show_matches(found(model.document, "owner"))
+    model.show_matches(found(present(model.document), "owner"))
     assert shown(model) == ["OwnedBy"]

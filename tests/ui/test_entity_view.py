@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QFont, QWheelEvent
+from PySide6.QtGui import QAccessible, QColor, QFont, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QStyleOptionViewItem, QToolTip, QWidget
+from pytestqt.qtbot import QtBot
 
 from inspector.domain import search
 from inspector.domain.document import Document, SetValue
-from inspector.ui.entity_delegate import revert_rect
+from inspector.ui.editors import ChoiceEditor, DateEditor, TextEditor
+from inspector.ui.entity_delegate import EntityDelegate, revert_rect
 from inspector.ui.entity_model import Column
+from inspector.ui.entity_view import EntityView
 from inspector.ui.finding import words
+from inspector.ui.theme import Theme
+from tests.present import present
+from tests.ui.conftest import Draft, WatchedModel, WatchedView, node_at
 
 Key = Qt.Key
 MEMBERS = (
@@ -22,63 +28,63 @@ MEMBERS = (
 
 
 @pytest.fixture
-def tree(view, model, draft):
+def tree(view: WatchedView, model: WatchedModel, draft: Draft) -> WatchedView:
     """The view with a ticket in it; Author and CreatedBy are locked."""
     model.load(draft(MEMBERS, Author="Read", CreatedBy="Read"))
-    view.told = {"locked": [], "reset": [], "current": []}
-    view.locked.connect(lambda node: view.told["locked"].append(node.key))
-    view.reset_wanted.connect(lambda node: view.told["reset"].append(node.key))
-    view.current_node_changed.connect(lambda node: view.told["current"].append(node and node.key))
     return view
 
 
-def editor(tree):
+def editor(tree: EntityView) -> QWidget | None:
     """The open editor, if there is one."""
     children = tree.viewport().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
     shown = [child for child in children if child.isVisible() and child.accessibleName()]
     return shown[0] if shown else None
 
 
-def press(qtbot, *keys, modifier=Qt.KeyboardModifier.NoModifier):
+def press(
+    qtbot: QtBot, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
     for key in keys:
         qtbot.keyClick(QApplication.focusWidget(), key, modifier)
 
 
-def write(qtbot, text):
+def write(qtbot: QtBot, text: str) -> None:
     qtbot.keyClicks(QApplication.focusWidget(), text)
 
 
-def begin(qtbot, tree, *keys):
+def begin(qtbot: QtBot, tree: EntityView, *keys: str) -> QWidget:
     """Choose a property and open its editor with F2."""
     assert tree.select(keys)
     press(qtbot, Key.Key_F2)
-    qtbot.waitUntil(lambda: editor(tree) is not None and editor(tree).hasFocus())
-    return editor(tree)
+    qtbot.waitUntil(lambda: editor(tree) is not None and present(editor(tree)).hasFocus())
+    return present(editor(tree))
 
 
-def found(document, text):
+def found(document: Document, text: str) -> search.Matches | None:
     index = search.Index(words)
     index.update(search.Snapshot.of(document.root))
     return index.find(text).rows
 
 
-def raw(tree, *keys):
-    return bytes(tree.entity_model().document.find(keys).raw).decode()
+def raw(tree: EntityView, *keys: str) -> str:
+    return bytes(node_at(tree.entity_model(), *keys).raw).decode()
 
 
-def closed(qtbot, tree):
+def closed(qtbot: QtBot, tree: EntityView) -> None:
     qtbot.waitUntil(lambda: editor(tree) is None)
 
 
-def spot(tree, *keys, column=Column.VALUE):
+def spot(tree: EntityView, *keys: str, column: Column = Column.VALUE) -> QPoint:
     return tree.visualRect(tree.entity_model().index_at(keys, column)).center()
 
 
-def click(qtbot, tree, at, button=Qt.MouseButton.LeftButton):
+def click(
+    qtbot: QtBot, tree: EntityView, at: QPoint, button: Qt.MouseButton = Qt.MouseButton.LeftButton
+) -> None:
     qtbot.mouseClick(tree.viewport(), button, pos=at)
 
 
-def double_click(qtbot, tree, at):
+def double_click(qtbot: QtBot, tree: EntityView, at: QPoint) -> None:
     """As Qt sees one: press and release, then a press that is the second."""
     click(qtbot, tree, at)
     qtbot.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=at)
@@ -89,22 +95,28 @@ def double_click(qtbot, tree, at):
 
 @pytest.mark.parametrize("key", [Key.Key_F2, Key.Key_Return, Key.Key_Enter])
 @pytest.mark.parametrize("column", [Column.PROPERTY, Column.VALUE])
-def test_a_key_edits_typing_and_return_take_it(tree, qtbot, key, column):
+def test_a_key_edits_typing_and_return_take_it(
+    tree: WatchedView, qtbot: QtBot, key: Qt.Key, column: Column
+) -> None:
     tree.setCurrentIndex(tree.entity_model().index_at(("Title",), column))
     press(qtbot, key)
     qtbot.waitUntil(lambda: editor(tree) is not None)
-    assert editor(tree).accessibleName() == "Value of Title"
-    assert editor(tree).selectedText() == "Printer on fire"
+    box = editor(tree)
+    assert isinstance(box, TextEditor)
+    assert box.accessibleName() == "Value of Title"
+    assert box.selectedText() == "Printer on fire"
     write(qtbot, "Calm")
     press(qtbot, Key.Key_Return)
     closed(qtbot, tree)
     assert raw(tree, "Title") == '"Calm"'
     assert tree.hasFocus()
-    assert tree.current_node().key == "Title"
+    assert present(tree.current_node()).key == "Title"
 
 
 @pytest.mark.parametrize("column", [Column.PROPERTY, Column.VALUE, Column.TYPE])
-def test_a_double_click_edits_wherever_it_hits_the_row(tree, qtbot, column):
+def test_a_double_click_edits_wherever_it_hits_the_row(
+    tree: WatchedView, qtbot: QtBot, column: Column
+) -> None:
     double_click(qtbot, tree, spot(tree, "Title", column=column))
     qtbot.waitUntil(lambda: editor(tree) is not None)
     write(qtbot, "Calm")
@@ -113,7 +125,7 @@ def test_a_double_click_edits_wherever_it_hits_the_row(tree, qtbot, column):
     assert raw(tree, "Title") == '"Calm"'
 
 
-def test_esc_leaves_the_value_as_it_was(tree, qtbot):
+def test_esc_leaves_the_value_as_it_was(tree: WatchedView, qtbot: QtBot) -> None:
     begin(qtbot, tree, "Title")
     write(qtbot, "Calm")
     press(qtbot, Key.Key_Escape)
@@ -122,7 +134,7 @@ def test_esc_leaves_the_value_as_it_was(tree, qtbot):
     assert tree.entity_model().stack.count() == 0
 
 
-def test_leaving_by_a_click_takes_what_was_typed(tree, qtbot):
+def test_leaving_by_a_click_takes_what_was_typed(tree: WatchedView, qtbot: QtBot) -> None:
     begin(qtbot, tree, "Title")
     write(qtbot, "Calm")
     click(qtbot, tree, spot(tree, "Author"))
@@ -130,7 +142,9 @@ def test_leaving_by_a_click_takes_what_was_typed(tree, qtbot):
     assert raw(tree, "Title") == '"Calm"'
 
 
-def test_a_click_away_from_what_does_not_fit_tells_why_and_keeps_the_value(tree, qtbot):
+def test_a_click_away_from_what_does_not_fit_tells_why_and_keeps_the_value(
+    tree: WatchedView, qtbot: QtBot
+) -> None:
     begin(qtbot, tree, "TimeToReply")
     write(qtbot, "soon")
     click(qtbot, tree, spot(tree, "Author"))
@@ -140,7 +154,9 @@ def test_a_click_away_from_what_does_not_fit_tells_why_and_keeps_the_value(tree,
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Tab, Key.Key_Backtab])
-def test_what_does_not_fit_keeps_the_editor_open_and_says_why(tree, qtbot, key):
+def test_what_does_not_fit_keeps_the_editor_open_and_says_why(
+    tree: WatchedView, qtbot: QtBot, key: Qt.Key
+) -> None:
     box = begin(qtbot, tree, "TimeToReply")
     write(qtbot, "soon")
     press(qtbot, key)
@@ -149,6 +165,7 @@ def test_what_does_not_fit_keeps_the_editor_open_and_says_why(tree, qtbot, key):
     assert box.hasFocus()
     assert box.accessibleDescription() == "“soon” is not a whole number."
     assert QToolTip.text() == box.accessibleDescription()
+    assert isinstance(box, TextEditor)
     box.selectAll()
     write(qtbot, "42")
     press(qtbot, Key.Key_Return)
@@ -159,7 +176,7 @@ def test_what_does_not_fit_keeps_the_editor_open_and_says_why(tree, qtbot, key):
 
 
 @pytest.mark.parametrize("name", ["Author", "TicketId", "TableRight"])
-def test_a_locked_row_explains_instead_of_editing(tree, qtbot, name):
+def test_a_locked_row_explains_instead_of_editing(tree: WatchedView, qtbot: QtBot, name: str) -> None:
     tree.select((name,))
     press(qtbot, Key.Key_Return, Key.Key_F2)
     double_click(qtbot, tree, spot(tree, name))
@@ -167,7 +184,7 @@ def test_a_locked_row_explains_instead_of_editing(tree, qtbot, name):
     assert editor(tree) is None
 
 
-def test_return_on_what_holds_others_opens_and_folds_it(tree, qtbot):
+def test_return_on_what_holds_others_opens_and_folds_it(tree: WatchedView, qtbot: QtBot) -> None:
     tree.select(("OwnedBy",))
     index = tree.entity_model().index_at(("OwnedBy",))
     press(qtbot, Key.Key_Return)
@@ -177,7 +194,7 @@ def test_return_on_what_holds_others_opens_and_folds_it(tree, qtbot):
     assert tree.told["locked"] == []
 
 
-def test_a_locked_branch_unfolds_and_its_rights_cell_explains(tree, qtbot):
+def test_a_locked_branch_unfolds_and_its_rights_cell_explains(tree: WatchedView, qtbot: QtBot) -> None:
     tree.select(("CreatedBy",))
     index = tree.entity_model().index_at(("CreatedBy",))
     press(qtbot, Key.Key_Return)
@@ -190,7 +207,9 @@ def test_a_locked_branch_unfolds_and_its_rights_cell_explains(tree, qtbot):
     assert tree.told["locked"] == ["CreatedBy"]
 
 
-def test_an_empty_branch_that_may_be_changed_is_not_called_locked(view, model, draft, qtbot):
+def test_an_empty_branch_that_may_be_changed_is_not_called_locked(
+    view: WatchedView, model: WatchedModel, draft: Draft, qtbot: QtBot
+) -> None:
     model.load(draft('"Tags": [], "SecondaryPersons": []', Tags="Update", SecondaryPersons="Read"))
     told = []
     view.locked.connect(lambda node: told.append(node.key))
@@ -200,7 +219,7 @@ def test_an_empty_branch_that_may_be_changed_is_not_called_locked(view, model, d
     assert told == ["SecondaryPersons"]
 
 
-def test_nothing_is_edited_while_something_newer_is_on_its_way(tree, qtbot):
+def test_nothing_is_edited_while_something_newer_is_on_its_way(tree: WatchedView, qtbot: QtBot) -> None:
     tree.set_stale(True)
     tree.select(("Title",))
     press(qtbot, Key.Key_F2)
@@ -223,7 +242,9 @@ def test_nothing_is_edited_while_something_newer_is_on_its_way(tree, qtbot):
         ("Origin", [Key.Key_S], '"SMS"'),
     ],
 )
-def test_choices_are_made_by_keys(tree, qtbot, name, keys, expected):
+def test_choices_are_made_by_keys(
+    tree: WatchedView, qtbot: QtBot, name: str, keys: list[Qt.Key], expected: str
+) -> None:
     box = begin(qtbot, tree, name)
     assert isinstance(box, QComboBox)
     press(qtbot, *keys, Key.Key_Return)
@@ -232,14 +253,14 @@ def test_choices_are_made_by_keys(tree, qtbot, name, keys, expected):
     assert tree.entity_model().stack.count() == (expected not in ("false",))
 
 
-def test_esc_leaves_a_choice_as_it_was(tree, qtbot):
+def test_esc_leaves_a_choice_as_it_was(tree: WatchedView, qtbot: QtBot) -> None:
     begin(qtbot, tree, "Origin")
     press(qtbot, Key.Key_Down, Key.Key_Escape)
     closed(qtbot, tree)
     assert raw(tree, "Origin") == '"Phone"'
 
 
-def test_the_wheel_chooses_nothing(tree, qtbot):
+def test_the_wheel_chooses_nothing(tree: WatchedView, qtbot: QtBot) -> None:
     box = begin(qtbot, tree, "Origin")
     at, no = QPointF(5, 5), Qt.KeyboardModifier.NoModifier
     turn = QWheelEvent(
@@ -247,12 +268,14 @@ def test_the_wheel_chooses_nothing(tree, qtbot):
     )
     QApplication.sendEvent(box, turn)
     assert editor(tree) is box
+    assert isinstance(box, ChoiceEditor)
     assert box.currentText() == "Phone"
     press(qtbot, Key.Key_Escape)
 
 
-def test_a_choice_clicked_in_the_list_is_taken_at_once(tree, qtbot):
+def test_a_choice_clicked_in_the_list_is_taken_at_once(tree: WatchedView, qtbot: QtBot) -> None:
     box = begin(qtbot, tree, "Origin")
+    assert isinstance(box, ChoiceEditor)
     box.showPopup()
     qtbot.waitUntil(box.view().isVisible)
     box.view().setCurrentIndex(box.model().index(box.findData("Email"), 0))
@@ -261,8 +284,11 @@ def test_a_choice_clicked_in_the_list_is_taken_at_once(tree, qtbot):
     assert raw(tree, "Origin") == '"Email"'
 
 
-def test_emptying_a_date_makes_it_not_set_and_typing_one_keeps_suffix_and_precision(tree, qtbot):
+def test_emptying_a_date_makes_it_not_set_and_typing_one_keeps_suffix_and_precision(
+    tree: WatchedView, qtbot: QtBot
+) -> None:
     box = begin(qtbot, tree, "ClosedAt")
+    assert isinstance(box, DateEditor)
     assert box.text() == "2026-03-31 14:30:15.1234567"
     press(qtbot, Key.Key_Delete, Key.Key_Return)
     closed(qtbot, tree)
@@ -276,7 +302,7 @@ def test_emptying_a_date_makes_it_not_set_and_typing_one_keeps_suffix_and_precis
     assert raw(tree, "ClosedAt") == '"2026-04-01T08:00:00.0000000+01:00"'
 
 
-def test_what_is_not_a_date_keeps_the_editor_open(tree, qtbot):
+def test_what_is_not_a_date_keeps_the_editor_open(tree: WatchedView, qtbot: QtBot) -> None:
     box = begin(qtbot, tree, "ClosedAt")
     write(qtbot, "31.3.2026")
     press(qtbot, Key.Key_Tab)
@@ -288,7 +314,9 @@ def test_what_is_not_a_date_keeps_the_editor_open(tree, qtbot):
     QToolTip.hideText()
 
 
-def test_text_of_several_lines_takes_return_as_a_line_and_ctrl_return_as_the_end(tree, qtbot):
+def test_text_of_several_lines_takes_return_as_a_line_and_ctrl_return_as_the_end(
+    tree: WatchedView, qtbot: QtBot
+) -> None:
     begin(qtbot, tree, "Description")
     press(qtbot, Key.Key_End, modifier=Qt.KeyboardModifier.ControlModifier)
     press(qtbot, Key.Key_Return)
@@ -303,17 +331,19 @@ def test_text_of_several_lines_takes_return_as_a_line_and_ctrl_return_as_the_end
 
 
 @pytest.mark.parametrize("key", [Key.Key_Delete, Key.Key_Backspace])
-def test_delete_asks_for_the_served_value(tree, qtbot, key):
+def test_delete_asks_for_the_served_value(tree: WatchedView, qtbot: QtBot, key: Qt.Key) -> None:
     tree.select(("Title",))
     press(qtbot, key)
     assert tree.told["reset"] == ["Title"]
 
 
-def arrow(tree, *keys):
+def arrow(tree: EntityView, *keys: str) -> QPoint:
     return revert_rect(tree.visualRect(tree.entity_model().index_at(keys, Column.VALUE))).center()
 
 
-def test_a_click_on_the_arrow_of_a_modified_value_asks_for_the_served_one(tree, qtbot):
+def test_a_click_on_the_arrow_of_a_modified_value_asks_for_the_served_one(
+    tree: WatchedView, qtbot: QtBot
+) -> None:
     click(qtbot, tree, arrow(tree, "Title"))
     assert tree.told["reset"] == []
     tree.entity_model().setData(tree.entity_model().index_at(("Title",), Column.VALUE), "Calm")
@@ -328,7 +358,9 @@ def test_a_click_on_the_arrow_of_a_modified_value_asks_for_the_served_one(tree, 
 # -- what is open, what is current ---------------------------------------------------------------------
 
 
-def test_what_was_unfolded_unfolds_again_in_the_next_ticket(view, model, served, qtbot):
+def test_what_was_unfolded_unfolds_again_in_the_next_ticket(
+    view: WatchedView, model: WatchedModel, served: dict[str, bytes], qtbot: QtBot
+) -> None:
     model.load(Document(served["admin"]))
     wanted = [("Category",), ("Category", "TableRight"), ("CustomFields",), ("Tags",), ("Tags", 0)]
     view.expand_keys(list(reversed(wanted)))
@@ -342,39 +374,41 @@ def test_what_was_unfolded_unfolds_again_in_the_next_ticket(view, model, served,
     assert view.expanded_keys() == before
 
 
-def test_the_selection_survives_loading_the_same_ticket_again(view, model, served):
+def test_the_selection_survives_loading_the_same_ticket_again(
+    view: WatchedView, model: WatchedModel, served: dict[str, bytes]
+) -> None:
     model.load(Document(served["admin"]))
     assert view.select(("Tags", 0, "Name"))
-    old = view.current_node()
+    old = present(view.current_node())
     model.load(Document(served["admin"]))
     assert view.current_node() is not old
-    assert view.current_node().keys == old.keys
+    assert present(view.current_node()).keys == old.keys
     assert view.currentIndex().column() == Column.VALUE
     assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
 
 
-def test_the_selection_survives_an_edit_that_ends_the_filter(tree):
+def test_the_selection_survives_an_edit_that_ends_the_filter(tree: WatchedView) -> None:
     model = tree.entity_model()
-    model.show_matches(found(model.document, "tim"))
+    model.show_matches(found(present(model.document), "tim"))
     tree.select(("OwnedBy", "FullName"))
-    model.set_null(model.document.find(("CreatedBy",)))
-    assert tree.current_node().keys == ("OwnedBy", "FullName")
+    model.set_null(node_at(model, "CreatedBy"))
+    assert present(tree.current_node()).keys == ("OwnedBy", "FullName")
     assert model.index_at(("Title",)).isValid()
-    model.show_matches(found(model.document, "no such thing"))
+    model.show_matches(found(present(model.document), "no such thing"))
     assert tree.current_node() is None
     assert tree.told["current"][-1] is None
     model.show_matches(None)
-    assert tree.current_node().keys == ("OwnedBy", "FullName")
+    assert present(tree.current_node()).keys == ("OwnedBy", "FullName")
 
 
-def test_what_is_not_there_is_not_selected(tree):
+def test_what_is_not_there_is_not_selected(tree: WatchedView) -> None:
     tree.select(("Title",))
     assert not tree.select(("Nowhere",))
     assert not tree.select(())
-    assert tree.current_node().key == "Title"
+    assert present(tree.current_node()).key == "Title"
 
 
-def test_the_current_node_is_told(tree, qtbot):
+def test_the_current_node_is_told(tree: WatchedView, qtbot: QtBot) -> None:
     tree.select(("Title",))
     press(qtbot, Key.Key_Down)
     assert tree.told["current"][-2:] == ["Title", "TimeToReply"]
@@ -382,19 +416,21 @@ def test_the_current_node_is_told(tree, qtbot):
     assert tree.told["current"][-1] is None
 
 
-def test_the_filter_opens_the_branches_its_hits_lie_in(view, model, served):
+def test_the_filter_opens_the_branches_its_hits_lie_in(
+    view: WatchedView, model: WatchedModel, served: dict[str, bytes]
+) -> None:
     document = Document(served["admin"])
     model.load(document)
-    matches = found(document, "desk@fjordlys")
+    matches = present(found(document, "desk@fjordlys"))
     model.show_matches(matches)
     view.expand_matches(matches)
     assert view.expanded_keys() == [("Category",)]
     assert view.indexBelow(model.index(0, 0)).data() == "NotificationEmail"
 
 
-def test_what_is_being_edited_may_be_taken_away(tree, qtbot):
+def test_what_is_being_edited_may_be_taken_away(tree: WatchedView, qtbot: QtBot) -> None:
     begin(qtbot, tree, "OwnedBy", "AssociateId")
-    node = tree.entity_model().document.find(("OwnedBy",))
+    node = node_at(tree.entity_model(), "OwnedBy")
     tree.entity_model().push(SetValue(node.path, bytes(node.raw), b"null"), "")
     closed(qtbot, tree)
     tree.entity_model().stack.undo()
@@ -404,7 +440,7 @@ def test_what_is_being_edited_may_be_taken_away(tree, qtbot):
 # -- what eye and ear get ------------------------------------------------------------------------------
 
 
-def test_a_screen_reader_finds_the_tree_by_its_name_and_its_cells_in_words(tree):
+def test_a_screen_reader_finds_the_tree_by_its_name_and_its_cells_in_words(tree: WatchedView) -> None:
     interface = QAccessible.queryAccessibleInterface(tree)
     assert interface.text(QAccessible.Text.Name) == "Properties"
     assert interface.role() == QAccessible.Role.Tree
@@ -416,15 +452,25 @@ def test_a_screen_reader_finds_the_tree_by_its_name_and_its_cells_in_words(tree)
     assert "read-only key" in cells
 
 
-def test_a_modified_value_gets_a_bar_in_the_accent_colour(tree, theme):
+def distance(one: QColor, other: QColor) -> int:
+    """How far two colours are apart, of 255."""
+    return max(
+        abs(one.red() - other.red()),
+        abs(one.green() - other.green()),
+        abs(one.blue() - other.blue()),
+        abs(one.alpha() - other.alpha()),
+    )
+
+
+def test_a_modified_value_gets_a_bar_in_the_accent_colour(tree: WatchedView, theme: Theme) -> None:
     index = tree.entity_model().index_at(("TimeToReply",), Column.VALUE)
     place = tree.visualRect(index)
 
-    def has_bar():
+    def has_bar() -> bool:
         picture = tree.viewport().grab().toImage()
         drawn = picture.pixelColor(QPoint(place.left() + 1, place.center().y()) * picture.devicePixelRatio())
         accent = theme.colour("accent")
-        return all(abs(a - b) <= 8 for a, b in zip(drawn.getRgb(), accent.getRgb(), strict=True))
+        return distance(drawn, accent) <= 8
 
     assert not has_bar()
     tree.entity_model().setData(index, "6")
@@ -433,20 +479,18 @@ def test_a_modified_value_gets_a_bar_in_the_accent_colour(tree, theme):
     assert has_bar()
 
 
-def first_ink(picture, ground):
+def first_ink(picture: QImage, ground: QColor) -> float:
     """The first column of pixels where something is drawn, in logical pixels."""
     ratio = picture.devicePixelRatio()
     for x in range(picture.width()):
-        if any(
-            max(abs(a - b) for a, b in zip(picture.pixelColor(x, y).getRgb(), ground.getRgb(), strict=True))
-            > 64
-            for y in range(picture.height())
-        ):
+        if any(distance(picture.pixelColor(x, y), ground) > 64 for y in range(picture.height())):
             return x / ratio
     raise AssertionError("nothing is drawn")
 
 
-def test_texts_stand_under_their_headers(view, model, draft, theme):
+def test_texts_stand_under_their_headers(
+    view: WatchedView, model: WatchedModel, draft: Draft, theme: Theme
+) -> None:
     model.load(draft('"Title": "Value", "Author": "Type"'))
     for name in ("Title", "Author"):  # no letter begins left of its place
         node = view.visualRect(model.index_at((name,), Column.VALUE)).adjusted(0, 3, 0, -3)
@@ -462,7 +506,9 @@ def test_texts_stand_under_their_headers(view, model, draft, theme):
         assert abs(first_ink(cell, theme.colour("surface")) - head) <= 2
 
 
-def test_the_bar_of_a_modified_value_keeps_off_its_text(view, model, draft, theme):
+def test_the_bar_of_a_modified_value_keeps_off_its_text(
+    view: WatchedView, model: WatchedModel, draft: Draft, theme: Theme
+) -> None:
     model.load(draft('"Title": "x"'))
     model.setData(model.index_at(("Title",), Column.VALUE), "HHH")
     cell = view.visualRect(model.index_at(("Title",), Column.VALUE)).adjusted(
@@ -472,7 +518,9 @@ def test_the_bar_of_a_modified_value_keeps_off_its_text(view, model, draft, them
 
 
 @pytest.mark.parametrize("column", [Column.VALUE, Column.TYPE, Column.RIGHTS])
-def test_a_column_that_fits_itself_to_its_texts_cuts_none(view, model, draft, column):
+def test_a_column_that_fits_itself_to_its_texts_cuts_none(
+    view: WatchedView, model: WatchedModel, draft: Draft, column: Column
+) -> None:
     long = "A title that needs a good deal of room to be read whole"
     model.load(
         draft(f'"Title": "x", "Author": "{long}"', Author=("Update, UIHintMandatory, Unused4", "", 77))
@@ -487,7 +535,7 @@ def test_a_column_that_fits_itself_to_its_texts_cuts_none(view, model, draft, co
     assert view.viewport().grab(texts).toImage() == fitting
 
 
-def test_the_current_row_is_lit_evenly(tree, theme, qtbot):
+def test_the_current_row_is_lit_evenly(tree: WatchedView, theme: Theme, qtbot: QtBot) -> None:
     tree.select(("Title",))
     row = tree.visualRect(tree.entity_model().index_at(("Title",), Column.TYPE))
     picture = tree.viewport().grab(row).toImage()
@@ -495,14 +543,18 @@ def test_the_current_row_is_lit_evenly(tree, theme, qtbot):
     assert set(edge) == {theme.colour("selection").name()}
 
 
-def test_what_is_modified_is_bold_and_what_is_not_there_italic_in_a_quiet_colour(view, model, draft, theme):
+def test_what_is_modified_is_bold_and_what_is_not_there_italic_in_a_quiet_colour(
+    view: WatchedView, model: WatchedModel, draft: Draft, theme: Theme
+) -> None:
     model.load(draft('"Title": "x", "Author": null'))
     model.setData(model.index_at(("Title",), Column.VALUE), "y")
 
-    def style(name):
+    def style(name: str) -> tuple[bool, bool, QColor]:
         option = QStyleOptionViewItem()
         view.initViewItemOption(option)
-        view.itemDelegate().initStyleOption(option, model.index_at((name,), Column.VALUE))
+        delegate = view.itemDelegate()
+        assert isinstance(delegate, EntityDelegate)
+        delegate.initStyleOption(option, model.index_at((name,), Column.VALUE))
         return option.font.weight() == QFont.Weight.Bold, option.font.italic(), option.palette.text().color()
 
     muted = theme.colour("muted")
@@ -511,7 +563,7 @@ def test_what_is_modified_is_bold_and_what_is_not_there_italic_in_a_quiet_colour
     assert style("Sentiment")[:2] == (False, False)
 
 
-def test_what_is_about_to_be_replaced_is_dimmed(tree):
+def test_what_is_about_to_be_replaced_is_dimmed(tree: WatchedView) -> None:
     before = tree.viewport().grab().toImage()
     tree.set_stale(True)
     assert tree.viewport().grab().toImage() != before
@@ -519,7 +571,7 @@ def test_what_is_about_to_be_replaced_is_dimmed(tree):
     assert tree.viewport().grab().toImage() == before
 
 
-def test_keys_of_an_open_editor_are_not_the_tree_s(tree, qtbot):
+def test_keys_of_an_open_editor_are_not_the_tree_s(tree: WatchedView, qtbot: QtBot) -> None:
     begin(qtbot, tree, "Title")
     press(qtbot, Key.Key_Delete, Key.Key_Backspace, Key.Key_F2)
     assert tree.told["reset"] == tree.told["locked"] == []

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator, Sequence
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 
 from inspector.domain.references import Entry
 from inspector.ui.entries_model import EntriesModel
@@ -22,18 +24,22 @@ CATEGORIES = [
 
 
 @pytest.fixture
-def model(qapp):
+def model(qapp: QApplication) -> EntriesModel:
     made = EntriesModel()
-    QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
     return made
 
 
-def tree(model, parent=QModelIndex()):  # noqa: B008
+Branch = tuple["str | Branch", ...]
+"""A name, and the branches below it."""
+
+
+def tree(model: EntriesModel, parent: QModelIndex = QModelIndex()) -> list[Branch]:  # noqa: B008
     rows = [model.index(row, 0, parent) for row in range(model.rowCount(parent))]
     return [(row.data(), *tree(model, row)) for row in rows]
 
 
-def test_categories_are_nested(model):
+def test_categories_are_nested(model: EntriesModel) -> None:
     model.set_entries(CATEGORIES)
     assert tree(model) == [
         ("Support", ("Heat pumps", ("Noise",))),
@@ -49,7 +55,7 @@ def test_categories_are_nested(model):
     assert model.index_of(4).data(Qt.ItemDataRole.DecorationRole) is None
 
 
-def test_what_is_found_keeps_its_parents(model):
+def test_what_is_found_keeps_its_parents(model: EntriesModel) -> None:
     model.set_entries(CATEGORIES)
     model.filter("pumps noi")
     assert tree(model) == [("Support", ("Heat pumps", ("Noise",)))]
@@ -59,31 +65,32 @@ def test_what_is_found_keeps_its_parents(model):
     assert model.count() == 5
 
 
-def test_those_picked_last_are_on_top_and_in_their_place(model):
+def test_those_picked_last_are_on_top_and_in_their_place(model: EntriesModel) -> None:
     model.set_entries(CATEGORIES, recent=[3, 99])
     assert tree(model)[:2] == [("Support › Heat pumps › Noise",), ("Support", ("Heat pumps", ("Noise",)))]
     assert model.total() == 5
 
 
-def test_those_picked_last_come_first_in_a_list(model):
+def test_those_picked_last_come_first_in_a_list(model: EntriesModel) -> None:
     model.set_entries([Entry(1, "Low"), Entry(2, "Medium"), Entry(3, "High")], recent=[3])
     assert tree(model) == [("High",), ("Low",), ("Medium",)]
 
 
-def test_a_circle_does_not_go_on_for_ever(model):
+def test_a_circle_does_not_go_on_for_ever(model: EntriesModel) -> None:
     model.set_entries([Entry(1, "A", parent=2), Entry(2, "B", parent=1), Entry(3, "C", parent=3)])
     assert model.count() == 3
     assert {row[0] for row in _flat(tree(model))} == {"A", "B", "C"}
 
 
-def _flat(rows):
+def _flat(rows: Sequence[str | Branch]) -> Iterator[Branch]:
     for row in rows:
+        assert isinstance(row, tuple)
         yield row
         yield from _flat(row[1:])
 
 
 @pytest.mark.parametrize("below", [0, 100], ids=["list", "tree"])
-def test_ten_thousand_entries_are_filtered_between_two_keys(model, below):
+def test_ten_thousand_entries_are_filtered_between_two_keys(model: EntriesModel, below: int) -> None:
     entries = [
         Entry(n, f"Person {n} of Company {n % 97}", f"mail{n}@example.com", parent=below and n // below)
         for n in range(1, 10_001)

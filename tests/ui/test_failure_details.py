@@ -10,11 +10,11 @@ from inspector.ui.failure_details import write
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
-def lines(error, doing=""):
+def lines(error: KeyringTrouble | ServerTrouble, doing: str = "") -> dict[str, str]:
     return dict(line.split(": ", 1) for line in write(error, doing, NOON).splitlines())
 
 
-def test_what_the_server_said_and_what_support_asks_for():
+def test_what_the_server_said_and_what_support_asks_for() -> None:
     told = lines(
         ServerTrouble(
             "unavailable",
@@ -45,13 +45,13 @@ def test_what_the_server_said_and_what_support_asks_for():
     }
 
 
-def test_what_is_unknown_makes_no_line():
+def test_what_is_unknown_makes_no_line() -> None:
     assert set(lines(ServerTrouble("timeout", host=None))) == {"When", "Kind"}
     assert lines(ServerTrouble("server_error", status=599))["Status"] == "599"
     assert lines(KeyringTrouble("locked", backend="KWallet"))["backend"] == "KWallet"
 
 
-def test_of_the_unforeseen_only_kind_and_place_are_told():
+def test_of_the_unforeseen_only_kind_and_place_are_told() -> None:
     try:
         raise RuntimeError("hunter2")
     except RuntimeError as error:

@@ -17,7 +17,7 @@ LEFT_OUT = {"AssociateType_db", "EFieldRight", "ETableRight"}
 SHEET = tomllib.loads(resources.path("help/fields.toml").read_text("utf-8"))
 
 
-def held_carriers():
+def held_carriers() -> list[str]:
     """TicketEntity and every carrier that it reaches, by following the types of the schema."""
     found, ahead = [], [entity.ROOT]
     while ahead:
@@ -29,7 +29,7 @@ def held_carriers():
     return found
 
 
-def used_enums():
+def used_enums() -> list[str]:
     kinds = [entity.spelled(text) for name in held_carriers() for text in entity.properties(name).values()]
     return sorted({kind.of for kind in kinds if kind.name == "enum"})
 
@@ -37,28 +37,28 @@ def used_enums():
 CARRIERS, ENUMS = held_carriers(), used_enums()
 
 
-def test_every_carrier_of_the_ticket_has_a_table_and_no_other_does():
+def test_every_carrier_of_the_ticket_has_a_table_and_no_other_does() -> None:
     assert sorted(CARRIERS) == sorted(SHEET.keys() - {"labels", "enums"})
 
 
-def test_every_enum_of_the_ticket_has_a_table_and_no_other_does():
+def test_every_enum_of_the_ticket_has_a_table_and_no_other_does() -> None:
     assert sorted(SHEET["enums"]) == ENUMS
     assert not LEFT_OUT & set(ENUMS)
 
 
-def test_the_schema_has_no_enum_that_is_neither_told_nor_left_out_on_purpose():
+def test_the_schema_has_no_enum_that_is_neither_told_nor_left_out_on_purpose() -> None:
     assert set(entity._schema()["enums"]) == set(ENUMS) | LEFT_OUT
 
 
 @pytest.mark.parametrize("carrier", CARRIERS)
-def test_every_property_is_described_in_schema_order(carrier):
+def test_every_property_is_described_in_schema_order(carrier: str) -> None:
     assert list(SHEET[carrier]) == list(entity.properties(carrier))
     for name in entity.properties(carrier):
         assert glossary.meaning(carrier, name) == SHEET[carrier][name]
 
 
 @pytest.mark.parametrize("carrier", CARRIERS)
-def test_descriptions_are_short_whole_sentences_and_all_different(carrier):
+def test_descriptions_are_short_whole_sentences_and_all_different(carrier: str) -> None:
     told = SHEET[carrier].values()
     assert len(set(told)) == len(told)
     for text in told:
@@ -69,7 +69,7 @@ def test_descriptions_are_short_whole_sentences_and_all_different(carrier):
 
 
 @pytest.mark.parametrize("enum", ENUMS)
-def test_every_enum_name_is_told_in_a_few_different_words(enum):
+def test_every_enum_name_is_told_in_a_few_different_words(enum: str) -> None:
     told = SHEET["enums"][enum]
     assert list(told) == list(entity.enum(enum))
     assert len(set(told.values())) == len(told)
@@ -79,7 +79,7 @@ def test_every_enum_name_is_told_in_a_few_different_words(enum):
         assert not text.endswith("."), text
 
 
-def test_every_property_of_the_ticket_has_a_short_label_of_its_own():
+def test_every_property_of_the_ticket_has_a_short_label_of_its_own() -> None:
     labels = SHEET["labels"]
     assert list(labels) == list(entity.properties(entity.ROOT))
     assert len(set(labels.values())) == len(labels)
@@ -102,18 +102,18 @@ def test_every_property_of_the_ticket_has_a_short_label_of_its_own():
         ("TicketCategoryEntity", "ParentId", "-1"),
     ],
 )
-def test_units_and_special_values_are_said(carrier, name, word):
+def test_units_and_special_values_are_said(carrier: str, name: str, word: str) -> None:
     assert word in glossary.meaning(carrier, name)
 
 
-def test_every_moment_of_the_ticket_says_what_year_1_means():
+def test_every_moment_of_the_ticket_says_what_year_1_means() -> None:
     moments = [name for name, kind in entity.properties(entity.ROOT).items() if kind == "date-time"]
     assert [
         name for name in moments if "Year 1 means not set" not in glossary.meaning(entity.ROOT, name)
     ] == []
 
 
-def test_what_is_unknown_has_no_words():
+def test_what_is_unknown_has_no_words() -> None:
     assert glossary.meaning("TicketEntity", "Nonsense") == ""
     assert glossary.meaning("Nonsense", "Title") == ""
     assert glossary.meaning("enums", "TicketOrigin") == ""
@@ -122,7 +122,7 @@ def test_what_is_unknown_has_no_words():
     assert glossary.enum_meaning("Nonsense", "Email") == ""
 
 
-def test_the_sheet_is_read_only_when_asked():
+def test_the_sheet_is_read_only_when_asked() -> None:
     program = (
         "from inspector.ui import glossary as g; print(g._entries.cache_info().currsize, g.label('Title'))"
     )

@@ -6,15 +6,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QToolButton
+from pytestqt.qtbot import QtBot
 
 from inspector.ui.labels import ElidedLabel, TagPill, plain
+from inspector.ui.rooms import FilterBox
 from inspector.ui.sign_in import SignInDialog
+from inspector.ui.theme import Theme
 from inspector.ui.window import MainWindow
 
 HOSTILE = '<img src="file:///etc/passwd"> <b>bold</b>'
 
 
-def test_a_tip_shows_tags_as_text_and_loads_nothing(qtbot):
+def test_a_tip_shows_tags_as_text_and_loads_nothing(qtbot: QtBot) -> None:
     label = ElidedLabel(HOSTILE)
     qtbot.addWidget(label)
     assert label.toolTip().startswith("<qt>&lt;img")
@@ -23,7 +26,9 @@ def test_a_tip_shows_tags_as_text_and_loads_nothing(qtbot):
 
 
 @pytest.mark.parametrize("name", ["progress", "whereabouts"])
-def test_the_status_bar_takes_names_and_paths_for_text_and_gives_way(theme, qtbot, name):
+def test_the_status_bar_takes_names_and_paths_for_text_and_gives_way(
+    theme: Theme, qtbot: QtBot, name: str
+) -> None:
     window = MainWindow(theme)
     qtbot.addWidget(window, before_close_func=lambda window: window.agree_to_close())
     least = window.minimumSizeHint().width()
@@ -34,7 +39,7 @@ def test_the_status_bar_takes_names_and_paths_for_text_and_gives_way(theme, qtbo
     assert window.minimumSizeHint().width() <= least + 100
 
 
-def test_a_tag_and_what_a_server_said_at_the_sign_in_are_text(theme, qtbot):
+def test_a_tag_and_what_a_server_said_at_the_sign_in_are_text(theme: Theme, qtbot: QtBot) -> None:
     pill, dialog = TagPill(), SignInDialog(theme, [])
     for widget in (pill, dialog):
         qtbot.addWidget(widget)
@@ -44,12 +49,12 @@ def test_a_tag_and_what_a_server_said_at_the_sign_in_are_text(theme, qtbot):
     assert [label.textFormat() for label in (pill, *labels)] == [Qt.TextFormat.PlainText] * 2
 
 
-def names_of_buttons(field):
+def names_of_buttons(field: FilterBox) -> list[str]:
     name = QAccessible.Text.Name
     return [QAccessible.queryAccessibleInterface(one).text(name) for one in field.findChildren(QToolButton)]
 
 
-def test_the_filter_s_clear_button_has_a_name_and_clears(theme, qtbot):
+def test_the_filter_s_clear_button_has_a_name_and_clears(theme: Theme, qtbot: QtBot) -> None:
     window = MainWindow(theme)
     qtbot.addWidget(window, before_close_func=lambda window: window.agree_to_close())
     assert "Clear filter" in names_of_buttons(window.filter_box)

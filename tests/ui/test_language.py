@@ -9,10 +9,12 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from inspector.ui import glossary, language
 from inspector.ui.memory import WindowMemory
@@ -28,18 +30,21 @@ def asked_for() -> set[str]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "tr":
                 assert isinstance(node.args[0], ast.Constant), f"{file}: tr() of what is not written out"
-                found.add(node.args[0].value)
+                found.add(str(node.args[0].value))
     return found
 
 
 TEXTS = asked_for()
 
 
-def catalogue(code):
-    return json.loads((ROOT / "resources" / "translations" / f"{code}.json").read_text("utf-8"))
+def catalogue(code: str) -> dict[str, str]:
+    read: dict[str, str] = json.loads(
+        (ROOT / "resources" / "translations" / f"{code}.json").read_text("utf-8")
+    )
+    return read
 
 
-def flat(table, path=()):
+def flat(table: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     for key, value in table.items():
         if isinstance(value, dict):
             yield from flat(value, (*path, key))
@@ -47,32 +52,32 @@ def flat(table, path=()):
             yield (*path, key), value
 
 
-def fields(name):
+def fields(name: str) -> dict[tuple[str, ...], str]:
     return dict(flat(tomllib.loads((ROOT / "resources" / "help" / name).read_text("utf-8"))))
 
 
 @pytest.fixture(autouse=True)
-def english_again():
+def english_again() -> Iterator[None]:
     yield
     language.speak("en")
 
 
-def test_there_are_texts():
+def test_there_are_texts() -> None:
     assert len(TEXTS) > 700
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_every_text_is_translated(code):
+def test_every_text_is_translated(code: str) -> None:
     assert TEXTS - set(catalogue(code)) == set()
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_no_text_is_translated_that_nobody_says(code):
+def test_no_text_is_translated_that_nobody_says(code: str) -> None:
     assert set(catalogue(code)) - TEXTS - set(language.QT_TEXTS) == set()
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_what_is_filled_in_and_pressed_stays(code):
+def test_what_is_filled_in_and_pressed_stays(code: str) -> None:
     for english, other in catalogue(code).items():
         assert other.strip(), english
         assert sorted(re.findall(r"\{\w*\}", english)) == sorted(re.findall(r"\{\w*\}", other)), english
@@ -83,7 +88,7 @@ def test_what_is_filled_in_and_pressed_stays(code):
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_every_meaning_is_translated(code):
+def test_every_meaning_is_translated(code: str) -> None:
     english, other = fields("fields.toml"), fields(f"fields.{code}.toml")
     assert list(english) == list(other)
     assert all(text.strip() for text in other.values())
@@ -91,12 +96,12 @@ def test_every_meaning_is_translated(code):
     assert same == []
 
 
-def test_english_is_spoken_unless_asked(qapp):
+def test_english_is_spoken_unless_asked(qapp: QApplication) -> None:
     assert language.tr("Save Draft") == "Save Draft"
     assert language.spoken() == "en"
 
 
-def test_german(qapp):
+def test_german(qapp: QApplication) -> None:
     language.speak("de")
     assert language.tr("Save Draft") == "Entwurf speichern"
     assert language.tr("never said") == "never said"
@@ -111,7 +116,7 @@ def test_german(qapp):
     assert box.buttons()[0].text() == "Cancel"
 
 
-def test_qt_speaks_norwegian_by_our_words(qapp):
+def test_qt_speaks_norwegian_by_our_words(qapp: QApplication) -> None:
     language.speak("nb")
     buttons = QDialogButtonBox.StandardButton
     box = QDialogButtonBox(buttons.Cancel | buttons.Save)
@@ -127,7 +132,7 @@ def test_qt_speaks_norwegian_by_our_words(qapp):
         *(("C.UTF-8", "en"), ("ja_JP.UTF-8", "en"), ("en_GB.UTF-8", "en")),
     ],
 )
-def test_the_system_s_language(system, spoken):
+def test_the_system_s_language(system: str, spoken: str) -> None:
     ended = subprocess.run(
         [
             sys.executable,
@@ -142,7 +147,9 @@ def test_the_system_s_language(system, spoken):
     assert ended.stdout.strip() == spoken
 
 
-def test_an_impossible_language_gives_the_system_s(qapp, tmp_path, monkeypatch):
+def test_an_impossible_language_gives_the_system_s(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TICKET_INSPECTOR_CONFIG", str(tmp_path))
     memory = WindowMemory()
     assert memory.language == "system"
@@ -152,7 +159,7 @@ def test_an_impossible_language_gives_the_system_s(qapp, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_what_is_missing_leaves_no_marks_behind(qapp, code):
+def test_what_is_missing_leaves_no_marks_behind(qapp: QApplication, code: str) -> None:
     from inspector.domain.errors import InvalidValue, ServerTrouble
     from inspector.ui import troubles
 

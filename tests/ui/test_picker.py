@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from inspector.domain.choices import LANGUAGES, TIME_ZONES, Choice
 from inspector.ui.picker import Picker
+from tests.present import present
 
 CHOICES = [
     Choice("sv", "Svenska"),
@@ -19,52 +21,72 @@ CHOICES = [
 ]
 
 
+class WatchedPicker(Picker):
+    """With what it told."""
+
+    def __init__(self) -> None:
+        super().__init__("Language", [Choice("*", "Untranslated")])
+        self.told: list[str | None] = []
+        self.chosen.connect(self.told.append)
+
+
 @pytest.fixture
-def picker(qtbot):
-    made = Picker("Language", [Choice("*", "Untranslated")])
+def page(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def picker(page: QWidget, qtbot: QtBot) -> WatchedPicker:
+    made = WatchedPicker()
     made.set_choices(CHOICES)
-    page = QWidget()
     column = QVBoxLayout(page)
     column.addWidget(made)
     column.addWidget(QLineEdit())
-    qtbot.addWidget(page)
     page.show()
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     made.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(made.hasFocus)
-    made.page, made.told = page, []
-    made.chosen.connect(made.told.append)
     return made
 
 
-def entries(picker):
+def entries(picker: Picker) -> list[str]:
     return [picker.itemText(row) for row in range(picker.count())]
 
 
-def type_text(qtbot, picker, text):
-    picker.lineEdit().selectAll()
-    qtbot.keyClicks(picker.lineEdit(), text)
+def line(picker: Picker) -> QLineEdit:
+    return present(picker.lineEdit())
 
 
-def press(qtbot, key):
+def popup(picker: Picker) -> QAbstractItemView:
+    return present(present(picker.completer()).popup())
+
+
+def type_text(qtbot: QtBot, picker: Picker, text: str) -> None:
+    line(picker).selectAll()
+    qtbot.keyClicks(line(picker), text)
+
+
+def press(qtbot: QtBot, key: Qt.Key) -> None:
     qtbot.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget(), key)
 
 
-def test_entries_are_in_order(picker):
+def test_entries_are_in_order(picker: WatchedPicker) -> None:
     rest = ["Deutsch (de)", "Deutsch (Schweiz) (ch)", "English (en)", "Norsk (no)", "Svenska (sv)"]
     assert entries(picker) == ["As server", "Untranslated (*)", *rest]
     assert picker.code() is None
 
 
-def test_recent_choices_move_to_the_top_once(picker):
+def test_recent_choices_move_to_the_top_once(picker: WatchedPicker) -> None:
     picker.set_recent(["sv", "gone", "no", "*"])
     assert entries(picker)[:4] == ["As server", "Untranslated (*)", "Svenska (sv)", "Norsk (no)"]
     assert len(entries(picker)) == len(set(entries(picker))) == 7
     assert picker.recent_end == 4
 
 
-def test_a_code_the_list_lacks_is_kept(picker):
+def test_a_code_the_list_lacks_is_kept(picker: WatchedPicker) -> None:
     picker.set_code("xx")
     picker.set_choices(CHOICES[:2])
     assert (picker.code(), picker.currentText()) == ("xx", "xx")
@@ -85,7 +107,7 @@ def test_a_code_the_list_lacks_is_kept(picker):
         ("*", "*"),
     ],
 )
-def test_return_takes_the_best_fit(picker, qtbot, typed, code):
+def test_return_takes_the_best_fit(picker: WatchedPicker, qtbot: QtBot, typed: str, code: str) -> None:
     type_text(qtbot, picker, typed)
     press(qtbot, Qt.Key.Key_Return)
     assert picker.code() == code
@@ -93,46 +115,48 @@ def test_return_takes_the_best_fit(picker, qtbot, typed, code):
     assert picker.currentText() == picker.name_of(code)
 
 
-def test_tab_takes_what_is_unique(picker, qtbot):
+def test_tab_takes_what_is_unique(picker: WatchedPicker, qtbot: QtBot) -> None:
     type_text(qtbot, picker, "vensk")
     press(qtbot, Qt.Key.Key_Tab)
     assert picker.told == ["sv"]
 
 
 @pytest.mark.parametrize("typed", ["klingon", "s", " "])
-def test_leaving_with_another_text_brings_the_choice_back(picker, qtbot, typed):
+def test_leaving_with_another_text_brings_the_choice_back(
+    picker: WatchedPicker, qtbot: QtBot, typed: str
+) -> None:
     picker.set_code("no")
     type_text(qtbot, picker, typed)
-    picker.completer().popup().hide()
+    popup(picker).hide()
     picker.clearFocus()
     assert (picker.code(), picker.currentText(), picker.told) == ("no", "Norsk (no)", [])
 
 
-def test_escape_takes_back_what_was_typed(picker, qtbot):
+def test_escape_takes_back_what_was_typed(picker: WatchedPicker, qtbot: QtBot) -> None:
     picker.set_code("no")
     type_text(qtbot, picker, "klingon")
     qtbot.keyClick(picker, Qt.Key.Key_Escape)
     assert (picker.code(), picker.currentText(), picker.told) == ("no", "Norsk (no)", [])
 
 
-def test_typing_offers_what_holds_the_letters(picker, qtbot):
+def test_typing_offers_what_holds_the_letters(picker: WatchedPicker, qtbot: QtBot) -> None:
     type_text(qtbot, picker, "SCH")
-    completer = picker.completer()
-    qtbot.waitUntil(completer.popup().isVisible)
+    completer = present(picker.completer())
+    qtbot.waitUntil(popup(picker).isVisible)
     found = [completer.completionModel().index(row, 0).data() for row in range(completer.completionCount())]
     assert found == ["Deutsch (de)", "Deutsch (Schweiz) (ch)"]
 
 
-def test_a_found_entry_is_chosen_with_the_arrow_keys(picker, qtbot):
+def test_a_found_entry_is_chosen_with_the_arrow_keys(picker: WatchedPicker, qtbot: QtBot) -> None:
     type_text(qtbot, picker, "deu")
-    qtbot.waitUntil(picker.completer().popup().isVisible)
+    qtbot.waitUntil(popup(picker).isVisible)
     press(qtbot, Qt.Key.Key_Down)
     press(qtbot, Qt.Key.Key_Down)
     press(qtbot, Qt.Key.Key_Return)
     assert picker.told == ["ch"]
 
 
-def test_down_opens_the_list_and_chooses_nothing(picker, qtbot):
+def test_down_opens_the_list_and_chooses_nothing(picker: WatchedPicker, qtbot: QtBot) -> None:
     qtbot.keyClick(picker, Qt.Key.Key_Down)
     qtbot.waitUntil(picker.view().isVisible)
     assert picker.told == []
@@ -141,14 +165,14 @@ def test_down_opens_the_list_and_chooses_nothing(picker, qtbot):
     assert picker.told == ["sv"]
 
 
-def test_the_same_entry_again_is_not_told(picker):
+def test_the_same_entry_again_is_not_told(picker: WatchedPicker) -> None:
     picker.set_code("en")
     picker.activated.emit(picker.findText("English (en)"))
     picker.activated.emit(picker.findText("As server"))
     assert picker.told == [None]
 
 
-def test_the_wheel_changes_nothing(picker):
+def test_the_wheel_changes_nothing(picker: WatchedPicker) -> None:
     picker.set_code("en")
     none = Qt.KeyboardModifier.NoModifier
     turn = QWheelEvent(
@@ -160,17 +184,17 @@ def test_the_wheel_changes_nothing(picker):
     assert not turn.isAccepted()
 
 
-def test_new_lists_do_not_disturb_whoever_is_typing(picker, qtbot):
+def test_new_lists_do_not_disturb_whoever_is_typing(picker: WatchedPicker, qtbot: QtBot) -> None:
     type_text(qtbot, picker, "deuts")
     picker.set_choices([*CHOICES, Choice("nds", "Plattdeutsch")])
-    assert picker.lineEdit().text() == "deuts"
+    assert line(picker).text() == "deuts"
     QApplication.sendEvent(
         picker, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
     )
     assert picker.told == ["de"]
 
 
-def test_it_has_a_name_and_says_the_whole_choice(picker):
+def test_it_has_a_name_and_says_the_whole_choice(picker: WatchedPicker) -> None:
     picker.set_code("ch")
     picker.explain("because")
     assert picker.accessibleName() == "Language"
@@ -182,25 +206,29 @@ def test_it_has_a_name_and_says_the_whole_choice(picker):
     ("typed", "key"),
     [("Klingon", Qt.Key.Key_Return), ("Klingon", Qt.Key.Key_Tab), ("s", Qt.Key.Key_Tab)],
 )
-def test_what_fits_no_entry_is_told_once_and_the_choice_stays(picker, qtbot, typed, key):
-    told = []
+def test_what_fits_no_entry_is_told_once_and_the_choice_stays(
+    picker: WatchedPicker, qtbot: QtBot, typed: str, key: Qt.Key
+) -> None:
+    told: list[str] = []
     picker.unfit.connect(told.append)
     picker.set_code("no")
     type_text(qtbot, picker, typed)
-    picker.completer().popup().hide()
-    qtbot.keyClick(picker.lineEdit(), key)
+    popup(picker).hide()
+    qtbot.keyClick(line(picker), key)
     assert told == [f"Language: no single entry fits “{typed}”, so “Norsk (no)” stays."]
     assert (picker.code(), picker.currentText(), picker.told) == ("no", "Norsk (no)", [])
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "norsk (NO)", "sven"])
-def test_nothing_is_told_of_what_fits_or_says_nothing(picker, qtbot, typed):
-    told = []
+def test_nothing_is_told_of_what_fits_or_says_nothing(
+    picker: WatchedPicker, qtbot: QtBot, typed: str
+) -> None:
+    told: list[str] = []
     picker.unfit.connect(told.append)
     picker.set_code("no")
     type_text(qtbot, picker, typed)
-    picker.completer().popup().hide()
-    qtbot.keyClick(picker.lineEdit(), Qt.Key.Key_Tab)
+    popup(picker).hide()
+    qtbot.keyClick(line(picker), Qt.Key.Key_Tab)
     assert told == []
 
 
@@ -219,7 +247,9 @@ def test_nothing_is_told_of_what_fits_or_says_nothing(picker, qtbot, typed):
         (TIME_ZONES, "no", "NO"),
     ],
 )
-def test_an_entry_is_found_by_either_name_and_by_its_code(picker, qtbot, choices, typed, code):
+def test_an_entry_is_found_by_either_name_and_by_its_code(
+    picker: WatchedPicker, qtbot: QtBot, choices: list[Choice], typed: str, code: str
+) -> None:
     picker.set_choices(choices)
     type_text(qtbot, picker, typed)
     press(qtbot, Qt.Key.Key_Return)
@@ -227,14 +257,16 @@ def test_an_entry_is_found_by_either_name_and_by_its_code(picker, qtbot, choices
     assert picker.currentText().endswith(f" ({code})")
 
 
-def test_names_of_the_built_in_list_still_find_what_the_tenant_calls_something_else(picker, qtbot):
+def test_names_of_the_built_in_list_still_find_what_the_tenant_calls_something_else(
+    picker: WatchedPicker, qtbot: QtBot
+) -> None:
     picker.set_choices(LANGUAGES)
     picker.set_choices([Choice("sv", "Suédois"), Choice("no", "Norvégien")])
     type_text(qtbot, picker, "svensk")
-    qtbot.waitUntil(picker.completer().popup().isVisible)
-    found = [picker.completer().completionModel().index(0, 0).data()]
+    qtbot.waitUntil(popup(picker).isVisible)
+    found = [present(picker.completer()).completionModel().index(0, 0).data()]
     assert found == ["Suédois (sv)"]
     press(qtbot, Qt.Key.Key_Down)
-    assert picker.lineEdit().text() == "Suédois (sv)"
+    assert line(picker).text() == "Suédois (sv)"
     press(qtbot, Qt.Key.Key_Return)
     assert picker.told == ["sv"]

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
 from inspector.services.superoffice.context import RequestContext
 from inspector.ui.labels import ElidedLabel, TagPill
+from inspector.ui.picker import Picker
 from inspector.ui.pickers import ContextBar
 from inspector.ui.theme import Theme
+from tests.present import present
 
 
 @pytest.fixture
-def theme(qapp):
+def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme(qapp, "light")
     yield made
     qapp.setStyleSheet("")
@@ -23,24 +28,31 @@ def theme(qapp):
     made.deleteLater()
 
 
+class WatchedBar(ContextBar):
+    """With what it told."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.told: list[RequestContext] = []
+        self.context_changed.connect(self.told.append)
+
+
 @pytest.fixture
-def bar(theme, qtbot):
-    made = ContextBar(theme)
+def bar(theme: Theme, qtbot: QtBot) -> WatchedBar:
+    made = WatchedBar(theme)
     made.set_choices(LANGUAGES, CULTURES, TIME_ZONES)
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
-    made.told = []
-    made.context_changed.connect(made.told.append)
     return made
 
 
-def pick(picker, code):
+def pick(picker: Picker, code: str) -> None:
     picker.activated.emit([*map(picker.itemData, range(picker.count()))].index(code))
 
 
-def test_a_context_goes_in_and_out_without_a_signal(bar):
+def test_a_context_goes_in_and_out_without_a_signal(bar: WatchedBar) -> None:
     whole = RequestContext("no", "sv", "US-NY", True)
     bar.set_context(whole)
     assert bar.context() == whole
@@ -50,7 +62,9 @@ def test_a_context_goes_in_and_out_without_a_signal(bar):
 
 
 @pytest.mark.parametrize("language", [None, "*"])
-def test_culture_is_off_with_a_reason_while_no_language_is_chosen(bar, language):
+def test_culture_is_off_with_a_reason_while_no_language_is_chosen(
+    bar: WatchedBar, language: str | None
+) -> None:
     bar.set_context(RequestContext(language, "sv"))
     assert not bar.culture.isEnabled()
     assert "language first" in bar.culture.toolTip()
@@ -62,7 +76,7 @@ def test_culture_is_off_with_a_reason_while_no_language_is_chosen(bar, language)
     assert bar.told == [RequestContext("de", "sv")]
 
 
-def test_every_change_by_a_person_is_told_once(bar, qtbot):
+def test_every_change_by_a_person_is_told_once(bar: WatchedBar, qtbot: QtBot) -> None:
     pick(bar.language, "*")
     pick(bar.time_zone, "NO")
     qtbot.mouseClick(bar.include_offset, Qt.MouseButton.LeftButton)
@@ -73,7 +87,7 @@ def test_every_change_by_a_person_is_told_once(bar, qtbot):
     ]
 
 
-def test_buttons_ask(bar, qtbot):
+def test_buttons_ask(bar: WatchedBar, qtbot: QtBot) -> None:
     with qtbot.waitSignal(bar.fetch_requested):
         qtbot.keyClick(bar.fetch_button, Qt.Key.Key_Space)
     bar.set_busy(True)
@@ -81,7 +95,7 @@ def test_buttons_ask(bar, qtbot):
         qtbot.mouseClick(bar.cancel_button, Qt.MouseButton.LeftButton)
 
 
-def test_cancel_is_there_only_while_busy_and_nothing_jumps(bar, qtbot):
+def test_cancel_is_there_only_while_busy_and_nothing_jumps(bar: WatchedBar, qtbot: QtBot) -> None:
     assert bar.cancel_button.isHidden()
     before = bar.language.geometry()
     bar.set_busy(True)
@@ -93,7 +107,7 @@ def test_cancel_is_there_only_while_busy_and_nothing_jumps(bar, qtbot):
     assert bar.language.geometry() == before
 
 
-def test_labels_name_the_pickers(bar):
+def test_labels_name_the_pickers(bar: WatchedBar) -> None:
     buddies = {
         label.buddy().accessibleName(): label.text().replace("&", "")
         for label in bar.findChildren(QLabel)
@@ -104,7 +118,7 @@ def test_labels_name_the_pickers(bar):
     assert [one.text() for one in buttons] == ["Include offset", "Fetch defaults", "Cancel"]
 
 
-def test_tab_goes_from_left_to_right(bar, qtbot):
+def test_tab_goes_from_left_to_right(bar: WatchedBar, qtbot: QtBot) -> None:
     bar.set_context(RequestContext("no"))
     bar.set_busy(True)
     bar.language.setFocus()
@@ -117,27 +131,27 @@ def test_tab_goes_from_left_to_right(bar, qtbot):
     ]  # fmt: skip
 
 
-def test_a_context_in_words(bar):
+def test_a_context_in_words(bar: WatchedBar) -> None:
     assert bar.describe(RequestContext()) == "as server"
     words = bar.describe(RequestContext("no", "xx", "NO", True))
     assert words == "Norwegian (no), xx, Norway (NO), with offset"
 
 
-def test_recent_choices_reach_their_picker(bar):
+def test_recent_choices_reach_their_picker(bar: WatchedBar) -> None:
     bar.set_recent({"time_zone": ["NO"]})
     assert bar.time_zone.itemText(1) == "Norway (NO)"
 
 
-def test_it_fits_into_a_thousand_pixels(bar):
+def test_it_fits_into_a_thousand_pixels(bar: WatchedBar) -> None:
     bar.set_identity(
         "PROD", "A connection whose name is very long indeed", "Somebody · With a very long role"
     )
     assert bar.minimumSizeHint().width() <= 1000
 
 
-def test_the_tag_is_a_word_and_a_look(bar):
+def test_the_tag_is_a_word_and_a_look(bar: WatchedBar) -> None:
     bar.set_identity("Prod", "Contoso", "Tim")
-    pill = bar.findChild(TagPill)
+    pill = present(bar.findChild(TagPill))
     assert (pill.text(), pill.property("tag"), pill.isVisible()) == ("PROD", "prod", True)
     bar.set_identity("blue", "Contoso", "Tim")
     assert (pill.text(), pill.property("tag")) == ("BLUE", "other")
@@ -148,7 +162,7 @@ def test_the_tag_is_a_word_and_a_look(bar):
     assert pill.isHidden()
 
 
-def test_a_label_gives_way_and_its_tip_says_the_whole(qtbot):
+def test_a_label_gives_way_and_its_tip_says_the_whole(qtbot: QtBot) -> None:
     label = ElidedLabel("a name that is\nmuch too long for its place")
     qtbot.addWidget(label)
     label.resize(60, 20)

@@ -7,10 +7,14 @@ from typing import get_args, get_type_hints
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget
+from pytestqt.qtbot import QtBot
 
 from inspector.domain import checks
 from inspector.domain.checks import Problem
 from inspector.ui.problems import ProblemsPane, sentence, summary
+from inspector.ui.theme import Theme
+from tests.present import present
+from tests.ui.conftest import Draft
 
 EVERY = [
     (Problem(("Title",), "mandatory"), "Title is mandatory and empty"),
@@ -30,7 +34,7 @@ EVERY = [
 
 
 @pytest.fixture
-def pane(theme, qtbot):
+def pane(theme: Theme, qtbot: QtBot) -> ProblemsPane:
     made = ProblemsPane(theme)
     qtbot.addWidget(made)
     made.resize(400, 300)
@@ -41,16 +45,16 @@ def pane(theme, qtbot):
 
 
 @pytest.fixture
-def rows(pane):
-    return pane.findChild(QListWidget)
+def rows(pane: ProblemsPane) -> QListWidget:
+    return present(pane.findChild(QListWidget))
 
 
 @pytest.mark.parametrize(("problem", "text"), EVERY)
-def test_each_problem_is_a_sentence(problem, text):
+def test_each_problem_is_a_sentence(problem: Problem, text: str) -> None:
     assert sentence(problem) == text
 
 
-def test_no_code_is_without_a_sentence():
+def test_no_code_is_without_a_sentence() -> None:
     codes = set(get_args(get_type_hints(Problem)["code"]))
     assert codes == {problem.code for problem, _ in EVERY}
 
@@ -58,14 +62,14 @@ def test_no_code_is_without_a_sentence():
 @pytest.mark.parametrize(
     ("count", "text"), [(0, "Ready: nothing left to do"), (1, "1 thing left"), (2, "2 things left")]
 )
-def test_the_head_counts_them(pane, count, text):
+def test_the_head_counts_them(pane: ProblemsPane, count: int, text: str) -> None:
     found = [EVERY[0][0]] * count
     assert summary(found) == text
     pane.show_problems(found)
     assert text in [label.text() for label in pane.findChildren(QLabel)]
 
 
-def test_it_lists_what_the_checks_find(pane, rows, draft):
+def test_it_lists_what_the_checks_find(pane: ProblemsPane, rows: QListWidget, draft: Draft) -> None:
     pane.show_problems(checks.problems(draft('"Title": ""', Title="Update, UIHintMandatory")))
     assert [rows.item(row).text() for row in range(rows.count())] == ["Title is mandatory and empty"]
     assert rows.isVisible()
@@ -75,7 +79,7 @@ def test_it_lists_what_the_checks_find(pane, rows, draft):
     assert not rows.isVisible()
 
 
-def test_a_click_or_return_leads_there(pane, rows, qtbot):
+def test_a_click_or_return_leads_there(pane: ProblemsPane, rows: QListWidget, qtbot: QtBot) -> None:
     pane.show_problems([problem for problem, _ in EVERY])
     with qtbot.waitSignal(pane.chosen) as chosen:
         qtbot.mouseClick(
@@ -89,6 +93,6 @@ def test_a_click_or_return_leads_there(pane, rows, qtbot):
     assert chosen.args == [("Tags", 0)]
 
 
-def test_it_has_a_name_and_its_head_names_it(pane, rows):
+def test_it_has_a_name_and_its_head_names_it(pane: ProblemsPane, rows: QListWidget) -> None:
     assert rows.accessibleName() == "Problems"
     assert rows in [label.buddy() for label in pane.findChildren(QLabel)]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from inspector.services.settings import Connection
 from inspector.ui.connecting import DEMO
 from inspector.ui.sign_in import SignInDialog, SignInRequest
+from inspector.ui.sign_in_fields import PasswordEdit
 from inspector.ui.theme import Theme
+from tests.present import present
 
 CONTOSO = Connection(
     "a", "Contoso", "https://crm.contoso.no/SuperOffice", "basic", "tim", remember=True, tag="PROD"
@@ -19,7 +25,7 @@ LAB = Connection("b", "Lab", "http://lab.contoso.no", "basic", "lab", allow_plai
 
 
 @pytest.fixture
-def theme(qapp):
+def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme(qapp, "light")
     yield made
     qapp.setStyleSheet("")
@@ -27,16 +33,34 @@ def theme(qapp):
     made.deleteLater()
 
 
+class WatchedDialog(SignInDialog):
+    """With what it asked for."""
+
+    def __init__(self, theme: Theme, connections: Sequence[Connection], last: str) -> None:
+        super().__init__(theme, connections, last)
+        self.asked: list[SignInRequest] = []
+        self.tested: list[SignInRequest] = []
+        self.wanted: list[str] = []
+        self.stopped: list[bool] = []
+        self.sign_in_requested.connect(self.asked.append)
+        self.test_requested.connect(self.tested.append)
+        self.secret_wanted.connect(lambda connection: self.wanted.append(connection.id))
+        self.cancelled.connect(lambda: self.stopped.append(True))
+
+
+class OpenDialog(Protocol):
+    def __call__(
+        self, last: str = "", connections: Sequence[Connection] = (CONTOSO, LAB, DEMO), keyring: bool = True
+    ) -> WatchedDialog: ...
+
+
 @pytest.fixture
-def open_dialog(theme, qtbot):
-    def make(last="", connections=(CONTOSO, LAB, DEMO), keyring=True):
-        dialog = SignInDialog(theme, connections, last)
+def open_dialog(theme: Theme, qtbot: QtBot) -> OpenDialog:
+    def make(
+        last: str = "", connections: Sequence[Connection] = (CONTOSO, LAB, DEMO), keyring: bool = True
+    ) -> WatchedDialog:
+        dialog = WatchedDialog(theme, connections, last)
         qtbot.addWidget(dialog)
-        dialog.asked, dialog.tested, dialog.wanted, dialog.stopped = [], [], [], []
-        dialog.sign_in_requested.connect(dialog.asked.append)
-        dialog.test_requested.connect(dialog.tested.append)
-        dialog.secret_wanted.connect(lambda connection: dialog.wanted.append(connection.id))
-        dialog.cancelled.connect(lambda: dialog.stopped.append(True))
         dialog.set_keyring(keyring, "GNOME Keyring" if keyring else "", "" if keyring else "No keyring here.")
         dialog.open()
         dialog.activateWindow()
@@ -46,7 +70,7 @@ def open_dialog(theme, qtbot):
     return make
 
 
-def shown(dialog):
+def shown(dialog: SignInDialog) -> set[str]:
     """The labels and check boxes of the rows that can be seen."""
     form = dialog.form
     named = {
@@ -57,13 +81,13 @@ def shown(dialog):
     return named | {box.text().split(" ")[0] for box in (form.plain_http, dialog.remember) if box.isVisible()}
 
 
-def write(qtbot, edit, text):
+def write(qtbot: QtBot, edit: QLineEdit | PasswordEdit, text: str) -> None:
     edit.setFocus()
     edit.selectAll()
     qtbot.keyClicks(edit, text)
 
 
-def test_first_start_begins_blank_at_the_address(open_dialog):
+def test_first_start_begins_blank_at_the_address(open_dialog: OpenDialog) -> None:
     dialog = open_dialog(connections=(DEMO,))
     form = dialog.form
     assert (form.connection.currentText(), form.url.text(), form.user.text()) == ("", "", "")
@@ -72,7 +96,9 @@ def test_first_start_begins_blank_at_the_address(open_dialog):
     assert [form.connection.itemText(i) for i in range(form.connection.count())] == ["Demo tenant"]
 
 
-def test_the_last_connection_is_filled_in_and_its_secret_asked_for(open_dialog, qtbot):
+def test_the_last_connection_is_filled_in_and_its_secret_asked_for(
+    open_dialog: OpenDialog, qtbot: QtBot
+) -> None:
     dialog = open_dialog("a")
     form = dialog.form
     assert form.connection.currentText() == "Contoso"
@@ -86,7 +112,9 @@ def test_the_last_connection_is_filled_in_and_its_secret_asked_for(open_dialog, 
     assert dialog.asked == [SignInRequest(CONTOSO, "s3cret", True)]
 
 
-def test_a_late_secret_does_not_go_to_another_connection_or_over_typing(open_dialog, qtbot):
+def test_a_late_secret_does_not_go_to_another_connection_or_over_typing(
+    open_dialog: OpenDialog, qtbot: QtBot
+) -> None:
     dialog = open_dialog("a")
     dialog.form.connection.setCurrentIndex(1)
     assert dialog.wanted == ["a", "b"]
@@ -97,10 +125,10 @@ def test_a_late_secret_does_not_go_to_another_connection_or_over_typing(open_dia
     assert dialog.form.secret.text() == "typed"
 
 
-def test_a_new_name_is_a_new_connection_without_the_old_secret(open_dialog, qtbot):
+def test_a_new_name_is_a_new_connection_without_the_old_secret(open_dialog: OpenDialog, qtbot: QtBot) -> None:
     dialog = open_dialog("a")
     dialog.offer_secret(CONTOSO, "s3cret")
-    write(qtbot, dialog.form.connection.lineEdit(), "Contoso test")
+    write(qtbot, present(dialog.form.connection.lineEdit()), "Contoso test")
     assert dialog.form.secret.text() == ""
     assert not dialog.remember.isChecked()
     write(qtbot, dialog.form.secret, "other")
@@ -110,17 +138,17 @@ def test_a_new_name_is_a_new_connection_without_the_old_secret(open_dialog, qtbo
     assert CONTOSO.name == "Contoso"  # the saved one is as it was
 
 
-def test_return_after_a_name_goes_on_instead_of_signing_in(open_dialog, qtbot):
+def test_return_after_a_name_goes_on_instead_of_signing_in(open_dialog: OpenDialog, qtbot: QtBot) -> None:
     dialog = open_dialog("a")
     dialog.offer_secret(CONTOSO, "s3cret")
-    write(qtbot, dialog.form.connection.lineEdit(), "Lab")
+    write(qtbot, present(dialog.form.connection.lineEdit()), "Lab")
     qtbot.keyClick(dialog.form.connection, Qt.Key.Key_Return)
     assert dialog.asked == []
     assert dialog.form.url.hasFocus()
     assert dialog.form.user.text() == "lab"
 
 
-def test_a_connection_without_a_name_is_called_by_its_host(open_dialog, qtbot):
+def test_a_connection_without_a_name_is_called_by_its_host(open_dialog: OpenDialog, qtbot: QtBot) -> None:
     dialog = open_dialog()
     write(qtbot, dialog.form.url, "crm.example.com/SuperOffice")
     write(qtbot, dialog.form.user, "eva")
@@ -130,7 +158,7 @@ def test_a_connection_without_a_name_is_called_by_its_host(open_dialog, qtbot):
     assert dialog.tested[0].connection.name == "crm.example.com"
 
 
-def test_the_demo_tenant(open_dialog):
+def test_the_demo_tenant(open_dialog: OpenDialog) -> None:
     dialog = open_dialog("demo")
     form = dialog.form
     dialog.offer_secret(DEMO, "demo")
@@ -158,7 +186,9 @@ def test_the_demo_tenant(open_dialog):
         (("http://crm.example.com", "tim", "x"), "without encryption", "plain_http"),
     ],
 )
-def test_what_is_wrong_is_told_before_any_request(open_dialog, qtbot, *, typed, says, where):
+def test_what_is_wrong_is_told_before_any_request(
+    open_dialog: OpenDialog, qtbot: QtBot, *, typed: tuple[str, str, str], says: str, where: str
+) -> None:
     dialog = open_dialog()
     for edit, text in zip((dialog.form.url, dialog.form.user, dialog.form.secret), typed, strict=True):
         edit.setText(text)
@@ -181,7 +211,7 @@ def test_what_is_wrong_is_told_before_any_request(open_dialog, qtbot, *, typed, 
         ("", False),
     ],
 )
-def test_plain_http_must_be_allowed(open_dialog, url, asks):
+def test_plain_http_must_be_allowed(open_dialog: OpenDialog, url: str, asks: bool) -> None:
     dialog = open_dialog()
     dialog.form.url.setText(url)
     assert dialog.form.plain_http.isVisible() == asks
@@ -202,14 +232,14 @@ ALWAYS = {"Connection", "Tag", "Sign in with", "Remember"}
         ("Session", {"Server URL", "Cookie", "XSRF token"}),
     ],
 )
-def test_a_scheme_shows_its_fields_only(open_dialog, scheme, fields):
+def test_a_scheme_shows_its_fields_only(open_dialog: OpenDialog, scheme: str, fields: set[str]) -> None:
     dialog = open_dialog()
     box = dialog.form.scheme
     box.setCurrentIndex(next(row for row in range(box.count()) if box.itemText(row).startswith(scheme)))
     assert shown(dialog) == ALWAYS | fields
 
 
-def test_a_provider_of_ones_own_is_asked_for_its_address(open_dialog, qtbot):
+def test_a_provider_of_ones_own_is_asked_for_its_address(open_dialog: OpenDialog, qtbot: QtBot) -> None:
     dialog = open_dialog()
     form = dialog.form
     form.scheme.setCurrentIndex(form.scheme.findData("browser"))
@@ -217,7 +247,7 @@ def test_a_provider_of_ones_own_is_asked_for_its_address(open_dialog, qtbot):
     assert {"Discovery address", "Server URL"} <= shown(dialog)
     write(qtbot, form.client_id, "abc")
     write(qtbot, form.discovery, "http://id.example.com")
-    assert form.problem()[1] is form.discovery
+    assert present(form.problem())[1] is form.discovery
     form.discovery.setText("https://id.example.com/.well-known/openid-configuration")
     assert form.problem() is None
     form.port.setValue(8000)
@@ -230,7 +260,7 @@ def test_a_provider_of_ones_own_is_asked_for_its_address(open_dialog, qtbot):
     assert form.value() == held
 
 
-def test_a_certificate_is_trusted_only_by_ticking_the_box(open_dialog):
+def test_a_certificate_is_trusted_only_by_ticking_the_box(open_dialog: OpenDialog) -> None:
     dialog = open_dialog("a")
     dialog.offer_secret(CONTOSO, "s3cret")
     dialog.show_error("not trusted")
@@ -244,7 +274,7 @@ def test_a_certificate_is_trusted_only_by_ticking_the_box(open_dialog):
     assert dialog.asked[-1].connection.certificate == "PEM"
 
 
-def test_remember_says_where_or_why_not(open_dialog):
+def test_remember_says_where_or_why_not(open_dialog: OpenDialog) -> None:
     usable, missing = open_dialog("a"), open_dialog("a", keyring=False)
     assert usable.remember.text() == "Remember the password in this computer's keyring (GNOME Keyring)"
     assert usable.remember.isEnabled()
@@ -266,14 +296,14 @@ def test_remember_says_where_or_why_not(open_dialog):
         ("session", "the session"),
     ],
 )
-def test_remember_names_what_is_kept(open_dialog, scheme, kept):
+def test_remember_names_what_is_kept(open_dialog: OpenDialog, scheme: str, kept: str) -> None:
     dialog = open_dialog("a")
     dialog.form.scheme.setCurrentIndex(dialog.form.scheme.findData(scheme))
     dialog.form.scheme_chosen.emit()
     assert dialog.remember.text() == f"Remember {kept} in this computer's keyring (GNOME Keyring)"
 
 
-def test_a_secret_is_not_sent_as_one_of_another_kind(open_dialog):
+def test_a_secret_is_not_sent_as_one_of_another_kind(open_dialog: OpenDialog) -> None:
     """A password typed for Basic would otherwise go along as a token."""
     dialog = open_dialog("a")
     dialog.form.secret.setText("my password")
@@ -282,7 +312,7 @@ def test_a_secret_is_not_sent_as_one_of_another_kind(open_dialog):
     assert dialog.form.reveal.accessibleName() == "Show access token"
 
 
-def test_busy_leaves_only_cancel_and_cancel_stops(open_dialog, qtbot):
+def test_busy_leaves_only_cancel_and_cancel_stops(open_dialog: OpenDialog, qtbot: QtBot) -> None:
     dialog = open_dialog("a")
     dialog.show_busy("Signing in…")
     assert dialog.is_busy
@@ -301,7 +331,7 @@ def test_busy_leaves_only_cancel_and_cancel_stops(open_dialog, qtbot):
     assert dialog.stopped == [True]
 
 
-def test_errors_and_success_stay_in_the_dialog(open_dialog):
+def test_errors_and_success_stay_in_the_dialog(open_dialog: OpenDialog) -> None:
     dialog = open_dialog("a")
     dialog.show_busy("Signing in…")
     dialog.show_error("Wrong password.")
@@ -316,14 +346,14 @@ def test_errors_and_success_stay_in_the_dialog(open_dialog):
     assert (dialog.notice.text(), dialog.notice.property("notice")) == ("It works.", "success")
 
 
-def test_the_dialog_grows_for_what_it_says(open_dialog):
+def test_the_dialog_grows_for_what_it_says(open_dialog: OpenDialog) -> None:
     dialog = open_dialog("a")
     before = dialog.height()
     dialog.show_error("A long story. " * 20)
     assert dialog.height() >= before + dialog.notice.height()
 
 
-def test_the_password_shows_only_when_asked(open_dialog, qtbot):
+def test_the_password_shows_only_when_asked(open_dialog: OpenDialog, qtbot: QtBot) -> None:
     dialog = open_dialog("a")
     secret, reveal = dialog.form.secret, dialog.form.reveal
     assert secret.echoMode() == QLineEdit.EchoMode.Password
@@ -334,7 +364,7 @@ def test_the_password_shows_only_when_asked(open_dialog, qtbot):
     assert secret.echoMode() == QLineEdit.EchoMode.Password
 
 
-def test_caps_lock_is_noticed(open_dialog, qtbot):
+def test_caps_lock_is_noticed(open_dialog: OpenDialog, qtbot: QtBot) -> None:
     dialog = open_dialog("a")
     secret, hint = dialog.form.secret, dialog.form.caps_hint
     qtbot.keyClicks(secret, "ab1")
@@ -345,7 +375,7 @@ def test_caps_lock_is_noticed(open_dialog, qtbot):
     assert not hint.isVisible()
 
 
-def test_tab_goes_from_top_to_bottom(open_dialog, qtbot):
+def test_tab_goes_from_top_to_bottom(open_dialog: OpenDialog, qtbot: QtBot) -> None:
     dialog = open_dialog("a")
     form = dialog.form
     form.connection.setFocus()
@@ -367,11 +397,11 @@ def test_tab_goes_from_top_to_bottom(open_dialog, qtbot):
     assert set(order[8:]) == {dialog.sign_in_button, dialog.test_button, dialog.cancel_button}
 
 
-def test_a_secret_is_not_in_the_requests_text():
+def test_a_secret_is_not_in_the_requests_text() -> None:
     assert "s3cret" not in repr(SignInRequest(CONTOSO, "s3cret", True))
 
 
-def test_button_names(open_dialog):
+def test_button_names(open_dialog: OpenDialog) -> None:
     dialog = open_dialog()
     names = [one.text() for one in (dialog.sign_in_button, dialog.test_button, dialog.cancel_button)]
     assert names == ["Sign in", "Test", "Cancel"]
@@ -379,11 +409,11 @@ def test_button_names(open_dialog):
     assert QApplication.activeModalWidget() is dialog
 
 
-def test_whoever_is_faster_than_the_keyring_is_remembered_all_the_same(theme, qtbot):
+def test_whoever_is_faster_than_the_keyring_is_remembered_all_the_same(theme: Theme, qtbot: QtBot) -> None:
     """Until the keyring has answered, the box is greyed out, but what it says counts; else the secret is forgotten."""
-    dialog, asked = SignInDialog(theme, [CONTOSO], "a"), []
+    dialog = WatchedDialog(theme, [CONTOSO], "a")
+    asked = dialog.asked
     qtbot.addWidget(dialog)
-    dialog.sign_in_requested.connect(asked.append)
     dialog.offer_secret(CONTOSO, "known")
     dialog.sign_in_button.click()
     assert asked[0].remember

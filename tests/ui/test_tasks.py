@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
 
 from inspector.ui.tasks import Tasks, answer
 from tests.waiting import PATIENCE
 
 
+class WatchedTasks(Tasks):
+    """With what failed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.failures: list[BaseException] = []
+        self.failed.connect(self.failures.append)
+
+
 @pytest.fixture
-def tasks(qapp):
-    made = Tasks()
-    made.failures = []
-    made.failed.connect(made.failures.append)
-    return made
+def tasks(qapp: QApplication) -> WatchedTasks:
+    return WatchedTasks()
 
 
 class Work:
     """A coroutine that tells how far it got."""
 
-    def __init__(self, *, cleaning=0.0, error=None):
+    def __init__(self, *, cleaning: float = 0.0, error: ValueError | None = None) -> None:
         self.state = "not begun"
         self._cleaning, self._error = cleaning, error
         self.go_on = asyncio.Event()
 
-    async def __call__(self):
+    async def __call__(self) -> None:
         self.state = "running"
         try:
             await self.go_on.wait()
@@ -42,19 +50,19 @@ class Work:
             raise
 
 
-async def settle():
+async def settle() -> None:
     for _ in range(5):
         await asyncio.sleep(0)
 
 
-async def test_they_run_on_qt_s_loop(qapp):
+async def test_they_run_on_qt_s_loop(qapp: QApplication) -> None:
     fired = asyncio.Event()
     QTimer.singleShot(1, fired.set)
     async with asyncio.timeout(PATIENCE):
         await fired.wait()
 
 
-async def test_the_latest_of_a_name_wins(tasks):
+async def test_the_latest_of_a_name_wins(tasks: WatchedTasks) -> None:
     first, second, other = Work(), Work(), Work()
     tasks.start("fetch", first())
     tasks.start("find", other())
@@ -72,7 +80,7 @@ async def test_the_latest_of_a_name_wins(tasks):
     await tasks.close()
 
 
-async def test_fifty_starts_in_a_row_run_only_the_last(tasks):
+async def test_fifty_starts_in_a_row_run_only_the_last(tasks: WatchedTasks) -> None:
     works = [Work() for _ in range(50)]
     for work in works:
         tasks.start("fetch", work())
@@ -82,7 +90,7 @@ async def test_fifty_starts_in_a_row_run_only_the_last(tasks):
     assert works[-1].state == "cancelled"
 
 
-async def test_the_end_of_an_older_one_does_not_hide_the_newer(tasks):
+async def test_the_end_of_an_older_one_does_not_hide_the_newer(tasks: WatchedTasks) -> None:
     slow, newer = Work(cleaning=0.02), Work()
     tasks.start("fetch", slow())
     await settle()
@@ -93,7 +101,7 @@ async def test_the_end_of_an_older_one_does_not_hide_the_newer(tasks):
     await tasks.close()
 
 
-async def test_a_failure_is_told_once(tasks):
+async def test_a_failure_is_told_once(tasks: WatchedTasks) -> None:
     error = ValueError("no")
     work = Work(error=error)
     tasks.start("fetch", work())
@@ -106,8 +114,8 @@ async def test_a_failure_is_told_once(tasks):
     assert tasks.failures == [error]
 
 
-async def test_a_failure_while_it_is_given_up_is_told_too(tasks):
-    async def clumsy():
+async def test_a_failure_while_it_is_given_up_is_told_too(tasks: WatchedTasks) -> None:
+    async def clumsy() -> None:
         try:
             await asyncio.Event().wait()
         finally:
@@ -120,7 +128,9 @@ async def test_a_failure_while_it_is_given_up_is_told_too(tasks):
     assert [str(error) for error in tasks.failures] == ["fell over its own feet"]
 
 
-async def test_cancelling_is_not_a_failure_and_neither_is_having_nothing_to_cancel(tasks):
+async def test_cancelling_is_not_a_failure_and_neither_is_having_nothing_to_cancel(
+    tasks: WatchedTasks,
+) -> None:
     work = Work()
     tasks.cancel("fetch")
     tasks.start("fetch", work())
@@ -132,7 +142,7 @@ async def test_cancelling_is_not_a_failure_and_neither_is_having_nothing_to_canc
     assert tasks.failures == []
 
 
-async def test_finish_waits_for_the_end_whatever_it_is(tasks):
+async def test_finish_waits_for_the_end_whatever_it_is(tasks: WatchedTasks) -> None:
     await tasks.finish("fetch")
     work = Work(error=ValueError())
     tasks.start("fetch", work())
@@ -141,7 +151,7 @@ async def test_finish_waits_for_the_end_whatever_it_is(tasks):
     assert len(tasks.failures) == 1
 
 
-async def test_giving_up_waiting_does_not_stop_what_was_waited_for(tasks):
+async def test_giving_up_waiting_does_not_stop_what_was_waited_for(tasks: WatchedTasks) -> None:
     work = Work()
     tasks.start("save", work())
     tasks.start("watch", tasks.finish("save"))
@@ -154,7 +164,7 @@ async def test_giving_up_waiting_does_not_stop_what_was_waited_for(tasks):
     assert work.state == "done"
 
 
-async def test_close_waits_for_all_even_those_already_ending(tasks):
+async def test_close_waits_for_all_even_those_already_ending(tasks: WatchedTasks) -> None:
     running, ending = Work(cleaning=0.02), Work(cleaning=0.04)
     tasks.start("fetch", running())
     tasks.start("find", ending())
@@ -167,10 +177,10 @@ async def test_close_waits_for_all_even_those_already_ending(tasks):
     assert tasks.failures == []
 
 
-async def test_a_task_may_close_the_others_and_goes_on(tasks):
+async def test_a_task_may_close_the_others_and_goes_on(tasks: WatchedTasks) -> None:
     other, told = Work(), []
 
-    async def end():
+    async def end() -> None:
         await tasks.close()
         told.append(other.state)
 
@@ -186,7 +196,7 @@ async def test_a_task_may_close_the_others_and_goes_on(tasks):
 
 
 @pytest.fixture
-def dialog(qtbot):
+def dialog(qtbot: QtBot) -> Iterator[QDialog]:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
@@ -195,14 +205,16 @@ def dialog(qtbot):
 
 
 @pytest.mark.parametrize("verdict", ["accept", "reject"])
-async def test_an_open_dialog_lets_other_tasks_run(tasks, dialog, qtbot, verdict):
+async def test_an_open_dialog_lets_other_tasks_run(
+    tasks: WatchedTasks, dialog: QDialog, qtbot: QtBot, verdict: str
+) -> None:
     gone, codes, ticks = [], [], []
     dialog.destroyed.connect(lambda: gone.append(True))
 
-    async def ask():
+    async def ask() -> None:
         codes.append(await answer(dialog))
 
-    async def tick():
+    async def tick() -> None:
         while True:
             await asyncio.sleep(0.001)
             ticks.append(dialog.isVisible())
@@ -222,8 +234,8 @@ async def test_an_open_dialog_lets_other_tasks_run(tasks, dialog, qtbot, verdict
     await tasks.close()
 
 
-async def test_a_dialog_closes_with_the_task_that_asked(tasks, dialog):
-    async def ask():
+async def test_a_dialog_closes_with_the_task_that_asked(tasks: WatchedTasks, dialog: QDialog) -> None:
+    async def ask() -> None:
         await answer(dialog)
 
     tasks.start("ask", ask())

@@ -7,11 +7,13 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from inspector import resources
 from inspector.ui.theme import Theme, load_colours, palette, style_sheet
@@ -57,7 +59,7 @@ ICONS = [
 
 
 @pytest.fixture
-def theme(qapp):
+def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme(qapp, "light")
     yield made
     qapp.setStyleSheet("")
@@ -68,7 +70,8 @@ def theme(qapp):
 
 def luminance(colour: QColor) -> float:
     """Relative luminance as WCAG 2 defines it."""
-    parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in colour.getRgbF()[:3]]
+    primaries = (colour.redF(), colour.greenF(), colour.blueF())
+    parts: list[float] = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in primaries]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
@@ -77,13 +80,13 @@ def contrast(one: QColor, other: QColor) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_contrast_is_measured_as_wcag_does():
+def test_contrast_is_measured_as_wcag_does() -> None:
     assert contrast(QColor("#000"), QColor("#fff")) == pytest.approx(21)
     assert contrast(QColor("#777"), QColor("#fff")) == pytest.approx(4.48, abs=0.01)
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
-def test_every_text_is_readable_on_every_ground(name):
+def test_every_text_is_readable_on_every_ground(name: str) -> None:
     colours = load_colours(name)
     pairs = [*itertools.product(TEXTS, GROUNDS), *itertools.product(["on_accent"], TEXTS[2:])]
     pairs += [("text", soft) for soft in TINTS] + [(strong, soft) for soft, strong in TINTS.items()]
@@ -93,13 +96,13 @@ def test_every_text_is_readable_on_every_ground(name):
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
-def test_borders_and_focus_of_controls_can_be_seen(name):
+def test_borders_and_focus_of_controls_can_be_seen(name: str) -> None:
     colours = load_colours(name)
     assert contrast(colours["control"], colours["surface"]) >= 3
     assert min(contrast(colours["accent"], colours[ground]) for ground in GROUNDS) >= 3
 
 
-def test_both_themes_name_the_same_colours():
+def test_both_themes_name_the_same_colours() -> None:
     tables = [
         tomllib.loads(resources.path(f"themes/{name}.toml").read_text(encoding="utf-8"))
         for name in ("light", "dark")
@@ -114,7 +117,9 @@ def test_both_themes_name_the_same_colours():
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
-def test_the_style_sheet_is_filled_in_and_qt_understands_it(name, qtbot, qapp):
+def test_the_style_sheet_is_filled_in_and_qt_understands_it(
+    name: str, qtbot: QtBot, qapp: QApplication
+) -> None:
     sheet = style_sheet(name, load_colours(name))
     assert "$" not in sheet
     assert not re.search(r"font-(family|size)", sheet)
@@ -126,7 +131,7 @@ def test_the_style_sheet_is_filled_in_and_qt_understands_it(name, qtbot, qapp):
     button.ensurePolished()
 
 
-def test_every_focusable_control_has_a_ring():
+def test_every_focusable_control_has_a_ring() -> None:
     sheet = resources.path("themes/style.qss").read_text(encoding="utf-8")
     for control in (
         "QLineEdit",
@@ -143,7 +148,7 @@ def test_every_focusable_control_has_a_ring():
 
 
 @pytest.mark.parametrize("name", ICONS)
-def test_every_icon_is_drawn_in_its_colour(theme, name):
+def test_every_icon_is_drawn_in_its_colour(theme: Theme, name: str) -> None:
     image = theme.pixmap(name, "violet", 16, 2.0).toImage()
     assert image.size() == QSize(32, 32)
     seen = {
@@ -157,15 +162,15 @@ def test_every_icon_is_drawn_in_its_colour(theme, name):
         assert seen == {theme.colour("violet").name()}
 
 
-def test_no_icon_is_missing_from_the_list():
+def test_no_icon_is_missing_from_the_list() -> None:
     assert {file.stem for file in (resources.folder() / "icons").glob("*.svg")} == set(ICONS)
 
 
-def test_the_application_icon_as_png(qapp):
+def test_the_application_icon_as_png(qapp: QApplication) -> None:
     assert QPixmap(str(resources.path("icons/app.png"))).size() == QSize(256, 256)
 
 
-def test_an_unknown_icon_is_an_error(theme):
+def test_an_unknown_icon_is_an_error(theme: Theme) -> None:
     with pytest.raises(FileNotFoundError):
         theme.pixmap("no-such-drawing")
 
@@ -175,7 +180,7 @@ def centre(pixmap: QPixmap) -> str:
     return image.pixelColor(image.width() // 2, image.height() // 2).name()
 
 
-def test_an_icon_is_crisp_and_follows_the_theme(theme):
+def test_an_icon_is_crisp_and_follows_the_theme(theme: Theme) -> None:
     icon = theme.icon("plus", "text")
     assert icon.pixmap(QSize(16, 16), 3.0).size() == QSize(48, 48)
     light = centre(icon.pixmap(QSize(16, 16), 2.0))
@@ -184,12 +189,12 @@ def test_an_icon_is_crisp_and_follows_the_theme(theme):
     assert (light, dark) == (load_colours("light")["text"].name(), load_colours("dark")["text"].name())
 
 
-def test_an_icon_of_a_disabled_control_is_faint(theme):
+def test_an_icon_of_a_disabled_control_is_faint(theme: Theme) -> None:
     pixmap = theme.icon("plus").pixmap(QSize(16, 16), 2.0, QIcon.Mode.Disabled)
     assert centre(pixmap) == theme.colour("faint").name()
 
 
-def test_a_copied_icon_outlives_the_first(theme):
+def test_a_copied_icon_outlives_the_first(theme: Theme) -> None:
     copies = []
     for _ in range(50):
         copy = QIcon(theme.icon("plus"))
@@ -198,7 +203,9 @@ def test_a_copied_icon_outlives_the_first(theme):
     assert all(centre(copy.pixmap(QSize(16, 16), 1.0)) == theme.colour("text").name() for copy in copies)
 
 
-def test_changing_the_appearance_dresses_anew_and_tells(theme, qapp, qtbot):
+def test_changing_the_appearance_dresses_anew_and_tells(
+    theme: Theme, qapp: QApplication, qtbot: QtBot
+) -> None:
     assert not theme.is_dark
     with qtbot.waitSignal(theme.changed):
         theme.set_appearance("dark")
@@ -207,7 +214,9 @@ def test_changing_the_appearance_dresses_anew_and_tells(theme, qapp, qtbot):
     assert load_colours("dark")["window"].name() in qapp.styleSheet()
 
 
-def test_the_system_is_followed_while_the_program_runs(theme, qapp, qtbot):
+def test_the_system_is_followed_while_the_program_runs(
+    theme: Theme, qapp: QApplication, qtbot: QtBot
+) -> None:
     theme.set_appearance("system")
     system = qapp.styleHints().colorSchemeChanged  # the test platforms have no system that could change
     with qtbot.waitSignal(theme.changed):
@@ -218,19 +227,19 @@ def test_the_system_is_followed_while_the_program_runs(theme, qapp, qtbot):
     assert not theme.is_dark
 
 
-def test_a_chosen_appearance_stays(theme, qapp):
+def test_a_chosen_appearance_stays(theme: Theme, qapp: QApplication) -> None:
     theme.set_appearance("light")
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert not theme.is_dark
 
 
-def test_fonts_are_the_systems(theme, qapp):
+def test_fonts_are_the_systems(theme: Theme, qapp: QApplication) -> None:
     font = theme.font(1.5, bold=True)
     assert font.family() == QApplication.font().family()
     assert font.pointSizeF() == pytest.approx(qapp.font().pointSizeF() * 1.5)
 
 
-def test_the_palette_tells_disabled_from_enabled():
+def test_the_palette_tells_disabled_from_enabled() -> None:
     made = palette(load_colours("dark"))
     group = QPalette.ColorGroup
     assert made.color(group.Disabled, QPalette.ColorRole.Text) != made.color(
@@ -238,7 +247,7 @@ def test_the_palette_tells_disabled_from_enabled():
     )
 
 
-def test_no_svg_is_read_before_the_first_icon_is_drawn():
+def test_no_svg_is_read_before_the_first_icon_is_drawn() -> None:
     code = (
         "import sys; from PySide6.QtWidgets import QApplication; app = QApplication(['x', '-platform', 'offscreen']);"
         "from inspector.ui.theme import Theme; t = Theme(app); i = t.icon('lock');"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -11,8 +13,9 @@ from inspector.domain import errors, values
 from inspector.domain.entity import Type
 from inspector.domain.errors import InspectorError
 from inspector.ui.troubles import explain
+from tests.present import present
 
-FACTS = {
+FACTS: dict[str, Any] = {
     "host": "crm.example.com",
     "status": 503,
     "message": "Sentry denies access",
@@ -28,9 +31,9 @@ FACTS = {
 }
 
 
-def codes_of(kind):
+def codes_of(kind: type[InspectorError]) -> list[str]:
     """The codes that the docstring of an error names, without the facts it names too."""
-    listed = kind.__doc__.partition("Codes:")[2]
+    listed = present(kind.__doc__).partition("Codes:")[2]
     listed = re.split(r"\bFacts?\b|;", re.sub(r"\([^)]*\)", "", listed), flags=re.IGNORECASE)[0]
     return re.findall(r"`(\w+)`", listed)
 
@@ -39,7 +42,7 @@ KINDS = InspectorError.__subclasses__()
 CASES = [(kind, code) for kind in KINDS for code in codes_of(kind)]
 
 
-def test_the_docstrings_are_read_right():
+def test_the_docstrings_are_read_right() -> None:
     assert all(codes_of(kind) for kind in KINDS)
     assert codes_of(errors.InvalidJson) == ["empty", "encoding", "syntax", "too_deep"]
     assert codes_of(errors.KeyringTrouble)[0] == "missing"
@@ -49,14 +52,14 @@ def test_the_docstrings_are_read_right():
 
 
 @pytest.fixture
-def english():
+def english() -> Iterator[None]:
     before = QLocale()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     yield
     QLocale.setDefault(before)
 
 
-def is_whole(sentence):
+def is_whole(sentence: str) -> bool:
     """Whether nothing is missing in it, and nothing is left of what it was made from."""
     gaps = re.search(r"[{}]|\(\s*\)|“\s*”|\s\s|\s[.,;:)]|[:,;]\.|None|^\s|\s$", sentence)
     begun = sentence[0].isupper() or sentence.startswith(("“", FACTS["path"], FACTS["host"]))
@@ -66,7 +69,7 @@ def is_whole(sentence):
 @pytest.mark.parametrize(
     ("kind", "code"), CASES, ids=lambda given: given if isinstance(given, str) else given.__name__
 )
-def test_every_code_has_a_sentence_without_gaps(kind, code):
+def test_every_code_has_a_sentence_without_gaps(kind: type[InspectorError], code: str) -> None:
     sentence = explain(kind(code, **FACTS))
     assert not sentence.startswith("It failed (")
     assert is_whole(sentence)
@@ -80,46 +83,48 @@ ALWAYS_GIVEN = {"path", "low", "high", "host", "limit"}
 @pytest.mark.parametrize(
     ("kind", "code"), CASES, ids=lambda given: given if isinstance(given, str) else given.__name__
 )
-def test_facts_that_nobody_gave_leave_no_gap(kind, code, absent):
+def test_facts_that_nobody_gave_leave_no_gap(
+    kind: type[InspectorError], code: str, absent: str | None
+) -> None:
     facts = {name: value if name in ALWAYS_GIVEN else absent for name, value in FACTS.items()}
     if absent == "left out":
         facts = {name: value for name, value in facts.items() if name in ALWAYS_GIVEN}
     assert is_whole(explain(kind(code, **facts))), explain(kind(code, **facts))
 
 
-def test_codes_differ_in_words():
+def test_codes_differ_in_words() -> None:
     for kind in KINDS:
         sentences = [explain(kind(code, **FACTS)) for code in codes_of(kind)]
         assert len(set(sentences)) == len(sentences)
 
 
-def test_facts_are_told(english):
+def test_facts_are_told(english: None) -> None:
     assert " (400): “No”. " in explain(errors.ServerTrouble("refused_by_server", status=400, message="No"))
     assert "-5 and 5" in explain(errors.InvalidValue("out_of_range", low=-5, high=5))
     assert "-32,768 and" in explain(errors.InvalidValue("out_of_range", low=-32768, high=5))
     assert "(503)" in explain(errors.ServerTrouble("unavailable", status=503))
 
 
-def test_what_a_server_says_is_told_as_it_is():
+def test_what_a_server_says_is_told_as_it_is() -> None:
     message = "{0} {host} %s <b>()</b>  “”"
     assert message in explain(errors.ServerTrouble("refused_by_server", status=400, message=message))
 
 
 @pytest.mark.parametrize("kind", [Type("int32"), Type("double"), Type("enum", "TicketOrigin"), Type("bool")])
-def test_an_empty_text_is_refused_in_a_whole_sentence(kind):
+def test_an_empty_text_is_refused_in_a_whole_sentence(kind: Type) -> None:
     with pytest.raises(errors.InvalidValue) as refused:
         values.from_text("", kind, None)
     assert is_whole(explain(refused.value))
     assert explain(refused.value).startswith("An empty text is not ")
 
 
-def test_broken_json_is_told_with_its_line_if_that_is_known():
+def test_broken_json_is_told_with_its_line_if_that_is_known() -> None:
     known = errors.InvalidJson("syntax", line=3, reason="Expecting value")
     assert explain(known) == "It is not valid JSON (line 3): “Expecting value”."
     assert explain(errors.InvalidJson("syntax", reason="NaN")) == "It is not valid JSON: “NaN”."
 
 
-def test_a_code_nobody_wrote_a_sentence_for_is_named():
+def test_a_code_nobody_wrote_a_sentence_for_is_named() -> None:
     assert explain(errors.ServerTrouble("teapot")) == "It failed (teapot)."
     assert explain(InspectorError("teapot")) == "It failed (teapot)."
 
@@ -132,7 +137,7 @@ def test_a_code_nobody_wrote_a_sentence_for_is_named():
         ExceptionGroup("hunter2", [OSError()]),
     ],
 )
-def test_the_text_of_the_unforeseen_is_never_shown(error):
+def test_the_text_of_the_unforeseen_is_never_shown(error: ExceptionGroup | KeyError | ValueError) -> None:
     told = explain(error)
     assert type(error).__name__ in told
     assert not {"hunter2", "c2VjcmV0", "Basic"} & set(re.findall(r"\w+", told))

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Protocol
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
+from inspector.ui.entity_model import EntityModel
+from inspector.ui.rooms import FilterBox
+from inspector.ui.theme import Theme
 from inspector.ui.window import MainWindow
+from tests.ui.conftest import Draft
 
 
 @pytest.fixture(autouse=True)
-def private_memory(tmp_path, monkeypatch):
+def private_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TICKET_INSPECTOR_CONFIG", str(tmp_path))
 
 
+class Make(Protocol):
+    def __call__(self, dressed: bool = True) -> MainWindow: ...
+
+
 @pytest.fixture
-def make(theme, qtbot):
-    def made(dressed=True):
+def make(theme: Theme, qtbot: QtBot) -> Make:
+    def made(dressed: bool = True) -> MainWindow:
         window = MainWindow(theme if dressed else None)
         qtbot.addWidget(window, before_close_func=lambda window: window.agree_to_close())
         return window
@@ -26,7 +38,7 @@ def make(theme, qtbot):
 
 
 @pytest.fixture
-def window(make, qtbot):
+def window(make: Make, qtbot: QtBot) -> MainWindow:
     made = make()
     made.show()
     made.activateWindow()
@@ -34,14 +46,14 @@ def window(make, qtbot):
     return made
 
 
-def test_the_title_names_draft_connection_and_program(window):
+def test_the_title_names_draft_connection_and_program(window: MainWindow) -> None:
     window.name_draft("Printer on fire", "Contoso")
     assert window.windowTitle() == "[*]Printer on fire – Contoso – Ticket Draft Inspector"
     window.name_draft("", "not signed in")
     assert window.windowTitle() == "[*]not signed in – Ticket Draft Inspector"
 
 
-def test_it_greets_until_there_is_a_ticket(window):
+def test_it_greets_until_there_is_a_ticket(window: MainWindow) -> None:
     assert window.welcome.isVisible()
     assert not window.tree.isVisible()
     assert not window.context_bar.isVisible()
@@ -53,11 +65,13 @@ def test_it_greets_until_there_is_a_ticket(window):
 
 
 @pytest.mark.parametrize("name", ["Properties", "Filter", "Details", "Notice"])
-def test_what_the_contract_names_is_there_once(window, name):
+def test_what_the_contract_names_is_there_once(window: MainWindow, name: str) -> None:
     assert [widget.accessibleName() for widget in window.findChildren(QWidget)].count(name) == 1
 
 
-def test_it_tells_when_it_was_first_painted_and_needs_no_furniture_for_that(make, qtbot, theme):
+def test_it_tells_when_it_was_first_painted_and_needs_no_furniture_for_that(
+    make: Make, qtbot: QtBot, theme: Theme
+) -> None:
     window, told = make(dressed=False), []
     window.first_painted.connect(lambda: told.append(True))
     with qtbot.waitSignal(window.first_painted):
@@ -69,7 +83,7 @@ def test_it_tells_when_it_was_first_painted_and_needs_no_furniture_for_that(make
     assert told == [True]
 
 
-def test_it_asks_before_it_closes(window, qtbot):
+def test_it_asks_before_it_closes(window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.closing):
         assert not window.close()
     assert window.isVisible()
@@ -78,7 +92,7 @@ def test_it_asks_before_it_closes(window, qtbot):
     assert not window.isVisible()
 
 
-def test_esc_closes_the_notice(window, qtbot):
+def test_esc_closes_the_notice(window: MainWindow, qtbot: QtBot) -> None:
     window.notice.tell("It failed.", "error")
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert window.notice.isHidden()
@@ -86,12 +100,12 @@ def test_esc_closes_the_notice(window, qtbot):
     assert window.isVisible()
 
 
-def test_what_fits_no_picker_is_a_notice(window):
+def test_what_fits_no_picker_is_a_notice(window: MainWindow) -> None:
     window.context_bar.time_zone.unfit.emit("Time zone: no <b>single</b> entry fits.")
     assert window.notice.text() == "Time zone: no <b>single</b> entry fits."
 
 
-def test_tips_of_menus_do_not_wipe_out_what_was_told(window):
+def test_tips_of_menus_do_not_wipe_out_what_was_told(window: MainWindow) -> None:
     window.tell_progress("Fetched in 0.3 s")
     QApplication.sendEvent(window, QStatusTipEvent("Save the draft as JSON"))
     assert window.progress.isVisible()
@@ -100,7 +114,9 @@ def test_tips_of_menus_do_not_wipe_out_what_was_told(window):
     assert "Fetched in 0.3 s" in [label.text() for label in window.statusBar().findChildren(QLabel)]
 
 
-def test_splitters_and_columns_are_remembered(make, model, draft, qtbot):
+def test_splitters_and_columns_are_remembered(
+    make: Make, model: EntityModel, draft: Draft, qtbot: QtBot
+) -> None:
     first = make()
     first.tree.setModel(model)
     model.load(draft())
@@ -119,7 +135,9 @@ def test_splitters_and_columns_are_remembered(make, model, draft, qtbot):
     assert second.tree.header().sectionSize(0) == 333
 
 
-def test_nothing_remembered_or_nonsense_changes_nothing(make, model, tmp_path):
+def test_nothing_remembered_or_nonsense_changes_nothing(
+    make: Make, model: EntityModel, tmp_path: Path
+) -> None:
     (tmp_path / "window.ini").write_text("[General]\nsplitter=nonsense\ncolumns=@ByteArray(xyz)\n")
     window = make()
     window.tree.setModel(model)
@@ -132,13 +150,15 @@ def test_nothing_remembered_or_nonsense_changes_nothing(make, model, tmp_path):
 
 
 @pytest.fixture
-def box(window):
+def box(window: MainWindow) -> FilterBox:
     window.show_ticket(True)
     window.filter_box.setFocus()
     return window.filter_box
 
 
-def test_esc_clears_the_filter_first_and_leaves_it_second(window, box, qtbot):
+def test_esc_clears_the_filter_first_and_leaves_it_second(
+    window: MainWindow, box: FilterBox, qtbot: QtBot
+) -> None:
     qtbot.keyClicks(box, "title")
     with qtbot.assertNotEmitted(box.left):
         qtbot.keyClick(box, Qt.Key.Key_Escape)
@@ -148,7 +168,9 @@ def test_esc_clears_the_filter_first_and_leaves_it_second(window, box, qtbot):
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return])
-def test_down_and_return_leave_the_filter_as_it_is(window, box, qtbot, key):
+def test_down_and_return_leave_the_filter_as_it_is(
+    window: MainWindow, box: FilterBox, qtbot: QtBot, key: Qt.Key
+) -> None:
     qtbot.keyClicks(box, "title")
     with qtbot.waitSignal(box.left):
         qtbot.keyClick(box, key)

@@ -3,6 +3,7 @@ import base64
 import gzip
 import json
 import os
+from typing import Any
 
 import httpx
 import pytest
@@ -14,22 +15,22 @@ from inspector.services.superoffice.client import SuperOffice
 from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import LARGEST_BODY, Way
-from tests.services.faulty import NOT_FOUND, answer, serving
+from tests.services.faulty import NOT_FOUND, Asked, Handler, Place, Reply, answer, serving
 from tests.waiting import PATIENCE
 
 TOM = Credentials("basic", "tøm", "hemmelig: æ日")
 AS_SERVER = RequestContext()
 
 
-def client(place) -> SuperOffice:
+def client(place: Place) -> SuperOffice:
     return SuperOffice(place.base, auth_for(TOM))
 
 
-def always(reply: bytes):
+def always(reply: bytes) -> Reply:
     return lambda asked, handler: reply
 
 
-def by_path(**replies: str):
+def by_path(**replies: str) -> Reply:
     """JSON by the last part of the path; 404 for the rest."""
     return lambda asked, handler: (
         answer(200, replies[name])
@@ -38,7 +39,7 @@ def by_path(**replies: str):
     )
 
 
-async def test_a_default_ticket_arrives_byte_for_byte():
+async def test_a_default_ticket_arrives_byte_for_byte() -> None:
     body = b'\xef\xbb\xbf {"TicketId": 0, "Number": 1.10, "Big": 12345678901234567890, "X": "\xc3\xa6"}\r\n'
     with serving(always(answer(200, body, SO_TIMEZONE="NO"))) as place:
         async with client(place) as server:
@@ -64,7 +65,7 @@ async def test_a_default_ticket_arrives_byte_for_byte():
     assert expected.items() <= asked.headers.items()
 
 
-async def test_nothing_picked_sends_nothing():
+async def test_nothing_picked_sends_nothing() -> None:
     with serving(always(answer(200, "{}"))) as place:
         async with client(place) as server:
             await server.default_ticket(AS_SERVER)
@@ -74,18 +75,18 @@ async def test_nothing_picked_sends_nothing():
     )
 
 
-async def test_a_gzipped_answer_is_unpacked():
+async def test_a_gzipped_answer_is_unpacked() -> None:
     packed = answer(200, gzip.compress(b'{"TicketId": 0}'), Content_Encoding="gzip")
     with serving(always(packed)) as place:
         async with client(place) as server:
             assert (await server.default_ticket(AS_SERVER)).body == b'{"TicketId": 0}'
 
 
-async def test_a_large_ticket_passes_untouched_while_the_loop_lives():
+async def test_a_large_ticket_passes_untouched_while_the_loop_lives() -> None:
     body = b'{"Message": "a ticket, no error", "Text": "' + os.urandom(16 << 20).hex().encode() + b'"}'
     gaps = []
 
-    async def watch():
+    async def watch() -> None:
         while True:
             before = asyncio.get_running_loop().time()
             await asyncio.sleep(0.005)
@@ -100,10 +101,10 @@ async def test_a_large_ticket_passes_untouched_while_the_loop_lives():
     assert len(gaps) > 5
 
 
-async def test_an_endless_answer_is_dropped_while_it_streams():
+async def test_an_endless_answer_is_dropped_while_it_streams() -> None:
     sent = []
 
-    def reply(asked, handler):
+    def reply(asked: Asked, handler: Handler) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{")
         piece = b'"a":1,' * 100_000
         while True:  # until the client hangs up
@@ -118,7 +119,7 @@ async def test_an_endless_answer_is_dropped_while_it_streams():
     assert sum(sent) < LARGEST_BODY + 20_000_000
 
 
-async def test_a_bomb_is_dropped_too():
+async def test_a_bomb_is_dropped_too() -> None:
     packed = gzip.compress(b"{" + b" " * LARGEST_BODY)
     with serving(always(answer(200, packed, Content_Encoding="gzip"))) as place:
         async with client(place) as server:
@@ -126,11 +127,11 @@ async def test_a_bomb_is_dropped_too():
                 await server.default_ticket(AS_SERVER)
 
 
-async def test_a_cancelled_call_ends_at_once_and_the_next_one_works():
+async def test_a_cancelled_call_ends_at_once_and_the_next_one_works() -> None:
     begun = asyncio.Event()
     loop = asyncio.get_running_loop()
 
-    def reply(asked, handler):
+    def reply(asked: Asked, handler: Handler) -> bytes:
         if len(place.asked) == 1:
             loop.call_soon_threadsafe(begun.set)
             place.over.wait(PATIENCE)
@@ -147,8 +148,8 @@ async def test_a_cancelled_call_ends_at_once_and_the_next_one_works():
             place.over.set()
 
 
-async def test_a_redirect_within_the_server_is_followed_with_the_same_call():
-    def reply(asked, handler):
+async def test_a_redirect_within_the_server_is_followed_with_the_same_call() -> None:
+    def reply(asked: Asked, handler: Handler) -> bytes:
         if "/moved/" in asked.path:
             return answer(200, '{"TicketId": 0}')
         return answer(302, Location="/moved/CreateDefaultTicketEntity?x=1")
@@ -161,7 +162,7 @@ async def test_a_redirect_within_the_server_is_followed_with_the_same_call():
     assert "authorization" in place.asked[1].headers
 
 
-async def test_a_redirect_elsewhere_gets_no_password():
+async def test_a_redirect_elsewhere_gets_no_password() -> None:
     with serving(always(answer(200, "{}"))) as other:
         elsewhere = answer(307, Location=f"{other.root}/login?token=abc")
         with serving(always(elsewhere)) as place:
@@ -173,7 +174,7 @@ async def test_a_redirect_elsewhere_gets_no_password():
     assert other.asked == []
 
 
-async def test_going_in_circles_ends():
+async def test_going_in_circles_ends() -> None:
     with serving(always(answer(308, Location="/again"))) as place:
         async with client(place) as server:
             with pytest.raises(ServerTrouble, match="redirect"):
@@ -181,7 +182,7 @@ async def test_going_in_circles_ends():
     assert len(place.asked) < 10
 
 
-async def test_the_principal_is_read_from_the_carrier():
+async def test_the_principal_is_read_from_the_carrier() -> None:
     carrier = {
         "UserType": "InternalAssociate",
         "Associate": "TOM",
@@ -202,14 +203,14 @@ async def test_the_principal_is_read_from_the_carrier():
 
 
 @pytest.mark.parametrize("body", ["{}", "[]", '{"UserName": null}', '{"UserName": "to'])
-async def test_a_principal_without_a_name_is_none(body):
+async def test_a_principal_without_a_name_is_none(body: str) -> None:
     with serving(by_path(currentPrincipal=body)) as place:
         async with client(place) as server:
             with pytest.raises(ServerTrouble, match="unreadable"):
                 await server.principal()
 
 
-async def test_the_version_is_asked_of_the_api_itself():
+async def test_the_version_is_asked_of_the_api_itself() -> None:
     served = {
         "v1": "https://crm/api/v1",
         "NetServerVersion": "11.10.721.0",
@@ -225,7 +226,7 @@ async def test_the_version_is_asked_of_the_api_itself():
 @pytest.mark.parametrize(
     "reply", [NOT_FOUND, answer(200, "<html>", "text/html"), answer(200, "{}"), answer(401)]
 )
-async def test_a_version_may_stay_unknown(reply):
+async def test_a_version_may_stay_unknown(reply: bytes) -> None:
     with serving(always(reply)) as place:
         async with client(place) as server:
             assert await server.version() is None
@@ -244,7 +245,7 @@ LIST = [
 ]
 
 
-async def test_a_list_is_read_with_its_branches():
+async def test_a_list_is_read_with_its_branches() -> None:
     with serving(by_path(ejcategory=json.dumps(LIST))) as place:
         async with client(place) as server:
             got = await server.mdo_list(
@@ -258,7 +259,7 @@ async def test_a_list_is_read_with_its_branches():
     assert place.asked[0].headers["so-language"] == "de"
 
 
-async def test_a_list_name_can_not_leave_its_place():
+async def test_a_list_name_can_not_leave_its_place() -> None:
     with serving(always(answer(200, "[]"))) as place:
         async with client(place) as server:
             assert await server.mdo_list("../User/x?y", context=AS_SERVER) == []
@@ -268,14 +269,14 @@ async def test_a_list_name_can_not_leave_its_place():
 @pytest.mark.parametrize(
     ("body", "code"), [("null", "empty_answer"), ("{}", "unreadable"), ("[1,", "unreadable")]
 )
-async def test_what_is_not_a_list_is_trouble(body, code):
+async def test_what_is_not_a_list_is_trouble(body: str, code: str) -> None:
     with serving(always(answer(200, body))) as place:
         async with client(place) as server:
             with pytest.raises(ServerTrouble, match=code):
                 await server.mdo_list("sale")
 
 
-async def test_languages_have_names_even_where_the_server_has_none():
+async def test_languages_have_names_even_where_the_server_has_none() -> None:
     languages = [
         {"Id": 1, "ExtraInfo": "no"},
         {"Id": 2, "Name": "English!", "ExtraInfo": "en"},
@@ -328,13 +329,15 @@ CODES = [{"Id": 261, "Name": "Norway (GMT+01.00)", "Type": "NO"}, {"Id": 2, "Nam
         ({"timezonewithcode": CODES}, [Choice("NO", "Norway (GMT+01.00)")]),
     ],
 )
-async def test_time_zones_come_from_wherever_the_server_has_them(replies, zones):
+async def test_time_zones_come_from_wherever_the_server_has_them(
+    replies: dict[str, Any], zones: list[Choice]
+) -> None:
     with serving(by_path(**{name: json.dumps(body) for name, body in replies.items()})) as place:
         async with client(place) as server:
             assert await server.time_zones() == zones
 
 
-async def test_no_time_zones_anywhere_is_trouble():
+async def test_no_time_zones_anywhere_is_trouble() -> None:
     with serving(always(NOT_FOUND)) as place:
         async with client(place) as server:
             with pytest.raises(ServerTrouble, match="not_found"):
@@ -342,17 +345,17 @@ async def test_no_time_zones_anywhere_is_trouble():
     assert len(place.asked) == 3
 
 
-async def test_a_transport_replaces_the_network():
+async def test_a_transport_replaces_the_network() -> None:
     transport = httpx.MockTransport(lambda request: httpx.Response(200, content=b'{"TicketId": 0}'))
     async with SuperOffice("https://demo.invalid/api/v1/", auth_for(TOM), Way(transport)) as server:
         assert (await server.default_ticket(AS_SERVER)).body == b'{"TicketId": 0}'
 
 
-def test_secrets_do_not_show():
+def test_secrets_do_not_show() -> None:
     assert "hemmelig" not in repr(TOM)
     with pytest.raises(ValueError, match="ntlm"):
         auth_for(Credentials("ntlm"))
 
 
-def test_a_secret_that_can_not_be_sent_does_not_leak_into_an_error():
+def test_a_secret_that_can_not_be_sent_does_not_leak_into_an_error() -> None:
     assert auth_for(Credentials("basic", "tom", "\ud800secret"))

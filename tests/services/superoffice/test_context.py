@@ -20,5 +20,5 @@ from inspector.services.superoffice.context import RequestContext
         (RequestContext(include_offset=True), {"SO-TimeZone": "includeTZOffset"}),
     ],
 )
-def test_headers_say_what_was_picked(context, headers):
+def test_headers_say_what_was_picked(context: RequestContext, headers: dict[str, str]) -> None:
     assert context.headers() == headers

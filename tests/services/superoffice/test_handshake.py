@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -11,13 +12,15 @@ from inspector.services.superoffice.client import sign_in
 from inspector.services.superoffice.sign_in import Credentials
 from tests.waiting import PATIENCE
 
+Silent = tuple[int, asyncio.Event, asyncio.Event]
+
 
 @pytest.fixture
-async def silent():
+async def silent() -> AsyncIterator[Silent]:
     """A server that takes connections, hears the first words of the handshake, and says nothing."""
     came, went = asyncio.Event(), asyncio.Event()
 
-    async def listen(reader, writer):
+    async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read(1)
         came.set()
         while await reader.read(4096):
@@ -31,7 +34,7 @@ async def silent():
     await server.wait_closed()
 
 
-async def test_a_cancelled_handshake_is_closed(silent):
+async def test_a_cancelled_handshake_is_closed(silent: Silent) -> None:
     port, came, went = silent
     trying = asyncio.ensure_future(sign_in(f"https://127.0.0.1:{port}", Credentials("basic", "u", "p")))
     async with asyncio.timeout(PATIENCE):

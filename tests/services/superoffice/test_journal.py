@@ -5,7 +5,7 @@ import pytest
 from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice.client import SuperOffice
 from inspector.services.superoffice.context import RequestContext
-from inspector.services.superoffice.journal import MASK, Journal, harmless
+from inspector.services.superoffice.journal import MASK, Entry, Journal, harmless
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import Way
 from tests.services.faulty import answer, serving
@@ -19,7 +19,7 @@ CREDENTIALS = [
 
 
 @pytest.mark.parametrize("credentials", CREDENTIALS, ids=lambda one: one.scheme)
-async def test_requests_are_written_down_without_secrets(credentials):
+async def test_requests_are_written_down_without_secrets(credentials: Credentials) -> None:
     journal = Journal()
     with serving(lambda asked, handler: answer(200, "{}")) as place:
         async with SuperOffice(place.base, auth_for(credentials), Way(journal=journal)) as client:
@@ -38,8 +38,8 @@ async def test_requests_are_written_down_without_secrets(credentials):
     assert "hemmelig" in asked.headers[sent] or credentials.scheme == "basic"
 
 
-async def test_failures_are_written_down_and_told_to_the_listener():
-    heard = []
+async def test_failures_are_written_down_and_told_to_the_listener() -> None:
+    heard: list[Entry] = []
     journal = Journal(listener=heard.append)
     with serving(lambda asked, handler: answer(500)) as place:
         async with SuperOffice(place.base, auth_for(CREDENTIALS[0]), Way(journal=journal)) as client:
@@ -50,12 +50,12 @@ async def test_failures_are_written_down_and_told_to_the_listener():
     assert caught.value.facts["address"] == heard[0].url
 
 
-def test_an_address_loses_what_may_be_secret():
+def test_an_address_loses_what_may_be_secret() -> None:
     url = "https://tom:pw@crm.example.com/api?flat=true&token=abc&%24top=5#x"
     assert harmless(url) == f"https://crm.example.com/api?flat=true&token={MASK}&%24top=5"
 
 
-def test_only_the_last_are_kept():
+def test_only_the_last_are_kept() -> None:
     from inspector.services.superoffice import journal
 
     kept = Journal()

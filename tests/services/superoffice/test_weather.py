@@ -30,7 +30,7 @@ BODIES = int(os.environ.get("BODIES", "300"))
 """How many random bodies are read; BODIES=10000 is the long form."""
 
 
-async def outcome(client) -> str:
+async def outcome(client: SuperOffice) -> str:
     try:
         read_answer((await client.default_ticket(RequestContext())).body)
     except ServerTrouble as trouble:
@@ -39,7 +39,9 @@ async def outcome(client) -> str:
 
 
 @pytest.mark.parametrize("name", FAULTS)
-async def test_a_fault_is_told_by_its_name_and_the_next_call_works(name, monkeypatch):
+async def test_a_fault_is_told_by_its_name_and_the_next_call_works(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(retrying, "PAUSES", (0.01, 0.01))
     fault, weather, before = FAULTS[name], Weather(), peak()
     with serving(weather.reply) as place:
@@ -91,6 +93,6 @@ rightful = st.builds(
 
 @settings(max_examples=BODIES, deadline=None)
 @given(mutated | rightful | st.binary(max_size=200) | strategies.values.map(str.encode))
-def test_whatever_the_body_only_our_own_errors_are_raised(body):
+def test_whatever_the_body_only_our_own_errors_are_raised(body: bytes) -> None:
     with suppress(InspectorError):
         read_and_look(body)
