@@ -7,7 +7,6 @@ import json
 
 import httpx
 import pytest
-import qasync
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette, QUndoStack
 from PySide6.QtWidgets import QApplication
@@ -17,14 +16,15 @@ from inspector.demo.company import PASSWORD
 from inspector.domain import entity
 from inspector.ui.entity_model import EntityModel
 from inspector.ui.entity_view import EntityView
+from inspector.ui.event_loop import EventLoop
 from inspector.ui.theme import Theme
 
 DEFAULT_TICKET = "http://demo.invalid/SuperOffice/api/v1/Agents/Ticket/CreateDefaultTicketEntity"
 
 
 def pytest_asyncio_loop_factories(config, item):
-    """Coroutines run as in the program: on Qt's own event loop."""
-    return {"qt": lambda: qasync.QEventLoop(QApplication.instance() or QApplication([]))}
+    """Coroutines run as in the program: on its own event loop."""
+    return {"qt": lambda: EventLoop(QApplication.instance() or QApplication([]))}
 
 
 def _bury() -> None:
