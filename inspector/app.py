@@ -16,8 +16,6 @@ from inspector.services import redaction
 from inspector.version import version
 
 if TYPE_CHECKING:
-    from asyncio import AbstractEventLoop
-
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
     from starlette.applications import Starlette
@@ -236,6 +234,8 @@ class _Program:
         theme = self._furnish(app, window)
         import asyncio  # noqa: PLC0415 - 50 ms, and the window is there already
 
+        from inspector.ui.event_loop import EventLoop  # noqa: PLC0415
+
         async def live() -> None:
             windows = self._make_windows(theme)
             workspace = windows.add(window)
@@ -245,7 +245,7 @@ class _Program:
 
         app.setQuitOnLastWindowClosed(False)
         self._favour_the_window()
-        with asyncio.Runner(loop_factory=lambda: event_loop(app)) as runner:
+        with asyncio.Runner(loop_factory=lambda: EventLoop(app)) as runner:
             runner.run(live())
         if self._mark is not None:
             self._mark.close()
@@ -326,26 +326,6 @@ class DemoTenant:
 
         if self._app is not None:
             self._app.state.weather = Weather.forecast(delay, fail)
-
-
-def event_loop(app: QApplication) -> AbstractEventLoop:
-    """asyncio on Qt's event loop, which closes generators that are dropped half-way as asyncio's own loops do.
-
-    qasync leaves out those hooks: a download that was cut short then ended in "async generator ignored GeneratorExit".
-    """
-    import qasync  # noqa: PLC0415
-
-    class Loop(qasync.QEventLoop):  # type: ignore[misc,unused-ignore]
-        def run_forever(self) -> int:
-            before = sys.get_asyncgen_hooks()
-            sys.set_asyncgen_hooks(self._asyncgen_firstiter_hook, self._asyncgen_finalizer_hook)
-            try:
-                return int(super().run_forever() or 0)
-            finally:
-                sys.set_asyncgen_hooks(*before)
-
-    loop: AbstractEventLoop = Loop(app, already_running=False)
-    return loop
 
 
 def _queued() -> Qt.ConnectionType:

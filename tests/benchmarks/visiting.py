@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
-from inspector.app import event_loop
+from inspector.ui.event_loop import EventLoop
 from tests.benchmarks.running import Watch
 from tests.journeys.program import Program
 
@@ -23,7 +23,7 @@ def visit(measure: Measure) -> None:
     app = QApplication([])
     with (
         tempfile.TemporaryDirectory() as shots,
-        asyncio.Runner(loop_factory=lambda: event_loop(app)) as runner,
+        asyncio.Runner(loop_factory=lambda: EventLoop(app)) as runner,
     ):
         print(json.dumps(runner.run(_visited(Program(app, Path(shots)), measure))))
 

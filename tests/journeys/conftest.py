@@ -12,8 +12,8 @@ import trustme
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from inspector.app import event_loop
 from inspector.ui import finding
+from inspector.ui.event_loop import EventLoop
 from tests.identity import Identity
 from tests.journeys.program import Program
 from tests.journeys.recorded import Recorded
@@ -21,7 +21,7 @@ from tests.servers import serve, tls_context
 
 
 def pytest_asyncio_loop_factories(config, item):
-    return {"qt": lambda: event_loop(QApplication.instance() or QApplication([]))}
+    return {"qt": lambda: EventLoop(QApplication.instance() or QApplication([]))}
 
 
 def pytest_itemcollected(item):

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from inspector.app import DemoTenant, event_loop
+from inspector.app import DemoTenant
 from inspector.domain.document import Edit, SetValue
 from inspector.services import recovery, settings
 from inspector.services.credentials import Keyring
 from inspector.ui import recovering
+from inspector.ui.event_loop import EventLoop
 from inspector.ui.theme import Theme
 from inspector.ui.window import MainWindow
 from inspector.ui.windows import Windows
@@ -62,5 +63,5 @@ async def type_on(app: QApplication, draft: Path, often: int) -> None:
 if __name__ == "__main__":
     recovering.Journal = Telling
     app = QApplication([])
-    with asyncio.Runner(loop_factory=lambda: event_loop(app)) as runner:
+    with asyncio.Runner(loop_factory=lambda: EventLoop(app)) as runner:
         runner.run(type_on(app, Path(sys.argv[1]), int(sys.argv[2])))

@@ -9,7 +9,6 @@ from typing import Protocol
 
 import httpx
 import pytest
-import qasync
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette, QUndoStack
 from PySide6.QtWidgets import QApplication
@@ -22,6 +21,7 @@ from inspector.domain.document import Document, Node
 from inspector.domain.errors import InvalidValue
 from inspector.ui.entity_model import EntityModel
 from inspector.ui.entity_view import EntityView
+from inspector.ui.event_loop import EventLoop
 from inspector.ui.theme import Theme
 from tests.present import present
 
@@ -72,8 +72,8 @@ def node_at(model: EntityModel, *keys: str | int) -> Node:
 def pytest_asyncio_loop_factories(
     config: pytest.Config, item: pytest.Item
 ) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
-    """Coroutines run as in the program: on Qt's own event loop."""
-    return {"qt": lambda: qasync.QEventLoop(QApplication.instance() or QApplication([]))}
+    """Coroutines run as in the program: on its own event loop."""
+    return {"qt": lambda: EventLoop(QApplication.instance() or QApplication([]))}
 
 
 def _bury() -> None:

@@ -1,0 +1,106 @@
+"""The program's event loop holds where qasync's does not: on new Pythons, and with generators dropped half-way."""
+
+import asyncio
+import contextvars
+import os
+import subprocess
+import sys
+
+import pytest
+
+WHERE = contextvars.ContextVar("WHERE", default="nowhere")
+
+
+async def test_it_needs_nothing_that_python_3_16_takes_away(monkeypatch):
+    monkeypatch.delattr(asyncio, "iscoroutinefunction")
+    loop, heard = asyncio.get_running_loop(), []
+    loop.call_soon(heard.append, "soon")
+    loop.call_soon_threadsafe(heard.append, "from a thread")
+    await asyncio.sleep(0.01)
+    assert heard == ["soon", "from a thread"]
+    assert await asyncio.to_thread(sum, [1, 2]) == 3
+
+
+def test_it_warns_of_nothing_from_beginning_to_end():
+    """A process of its own: what the end of a loop is warned of, nobody could catch otherwise."""
+    program = (
+        "import asyncio\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from inspector.ui.event_loop import EventLoop\n"
+        "app = QApplication([])\n"
+        "with asyncio.Runner(loop_factory=lambda: EventLoop(app)) as runner:\n"
+        "    runner.run(asyncio.to_thread(print, 'ran'))\n"
+    )
+    command = [sys.executable, "-W", "error", "-W", "ignore::ImportWarning", "-c", program]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    told = subprocess.run(  # noqa: S603
+        command, capture_output=True, text=True, env=environment, timeout=60, check=False
+    )
+    assert (told.stdout, told.stderr, told.returncode) == ("ran\n", "", 0)
+
+
+class Listening(asyncio.Protocol):
+    """One end of a connection that remembers what it read, and where."""
+
+    def __init__(self):
+        self.read, self.where, self.ended = b"", set(), asyncio.get_running_loop().create_future()
+
+    def connection_made(self, transport):
+        self.transport = transport
+
+    def data_received(self, data):
+        self.read += data
+        self.where.add(WHERE.get())
+
+    def connection_lost(self, error):
+        self.ended.set_result(error)
+
+
+class Echo(Listening):
+    """The other end, which returns all that comes."""
+
+    def data_received(self, data):
+        super().data_received(data)
+        self.transport.write(data)
+
+    def eof_received(self):
+        self.transport.close()
+
+
+@pytest.mark.parametrize("size", [5, 5_000_000], ids=["at once", "more than fits into the socket"])
+async def test_connections_carry_both_ways(size):
+    loop, sent = asyncio.get_running_loop(), os.urandom(size)
+    server = await loop.create_server(Echo, "127.0.0.1")
+    WHERE.set("here")
+    _, client = await loop.create_connection(Listening, *server.sockets[0].getsockname())
+    WHERE.set("elsewhere")
+    client.transport.write(sent)
+    client.transport.write_eof()
+    try:
+        async with asyncio.timeout(60):
+            assert await client.ended is None
+    finally:
+        server.close()
+    assert client.read == sent
+    if sys.version_info >= (3, 15):
+        assert client.where == {"here"}, "the context that the connection was made in"
+
+
+async def test_a_generator_that_is_dropped_is_closed():
+    closed = asyncio.Event()
+
+    async def numbers():
+        try:
+            while True:
+                yield 1
+        finally:
+            await asyncio.sleep(0)
+            closed.set()
+
+    async def take_one():
+        async for _ in numbers():
+            break
+
+    await take_one()
+    async with asyncio.timeout(60):
+        await closed.wait()
