@@ -45,7 +45,7 @@ class EventLoop(qasync.QEventLoop):  # type: ignore[misc,unused-ignore]
         self, delay: float, callback: Callable[..., object], *args: object, context: Context | None = None
     ) -> asyncio.Handle:
         """Have the callback run after so many seconds; `call_soon` and `call_at` come here as well."""
-        handle: asyncio.Handle = self._add_callback(asyncio.Handle(callback, args, self, context), delay)
+        handle: asyncio.Handle = self._add_callback(_Handle(callback, args, self, context), delay)
         return handle
 
     def _add_reader(
@@ -57,6 +57,22 @@ class EventLoop(qasync.QEventLoop):  # type: ignore[misc,unused-ignore]
         self, fd: int, callback: Callable[..., object], *args: object, context: Context | None = None
     ) -> None:
         super()._add_writer(fd, _within(context, callback), *args)
+
+
+class _Handle(asyncio.Handle):
+    """A callback that Qt may call whenever it likes, and that waits until its loop runs.
+
+    qasync has Qt work through its events once more when a loop has ended. A task that took a step there found no running
+    loop, and what it had locked, as the pool of connections, stayed locked for good.
+    """
+
+    _loop: EventLoop
+
+    def _run(self) -> None:
+        if self._loop.is_running():
+            super()._run()
+        else:
+            self._loop._add_callback(self, 0)
 
 
 def _within(context: Context | None, callback: Callable[..., object]) -> Callable[..., object]:

@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from inspector.ui.event_loop import EventLoop
+
 WHERE = contextvars.ContextVar("WHERE", default="nowhere")
 
 
@@ -37,6 +39,25 @@ def test_it_warns_of_nothing_from_beginning_to_end():
         command, capture_output=True, text=True, env=environment, timeout=60, check=False
     )
     assert (told.stdout, told.stderr, told.returncode) == ("ran\n", "", 0)
+
+
+def test_a_task_that_is_left_over_takes_no_step_until_its_loop_runs_again(qapp):
+    loop, ran = EventLoop(qapp), []
+
+    async def work():
+        ran.append("begun")
+        await asyncio.sleep(0)
+        ran.append(asyncio.get_running_loop())
+
+    async def begin():
+        return asyncio.ensure_future(work())
+
+    left = loop.run_until_complete(begin())
+    qapp.processEvents()
+    assert loop not in ran
+    loop.run_until_complete(left)
+    assert ran == ["begun", loop]
+    loop.close()
 
 
 class Listening(asyncio.Protocol):
