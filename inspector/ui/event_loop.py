@@ -62,8 +62,8 @@ class EventLoop(qasync.QEventLoop):  # type: ignore[misc,unused-ignore]
 class _Handle(asyncio.Handle):
     """A callback that Qt may call whenever it likes, and that waits until its loop runs.
 
-    qasync has Qt work through its events once more when a loop has ended. A task that took a step there found no running
-    loop, and what it had locked, as the pool of connections, stayed locked for good.
+    qasync has Qt work through its events once more when a loop has ended. A task that took a step there found no loop
+    that runs, and what it had locked, as the pool of connections, stayed locked for good.
     """
 
     _loop: EventLoop
