@@ -405,8 +405,8 @@ class Document:
                 node.replace(new)
             case Insert(row=row, key=key, value=value, served=served):
                 node.insert(row, key, value, served)
-            case Remove(row=row):
-                node.remove(row)
+            case _:
+                node.remove(edit.row)
 
     def modified(self) -> Iterator[Node]:
         """The innermost nodes that differ from what was served."""

@@ -40,9 +40,9 @@ def parse(text: str) -> Encoded | None:
 
 
 def _moment(body: str) -> datetime | None:
+    """The date and time that a body of that form spells; None where the calendar has no such day."""
     match = _DATE.fullmatch(body)
-    if match is None:
-        return None
+    assert match is not None
     try:
         return datetime.strptime(f"{match['day']} {match['clock'] or '00:00:00'}", "%m/%d/%Y %H:%M:%S")
     except ValueError:

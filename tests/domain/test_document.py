@@ -44,6 +44,12 @@ def random_edit(data: st.DataObject, document: Document) -> Edit:
     return Insert(node.path, row, key, data.draw(strategies.values).encode())
 
 
+def test_a_path_that_leads_nowhere_finds_nothing() -> None:
+    document = Document(b'{"OwnedBy":{"Name":"x"},"Tags":[1]}')
+    for keys in (("OwnedBy", "None", "deeper"), ("Tags", 1), ("Tags", "x"), ("OwnedBy", 0)):
+        assert document.find(keys) is None
+
+
 @given(st.data(), strategies.objects)
 def test_undoing_every_edit_gives_the_first_text(data: st.DataObject, text: str) -> None:
     document = Document(text.encode())

@@ -71,6 +71,7 @@ def test_spellings_survive(text: str) -> None:
         (b"[Infinity]", "syntax"),
         (b'["\\ud800", NaN]', "syntax"),
         (b"[" * 100_000, "too_deep"),
+        (b'["\\ud800",' + b"[" * 100_000, "too_deep"),
         (b'{"a":1', "syntax"),
         (b"[1,]", "syntax"),
         (b"01", "syntax"),

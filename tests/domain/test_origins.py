@@ -99,9 +99,9 @@ def test_an_edit() -> None:
 
 
 def test_what_moved_between_two_answers() -> None:
-    before = Document(b'{"a":1,"b":{"c":2,"gone":0},"l":[{"x":1},2],"same":{"y":1},"k":1}').root
-    after = Document(b'{"a":1,"b":{"c":3,"new":0},"l":[{"x":2},2,3],"same":{"y":1},"k":"1"}').root
+    before = Document(b'{"a":1,"b":{"c":2,"gone":0},"l":[{"x":1},2],"m":[1],"same":{"y":1},"k":1}').root
+    after = Document(b'{"a":1,"b":{"c":3,"new":0},"l":[{"x":2},2,3],"m":[2],"same":{"y":1},"k":"1"}').root
     assert volatile.moved(before, after) == {
-        *(("b", "c"), ("b", "gone"), ("b", "new"), ("l",), ("l", 0, "x"), ("k",)),
+        *(("b", "c"), ("b", "gone"), ("b", "new"), ("l",), ("l", 0, "x"), ("m", 0), ("k",)),
     }
     assert volatile.moved(before, before) == set()

@@ -44,3 +44,4 @@ def test_a_path_that_leads_nowhere_ends_where_it_can() -> None:
     lines = ["{", '  "a": [', "    1", "  ]", "}"]
     assert line_of(lines, (0, 5)) == 1
     assert line_of(lines, (7,)) == 0
+    assert line_of(lines[:3], (0, 5)) == 1, "the text may break off"

@@ -61,7 +61,7 @@ def test_what_people_paste(text: str, tokens: tuple[str, ...]) -> None:
     assert parse(text) == tokens
 
 
-@pytest.mark.parametrize("text", ["a..b", ".a", "a[", "a]", "a[b]", 'a["b]', "a[-1]"])
+@pytest.mark.parametrize("text", ["a..b", ".a", "a[", "a]", "a[b]", 'a["b]', "a[-1]", r'a["\q"]', r"a['\x']"])
 def test_what_is_not_a_path(text: str) -> None:
     with pytest.raises(NotAPathError):
         parse(text)

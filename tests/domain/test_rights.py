@@ -38,6 +38,7 @@ def hint(document: Document, *keys: str) -> rights.Hint:
         ("Read,Frobnicate", 1, ("Frobnicate",)),
         ("Update, 64", 3 | 64, ()),
         ("Update, 1088", 3 | 64, ("1024",)),
+        ("Read, , Write,", 3, ()),
     ],
 )
 def test_field_masks(text: str, bits: int, unknown: tuple[str, ...]) -> None:

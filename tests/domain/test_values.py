@@ -126,6 +126,15 @@ def test_decimals_are_kept_to_the_digit(text: str, saved: str) -> None:
     assert values.from_text(text, DOUBLE, None) == Number(saved)
 
 
+def test_a_date_that_was_never_set_takes_the_precision_of_its_siblings() -> None:
+    typed = values.typed_date("2026-03-03 10:30", "0001-01-01T00:00:00Z", DateStyle(7))
+    assert typed == "2026-03-03T10:30:00.0000000Z"
+
+
+def test_an_enum_that_nobody_knows_takes_any_text() -> None:
+    assert values.from_text("Whatever", Type("enum", "NoSuchEnum"), None) == "Whatever"
+
+
 def test_enums_are_spelled_as_the_enum_spells_them() -> None:
     flags = Type("enum", "TicketPriorityFlags")
     assert values.from_text("external,default", flags, None) == "External, Default"
