@@ -19,6 +19,7 @@ from inspector.services.credentials import Keyring
 from inspector.ui.theme import Theme
 from inspector.ui.window import MainWindow
 from inspector.ui.windows import Windows
+from tests.present import present
 
 PACE = 0.02
 
@@ -33,7 +34,7 @@ async def type_on(app: QApplication, draft: Path, often: int) -> None:
     number = 0
     while True:
         number += 1
-        title = workspace.model.document.find(("Title",))
+        title = present(workspace.model.document.find(("Title",)))
         workspace.model.set_value(title, f"edit {number}")
         print(number, time.monotonic(), flush=True)
         if often and number % often == 0:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import httpx
 import pytest
+import trustme
 
 from inspector.services.superoffice import retrying, wire
 from tests.cable import BREAKS, Cable, contexts, proxying
 from tests.faults import LOADS, Weather
+from tests.journeys.program import Program
 from tests.journeys.test_weather import LONGEST_GAP, Watch, told
 from tests.services.faulty import serving
 
@@ -20,7 +24,7 @@ HOST = "crm.fjord.test"
 class Net:
     """A tenant with TLS at the far end of a cable, and its name in the directory."""
 
-    def __init__(self, authority, monkeypatch, stack: ExitStack) -> None:
+    def __init__(self, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch, stack: ExitStack) -> None:
         weather = Weather()
         self.ports = {
             name: stack.enter_context(serving(weather.reply, tls)).port
@@ -31,7 +35,7 @@ class Net:
         self.is_named = True
         look_up = socket.getaddrinfo
 
-        def directory(host, *more, **named):
+        def directory(host: str | bytes | None, *more: Any, **named: Any) -> Any:
             is_here = host in (HOST, HOST.encode())
             if is_here and not self.is_named:
                 raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
@@ -62,7 +66,7 @@ class Net:
 
 
 @pytest.fixture
-def net(authority, monkeypatch):
+def net(authority: trustme.CA, monkeypatch: pytest.MonkeyPatch) -> Iterator[Net]:
     monkeypatch.setattr(retrying, "PAUSES", (0.01, 0.02))
     monkeypatch.setattr(wire, "TIMEOUT", httpx.Timeout(2.0))
     with ExitStack() as stack:
@@ -70,7 +74,9 @@ def net(authority, monkeypatch):
 
 
 @pytest.mark.parametrize("name", BREAKS)
-async def test_the_way_breaks_and_is_mended(net, program, monkeypatch, name):
+async def test_the_way_breaks_and_is_mended(
+    net: Net, program: Program, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     code = BREAKS[name].code
     if code == "proxy":
         monkeypatch.setenv("https_proxy", net.proxy.root)
@@ -99,7 +105,9 @@ async def test_the_way_breaks_and_is_mended(net, program, monkeypatch, name):
 
 
 @pytest.mark.parametrize("name", [name for name in BREAKS if BREAKS[name].code != LOADS])
-async def test_it_is_broken_before_anyone_signed_in(net, program, monkeypatch, name):
+async def test_it_is_broken_before_anyone_signed_in(
+    net: Net, program: Program, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     if BREAKS[name].code == "proxy":
         monkeypatch.setenv("https_proxy", net.proxy.root)
     net.break_down(name)

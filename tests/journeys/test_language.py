@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QAction
 
 from inspector.ui import language, texts
+from tests.journeys.program import Program, Start
 
 
 @pytest.fixture(autouse=True)
-def english_again():
+def english_again() -> Iterator[None]:
     yield
     language.speak("en")
     texts.readable.cache_clear()
 
 
-async def test_a_language_is_chosen_for_the_next_start(demo, start):
+async def test_a_language_is_chosen_for_the_next_start(demo: Program, start: Start) -> None:
     await demo.menu("View", "Interface Language", "Deutsch")
     await demo.reads("Deutsch: from the next start on")
     assert demo._window.memory.language == "de"

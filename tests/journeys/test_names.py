@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.journeys.program import Program
+
 
 def nameless() -> list[str]:
     """What is in sight, takes the keyboard and has no name."""
@@ -40,7 +42,7 @@ VERBS = (
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=[verb[1] for verb in VERBS])
-async def test_everything_has_a_name(demo, verb):
+async def test_everything_has_a_name(demo: Program, verb: tuple[str, ...]) -> None:
     await demo.select("Title")
     assert nameless() == []
     await demo.menu(*verb)
@@ -54,7 +56,7 @@ async def test_everything_has_a_name(demo, verb):
 @pytest.mark.parametrize(
     "name", ["Category", "Person", "BaseStatus", "Deadline", "Slevel", "Title", "AlertLevel"]
 )
-async def test_every_editor_has_a_name(demo, name):
+async def test_every_editor_has_a_name(demo: Program, name: str) -> None:
     await demo.select(name)
     await demo.press("F2")
     await asyncio.sleep(0.3)

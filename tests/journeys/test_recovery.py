@@ -11,6 +11,7 @@ import random
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ import pytest
 from inspector.domain.document import Document, SetValue
 from inspector.services import files, recovery
 from inspector.services.recovery import About, Journal
+from tests.journeys.program import Start
+from tests.present import present
 
 KILLS = int(os.environ.get("KILLS", "20"))
 TOGETHER = 4
@@ -30,7 +33,7 @@ LAST_SECOND = 1.0
 
 
 @pytest.fixture
-def left(tmp_path):
+def left(tmp_path: Path) -> Path:
     """What an earlier run left: two edits of a draft that was never saved."""
     place = tmp_path / "settings" / "recovery"
     served = b'{"TicketId":0,"Title":"","OwnedBy":null,"Tags":[]}'
@@ -41,7 +44,7 @@ def left(tmp_path):
     return place
 
 
-async def test_what_was_left_is_restored(left, start, tmp_path):
+async def test_what_was_left_is_restored(left: Path, start: Start, tmp_path: Path) -> None:
     program = await start()
     await program.reads(r"ended before 2 changes to “New ticket” on Work could be saved")
     program.shoot("offered")
@@ -59,18 +62,20 @@ async def test_what_was_left_is_restored(left, start, tmp_path):
     assert json.loads((tmp_path / "saved.json").read_text("utf-8"))["Title"] == "Half a thought, thought on"
 
 
-def left_of_a_file(tmp_path, at_first, title):
+def left_of_a_file(tmp_path: Path, at_first: bytes, title: str) -> Path:
     """A file as it was when the program last read or wrote it, and one edit more that was not saved."""
     path = tmp_path / "draft.json"
     path.write_bytes(at_first)
-    about = About(path.name, str(path), files.fingerprint(path))
+    about = About(path.name, str(path), present(files.fingerprint(path)))
     journal = Journal(about, bytes(Document(at_first).root.raw), tmp_path / "settings" / "recovery")
     journal.write(SetValue((1,), b'"edit 0"', json.dumps(title).encode()))
     journal._file.close()
     return path
 
 
-async def test_what_is_restored_does_not_overwrite_what_others_wrote_since(start, tmp_path):
+async def test_what_is_restored_does_not_overwrite_what_others_wrote_since(
+    start: Start, tmp_path: Path
+) -> None:
     path = left_of_a_file(tmp_path, DRAFT, "mine")
     path.write_bytes(DRAFT.replace(b"edit 0", b"theirs"))
     program = await start()
@@ -81,7 +86,7 @@ async def test_what_is_restored_does_not_overwrite_what_others_wrote_since(start
     assert b"theirs" in path.read_bytes()
 
 
-async def test_what_was_saved_just_before_the_end_is_not_called_unsaved(start, tmp_path):
+async def test_what_was_saved_just_before_the_end_is_not_called_unsaved(start: Start, tmp_path: Path) -> None:
     path = left_of_a_file(tmp_path, DRAFT, "mine")
     path.write_bytes(DRAFT.replace(b"edit 0", b"mine"))
     program = await start()
@@ -91,7 +96,7 @@ async def test_what_was_saved_just_before_the_end_is_not_called_unsaved(start, t
     await program.until(lambda: not list((tmp_path / "settings" / "recovery").iterdir()), "no journal")
 
 
-async def test_the_offer_follows_the_theme(left, start):
+async def test_the_offer_follows_the_theme(left: Path, start: Start) -> None:
     program = await start()
     await program.control("Restore")
     card = program._window.recovery
@@ -101,7 +106,7 @@ async def test_the_offer_follows_the_theme(left, start):
     await program.until(lambda: card._icon.pixmap().toImage() != light, "the dark theme's amber")
 
 
-async def test_what_was_left_is_discarded(left, start):
+async def test_what_was_left_is_discarded(left: Path, start: Start) -> None:
     program = await start()
     await program.click("Discard")
     await program.until(lambda: program.find("Discard") is None, "rest")
@@ -109,7 +114,7 @@ async def test_what_was_left_is_discarded(left, start):
     assert not program.rows()
 
 
-async def test_a_draft_that_was_given_up_leaves_nothing(start, tmp_path):
+async def test_a_draft_that_was_given_up_leaves_nothing(start: Start, tmp_path: Path) -> None:
     program = await start()
     await program.menu("Connection", "Try the Demo Tenant")
     await program.filled()
@@ -122,7 +127,7 @@ async def test_a_draft_that_was_given_up_leaves_nothing(start, tmp_path):
     assert list(place.glob("*.journal")) == []
 
 
-async def test_a_disk_that_is_full_is_told_once_and_hinders_nothing(start, tmp_path):
+async def test_a_disk_that_is_full_is_told_once_and_hinders_nothing(start: Start, tmp_path: Path) -> None:
     (tmp_path / "settings").mkdir()
     (tmp_path / "settings" / "recovery").write_text("a file where the folder should be", "utf-8")
     program = await start()
@@ -140,7 +145,18 @@ async def test_a_disk_that_is_full_is_told_once_and_hinders_nothing(start, tmp_p
     assert program.find("Close notice") is None
 
 
-def begin(place: Path, often: int, life: float) -> subprocess.Popen:
+@dataclass
+class Life:
+    """Somebody at work, for so many seconds from the first edit."""
+
+    child: subprocess.Popen[bytes]
+    place: Path
+    seconds: float
+    begun: float = 0.0
+    killed: float = 0.0
+
+
+def begin(place: Path, often: int, life: float) -> Life:
     """Somebody types, and saves so often, for so many seconds; see dying.py."""
     place.mkdir()
     draft = place / "draft.json"
@@ -154,41 +170,41 @@ def begin(place: Path, often: int, life: float) -> subprocess.Popen:
             stderr=subprocess.DEVNULL,
             env=environment,
         )
-    child.place, child.life = place, life
-    return child
+    return Life(child, place, life)
 
 
-def kill_in_time(children: list[subprocess.Popen]) -> None:
+def kill_in_time(lives: list[Life]) -> None:
     """Kill each so many seconds after its first edit; remember when."""
-    begun = {}
-    while children:
+    while lives:
         now = time.monotonic()
-        for child in children[:]:
-            assert child.poll() is None, "it ended by itself"
-            if (child.place / "told").stat().st_size:
-                begun.setdefault(child, now)
-            if child in begun and now >= begun[child] + child.life:
-                child.killed = time.monotonic()
-                child.kill()
-                child.wait()
-                children.remove(child)
+        for one in lives[:]:
+            assert one.child.poll() is None, "it ended by itself"
+            if not one.begun and (one.place / "told").stat().st_size:
+                one.begun = now
+            if one.begun and now >= one.begun + one.seconds:
+                one.killed = time.monotonic()
+                one.child.kill()
+                one.child.wait()
+                lives.remove(one)
         time.sleep(0.001)
 
 
-def check(child: subprocess.Popen) -> bool:
+def check(life: Life) -> bool:
     """Whether it had saved. What is on the disk is whole, and misses the last second at most."""
-    lines = (child.place / "told").read_bytes().split(b"\n")[:-1]
+    lines = (life.place / "told").read_bytes().split(b"\n")[:-1]
     told = {int(number): float(when) for number, when in map(bytes.split, lines)}
-    sure = max((number for number, when in told.items() if when < child.killed - LAST_SECOND), default=0)
-    saved = json.loads((child.place / "draft.json").read_bytes())
+    sure = max((number for number, when in told.items() if when < life.killed - LAST_SECOND), default=0)
+    saved = json.loads((life.place / "draft.json").read_bytes())
     assert list(saved) == ["TicketId", "Title", "OwnedBy", "Tags"], "whole, old or new"
     in_file = int(saved["Title"].removeprefix("edit "))
-    found = recovery.leftovers(child.place / "config" / "recovery")
+    found = recovery.leftovers(life.place / "config" / "recovery")
     assert len(found) <= 1
     restored = 0
     for leftover in found:
-        restored = int(leftover.document().find(("Title",)).value.removeprefix("edit "))
-        numbers = [json.loads(edit.new) for edit in leftover.edits if edit.path]
+        title = present(leftover.document().find(("Title",))).value
+        restored = int(str(title).removeprefix("edit "))
+        edits = [edit for edit in leftover.edits if isinstance(edit, SetValue)]
+        numbers = [json.loads(edit.new) for edit in edits if edit.path]
         first = int(numbers[0].removeprefix("edit ")) if numbers else restored
         assert numbers == [f"edit {first + step}" for step in range(len(numbers))], "one after the other"
         assert first <= in_file + 1, "no gap between the file and the journal"
@@ -199,16 +215,16 @@ def check(child: subprocess.Popen) -> bool:
 
 
 @pytest.mark.skipif("sys.platform == 'win32'", reason="kills as POSIX does")
-def test_killed_at_any_moment_it_loses_at_most_the_last_second(tmp_path):
+def test_killed_at_any_moment_it_loses_at_most_the_last_second(tmp_path: Path) -> None:
     chance = random.Random(os.environ.get("SEED", "4711"))  # noqa: S311 - the same moments every time
     saved = 0
     for start in range(0, KILLS, TOGETHER):
-        children = [
+        lives = [
             begin(
                 tmp_path / str(number), often=SAVE_OFTEN * (number % 2), life=chance.uniform(0, LONGEST_LIFE)
             )
             for number in range(start, start + TOGETHER)
         ]
-        kill_in_time(children[:])
-        saved += sum(map(check, children))
+        kill_in_time(lives[:])
+        saved += sum(map(check, lives))
     assert saved, "some lived long enough to save"

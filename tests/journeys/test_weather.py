@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from time import perf_counter
 
 import httpx
@@ -18,6 +19,7 @@ from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice import retrying, wire
 from inspector.ui.troubles import explain
 from tests.faults import FAULTS, LOADS, Weather
+from tests.journeys.program import Program
 from tests.journeys.test_soak import resident
 from tests.services.faulty import serving
 
@@ -36,18 +38,18 @@ MOST_MEMORY = 200 << 20
 
 
 class Watch:
-    def __init__(self):
+    def __init__(self) -> None:
         self.before = resident()
         self.timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=5)
         self.timer.timeout.connect(self.tick)
         self.last, self.longest = perf_counter(), 0.0
         self.timer.start()
 
-    def tick(self):
+    def tick(self) -> None:
         now = perf_counter()
         self.longest, self.last = max(self.longest, now - self.last), now
 
-    def stop(self):
+    def stop(self) -> float:
         """The longest time that the window stood still, in seconds."""
         self.tick()
         self.timer.stop()
@@ -56,7 +58,7 @@ class Watch:
 
 
 @pytest.fixture
-def weather(monkeypatch):
+def weather(monkeypatch: pytest.MonkeyPatch) -> Iterator[Weather]:
     monkeypatch.setattr(retrying, "PAUSES", (0.01, 0.02))
     monkeypatch.setattr(wire, "TIMEOUT", httpx.Timeout(1.0))
     made = Weather()
@@ -72,7 +74,7 @@ def told(code: str, **facts: str) -> str:
 
 
 @pytest.mark.parametrize("name", FAULTS if ALL else SHORT)
-async def test_bad_weather(program, weather, name):
+async def test_bad_weather(program: Program, weather: Weather, name: str) -> None:
     fault = FAULTS[name]
     await program.sign_in(weather.root, "tom", "hemmelig")
     await program.filled()

@@ -8,23 +8,26 @@ import re
 import pytest
 import pytest_asyncio
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTableView
+from starlette.applications import Starlette
 
 from inspector.ui import explaining
 from tests.journeys.program import Program
+from tests.journeys.recorded import Recorded
 
 
 @pytest.fixture(autouse=True)
-def soon(monkeypatch):
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(explaining, "PATIENCE", 0.1)
     monkeypatch.setattr(Program, "asks_quietly", True)
 
 
-async def explains(program, pattern):
+async def explains(program: Program, pattern: str) -> re.Match[str]:
     """Wait until Details says so."""
     return await program.until(lambda: re.search(pattern, program._window.details.text(), re.M), pattern)
 
 
-async def test_defaults_tell_where_they_come_from(demo):
+async def test_defaults_tell_where_they_come_from(demo: Program) -> None:
     for name, told in (
         ("OwnedBy", "You: it is the user who asked"),
         ("TicketId", "the ticket does not exist yet"),
@@ -46,7 +49,7 @@ async def test_defaults_tell_where_they_come_from(demo):
     demo.shoot("origin")
 
 
-async def test_what_moves_is_found_quietly_and_on_demand(demo):
+async def test_what_moves_is_found_quietly_and_on_demand(demo: Program) -> None:
     await demo.until(lambda: "moves by itself" in demo.rows()["CreatedAt"][2], "the mark")
     assert "moves" not in demo.rows()["Title"][2]
     await demo.fill("Filter", "@volatile")
@@ -59,7 +62,7 @@ async def test_what_moves_is_found_quietly_and_on_demand(demo):
     demo.shoot("moves")
 
 
-async def test_a_date_is_told_in_zones_and_as_a_distance(demo):
+async def test_a_date_is_told_in_zones_and_as_a_distance(demo: Program) -> None:
     await demo.select("Deadline")
     await explains(demo, "None was served, so the instant is not known")
     await demo.pick("Time zone", "Norway (NO)")
@@ -76,7 +79,7 @@ async def test_a_date_is_told_in_zones_and_as_a_distance(demo):
     assert "In UTC" not in demo._window.details.text(), "year 1 is never shifted"
 
 
-async def test_the_message_to_the_admin(program):
+async def test_the_message_to_the_admin(program: Program) -> None:
     program._workspace.connecting._demo.user = "trainee"
     await program.menu("Connection", "Try the Demo Tenant")
     await program.filled()
@@ -96,7 +99,7 @@ async def test_the_message_to_the_admin(program):
     assert "administrator" in lines["To change that"]
 
 
-async def test_what_is_found_quietly_takes_nothing_from_whoever_types(demo):
+async def test_what_is_found_quietly_takes_nothing_from_whoever_types(demo: Program) -> None:
     await demo.until(lambda: "moves by itself" in demo.rows()["CreatedAt"][2], "the mark")
     await demo.select("Deadline")
     await demo.press("F2")
@@ -108,7 +111,7 @@ async def test_what_is_found_quietly_takes_nothing_from_whoever_types(demo):
 
 
 @pytest_asyncio.fixture
-async def signed_in(server, program, monkeypatch):
+async def signed_in(server: str, program: Program, monkeypatch: pytest.MonkeyPatch) -> Program:
     """The program, signed in to the recorded tenant and filled; nothing was asked quietly yet."""
     monkeypatch.setattr(explaining, "PATIENCE", 60)
     await program.sign_in(f"{server}/SuperOffice")
@@ -117,7 +120,7 @@ async def signed_in(server, program, monkeypatch):
     return program
 
 
-async def fetches_again(program, recorded):
+async def fetches_again(program: Program, recorded: Recorded) -> int:
     """Press F5, and wait for the answer; how many were asked for until then."""
     before = len(recorded.fetches())
     await program.press("F5")
@@ -126,7 +129,7 @@ async def fetches_again(program, recorded):
     return len(recorded.fetches())
 
 
-async def test_a_fetch_goes_before_what_is_asked_quietly(signed_in, recorded):
+async def test_a_fetch_goes_before_what_is_asked_quietly(signed_in: Program, recorded: Recorded) -> None:
     before = await fetches_again(signed_in, recorded)
     await asyncio.sleep(0.4)
     assert await fetches_again(signed_in, recorded) == before + 1
@@ -140,7 +143,9 @@ async def test_a_fetch_goes_before_what_is_asked_quietly(signed_in, recorded):
 
 
 @pytest.mark.parametrize("shape", ["error", "null"])
-async def test_what_fails_quietly_is_not_told(signed_in, recorded, tenant, shape):
+async def test_what_fails_quietly_is_not_told(
+    signed_in: Program, recorded: Recorded, tenant: Starlette, shape: str
+) -> None:
     before = await fetches_again(signed_in, recorded)
     tenant.state.weather = type(tenant.state.weather).forecast(fail=shape)
     await signed_in.until(lambda: len(recorded.fetches()) > before, "the quiet question")
@@ -152,10 +157,10 @@ async def test_what_fails_quietly_is_not_told(signed_in, recorded, tenant, shape
     tenant.state.weather = type(tenant.state.weather)()
 
 
-async def test_a_rebase_says_what_moves_by_itself(demo):
+async def test_a_rebase_says_what_moves_by_itself(demo: Program) -> None:
     await demo.until(lambda: "moves by itself" in demo.rows()["CreatedAt"][2], "the mark")
     await demo.menu("Connection", "Rebase onto New Defaults…")
-    table = await demo.control("Differences")
+    table = await demo.control("Differences", QTableView)
     model = table.model()
     decisions = {model.index(row, 0).data(): model.index(row, 4).data() for row in range(model.rowCount())}
     assert decisions["CreatedAt"] == "take the new · the default moved; it moves by itself"
