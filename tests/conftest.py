@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 _PRIVATE = {
@@ -25,7 +26,7 @@ settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("calm")
 
 
-def pytest_configure(config) -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Move before anything is imported: Qt and platformdirs ask the environment once."""
     home = tempfile.TemporaryDirectory(prefix="inspector-tests-", ignore_cleanup_errors=True)
     config.add_cleanup(home.cleanup)
