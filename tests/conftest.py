@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 _PRIVATE = {
@@ -25,13 +26,13 @@ settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("calm")
 
 
-def pytest_xdist_auto_num_workers(config) -> int | None:
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """A worker for each processor; none where some tests are asked for: they begin at once, and can be debugged."""
     some = config.option.keyword or any(".py" in argument for argument in config.args)
     return 0 if some else None
 
 
-def pytest_configure(config) -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Move before anything is imported: Qt and platformdirs ask the environment once."""
     home = tempfile.TemporaryDirectory(prefix="inspector-tests-", ignore_cleanup_errors=True)
     config.add_cleanup(home.cleanup)

@@ -22,8 +22,9 @@ WHOLE_TOO: tuple[str, ...] = ()
 
 def share(summaries: list[dict[str, Any]]) -> float:
     """Percent of lines and branches that were run."""
-    run = sum(one["covered_lines"] + one["covered_branches"] for one in summaries)
-    return 100 * run / sum(one["num_statements"] + one["num_branches"] for one in summaries)
+    run: int = sum(one["covered_lines"] + one["covered_branches"] for one in summaries)
+    everything: int = sum(one["num_statements"] + one["num_branches"] for one in summaries)
+    return 100 * run / everything
 
 
 def faults(files: dict[str, dict[str, Any]]) -> Iterator[str]:

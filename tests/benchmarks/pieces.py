@@ -63,8 +63,8 @@ def claiming(rounds: int) -> tuple[float, float]:
         claims, writes = [], []
         for number in range(rounds):
             place = Path(home, str(number))
-            claims.append(seconds(lambda place=place: held.append(locking.claim(place / "running.lock"))))
-            writes.append(seconds(lambda place=place: (place / "other").write_bytes(b"x")))
+            claims.append(seconds(lambda: held.append(locking.claim(place / "running.lock")))  # noqa: B023 - at once)
+            writes.append(seconds(partial((place / "other").write_bytes, b"x")))
         for one in held:
             assert one is not None
             one.close()

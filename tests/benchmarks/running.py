@@ -14,6 +14,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -94,9 +95,7 @@ async def type_needles(workspace: Any, needles: list[str], watch: Watch) -> list
     box = workspace.window.filter_box
     for needle in needles:
         for letter in needle:
-            measured.append(
-                await key_press(workspace, watch, lambda letter=letter: QTest.keyClicks(box, letter))
-            )
+            measured.append(await key_press(workspace, watch, partial(QTest.keyClicks, box, letter)))
         measured.append(await key_press(workspace, watch, lambda: QTest.keyClick(box, Qt.Key.Key_Escape)))
     return measured
 
@@ -157,7 +156,7 @@ async def measure(workspace: Any, url: str, fetches: int, needles: list[str]) ->
 def main(url: str, fetches: int, needles: list[str]) -> None:
     """Run the program; what is measured takes the place of what its arguments would have asked for."""
 
-    async def begin(_program: Any, workspace: Any) -> None:
+    async def begin(self: Any, workspace: Any) -> None:
         try:
             print(json.dumps(await measure(workspace, url, fetches, needles)), flush=True)
         except BaseException:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.benchmarks.table import at_least, at_most, markdown
 
 
 @pytest.mark.parametrize("shape", bodies.SHAPES)
-def test_a_body_is_a_ticket_of_the_size_asked_for(shape):
+def test_a_body_is_a_ticket_of_the_size_asked_for(shape: str) -> None:
     body = bodies.SHAPES[shape](12_000)
     assert bodies._count(json.loads(body)) == pytest.approx(12_000, rel=0.05)
     assert len(body) / 12_000 == pytest.approx(26, rel=0.15)
@@ -22,7 +23,7 @@ def test_a_body_is_a_ticket_of_the_size_asked_for(shape):
     assert entity.open_ticket(body).root.get("Messages") is not None
 
 
-def test_rows_tell_held_from_missed():
+def test_rows_tell_held_from_missed() -> None:
     rows = [at_most("gap", 0.049, 0.05, "ms"), replace(at_least("factor", 9.5, 10, "×"), others="3 %")]
     assert [row.held for row in rows] == [True, False]
     assert "| gap | 49 ms | ≤ 50 ms | held |  |" in markdown(rows)
@@ -33,7 +34,7 @@ ROWS = {"start": 2, "tree": 2, "window": 3, "memory": 1, "verbs": 53, "faults": 
 
 
 @pytest.mark.parametrize("part", benchmark.PARTS)
-def test_one_quick_round(capsys, tmp_path, part):
+def test_one_quick_round(capsys: pytest.CaptureFixture[str], tmp_path: Path, part: str) -> None:
     rows = benchmark.main(["--quick", "--only", part, "--raw", str(tmp_path / "raw.json")])
     assert len(rows) == ROWS[part]
     assert markdown(rows) in capsys.readouterr().out

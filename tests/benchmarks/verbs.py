@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -123,10 +124,11 @@ class Verbs:
     async def _find(self) -> AsyncIterator[tuple[str, float]]:
         box = self._window.filter_box
         for text in FILTERS:
-            yield f"filter {text}", await self._fastest(lambda text=text: box.setText(text), box.clear)
+            yield f"filter {text}", await self._fastest(partial(box.setText, text), box.clear)
 
     async def _export(self) -> AsyncIterator[tuple[str, float]]:
         source = self._workspace.exporting._source()
+        assert source is not None
         for shape in shapes():
             gaps = [await longest_gap(asyncio.to_thread(shape.make, source)) for _ in range(self._tries)]
             yield f"standstill: export as {shape.name}", min(gaps)

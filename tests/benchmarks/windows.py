@@ -25,14 +25,14 @@ def _program() -> None:
 
     make = app._Program._make_window
 
-    def watched(self: Any, application: Any) -> Any:
+    def watched(self: Any, app: Any) -> Any:
         from PySide6.QtCore import Qt
 
-        window = make(self, application)
+        window = make(self, app)
         window.first_painted.connect(lambda: _say("painted"), Qt.ConnectionType.QueuedConnection)
         return window
 
-    async def begin(_program: Any, workspace: Any) -> None:
+    async def begin(self: Any, workspace: Any) -> None:
         workspace.window.repaint()
         _leave("ready")
 

@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import gc
 import inspect
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
 import trustme
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
+from starlette.applications import Starlette
 
 from inspector.ui import finding
 from inspector.ui.event_loop import EventLoop
 from tests.identity import Identity
-from tests.journeys.program import Program
+from tests.journeys.program import Program, Start
 from tests.journeys.recorded import Recorded
 from tests.servers import serve, tls_context
 
 
-def pytest_asyncio_loop_factories(config, item):
-    return {"qt": lambda: EventLoop(QApplication.instance() or QApplication([]))}
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    return {"qt": lambda: EventLoop(_application())}
 
 
-def pytest_itemcollected(item):
+def _application() -> QApplication:
+    made = QApplication.instance()
+    return made if isinstance(made, QApplication) else QApplication([])
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
     """End the program inside the journey, while its loop runs: between coroutines Qt's timers would still fire."""
+    if not isinstance(item, pytest.Function):
+        return
     journey = item.obj
     if not inspect.iscoroutinefunction(journey):
         return
 
     @functools.wraps(journey)
-    async def journey_and_end(*given, **named):
+    async def journey_and_end(*given: Any, **named: Any) -> None:
         try:
             await journey(*given, **named)
         finally:
@@ -41,7 +55,7 @@ def pytest_itemcollected(item):
 
 
 @pytest.fixture(autouse=True)
-def collector():
+def collector() -> Iterator[None]:
     """Collect garbage here only: in a server's thread it would destroy Qt's objects of an earlier loop."""
     gc.disable()
     yield
@@ -52,20 +66,20 @@ def collector():
 
 
 @pytest.fixture(autouse=True)
-def private_settings(tmp_path, monkeypatch):
+def private_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No journey knows of another's connections, drafts and windows."""
     monkeypatch.setenv("TICKET_INSPECTOR_CONFIG", str(tmp_path / "settings"))
     monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture(autouse=True)
-def hurry(monkeypatch):
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """No person looks at the tree while a journey waits for rest: the Filter need not wait until it is painted."""
     monkeypatch.setattr(finding, "PATIENCE", 0.0)
 
 
 @pytest.fixture
-def start(qapp, tmp_path, private_settings):
+def start(qapp: QApplication, tmp_path: Path, private_settings: None) -> Iterator[Start]:
     """A coroutine function that starts the program; a journey may start it more than once."""
 
     async def begin() -> Program:
@@ -80,12 +94,12 @@ def start(qapp, tmp_path, private_settings):
 
 
 @pytest_asyncio.fixture
-async def program(start):
+async def program(start: Start) -> Program:
     return await start()
 
 
 @pytest_asyncio.fixture
-async def demo(program):
+async def demo(program: Program) -> Program:
     """Signed in to the demo tenant, its defaults on screen."""
     await program.menu("Connection", "Try the Demo Tenant")
     await program.filled()
@@ -93,7 +107,7 @@ async def demo(program):
 
 
 @pytest.fixture
-def authority(tmp_path, monkeypatch):
+def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> trustme.CA:
     """A certificate authority that this computer trusts."""
     made = trustme.CA()
     made.cert_pem.write_to_path(tmp_path / "ca.pem")
@@ -102,7 +116,7 @@ def authority(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def tenant():
+def tenant() -> Starlette:
     """The demo tenant as an app whose weather a journey may change."""
     from inspector.demo.tenant import app
 
@@ -110,20 +124,20 @@ def tenant():
 
 
 @pytest.fixture
-def recorded(tenant):
+def recorded(tenant: Starlette) -> Recorded:
     """The tenant, remembering what it is asked."""
     return Recorded(tenant)
 
 
 @pytest.fixture
-def server(recorded, authority):
+def server(recorded: Recorded, authority: trustme.CA) -> Iterator[str]:
     """The tenant on a real port, with TLS."""
     with serve(recorded, tls_context(authority)) as root:
         yield root
 
 
 @pytest.fixture
-def identity_server():
+def identity_server() -> Iterator[Identity]:
     """A provider to sign in at through the browser, and the API of a tenant there."""
     identity = Identity()
     with serve(identity.app()) as identity.root:

@@ -23,6 +23,7 @@ from inspector.ui.event_loop import EventLoop
 from inspector.ui.theme import Theme
 from inspector.ui.window import MainWindow
 from inspector.ui.windows import Windows
+from tests.present import present
 
 PACE = 0.02
 
@@ -52,7 +53,7 @@ async def type_on(app: QApplication, draft: Path, often: int) -> None:
     number = 0
     while True:
         number += 1
-        title = workspace.model.document.find(("Title",))
+        title = present(workspace.model.document.find(("Title",)))
         workspace.model.set_value(title, f"edit {number}")
         tell("made", number)
         if often and number % often == 0:
@@ -61,7 +62,7 @@ async def type_on(app: QApplication, draft: Path, often: int) -> None:
 
 
 if __name__ == "__main__":
-    recovering.Journal = Telling
+    recovering.Journal = Telling  # type: ignore[attr-defined]  # in place of the one that it imported
     app = QApplication([])
     with asyncio.Runner(loop_factory=lambda: EventLoop(app)) as runner:
         runner.run(type_on(app, Path(sys.argv[1]), int(sys.argv[2])))

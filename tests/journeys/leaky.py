@@ -12,6 +12,7 @@ import logging
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from inspector.domain import entity
 from inspector.domain.errors import ServerTrouble
@@ -20,6 +21,7 @@ from inspector.services.settings import Connection, Settings
 from inspector.services.superoffice.browser import Browser
 from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.journal import Journal
+from inspector.services.superoffice.oidc import Grant
 from inspector.services.superoffice.reach import reach
 from inspector.services.superoffice.sign_in import Credentials
 from inspector.services.superoffice.wire import Way
@@ -27,14 +29,15 @@ from inspector.ui import failure_details
 from tests.identity import CLIENT, TestBrowser
 
 
-async def work(told: dict) -> None:
+async def work(told: dict[str, Any]) -> None:
     credentials = Credentials(**told["credentials"])
     redaction.guard(credentials.secret, credentials.user)
     redaction.guard(credentials.second)
     connection = Connection("1", "Work", told["url"], credentials.scheme, credentials.user, True)
     connection.discovery, connection.client_id = told["discovery"], CLIENT
     connection.environment = "" if told["discovery"] else "online"
-    journal, grants = Journal(), []
+    journal = Journal()
+    grants: list[Grant] = []
     way, browser = Way(journal=journal), Browser(TestBrowser(), "You can close this page")
     session = await reach(connection, credentials, way, browser, grants.append)
     tokens = [token for grant in grants for token in (grant.access_token, grant.refresh_token)]

@@ -7,26 +7,44 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar, overload
 
 import shiboken6
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QKeyCombination, QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QTreeView,
+    QWidget,
+)
 
+from inspector.ui.window import MainWindow
+from tests.present import present
 from tests.waiting import PATIENCE
+
+T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
 
 
 class Person:
     """Eyes and hands on one window, and on the dialogs in front of it."""
 
-    def __init__(self, window: QWidget, shots: Path) -> None:
+    def __init__(self, window: MainWindow, shots: Path) -> None:
         self._window, self._shots = window, shots
 
     # -- waiting --------------------------------------------------------------------------------------
 
-    async def until(self, probe, what: str):
+    async def until(self, probe: Callable[[], T | None], what: str) -> T:
         """Wait until the probe gives something, and give it back."""
         clock = asyncio.get_running_loop().time
         end = clock() + PATIENCE
@@ -35,9 +53,9 @@ class Person:
             await asyncio.sleep(0.01)
         return found
 
-    async def _do(self, deed) -> None:
+    async def _do(self, deed: Callable[[], object]) -> None:
         """Act outside of any task: a nested Qt loop inside one would make asyncio drop others."""
-        done = asyncio.get_running_loop().create_future()
+        done: asyncio.Future[object] = asyncio.get_running_loop().create_future()
 
         def act() -> None:
             try:
@@ -54,7 +72,11 @@ class Person:
         """The window that a person can act in."""
         return QApplication.activeModalWidget() or self._window
 
-    def find(self, name: str, kind: type = QWidget, front: QWidget | None = None) -> QWidget | None:
+    @overload
+    def find(self, name: str) -> QWidget | None: ...
+    @overload
+    def find(self, name: str, kind: type[W], front: QWidget | None = None) -> W | None: ...
+    def find(self, name: str, kind: type[Any] = QWidget, front: QWidget | None = None) -> Any:
         """The visible control of that name, in the window in front."""
         return next(
             (
@@ -65,29 +87,35 @@ class Person:
             None,
         )
 
-    def _visible(self, kind: type = QWidget, front: QWidget | None = None) -> list:
+    def _visible(self, kind: type[W], front: QWidget | None = None) -> list[W]:
         front = front or self._front()
         return [one for one in front.findChildren(kind) if one.isVisible() and one.window() is front]
 
-    async def control(self, name: str, kind: type = QWidget, *, enabled: bool = True):
+    @overload
+    async def control(self, name: str, *, enabled: bool = True) -> QWidget: ...
+    @overload
+    async def control(self, name: str, kind: type[W], *, enabled: bool = True) -> W: ...
+    async def control(self, name: str, kind: type[Any] = QWidget, *, enabled: bool = True) -> Any:
         """Wait for the control of that name, by default until it can be used."""
-        return await self.until(
-            lambda: (found := self.find(name, kind)) and (found.isEnabled() or not enabled) and found,
-            f"a {kind.__name__} named {name!r}",
-        )
 
-    async def control_that(self, begins: str, *, enabled: bool = True):
+        def usable() -> QWidget | None:
+            found = self.find(name, kind)
+            return found if found is not None and (found.isEnabled() or not enabled) else None
+
+        return await self.until(usable, f"a {kind.__name__} named {name!r}")
+
+    async def control_that(self, begins: str, kind: type[W], *, enabled: bool = True) -> W:
         """Wait for the first control whose name begins like this."""
         return await self.until(
             lambda: next(
                 (
                     one
-                    for one in self._visible()
+                    for one in self._visible(kind)
                     if _name(one).startswith(begins) and one.isEnabled() is enabled
                 ),
                 None,
             ),
-            f"a control whose name begins with {begins!r}",
+            f"a {kind.__name__} whose name begins with {begins!r}",
         )
 
     def words(self) -> list[str]:
@@ -120,7 +148,8 @@ class Person:
         tree = self.find("Properties", QTreeView, self._window)
         if tree is None or tree.model() is None:
             return {}
-        model, found = tree.model(), {}
+        model = tree.model()
+        found: dict[str, list[str]] = {}
         for row in range(model.rowCount()):
             name, *rest = (
                 model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -139,7 +168,7 @@ class Person:
 
     # -- keys and mouse -------------------------------------------------------------------------------
 
-    async def click(self, name: str, kind: type = QWidget) -> None:
+    async def click(self, name: str, kind: type[QWidget] = QWidget) -> None:
         """Click the control of that name."""
         widget = await self.control(name, kind)
         await self._do(lambda: self._click(widget, widget.rect().center()))
@@ -155,12 +184,12 @@ class Person:
     async def press(self, keys: str, times: int = 1) -> None:
         """Press a key with its modifiers, such as `Ctrl+S`."""
         await self._take_keyboard()
-        combination = QKeySequence(keys)[0]
+        combination: QKeyCombination = QKeySequence(keys)[0]  # type: ignore[index]  # PySide forgot it
         for _ in range(times):
             await self._do(lambda: self._press(self._front(), combination))
 
     @staticmethod
-    def _press(front: QWidget, keys) -> None:
+    def _press(front: QWidget, keys: QKeyCombination) -> None:
         """Down and up; the window may be gone in between, if that is what the key does."""
         QTest.keyPress(front.windowHandle(), keys.key(), keys.keyboardModifiers())
         if shiboken6.isValid(front) and front.isVisible():
@@ -170,7 +199,16 @@ class Person:
         """Type a text into whatever has the keyboard."""
         await self._take_keyboard()
         for letter in text:
-            await self._do(lambda letter=letter: _press_letter(self._front(), letter))
+            await self._do(partial(self._press_letter, letter))
+
+    def _press_letter(self, letter: str) -> None:
+        """One letter; one outside ASCII comes as from an input method."""
+        if letter.isascii():
+            QTest.keyClick(self._front().windowHandle(), ord(letter))
+        else:
+            composed = QInputMethodEvent()
+            composed.setCommitString(letter)
+            QApplication.sendEvent(present(QApplication.focusWidget()), composed)
 
     async def _take_keyboard(self) -> None:
         """What a window manager does: the window in front has the keyboard; popups get it from there."""
@@ -193,16 +231,16 @@ class Person:
 
     async def menu(self, *path: str) -> None:
         """Choose a menu entry by what it says."""
-        bar = self._window.menuBar()
+        bar: QMenuBar | QMenu = self._window.menuBar()
         for name in path:
             actions = {action.text().replace("&", ""): action for action in bar.actions()}
             assert name in actions, f"no entry {name!r} among {list(actions)}"
             action = actions[name]
             assert action.isEnabled(), f"{name!r} is greyed out"
             place = bar.actionGeometry(action).center()
-            await self._do(lambda bar=bar, place=place: self._click(bar, place))
-            if action.menu():
-                bar = action.menu()
+            await self._do(partial(self._click, bar, place))
+            if isinstance(below := action.menu(), QMenu):
+                bar = below
                 await self.until(bar.isVisible, f"the menu {name!r}")
 
     async def select(self, name: str, *, double: bool = False) -> None:
@@ -237,11 +275,13 @@ class Person:
 
     async def give_path(self, path: Path) -> None:
         """Type a path into the file dialog in front."""
-        dialog = await self.until(
-            lambda: isinstance(found := QApplication.activeModalWidget(), QFileDialog) and found,
-            "a file dialog",
-        )
-        field = dialog.findChild(QLineEdit)
+
+        def in_front() -> QFileDialog | None:
+            found = QApplication.activeModalWidget()
+            return found if isinstance(found, QFileDialog) else None
+
+        dialog = await self.until(in_front, "a file dialog")
+        field = present(dialog.findChild(QLineEdit))
         await self._do(lambda: self._click(field, field.rect().center()))
         await self.press("Ctrl+A")
         await self.type(str(path))
@@ -252,13 +292,3 @@ def _name(widget: QWidget) -> str:
     """What a screen reader calls it; for an editable combo box, Qt on Linux tells only what is chosen."""
     interface = QAccessible.queryAccessibleInterface(widget)
     return widget.accessibleName() or (interface.text(QAccessible.Text.Name) if interface else "")
-
-
-def _press_letter(window: QWidget, letter: str) -> None:
-    """Type one letter; one outside ASCII comes as from an input method."""
-    if letter.isascii():
-        QTest.keyClick(window.windowHandle(), letter)
-    else:
-        composed = QInputMethodEvent()
-        composed.setCommitString(letter)
-        QApplication.sendEvent(QApplication.focusWidget(), composed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,6 +19,7 @@ from inspector.ui.theme import Theme
 from inspector.ui.window import MainWindow
 from inspector.ui.windows import Windows
 from tests.journeys.person import Person
+from tests.present import present
 
 
 class Program(Person):
@@ -79,14 +81,12 @@ class Program(Person):
     async def other_window(self) -> Person:
         """A person at the window that was opened last."""
         first = self._window
-        return await self.until(
-            lambda: (
-                (made := self._windows._all[-1].window) is not first
-                and made.isVisible()
-                and Person(made, self._shots)
-            ),
-            "another window",
-        )
+
+        def another() -> Person | None:
+            made = self._windows._all[-1].window
+            return Person(made, self._shots) if made is not first and made.isVisible() else None
+
+        return await self.until(another, "another window")
 
     async def filled(self) -> None:
         """Wait until there is a ticket, and nothing is under way."""
@@ -96,7 +96,7 @@ class Program(Person):
 
     def ticket(self) -> dict[str, Any]:
         """The draft as it would be saved."""
-        found: dict[str, Any] = json.loads(self._workspace.model.document.to_bytes())
+        found: dict[str, Any] = json.loads(present(self._workspace.model.document).to_bytes())
         return found
 
     async def sign_in(
@@ -110,3 +110,7 @@ class Program(Person):
         await self.fill("User name", user)
         await self.fill("Password", secret)
         await self.click("Sign in")
+
+
+Start = Callable[[], Awaitable[Program]]
+"""Starts the program."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import threading
 
+from starlette.types import ASGIApp, Receive, Scope, Send
+
 
 class Recorded:
     """An ASGI app that keeps the headers of each call to the one inside it."""
 
-    def __init__(self, app):
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.answered: list[str] = []
@@ -18,7 +20,7 @@ class Recorded:
         """The language whose fetch waits until `release` is set."""
         self.release = threading.Event()
 
-    async def __call__(self, scope, receive, send):
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
         headers = {name.decode(): value.decode() for name, value in scope["headers"]}

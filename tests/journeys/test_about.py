@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import trustme
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from inspector.app import version
 from inspector.ui import about
+from inspector.version import version
 from tests.desktop import secret_service
+from tests.journeys.program import Program
+from tests.present import present
 from tests.servers import serve, tls_context
 
 
-async def test_about_tells_what_a_support_person_asks_for(program):
+async def test_about_tells_what_a_support_person_asks_for(program: Program) -> None:
     with secret_service():
         await program.menu("Help", "About Ticket Draft Inspector")
         await program.reads("SecretService Keyring")
@@ -34,13 +38,15 @@ async def test_about_tells_what_a_support_person_asks_for(program):
         assert part in text, text
     await program.click("Licences")
     await program.until(lambda: "httpx" in _licences(program), "the licences")
-    dialog = program._window.findChild(about.AboutDialog)
+    dialog = present(program._window.findChild(about.AboutDialog))
     await program.until(lambda: dialog.rect().contains(dialog._licences.geometry()), "room for them")
     await program.press("Escape")
     await program.gone()
 
 
-async def test_a_packed_program_tells_its_commit_and_licences(program, tmp_path, monkeypatch):
+async def test_a_packed_program_tells_its_commit_and_licences(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "commit.txt").write_text("0123456789ab", "utf-8")
     (tmp_path / "third-party.txt").write_text("The licence of everything", "utf-8")
     monkeypatch.setattr(about, "PACKED", Path(tmp_path))
@@ -52,12 +58,12 @@ async def test_a_packed_program_tells_its_commit_and_licences(program, tmp_path,
     await program.gone()
 
 
-def _licences(program) -> str:
+def _licences(program: Program) -> str:
     dialog = program._window.findChild(about.AboutDialog)
     return dialog._licences.toPlainText() if dialog is not None else ""
 
 
-def test_the_commit_of_a_checkout_is_found(tmp_path, monkeypatch):
+def test_the_commit_of_a_checkout_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "inspector").mkdir()
     monkeypatch.setattr(about, "PACKED", tmp_path / "inspector")
     assert about.commit() == "not known"
@@ -74,14 +80,14 @@ def test_the_commit_of_a_checkout_is_found(tmp_path, monkeypatch):
     assert about.commit() == "fedcba987654"
 
 
-def test_licences_are_told_from_source():
+def test_licences_are_told_from_source() -> None:
     text = about.licences()
     assert "httpx" in text
     assert "LGPL" in text
 
 
 @pytest.fixture
-def releases(authority):
+def releases(authority: trustme.CA) -> Iterator[tuple[str, dict[str, str]]]:
     """A page of releases; a journey may choose which is the newest."""
     told = {"tag_name": "v99.0", "html_url": "https://example.com/v99.0"}
     app = Starlette(routes=[Route("/latest", lambda _request: JSONResponse(told))])
@@ -89,7 +95,9 @@ def releases(authority):
         yield f"{root}/latest", told
 
 
-async def test_updates_are_asked_for_only_when_told_to(program, releases, monkeypatch):
+async def test_updates_are_asked_for_only_when_told_to(
+    program: Program, releases: tuple[str, dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     address, told = releases
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))

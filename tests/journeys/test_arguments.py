@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from PySide6.QtGui import QImage
@@ -17,11 +18,15 @@ ROOT = Path(__file__).parents[2]
 SEED = ROOT / "tests" / "fixtures" / "seed_ticket.json"
 
 
-@pytest.fixture
-def run(tmp_path):
-    """Run `python -m inspector` with these arguments until it ends."""
+class Run(Protocol):
+    """Runs `python -m inspector` with these arguments until it ends."""
 
-    def inspector(*arguments, **environment):
+    def __call__(self, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]: ...
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    def inspector(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(  # noqa: S603 - our own words
             [sys.executable, "-W", "error::ResourceWarning", "-m", "inspector", *map(str, arguments)],
             cwd=tmp_path,
@@ -48,7 +53,7 @@ def _looks_filled(png: Path) -> bool:
 
 
 @pytest.mark.parametrize(("argument", "code"), [("--version", 0), ("--help", 0), ("--nonsense", 2)])
-def test_without_any_output_as_windows_starts_a_windowed_program(argument, code):
+def test_without_any_output_as_windows_starts_a_windowed_program(argument: str, code: int) -> None:
     program = f"""
 import sys
 from inspector.app import main
@@ -59,7 +64,7 @@ sys.exit(main([{argument!r}]))
     assert ended.returncode == code
 
 
-def test_the_demo_as_picture_and_draft(run, tmp_path):
+def test_the_demo_as_picture_and_draft(run: Run, tmp_path: Path) -> None:
     ended = run("--demo", "--screenshot", "window.png", "--save-draft", "draft.json")
     assert (ended.returncode, _complaints(ended.stderr)) == (0, [])
     assert _looks_filled(tmp_path / "window.png")
@@ -67,7 +72,7 @@ def test_the_demo_as_picture_and_draft(run, tmp_path):
     assert draft["OwnedBy"]["FullName"] == "Tim Høyland"
 
 
-def test_without_a_display(run, tmp_path, monkeypatch):
+def test_without_a_display(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     ended = run("--demo", "--screenshot", "window.png", "--save-draft", "draft.json")
@@ -79,7 +84,7 @@ def test_without_a_display(run, tmp_path, monkeypatch):
     assert json.loads((tmp_path / "draft.json").read_bytes())["TicketId"] == 0
 
 
-def test_a_draft_from_a_file_goes_through_unchanged(run, tmp_path):
+def test_a_draft_from_a_file_goes_through_unchanged(run: Run, tmp_path: Path) -> None:
     ended = run(SEED, "--screenshot", "window.png", "--save-draft", "again.json")
     assert (ended.returncode, _complaints(ended.stderr)) == (0, [])
     assert _looks_filled(tmp_path / "window.png")
@@ -87,7 +92,9 @@ def test_a_draft_from_a_file_goes_through_unchanged(run, tmp_path):
 
 
 @pytest.mark.parametrize(("content", "words"), [("[]", "not a ticket draft"), (None, "not there")])
-def test_what_can_t_be_opened_is_told_and_the_exit_code_says_so(run, tmp_path, content, words):
+def test_what_can_t_be_opened_is_told_and_the_exit_code_says_so(
+    run: Run, tmp_path: Path, content: str | None, words: str
+) -> None:
     if content is not None:
         (tmp_path / "other.json").write_text(content)
     ended = run("other.json", "--save-draft", "draft.json")
@@ -97,7 +104,7 @@ def test_what_can_t_be_opened_is_told_and_the_exit_code_says_so(run, tmp_path, c
     assert not (tmp_path / "draft.json").exists()
 
 
-def test_a_place_that_can_t_be_written(run, tmp_path):
+def test_a_place_that_can_t_be_written(run: Run, tmp_path: Path) -> None:
     ended = run("--demo", "--save-draft", tmp_path / "no" / "draft.json")
     assert ended.returncode == 1
     assert "folder" in ended.stderr
@@ -115,14 +122,16 @@ print(settings.folder(), settings.data_folder())
 """
 
 
-def test_a_packed_program_with_a_data_folder_remembers_there(tmp_path, monkeypatch):
+def test_a_packed_program_with_a_data_folder_remembers_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("TICKET_INSPECTOR_CONFIG", raising=False)
     for folder in ("stick/data", "installed"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "stick" / "data" / "portable.txt").touch()
     (tmp_path / "installed" / "data").mkdir()  # somebody else's
 
-    def remembers(folder, **environment):
+    def remembers(folder: str, **environment: str) -> list[str]:
         command = [sys.executable, "-c", PACKED, str(tmp_path / folder / "ticket-inspector")]
         home = {"PYTHONPATH": str(ROOT), "XDG_CONFIG_HOME": str(tmp_path / "home"), **environment}
         told = subprocess.run(  # noqa: S603

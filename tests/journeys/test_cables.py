@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import httpx
 import pytest
+import trustme
 
 from inspector.services.superoffice import retrying, wire
 from tests.cable import BREAKS, Cable, contexts, proxying
 from tests.faults import LOADS, Weather
+from tests.journeys.program import Program
 from tests.journeys.test_weather import told
 from tests.services.faulty import serving
 from tests.waiting import PATIENCE
@@ -22,7 +26,7 @@ HOST = "crm.fjord.test"
 class Net:
     """A tenant with TLS at the far end of a cable, and its name in the directory."""
 
-    def __init__(self, authority, monkeypatch, stack: ExitStack) -> None:
+    def __init__(self, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch, stack: ExitStack) -> None:
         weather = Weather()
         self.ports = {
             name: stack.enter_context(serving(weather.reply, tls)).port
@@ -34,7 +38,7 @@ class Net:
         self.looked_up_by_the_window = False
         look_up = socket.getaddrinfo
 
-        def directory(host, *more, **named):
+        def directory(host: str | bytes | None, *more: Any, **named: Any) -> Any:
             self.looked_up_by_the_window |= threading.current_thread() is threading.main_thread()
             is_here = host in (HOST, HOST.encode())
             if is_here and not self.is_named:
@@ -66,7 +70,7 @@ class Net:
 
 
 @pytest.fixture
-def net(authority, monkeypatch):
+def net(authority: trustme.CA, monkeypatch: pytest.MonkeyPatch) -> Iterator[Net]:
     monkeypatch.setattr(retrying, "PAUSES", (0.01, 0.02))
     monkeypatch.setattr(wire, "TIMEOUT", httpx.Timeout(PATIENCE))
     with ExitStack() as stack:
@@ -74,7 +78,9 @@ def net(authority, monkeypatch):
 
 
 @pytest.mark.parametrize("name", BREAKS)
-async def test_the_way_breaks_and_is_mended(net, program, monkeypatch, name):
+async def test_the_way_breaks_and_is_mended(
+    net: Net, program: Program, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     code = BREAKS[name].code
     if code == "proxy":
         monkeypatch.setenv("https_proxy", net.proxy.root)
@@ -101,7 +107,9 @@ async def test_the_way_breaks_and_is_mended(net, program, monkeypatch, name):
 
 
 @pytest.mark.parametrize("name", [name for name in BREAKS if BREAKS[name].code != LOADS])
-async def test_it_is_broken_before_anyone_signed_in(net, program, monkeypatch, name):
+async def test_it_is_broken_before_anyone_signed_in(
+    net: Net, program: Program, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     if BREAKS[name].code == "proxy":
         monkeypatch.setenv("https_proxy", net.proxy.root)
     net.break_down(name)

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.program import Program, Start
+
 SEED = Path(__file__).parents[1] / "fixtures" / "seed_ticket.json"
 
 
 @pytest.fixture
-def draft(tmp_path):
+def draft(tmp_path: Path) -> Path:
     """A draft on the disk."""
     folder = tmp_path / "drafts"
     folder.mkdir()
@@ -20,7 +22,7 @@ def draft(tmp_path):
 
 
 @pytest.fixture
-async def opened(program, draft):
+async def opened(program: Program, draft: Path) -> Program:
     """The program, with the draft open."""
     await program.menu("File", "Open Draft…")
     await program.give_path(draft)
@@ -28,7 +30,7 @@ async def opened(program, draft):
     return program
 
 
-async def test_open_edit_save_and_the_rest_stays_as_it_was(opened, draft):
+async def test_open_edit_save_and_the_rest_stays_as_it_was(opened: Program, draft: Path) -> None:
     assert opened.title == "seed.json – not signed in – Ticket Draft Inspector"
     await opened.reads("draft from a file")
     before = json.loads(draft.read_bytes())
@@ -44,7 +46,9 @@ async def test_open_edit_save_and_the_rest_stays_as_it_was(opened, draft):
     assert opened.title.startswith("*"), "undone, it differs from what was saved"
 
 
-async def test_a_protected_file_is_not_replaced_and_another_place_is_taken(opened, draft, tmp_path):
+async def test_a_protected_file_is_not_replaced_and_another_place_is_taken(
+    opened: Program, draft: Path, tmp_path: Path
+) -> None:
     before = draft.read_bytes()
     draft.chmod(0o444)
     await opened.edit("Title", "Another")
@@ -60,7 +64,7 @@ async def test_a_protected_file_is_not_replaced_and_another_place_is_taken(opene
     draft.chmod(0o644)
 
 
-async def test_a_folder_that_went_away(opened, draft, tmp_path):
+async def test_a_folder_that_went_away(opened: Program, draft: Path, tmp_path: Path) -> None:
     await opened.edit("Title", "Another")
     draft.parent.rename(tmp_path / "moved")
     await opened.press("Ctrl+S")
@@ -86,8 +90,8 @@ async def test_a_folder_that_went_away(opened, draft, tmp_path):
     ],
 )
 async def test_what_is_not_a_draft_is_refused_in_words_and_the_open_one_stays(
-    opened, tmp_path, content, words
-):
+    opened: Program, tmp_path: Path, content: bytes, words: str
+) -> None:
     (tmp_path / "other.json").write_bytes(content)
     await opened.edit("Title", "Mine")
     await opened.press("Ctrl+S")
@@ -99,7 +103,7 @@ async def test_what_is_not_a_draft_is_refused_in_words_and_the_open_one_stays(
     assert opened.title.startswith("seed.json")
 
 
-async def test_open_recent(opened, draft, start):
+async def test_open_recent(opened: Program, draft: Path, start: Start) -> None:
     await opened.press("Ctrl+Q")
     await opened.until(lambda: opened.has_ended, "the end")
     second = await start()
@@ -111,7 +115,7 @@ async def test_open_recent(opened, draft, start):
     await second.reads("is not there any more")
 
 
-async def test_closing_asks_about_unsaved_changes(opened, draft):
+async def test_closing_asks_about_unsaved_changes(opened: Program, draft: Path) -> None:
     await opened.edit("Title", "Another")
     await opened.press("Ctrl+Q")
     await opened.reads("Save the changes to “seed.json”")
@@ -124,7 +128,7 @@ async def test_closing_asks_about_unsaved_changes(opened, draft):
     assert json.loads(draft.read_bytes())["Title"] == "Another"
 
 
-async def test_closing_without_saving_leaves_the_file(opened, draft):
+async def test_closing_without_saving_leaves_the_file(opened: Program, draft: Path) -> None:
     before = draft.read_bytes()
     await opened.edit("Title", "Another")
     await opened.press("Ctrl+Q")
@@ -133,7 +137,9 @@ async def test_closing_without_saving_leaves_the_file(opened, draft):
     assert draft.read_bytes() == before
 
 
-async def test_closing_when_saving_fails_keeps_the_window(opened, draft, tmp_path):
+async def test_closing_when_saving_fails_keeps_the_window(
+    opened: Program, draft: Path, tmp_path: Path
+) -> None:
     await opened.edit("Title", "Another")
     draft.parent.rename(tmp_path / "moved")
     await opened.press("Ctrl+Q")
@@ -143,7 +149,7 @@ async def test_closing_when_saving_fails_keeps_the_window(opened, draft, tmp_pat
     assert opened.value("Title") == "Another"
 
 
-async def test_signing_out_asks_too_and_forgets_who_was_there(program, draft):
+async def test_signing_out_asks_too_and_forgets_who_was_there(program: Program, draft: Path) -> None:
     await program.click("Try the demo tenant")
     await program.filled()
     await program.edit("Title", "Mine")

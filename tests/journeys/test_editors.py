@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPlainTextEdit
+from functools import partial
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from inspector.ui.editors import FlagsEditor
+from tests.journeys.program import Program
 
 
-def go_to(program, *keys):
+def go_to(program: Program, *keys: str) -> None:
     program._workspace.selection.go_to(keys)
 
 
-async def test_a_long_text_has_room_and_a_count(demo):
+def has(program: Program, field: str, value: str) -> bool:
+    """Whether a custom field has this value."""
+    return bool(program.ticket()["CustomFields"][field] == value)
+
+
+async def test_a_long_text_has_room_and_a_count(demo: Program) -> None:
     await demo.select("Title")
     await demo.press("Shift+F2")
     editor = await demo.control("Value of Title", QPlainTextEdit)
@@ -28,10 +36,10 @@ async def test_a_long_text_has_room_and_a_count(demo):
     await demo.control("Shorten Title to 254")
 
 
-async def test_the_count_shows_in_the_cell_where_it_matters(demo):
+async def test_the_count_shows_in_the_cell_where_it_matters(demo: Program) -> None:
     await demo.select("Title")
     await demo.press("F2")
-    field = await demo.control("Value of Title")
+    field = await demo.control("Value of Title", QLineEdit)
     await demo.type("short")
     assert not demo.says("of 254")
     field.setText("x" * 250)
@@ -40,7 +48,7 @@ async def test_the_count_shows_in_the_cell_where_it_matters(demo):
     await demo.press("Escape")
 
 
-async def test_flags_have_boxes(demo):
+async def test_flags_have_boxes(demo: Program) -> None:
     go_to(demo, "Category", "Flags")
     await demo.press("F2")
     editor = await demo.control("Value of Flags", FlagsEditor)
@@ -53,7 +61,7 @@ async def test_flags_have_boxes(demo):
     assert demo.ticket()["Category"]["Flags"] == before
 
 
-async def test_encoded_fields_read_and_edit_as_what_they_are(demo):
+async def test_encoded_fields_read_and_edit_as_what_they_are(demo: Program) -> None:
     fields = demo.ticket()["CustomFields"]
     assert (fields["x_visits"], fields["x_installed"]) == ("[I:3]", "[D:06/01/2020]")
     for name, shown, typed, saved in (
@@ -68,7 +76,7 @@ async def test_encoded_fields_read_and_edit_as_what_they_are(demo):
         await demo.press("Ctrl+A")
         await demo.type(typed)
         await demo.press("Return")
-        await demo.until(lambda name=name, saved=saved: demo.ticket()["CustomFields"][name] == saved, saved)
+        await demo.until(partial(has, demo, name, saved), saved)
     go_to(demo, "CustomFields", "x_visits")
     await demo.press("F2")
     await demo.control("Value of x_visits")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import jsonpatch
 
+from tests.journeys.program import Program
 
-async def test_what_was_changed_and_a_portrait(program, tmp_path):
+
+async def test_what_was_changed_and_a_portrait(program: Program, tmp_path: Path) -> None:
     await program.click("Try the demo tenant")
     await program.filled()
     await program.menu("File", "Save Draft As…")
@@ -16,7 +19,7 @@ async def test_what_was_changed_and_a_portrait(program, tmp_path):
     served = json.loads((tmp_path / "draft.json").read_bytes())
     await program.edit("Title", "Heat pump")
 
-    async def export(entry, name):
+    async def export(entry: str, name: str) -> bytes:
         await program.menu("File", "Export", entry)
         await program.give_path(tmp_path / name)
         await program.reads(f"^Exported .*{name}")
@@ -44,7 +47,7 @@ async def test_what_was_changed_and_a_portrait(program, tmp_path):
     assert program.title.startswith("*"), "an export is not a save"
 
 
-async def test_what_a_merge_patch_cannot_say_is_told(program, tmp_path):
+async def test_what_a_merge_patch_cannot_say_is_told(program: Program, tmp_path: Path) -> None:
     await program.click("Try the demo tenant")
     await program.filled()
     await program.select("Title")

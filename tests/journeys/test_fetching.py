@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QComboBox, QTableView
+from starlette.applications import Starlette
+
+from tests.journeys.program import Program
+from tests.journeys.recorded import Recorded
 
 
 @pytest.fixture
-async def signed_in(server, program):
+async def signed_in(server: str, program: Program) -> Program:
     """The program, signed in to the recorded tenant and filled."""
     await program.sign_in(f"{server}/SuperOffice")
     await program.filled()
     return program
 
 
-async def test_unsaved_changes_are_asked_about(signed_in, recorded, tmp_path):
+async def test_unsaved_changes_are_asked_about(
+    signed_in: Program, recorded: Recorded, tmp_path: Path
+) -> None:
     await signed_in.edit("Title", "Mine")
     before = len(recorded.fetches())
 
@@ -40,16 +48,16 @@ async def test_unsaved_changes_are_asked_about(signed_in, recorded, tmp_path):
     assert json.loads((tmp_path / "kept.json").read_bytes())["Title"] == "Kept"
 
 
-async def test_a_picker_asks_too_and_goes_back_if_the_answer_is_cancel(signed_in):
+async def test_a_picker_asks_too_and_goes_back_if_the_answer_is_cancel(signed_in: Program) -> None:
     await signed_in.edit("Title", "Mine")
     await signed_in.pick("Language", "German (de)")
     await signed_in.answer("Cancel")
     await signed_in.gone()
-    assert (await signed_in.control("Language")).currentText() == "As server"
+    assert (await signed_in.control("Language", QComboBox)).currentText() == "As server"
     assert signed_in.value("Title") == "Mine"
 
 
-async def test_f5_fifty_times(signed_in, recorded, tenant):
+async def test_f5_fifty_times(signed_in: Program, recorded: Recorded, tenant: Starlette) -> None:
     tenant.state.weather.delay = 0.02
     before = len(recorded.fetches())
     await signed_in.press("F5", times=50)
@@ -62,7 +70,7 @@ async def test_f5_fifty_times(signed_in, recorded, tenant):
     assert signed_in.value("Title") == "Still alive"
 
 
-async def test_cancelling_a_slow_fetch_keeps_what_is_shown(signed_in, tenant):
+async def test_cancelling_a_slow_fetch_keeps_what_is_shown(signed_in: Program, tenant: Starlette) -> None:
     tenant.state.weather.delay = 30
     served = signed_in.rows()
     await signed_in.press("F5")
@@ -76,7 +84,7 @@ async def test_cancelling_a_slow_fetch_keeps_what_is_shown(signed_in, tenant):
     assert signed_in.value("Title") == "Mine"
 
 
-async def test_a_late_answer_never_overwrites_a_newer_one(signed_in, recorded):
+async def test_a_late_answer_never_overwrites_a_newer_one(signed_in: Program, recorded: Recorded) -> None:
     recorded.held = "de"
     await signed_in.pick("Language", "German (de)")
     await signed_in.until(lambda: recorded.fetches()[-1]["so-language"] == "de", "the German fetch")
@@ -92,7 +100,9 @@ async def test_a_late_answer_never_overwrites_a_newer_one(signed_in, recorded):
     assert not signed_in.says("German")
 
 
-async def test_nothing_can_be_edited_that_an_answer_would_sweep_away(signed_in, tenant):
+async def test_nothing_can_be_edited_that_an_answer_would_sweep_away(
+    signed_in: Program, tenant: Starlette
+) -> None:
     await signed_in.edit("Title", "Mine")
     tenant.state.weather.delay = 30
     await signed_in.press("F5")
@@ -108,7 +118,7 @@ async def test_nothing_can_be_edited_that_an_answer_would_sweep_away(signed_in, 
     assert signed_in.value("Title") == "empty"
 
 
-async def test_a_failed_fetch_says_so_and_keeps_what_is_shown(signed_in, tenant):
+async def test_a_failed_fetch_says_so_and_keeps_what_is_shown(signed_in: Program, tenant: Starlette) -> None:
     tenant.state.weather.status = 503
     await signed_in.press("F5")
     await signed_in.reads("could not be fetched.*not available just now")
@@ -121,14 +131,14 @@ async def test_a_failed_fetch_says_so_and_keeps_what_is_shown(signed_in, tenant)
 
 
 @pytest.mark.parametrize("shape", ["html", "null", "not_json", "message"])
-async def test_answers_that_are_not_a_ticket(signed_in, tenant, shape):
+async def test_answers_that_are_not_a_ticket(signed_in: Program, tenant: Starlette, shape: str) -> None:
     tenant.state.weather = type(tenant.state.weather).forecast(fail=shape)
     await signed_in.press("F5")
     await signed_in.reads("The defaults could not be fetched. .")
     assert signed_in.value("OwnedBy") == "Tim Høyland"
 
 
-async def test_what_is_being_typed_is_not_lost(signed_in, tmp_path):
+async def test_what_is_being_typed_is_not_lost(signed_in: Program, tmp_path: Path) -> None:
     """A value whose editor is still open counts: for saving, and for the question before fetching."""
     draft = tmp_path / "draft.json"
     await signed_in.press("Ctrl+S")
@@ -143,11 +153,11 @@ async def test_what_is_being_typed_is_not_lost(signed_in, tmp_path):
     assert signed_in.value("Title") == "Typed again"
 
 
-async def test_the_request_log_tells_what_was_asked(program):
+async def test_the_request_log_tells_what_was_asked(program: Program) -> None:
     await program.click("Try the demo tenant")
     await program.filled()
     await program.menu("View", "Request Log")
-    table = await program.control("Requests")
+    table = await program.control("Requests", QTableView)
     await program.until(lambda: table.model().rowCount() >= 4, "the sign-in and the fetch")
     addresses = [table.model().index(row, 2).data() for row in range(table.model().rowCount())]
     assert any(address.endswith("CreateDefaultTicketEntity") for address in addresses)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtGui import QAction
 
 from inspector.ui import language, texts
+from tests.journeys.program import Program, Start
 
 
 @pytest.fixture(autouse=True)
-def english_again():
+def english_again() -> Iterator[None]:
     yield
     language.speak("en")
     texts.readable.cache_clear()
 
 
-async def test_a_language_is_chosen_for_the_next_start(demo, start):
+async def test_a_language_is_chosen_for_the_next_start(demo: Program, start: Start) -> None:
     await demo.menu("View", "Interface Language", "Deutsch")
     await demo.reads("Deutsch: takes effect at the next start")
     assert demo._window.memory.language == "de"

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from keyring.backends.SecretService import Keyring as SecretService
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QCheckBox, QComboBox, QTableView
 
 from inspector.demo.company import PASSWORD
 from inspector.services.credentials import SERVICE
 from tests.desktop import secret_service
-from tests.identity import CLIENT
+from tests.identity import CLIENT, Identity
+from tests.journeys.program import Program
 from tests.waiting import PATIENCE
 
 
 @pytest.fixture
-def desktop():
+def desktop() -> Iterator[Path]:
     with secret_service() as home:
         yield home
 
 
-def saved(tmp_path):
+def saved(tmp_path: Path) -> Any:
     return json.loads((tmp_path / "settings" / "settings.json").read_text("utf-8"))
 
 
-async def test_connections_are_tagged_copied_handed_on_and_deleted(server, program, tmp_path):
+async def test_connections_are_tagged_copied_handed_on_and_deleted(
+    server: str, program: Program, tmp_path: Path
+) -> None:
     await program.sign_in(f"{server}/SuperOffice", name="Fjordlys")
     await program.filled()
     await program.menu("Connection", "Manage Connections…")
@@ -38,9 +44,8 @@ async def test_connections_are_tagged_copied_handed_on_and_deleted(server, progr
     program.shoot("managing")
     await program.click("Export…")
     await program.give_path(tmp_path / "shared.json")
-    shared = await program.until((tmp_path / "shared.json").exists, "the file") and (
-        tmp_path / "shared.json"
-    ).read_text("utf-8")
+    await program.until((tmp_path / "shared.json").exists, "the file")
+    shared = (tmp_path / "shared.json").read_text("utf-8")
     assert [one["name"] for one in json.loads(shared)["connections"]] == ["Fjordlys", "Fjordlys copy"]
     assert PASSWORD not in shared
     assert "admin" not in shared, "user names stay here too"
@@ -58,7 +63,7 @@ async def test_connections_are_tagged_copied_handed_on_and_deleted(server, progr
     assert program.says("^PROD$"), "the tag is in sight at once"
 
 
-async def test_a_connection_in_use_is_not_deleted(server, program):
+async def test_a_connection_in_use_is_not_deleted(server: str, program: Program) -> None:
     await program.sign_in(f"{server}/SuperOffice", name="Fjordlys")
     await program.filled()
     await program.menu("Connection", "Manage Connections…")
@@ -66,15 +71,17 @@ async def test_a_connection_in_use_is_not_deleted(server, program):
     await program.reads("You are signed in to Fjordlys.")
 
 
-async def test_what_is_stored_is_listed_tried_and_forgotten(desktop, server, program, tmp_path):
+async def test_what_is_stored_is_listed_tried_and_forgotten(
+    desktop: Path, server: str, program: Program, tmp_path: Path
+) -> None:
     await program.menu("File", "Sign In…")
-    box = await program.control_that("Remember the password in this computer's keyring")
+    box = await program.control_that("Remember the password in this computer's keyring", QCheckBox)
     await program.click(box.text())
     await program.sign_in(f"{server}/SuperOffice", name="Fjordlys")
     await program.filled()
     entry = f"{saved(tmp_path)['connections'][0]['id']}:password"
 
-    async def kept():
+    async def kept() -> str | None:
         return await asyncio.to_thread(lambda: SecretService().get_password(SERVICE, entry))
 
     async with asyncio.timeout(PATIENCE):
@@ -95,7 +102,9 @@ async def test_what_is_stored_is_listed_tried_and_forgotten(desktop, server, pro
 
 
 @pytest.mark.parametrize(("tag", "asks"), [("PROD", True), ("TEST", False)])
-async def test_production_is_asked_about_before_anything_is_written(server, program, tag, asks):
+async def test_production_is_asked_about_before_anything_is_written(
+    server: str, program: Program, tag: str, asks: bool
+) -> None:
     await program.menu("File", "Sign In…")
     await program.fill("Tag", tag)
     await program.sign_in(f"{server}/SuperOffice", name="Fjordlys")
@@ -108,15 +117,17 @@ async def test_production_is_asked_about_before_anything_is_written(server, prog
     assert await answer is not asks
 
 
-async def test_the_page_that_got_lost_is_opened_again(program, identity_server, monkeypatch):
+async def test_the_page_that_got_lost_is_opened_again(
+    program: Program, identity_server: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from inspector.ui import connecting
 
-    opened = []
+    opened: list[str] = []
     monkeypatch.setattr(connecting, "_open_browser", opened.append)
     await program.menu("File", "Sign In…")
-    scheme = await program.control("Sign in with")
+    scheme = await program.control("Sign in with", QComboBox)
     scheme.setCurrentIndex(scheme.findData("browser"))
-    environment = await program.control("Environment")
+    environment = await program.control("Environment", QComboBox)
     environment.setCurrentIndex(environment.findData(""))
     await program.fill("Discovery address", f"{identity_server.root}/login/.well-known/openid-configuration")
     await program.fill("Client ID", CLIENT)

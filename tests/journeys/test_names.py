@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.journeys.program import Program
+
 
 def in_sight() -> set[QWidget]:
     """Everything that can be seen now."""
@@ -46,7 +48,7 @@ BESIDE = {"Go to Path…", "Raw JSON", "History", "Request Log", "Who Am I…"}
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=[verb[1] for verb in VERBS])
-async def test_everything_has_a_name(demo, verb):
+async def test_everything_has_a_name(demo: Program, verb: tuple[str, ...]) -> None:
     await demo.select("Title")
     assert nameless() == []
     before = in_sight()
@@ -64,7 +66,7 @@ async def test_everything_has_a_name(demo, verb):
 @pytest.mark.parametrize(
     "name", ["Category", "Person", "BaseStatus", "Deadline", "Slevel", "Title", "AlertLevel"]
 )
-async def test_every_editor_has_a_name(demo, name):
+async def test_every_editor_has_a_name(demo: Program, name: str) -> None:
     await demo.select(name)
     before = in_sight()
     await demo.press("F2")

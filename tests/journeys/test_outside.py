@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -14,22 +16,23 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from inspector.services import files
+from tests.journeys.program import Program
 from tests.waiting import PATIENCE, wait_for
 
 DRAFT = {"TicketId": 0, "Title": "from the file", "OwnedBy": None, "Tags": []}
 
 
-def write(path, **more):
+def write(path: Path, **more: str) -> Path:
     path.write_text(json.dumps({**DRAFT, **more}), "utf-8")
     return path
 
 
-async def opened(program, path):
+async def opened(program: Program, path: Path) -> None:
     program._workspace.drafts.open_path(path)
     await program.until(lambda: program.title.startswith(path.name), "the draft")
 
 
-async def looked_at(program, change):
+async def looked_at(program: Program, change: Callable[[], object]) -> None:
     """Change the file that the program watches, and wait until it has looked what is in it now."""
     is_looking = program._workspace.tasks.is_running
     await program.until(lambda: not is_looking("watch"), "rest")
@@ -38,7 +41,9 @@ async def looked_at(program, change):
     await program.until(lambda: not is_looking("watch"), "the end of it")
 
 
-async def test_what_another_program_wrote_is_not_overwritten_silently(program, tmp_path):
+async def test_what_another_program_wrote_is_not_overwritten_silently(
+    program: Program, tmp_path: Path
+) -> None:
     path = write(tmp_path / "draft.json")
     await opened(program, path)
     await program.edit("Title", "mine")
@@ -57,7 +62,7 @@ async def test_what_another_program_wrote_is_not_overwritten_silently(program, t
     assert json.loads(path.read_bytes())["Title"] == "theirs"
 
 
-async def test_reload_and_replace(program, tmp_path):
+async def test_reload_and_replace(program: Program, tmp_path: Path) -> None:
     path = write(tmp_path / "draft.json")
     await opened(program, path)
     write(path, Title="theirs")
@@ -76,7 +81,7 @@ async def test_reload_and_replace(program, tmp_path):
     )
 
 
-async def test_what_others_wrote_is_taken_instead_of_saving(program, tmp_path):
+async def test_what_others_wrote_is_taken_instead_of_saving(program: Program, tmp_path: Path) -> None:
     path = write(tmp_path / "draft.json")
     await opened(program, path)
     await program.edit("Title", "mine")
@@ -93,7 +98,7 @@ async def test_what_others_wrote_is_taken_instead_of_saving(program, tmp_path):
     )
 
 
-async def test_an_error_is_read_before_a_change_is_told(program, tmp_path):
+async def test_an_error_is_read_before_a_change_is_told(program: Program, tmp_path: Path) -> None:
     path = write(tmp_path / "draft.json")
     await opened(program, path)
     (tmp_path / "broken.json").write_text("{", "utf-8")
@@ -105,7 +110,9 @@ async def test_an_error_is_read_before_a_change_is_told(program, tmp_path):
     await program.reads("draft.json was changed by another program")
 
 
-async def test_quitting_with_a_conflict_does_not_end_before_it_is_settled(program, tmp_path):
+async def test_quitting_with_a_conflict_does_not_end_before_it_is_settled(
+    program: Program, tmp_path: Path
+) -> None:
     path = write(tmp_path / "draft.json")
     await opened(program, path)
     await program.edit("Title", "mine")
@@ -119,7 +126,7 @@ async def test_quitting_with_a_conflict_does_not_end_before_it_is_settled(progra
     assert program.value("Title") == "mine"
 
 
-async def test_a_file_that_went_away_is_told_and_written_anew(program, tmp_path):
+async def test_a_file_that_went_away_is_told_and_written_anew(program: Program, tmp_path: Path) -> None:
     path = write(tmp_path / "draft.json")
     await opened(program, path)
     path.unlink()
@@ -129,7 +136,9 @@ async def test_a_file_that_went_away_is_told_and_written_anew(program, tmp_path)
     await program.until(path.exists, "the file")
 
 
-async def test_a_file_that_somebody_keeps_locked_is_not_called_deleted(program, tmp_path, monkeypatch):
+async def test_a_file_that_somebody_keeps_locked_is_not_called_deleted(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = write(tmp_path / "draft.json")
     await opened(program, path)
     with monkeypatch.context() as patched:
@@ -143,14 +152,14 @@ async def test_a_file_that_somebody_keeps_locked_is_not_called_deleted(program, 
 @pytest.mark.skipif(
     "sys.platform != 'win32'", reason="elsewhere, names that differ in case are different files"
 )
-async def test_a_draft_under_a_name_of_another_case_is_the_same(program, tmp_path):
+async def test_a_draft_under_a_name_of_another_case_is_the_same(program: Program, tmp_path: Path) -> None:
     path = write(tmp_path / "draft.json")
     await opened(program, path)
     await opened(program, tmp_path / "DRAFT.json")
     assert program._workspace.settings.recent_files == [str(tmp_path / "DRAFT.json")]
 
 
-async def test_files_are_dropped(program, tmp_path):
+async def test_files_are_dropped(program: Program, tmp_path: Path) -> None:
     paths = [write(tmp_path / "one.json", Title="one"), write(tmp_path / "two.json")]
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
@@ -164,12 +173,19 @@ async def test_files_are_dropped(program, tmp_path):
     await other.until(lambda: other.value("Title") == "from the file", "the second")
 
 
+class Run(Protocol):
+    """Starts the program as a process of its own, without waiting."""
+
+    def __call__(
+        self, *arguments: str | Path, how: tuple[str, str] = ("-m", "inspector")
+    ) -> subprocess.Popen[bytes]: ...
+
+
 @pytest.fixture
-def run(tmp_path):
-    """Start the program as a process of its own, without waiting."""
+def run(tmp_path: Path) -> Iterator[Run]:
     children = []
 
-    def start(*arguments, how=("-m", "inspector")):
+    def start(*arguments: str | Path, how: tuple[str, str] = ("-m", "inspector")) -> subprocess.Popen[bytes]:
         environment = {**os.environ, "TICKET_INSPECTOR_CONFIG": str(tmp_path / "config")}
         environment |= {"PYTHONPATH": str(Path(__file__).parents[2]), "QT_QPA_PLATFORM": "offscreen"}
         command = [sys.executable, *how, *map(str, arguments)]
@@ -182,12 +198,13 @@ def run(tmp_path):
         child.wait()
 
 
-def recent(tmp_path):
+def recent(tmp_path: Path) -> list[str]:
     file = tmp_path / "config" / "settings.json"
-    return json.loads(file.read_bytes()).get("recent_files", []) if file.exists() else []
+    found: list[str] = json.loads(file.read_bytes()).get("recent_files", []) if file.exists() else []
+    return found
 
 
-def test_a_second_start_hands_its_draft_to_the_first(run, tmp_path):
+def test_a_second_start_hands_its_draft_to_the_first(run: Run, tmp_path: Path) -> None:
     first = run()
     wait_for((tmp_path / "config" / "running.lock").exists, "the first listens")
     path, another, last = (write(tmp_path / f"{name}.json") for name in ("with spaces æ", "another", "last"))
@@ -236,7 +253,7 @@ sys.exit(main([]))
 """The program, to which the system hands a draft before its loop runs, and another on a signal."""
 
 
-def test_files_double_clicked_on_macos_are_opened_at_the_start_and_later(run, tmp_path):
+def test_files_double_clicked_on_macos_are_opened_at_the_start_and_later(run: Run, tmp_path: Path) -> None:
     first, second = (write(tmp_path / f"{name} æ.ticketdraft") for name in ("one", "two"))
     child = run(first, second, tmp_path / "sign", how=("-c", AS_MACOS_DOES))
     wait_for(lambda: recent(tmp_path) == [str(first)], "the one that it was started for")
@@ -245,7 +262,7 @@ def test_files_double_clicked_on_macos_are_opened_at_the_start_and_later(run, tm
     assert child.poll() is None
 
 
-def test_of_two_starts_at_once_one_takes_both_drafts(run, tmp_path):
+def test_of_two_starts_at_once_one_takes_both_drafts(run: Run, tmp_path: Path) -> None:
     paths = [write(tmp_path / f"{name}.json") for name in ("one", "two")]
     children = [run(path) for path in paths]
     wait_for(lambda: [child.poll() for child in children].count(0) == 1, "the end of one")

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
+import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListView
 
+from inspector.domain.document import Keys
 from inspector.ui import raw_json
+from tests.journeys.program import Program, Start
+from tests.present import present
 
 
-def current(program):
-    return program._window.tree.current_node().keys
+def current(program: Program) -> Keys:
+    return present(program._window.tree.current_node()).keys
 
 
-async def test_go_to_a_path_and_back_up_its_steps(demo):
+def lines(view: QListView) -> Sequence[str]:
+    model = view.model()
+    assert isinstance(model, raw_json.LinesModel)
+    return model.lines
+
+
+async def test_go_to_a_path_and_back_up_its_steps(demo: Program) -> None:
     await demo.press("Ctrl+G")
     await demo.control("Go to path")
     await demo.press("Ctrl+A")
@@ -38,7 +49,7 @@ async def test_go_to_a_path_and_back_up_its_steps(demo):
     assert demo._window.tree.hasFocus()
 
 
-async def test_the_raw_json_is_in_step_both_ways(demo):
+async def test_the_raw_json_is_in_step_both_ways(demo: Program) -> None:
     await demo.press("Ctrl+J")
     view = await demo.control("Raw JSON text", QListView)
     await demo.until(lambda: view.model().rowCount() > 50, "the text")
@@ -59,10 +70,10 @@ async def test_the_raw_json_is_in_step_both_ways(demo):
     await demo.select("OwnedBy")
     await demo.click("Selected branch only")
     await demo.until(lambda: 1 < view.model().rowCount() < 60, "a branch")
-    assert json.loads("\n".join(view.model().lines))["FullName"] == "Tim Høyland"
+    assert json.loads("\n".join(lines(view)))["FullName"] == "Tim Høyland"
 
 
-async def test_names_as_in_the_api_as_people_say_and_both(demo):
+async def test_names_as_in_the_api_as_people_say_and_both(demo: Program) -> None:
     assert "OwnedBy" in demo.rows()
     await demo.menu("View", "Readable Labels")
     assert "Owner" in demo.rows()
@@ -74,7 +85,7 @@ async def test_names_as_in_the_api_as_people_say_and_both(demo):
     assert "OwnedBy" in demo.rows()
 
 
-async def test_what_was_looked_for_is_marked(demo):
+async def test_what_was_looked_for_is_marked(demo: Program) -> None:
     tree = demo._window.tree
     before = tree.grab().toImage()
     await demo.fill("Filter", "tim høy")
@@ -85,7 +96,7 @@ async def test_what_was_looked_for_is_marked(demo):
     assert not before.isNull()
 
 
-async def test_pins_stand_on_top_and_are_kept(demo, start):
+async def test_pins_stand_on_top_and_are_kept(demo: Program, start: Start) -> None:
     await demo.select("Deadline")
     await demo.press("Ctrl+Shift+P")
     await demo.reads("Deadline is pinned")
@@ -106,7 +117,7 @@ async def test_pins_stand_on_top_and_are_kept(demo, start):
     assert "Pinned" not in again.rows()
 
 
-async def test_the_ticket_in_groups(demo):
+async def test_the_ticket_in_groups(demo: Program) -> None:
     served = list(demo.rows())
     await demo.press("Ctrl+Shift+G")
     assert list(demo.rows()) == [
@@ -119,22 +130,24 @@ async def test_the_ticket_in_groups(demo):
     assert list(demo.rows()) == served
 
 
-async def test_of_a_huge_draft_the_raw_json_shows_what_is_selected_and_says_so(demo, monkeypatch):
+async def test_of_a_huge_draft_the_raw_json_shows_what_is_selected_and_says_so(
+    demo: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(raw_json, "LARGEST", 2000)
     await demo.press("Ctrl+J")
     view = await demo.control("Raw JSON text", QListView)
     await demo.select("Title")
     await demo.reads("this is the selected branch")
-    await demo.until(lambda: view.model().lines == ['""'], "nothing but the title")
+    await demo.until(lambda: lines(view) == ['""'], "nothing but the title")
     await demo.select("FieldProperties")
     await demo.reads("Select something in it")
     assert view.model().rowCount() == 0
     await demo.select("Status")
     await demo.until(lambda: view.model().rowCount() > 3, "the status")
-    assert "StatusId" in "".join(view.model().lines)
+    assert "StatusId" in "".join(lines(view))
 
 
-async def test_a_pin_is_taken_out_from_its_own_group_by_keys(demo):
+async def test_a_pin_is_taken_out_from_its_own_group_by_keys(demo: Program) -> None:
     await demo.select("Deadline")
     await demo.press("Ctrl+Shift+P")
     await demo.reads("Deadline is pinned")

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtWidgets import QTreeView
 
+from tests.journeys.program import Program
+from tests.present import present
 
-async def pick(program, name, typed, wanted):
+
+async def pick(program: Program, name: str, typed: str, wanted: str) -> None:
     await program.select(name)
     await program.press("F2")
     view = await program.control("Entries", QTreeView)
@@ -31,8 +36,10 @@ async def pick(program, name, typed, wanted):
         ("Person", "an", "an", "PersonId"),
     ],
 )
-async def test_a_reference_is_picked_by_typing(demo, name, typed, wanted, key):
-    before = demo._workspace.model.document.to_bytes()
+async def test_a_reference_is_picked_by_typing(
+    demo: Program, name: str, typed: str, wanted: str, key: str
+) -> None:
+    before = present(demo._workspace.model.document).to_bytes()
     rights = demo.ticket()[name]["FieldProperties"]
     await pick(demo, name, typed, wanted)
     now = demo.ticket()[name]
@@ -44,10 +51,10 @@ async def test_a_reference_is_picked_by_typing(demo, name, typed, wanted, key):
     else:
         assert wanted.casefold() in demo.value(name).casefold()
     await demo.press("Ctrl+Z")
-    assert demo._workspace.model.document.to_bytes() == before
+    assert present(demo._workspace.model.document).to_bytes() == before
 
 
-async def test_a_category_is_picked_from_a_tree(demo):
+async def test_a_category_is_picked_from_a_tree(demo: Program) -> None:
     await demo.select("Category")
     await demo.press("F2")
     view = await demo.control("Entries", QTreeView)
@@ -72,26 +79,26 @@ async def test_a_category_is_picked_from_a_tree(demo):
     assert "SuperOffice goes by the number" in demo._window.details.text()
 
 
-def _walk(model, parent=QModelIndex()):  # noqa: B008
+def _walk(model: QAbstractItemModel, parent: QModelIndex = QModelIndex()) -> Iterator[QModelIndex]:  # noqa: B008
     for row in range(model.rowCount(parent)):
         index = model.index(row, 0, parent)
         yield index
         yield from _walk(model, index)
 
 
-async def test_picking_the_same_again_changes_nothing(demo):
-    before = demo._workspace.model.document.to_bytes()
+async def test_picking_the_same_again_changes_nothing(demo: Program) -> None:
+    before = present(demo._workspace.model.document).to_bytes()
     await demo.select("Priority")
     await demo.press("F2")
     view = await demo.control("Entries", QTreeView)
     await demo.until(lambda: view.model().rowCount() > 0, "entries")
     await demo.press("Return")
     await demo.gone()
-    assert demo._workspace.model.document.to_bytes() == before
+    assert present(demo._workspace.model.document).to_bytes() == before
     assert demo._workspace.undo_stack.isClean()
 
 
-async def test_what_is_null_is_picked_and_tags_are_added(demo):
+async def test_what_is_null_is_picked_and_tags_are_added(demo: Program) -> None:
     before = len(demo.ticket()["Tags"])
     await demo.select("Sale")
     await demo.menu("Edit", "Set to Null")
@@ -113,7 +120,7 @@ async def test_what_is_null_is_picked_and_tags_are_added(demo):
     assert demo.ticket()["Tags"][-1]["Id"] > 0
 
 
-async def test_away_from_the_tenant_the_cache_is_offered(demo, tmp_path):
+async def test_away_from_the_tenant_the_cache_is_offered(demo: Program, tmp_path: Path) -> None:
     await pick(demo, "Priority", "low", "Low")
     await demo.press("Ctrl+S")
     await demo.give_path(tmp_path / "draft.json")
@@ -133,7 +140,7 @@ async def test_away_from_the_tenant_the_cache_is_offered(demo, tmp_path):
     await demo.reads("Sign in to see what the tenant offers")
 
 
-async def test_a_locked_reference_says_why(program):
+async def test_a_locked_reference_says_why(program: Program) -> None:
     program._workspace.connecting._demo.user = "trainee"
     await program.menu("Connection", "Try the Demo Tenant")
     await program.filled()

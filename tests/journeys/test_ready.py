@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidget
 
+from tests.journeys.program import Program
 
-async def test_from_the_light_to_the_list_to_the_field(demo):
+
+async def test_from_the_light_to_the_list_to_the_field(demo: Program) -> None:
     await demo.click("1 thing left")
     problems = await demo.control("Problems", QListWidget)
     assert demo._window.focusWidget() is problems
@@ -17,7 +19,7 @@ async def test_from_the_light_to_the_list_to_the_field(demo):
     await demo.reads("Ready: nothing left to do")
 
 
-async def test_what_needs_no_decision_is_mended_in_one_step(demo):
+async def test_what_needs_no_decision_is_mended_in_one_step(demo: Program) -> None:
     QGuiApplication.clipboard().setText("x" * 300)
     await demo.select("Title")
     await demo.press("Ctrl+V")

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from PySide6.QtWidgets import QTableView
 
+from tests.journeys.program import Program
+from tests.present import present
 
-def rows(table):
+
+def rows(table: QTableView) -> dict[str, list[str]]:
     model = table.model()
     cells = ([model.index(row, column).data() for column in range(5)] for row in range(model.rowCount()))
     return {name: rest for name, *rest in cells}
 
 
-async def test_edits_are_kept_when_new_defaults_come(demo):
+async def test_edits_are_kept_when_new_defaults_come(demo: Program) -> None:
     await demo.edit("Title", "Mine")
-    before = demo._workspace.model.document.to_bytes()
+    before = present(demo._workspace.model.document).to_bytes()
     await demo.pick("Language", "German (de)")
     await demo.answer("Keep My Edits")
     table = await demo.control("Differences", QTableView)
@@ -28,11 +32,11 @@ async def test_edits_are_kept_when_new_defaults_come(demo):
     await demo.gone()
     await demo.until(lambda: demo.rows().get("Priority", [""])[0] == "Mittel", "the new default")
     assert demo.ticket()["Title"] == "Mine"
-    title = demo._workspace.model.document.find(("Title",))
+    title = present(present(demo._workspace.model.document).find(("Title",)))
     assert title.is_modified
     assert demo._workspace.undo_stack.undoText() == "Rebase onto New Defaults"
     await demo.menu("Edit", "Undo")
-    assert demo._workspace.model.document.to_bytes() == before
+    assert present(demo._workspace.model.document).to_bytes() == before
     await demo.menu("Edit", "Undo")
     assert demo.ticket()["Title"] == "", "and the steps before can be undone as well"
     await demo.menu("Edit", "Redo")
@@ -43,7 +47,7 @@ async def test_edits_are_kept_when_new_defaults_come(demo):
     assert demo.ticket()["Title"] == "", "the default is the new one"
 
 
-async def test_a_draft_from_a_file_is_put_onto_the_current_defaults(demo, tmp_path):
+async def test_a_draft_from_a_file_is_put_onto_the_current_defaults(demo: Program, tmp_path: Path) -> None:
     await demo.edit("Title", "Saved")
     await demo.press("Ctrl+S")
     await demo.give_path(tmp_path / "draft.json")
@@ -67,7 +71,7 @@ async def test_a_draft_from_a_file_is_put_onto_the_current_defaults(demo, tmp_pa
     assert demo.title.startswith("*")
 
 
-async def test_a_saved_draft_knows_what_it_was_made_from(demo, tmp_path):
+async def test_a_saved_draft_knows_what_it_was_made_from(demo: Program, tmp_path: Path) -> None:
     await demo.edit("Title", "Saved")
     await demo.press("Ctrl+S")
     await demo.give_path(tmp_path / "draft.json")
@@ -90,17 +94,17 @@ async def test_a_saved_draft_knows_what_it_was_made_from(demo, tmp_path):
     await demo.gone()
     await demo.until(lambda: demo.value("Priority") == "Mittel", "the new default")
     assert demo.ticket()["Title"] == "Saved again"
-    assert json.loads(bytes(demo._workspace.model.document.default))["Title"] == ""
+    assert json.loads(bytes(present(present(demo._workspace.model.document).default)))["Title"] == ""
 
 
-async def test_declining_leaves_the_draft_as_it_was(demo):
+async def test_declining_leaves_the_draft_as_it_was(demo: Program) -> None:
     await demo.edit("Title", "Mine")
-    before = demo._workspace.model.document.to_bytes()
+    before = present(demo._workspace.model.document).to_bytes()
     await demo.press("F5")
     await demo.answer("Keep My Edits")
     await demo.control("Differences", QTableView)
     await demo.press("Escape")
     await demo.gone()
-    assert demo._workspace.model.document.to_bytes() == before
+    assert present(demo._workspace.model.document).to_bytes() == before
     await demo.until(lambda: not demo._workspace.is_busy, "rest")
     await demo.edit("Title", "Still at work")

@@ -11,6 +11,7 @@ import random
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ import pytest
 from inspector.domain.document import Document, SetValue
 from inspector.services import files, recovery
 from inspector.services.recovery import About, Journal
+from tests.journeys.program import Start
+from tests.present import present
 from tests.waiting import PATIENCE
 
 KILLS = int(os.environ.get("KILLS", "12"))
@@ -30,7 +33,7 @@ DRAFT = b'{\n  "TicketId": 0,\n  "Title": "edit 0",\n  "OwnedBy": null,\n  "Tags
 
 
 @pytest.fixture
-def left(tmp_path):
+def left(tmp_path: Path) -> Path:
     """What an earlier run left: two edits of a draft that was never saved."""
     place = tmp_path / "settings" / "recovery"
     served = b'{"TicketId":0,"Title":"","OwnedBy":null,"Tags":[]}'
@@ -41,7 +44,7 @@ def left(tmp_path):
     return place
 
 
-async def test_what_was_left_is_restored(left, start, tmp_path):
+async def test_what_was_left_is_restored(left: Path, start: Start, tmp_path: Path) -> None:
     program = await start()
     await program.reads(r"ended before 2 changes to “New ticket” on Work could be saved")
     program.shoot("offered")
@@ -59,18 +62,20 @@ async def test_what_was_left_is_restored(left, start, tmp_path):
     assert json.loads((tmp_path / "saved.json").read_text("utf-8"))["Title"] == "Half a thought, thought on"
 
 
-def left_of_a_file(tmp_path, at_first, title):
+def left_of_a_file(tmp_path: Path, at_first: bytes, title: str) -> Path:
     """A file as it was when the program last read or wrote it, and one more edit that was not saved."""
     path = tmp_path / "draft.json"
     path.write_bytes(at_first)
-    about = About(path.name, str(path), files.fingerprint(path))
+    about = About(path.name, str(path), present(files.fingerprint(path)))
     journal = Journal(about, bytes(Document(at_first).root.raw), tmp_path / "settings" / "recovery")
     journal.write(SetValue((1,), b'"edit 0"', json.dumps(title).encode()))
     journal._file.close()
     return path
 
 
-async def test_what_is_restored_does_not_overwrite_what_others_wrote_since(start, tmp_path):
+async def test_what_is_restored_does_not_overwrite_what_others_wrote_since(
+    start: Start, tmp_path: Path
+) -> None:
     path = left_of_a_file(tmp_path, DRAFT, "mine")
     path.write_bytes(DRAFT.replace(b"edit 0", b"theirs"))
     program = await start()
@@ -81,7 +86,7 @@ async def test_what_is_restored_does_not_overwrite_what_others_wrote_since(start
     assert b"theirs" in path.read_bytes()
 
 
-async def test_what_was_saved_just_before_the_end_is_not_called_unsaved(start, tmp_path):
+async def test_what_was_saved_just_before_the_end_is_not_called_unsaved(start: Start, tmp_path: Path) -> None:
     path = left_of_a_file(tmp_path, DRAFT, "mine")
     path.write_bytes(DRAFT.replace(b"edit 0", b"mine"))
     program = await start()
@@ -91,7 +96,7 @@ async def test_what_was_saved_just_before_the_end_is_not_called_unsaved(start, t
     await program.until(lambda: not list((tmp_path / "settings" / "recovery").iterdir()), "no journal")
 
 
-async def test_the_offer_follows_the_theme(left, start):
+async def test_the_offer_follows_the_theme(left: Path, start: Start) -> None:
     program = await start()
     await program.control("Restore")
     card = program._window.recovery
@@ -101,7 +106,7 @@ async def test_the_offer_follows_the_theme(left, start):
     await program.until(lambda: card._icon.pixmap().toImage() != light, "the dark theme's amber")
 
 
-async def test_what_was_left_is_discarded(left, start):
+async def test_what_was_left_is_discarded(left: Path, start: Start) -> None:
     program = await start()
     await program.click("Discard")
     await program.until(lambda: program.find("Discard") is None, "rest")
@@ -109,7 +114,7 @@ async def test_what_was_left_is_discarded(left, start):
     assert not program.rows()
 
 
-async def test_a_draft_that_was_given_up_leaves_nothing(start, tmp_path):
+async def test_a_draft_that_was_given_up_leaves_nothing(start: Start, tmp_path: Path) -> None:
     program = await start()
     await program.menu("Connection", "Try the Demo Tenant")
     await program.filled()
@@ -122,7 +127,7 @@ async def test_a_draft_that_was_given_up_leaves_nothing(start, tmp_path):
     assert list(place.glob("*.journal")) == []
 
 
-async def test_a_disk_that_is_full_is_told_once_and_stops_nothing(start, tmp_path):
+async def test_a_disk_that_is_full_is_told_once_and_stops_nothing(start: Start, tmp_path: Path) -> None:
     (tmp_path / "settings").mkdir()
     (tmp_path / "settings" / "recovery").write_text("a file where the folder should be", "utf-8")
     program = await start()
@@ -140,7 +145,16 @@ async def test_a_disk_that_is_full_is_told_once_and_stops_nothing(start, tmp_pat
     assert program.find("Close notice") is None
 
 
-def begin(place: Path, often: int, life: int) -> subprocess.Popen:
+@dataclass
+class Life:
+    """Somebody at work, until so many edits are made."""
+
+    child: subprocess.Popen[bytes]
+    place: Path
+    edits: int
+
+
+def begin(place: Path, often: int, life: int) -> Life:
     """Somebody types, and saves so often, until so many edits are made; see dying.py."""
     place.mkdir()
     draft = place / "draft.json"
@@ -154,39 +168,40 @@ def begin(place: Path, often: int, life: int) -> subprocess.Popen:
             stderr=subprocess.DEVNULL,
             env=environment,
         )
-    child.place, child.life = place, life
-    return child
+    return Life(child, place, life)
 
 
-def kill_in_time(children: list[subprocess.Popen]) -> None:
+def kill_in_time(lives: list[Life]) -> None:
     """Kill each after so many edits, wherever it is just then."""
     end = time.monotonic() + PATIENCE
-    while children:
+    while lives:
         assert time.monotonic() < end, "they type no more"
-        for child in children[:]:
-            assert child.poll() is None, "it ended by itself"
-            if (child.place / "told").read_bytes().count(b"made") >= child.life:
-                child.kill()
-                child.wait()
-                children.remove(child)
+        for one in lives[:]:
+            assert one.child.poll() is None, "it ended by itself"
+            if (one.place / "told").read_bytes().count(b"made") >= one.edits:
+                one.child.kill()
+                one.child.wait()
+                lives.remove(one)
         time.sleep(0.001)
 
 
-def check(child: subprocess.Popen) -> tuple[bool, int]:
+def check(life: Life) -> tuple[bool, int]:
     """Whether it had saved, and how many edits were kept. What is on the disk is whole, and misses none of those."""
-    lines = [line.split() for line in (child.place / "told").read_bytes().split(b"\n")[:-1]]
+    lines = [line.split() for line in (life.place / "told").read_bytes().split(b"\n")[:-1]]
     made, kept = (
         max((int(number) for what, number in lines if what == kind), default=0) for kind in (b"made", b"kept")
     )
-    saved = json.loads((child.place / "draft.json").read_bytes())
+    saved = json.loads((life.place / "draft.json").read_bytes())
     assert list(saved) == ["TicketId", "Title", "OwnedBy", "Tags"], "whole, old or new"
     in_file = int(saved["Title"].removeprefix("edit "))
-    found = recovery.leftovers(child.place / "config" / "recovery")
+    found = recovery.leftovers(life.place / "config" / "recovery")
     assert len(found) <= 1
     restored = 0
     for leftover in found:
-        restored = int(leftover.document().find(("Title",)).value.removeprefix("edit "))
-        numbers = [json.loads(edit.new) for edit in leftover.edits if edit.path]
+        title = present(leftover.document().find(("Title",))).value
+        restored = int(str(title).removeprefix("edit "))
+        edits = [edit for edit in leftover.edits if isinstance(edit, SetValue)]
+        numbers = [json.loads(edit.new) for edit in edits if edit.path]
         first = int(numbers[0].removeprefix("edit ")) if numbers else restored
         assert numbers == [f"edit {first + step}" for step in range(len(numbers))], "one after the other"
         assert first <= in_file + 1, "no gap between the file and the journal"
@@ -197,18 +212,18 @@ def check(child: subprocess.Popen) -> tuple[bool, int]:
 
 
 @pytest.mark.skipif("sys.platform == 'win32'", reason="kills as POSIX does")
-def test_killed_at_any_moment_it_loses_nothing_that_was_kept(tmp_path):
+def test_killed_at_any_moment_it_loses_nothing_that_was_kept(tmp_path: Path) -> None:
     chance = random.Random(os.environ.get("SEED", "4711"))  # noqa: S311 - the same moments every time
     saved = kept = 0
     for start in range(0, KILLS, TOGETHER):
-        children = [
+        lives = [
             begin(
                 tmp_path / str(number), often=SAVE_OFTEN * (number % 2), life=chance.randint(1, LONGEST_LIFE)
             )
             for number in range(start, start + TOGETHER)
         ]
-        kill_in_time(children[:])
-        for had_saved, were_kept in map(check, children):
+        kill_in_time(lives[:])
+        for had_saved, were_kept in map(check, lives):
             saved += had_saved
             kept += were_kept > 0
     assert saved, "some lived long enough to save"

@@ -5,26 +5,29 @@ from __future__ import annotations
 import json
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QUndoView
+from PySide6.QtWidgets import QTreeView, QUndoView
+
+from tests.journeys.program import Program
+from tests.present import present
 
 
-def undo_name(program):
+def undo_name(program: Program) -> str:
     return program._workspace.undo_stack.undoText()
 
 
-async def test_tags_are_added_moved_doubled_and_taken_away(demo):
-    before = demo._workspace.model.document.to_bytes()
+async def test_tags_are_added_moved_doubled_and_taken_away(demo: Program) -> None:
+    before = present(demo._workspace.model.document).to_bytes()
     await demo.select("Tags")
     count = len(demo.ticket()["Tags"])
     await demo.press("Ins")
     await demo.until(
-        lambda: (found := demo.find("Entries")) and found.model().rowCount(), "the tenant's tags"
+        lambda: (found := demo.find("Entries", QTreeView)) and found.model().rowCount(), "the tenant's tags"
     )
     await demo.press("Return")
     await demo.until(lambda: len(demo.ticket()["Tags"]) == count + 1, "the tag")
     assert set(demo.ticket()["Tags"][-1]) >= {"Id", "Name"}
     assert undo_name(demo) == "Add to Tags"
-    assert demo._window.tree.current_node().keys == ("Tags", count)
+    assert present(demo._window.tree.current_node()).keys == ("Tags", count)
     demo._window.tree.select(("Tags", count))
     await demo.press("Ctrl+D")
     assert len(demo.ticket()["Tags"]) == count + 2
@@ -39,13 +42,13 @@ async def test_tags_are_added_moved_doubled_and_taken_away(demo):
     assert demo.ticket()["Tags"][count + 1]["Id"] == 42, "a move is one step"
     await demo.press("Ctrl+Del")
     await demo.menu("Edit", "Reset All to Default")
-    assert demo._workspace.model.document.to_bytes() == before
-    assert not demo._workspace.model.document.root.is_modified
+    assert present(demo._workspace.model.document).to_bytes() == before
+    assert not present(demo._workspace.model.document).root.is_modified
     await demo.press("Ctrl+Z")
     assert len(demo.ticket()["Tags"]) == count + 1, "and so is taking everything back"
 
 
-async def test_a_field_is_added_and_renamed(demo):
+async def test_a_field_is_added_and_renamed(demo: Program) -> None:
     await demo.select("ExtraFields")
     await demo.press("Ins")
     await demo.fill("Name of the field", "x_new")
@@ -60,7 +63,7 @@ async def test_a_field_is_added_and_renamed(demo):
     assert undo_name(demo) == "Rename x_new to x_other"
 
 
-async def test_what_does_not_fit_is_refused_in_words(demo):
+async def test_what_does_not_fit_is_refused_in_words(demo: Program) -> None:
     await demo.select("OwnedBy")
     QGuiApplication.clipboard().setText("[1, 2]")
     await demo.press("Ctrl+V")
@@ -76,7 +79,7 @@ async def test_what_does_not_fit_is_refused_in_words(demo):
     await demo.reads("TicketId can't be edited")
 
 
-async def test_rows_are_copied_for_a_spreadsheet_and_branches_as_json(demo):
+async def test_rows_are_copied_for_a_spreadsheet_and_branches_as_json(demo: Program) -> None:
     await demo.edit("Title", '=HYPERLINK("x")')
     await demo.select("Title")
     await demo.press("Shift+Down", 2)
@@ -90,7 +93,7 @@ async def test_rows_are_copied_for_a_spreadsheet_and_branches_as_json(demo):
     assert json.loads(QGuiApplication.clipboard().text())["FullName"] == "Tim Høyland"
 
 
-async def test_the_history_leads_back(demo):
+async def test_the_history_leads_back(demo: Program) -> None:
     await demo.edit("Title", "One")
     await demo.edit("Title", "Two")
     await demo.press("Ctrl+H")

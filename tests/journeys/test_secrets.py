@@ -6,13 +6,18 @@ import asyncio
 import base64
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from keyring.backends.SecretService import Keyring as SecretService
+from PySide6.QtWidgets import QCheckBox, QLineEdit
+from starlette.applications import Starlette
 
 from inspector.services.credentials import SERVICE
 from tests.desktop import secret_service
+from tests.journeys.program import Program, Start
+from tests.present import present
 
 pytestmark = pytest.mark.skipif(
     "sys.platform != 'linux'", reason="a private keyring can only be started on Linux"
@@ -22,14 +27,14 @@ SECRET = "correct horse battery"
 
 
 @pytest.fixture
-def desktop():
+def desktop() -> Iterator[Path]:
     """A desktop with an empty keyring; its home."""
     with secret_service() as home:
         yield home
 
 
 @pytest.fixture
-def tenant(tenant, monkeypatch):
+def tenant(tenant: Starlette, monkeypatch: pytest.MonkeyPatch) -> Starlette:
     """The demo tenant with a password that can be told from everything else."""
     monkeypatch.setattr("inspector.demo.company.PASSWORD", SECRET)
     return tenant
@@ -49,16 +54,18 @@ def _files_that_hold_it(*places: Path) -> list[Path]:
     return [file for file in files if any(spelling in file.read_bytes() for spelling in spellings)]
 
 
-async def _sign_in(program, server, *, remember: bool) -> None:
+async def _sign_in(program: Program, server: str, *, remember: bool) -> None:
     await program.menu("File", "Sign In…")
-    box = await program.control_that("Remember the password in this computer's keyring")
+    box = await program.control_that("Remember the password in this computer's keyring", QCheckBox)
     if box.isChecked() is not remember:
         await program.click(box.text())
     await program.sign_in(f"{server}/SuperOffice", secret=SECRET)
     await program.filled()
 
 
-async def test_remembered_in_the_keyring_and_nowhere_else(desktop, server, start, tmp_path, caplog):
+async def test_remembered_in_the_keyring_and_nowhere_else(
+    desktop: Path, server: str, start: Start, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     first = await start()
     await _sign_in(first, server, remember=True)
     first.shoot("signed-in")
@@ -70,7 +77,7 @@ async def test_remembered_in_the_keyring_and_nowhere_else(desktop, server, start
 
     second = await start()
     await second.menu("File", "Sign In…")
-    password = await second.control("Password")
+    password = await second.control("Password", QLineEdit)
     await second.until(lambda: password.text() == SECRET, "the password from the keyring")
     await second.press("Return")
     await second.filled()
@@ -79,8 +86,10 @@ async def test_remembered_in_the_keyring_and_nowhere_else(desktop, server, start
 
     third = await start()
     await third.menu("File", "Sign In…")
-    await third.until(lambda: third.find("Password").text() == SECRET, "the password from the keyring")
-    await third.click((await third.control_that("Remember")).text())
+    await third.until(
+        lambda: present(third.find("Password", QLineEdit)).text() == SECRET, "the password from the keyring"
+    )
+    await third.click((await third.control_that("Remember", QCheckBox)).text())
     await third.click("Sign in")
     await third.filled()
     await third.press("Ctrl+Q")
@@ -88,7 +97,9 @@ async def test_remembered_in_the_keyring_and_nowhere_else(desktop, server, start
     assert await _kept(tmp_path) is None, "no longer wanted, it is forgotten"
 
 
-async def test_not_ticked_it_stays_in_memory(desktop, server, program, tmp_path):
+async def test_not_ticked_it_stays_in_memory(
+    desktop: Path, server: str, program: Program, tmp_path: Path
+) -> None:
     await _sign_in(program, server, remember=False)
     await program.press("Ctrl+Q")
     await program.until(lambda: program.has_ended, "the end")
@@ -96,10 +107,12 @@ async def test_not_ticked_it_stays_in_memory(desktop, server, program, tmp_path)
     assert _files_that_hold_it(desktop, tmp_path, Path(os.environ["HOME"])) == []
 
 
-async def test_without_a_keyring_people_work_on_and_are_told(server, program, tmp_path):
+async def test_without_a_keyring_people_work_on_and_are_told(
+    server: str, program: Program, tmp_path: Path
+) -> None:
     await program.menu("File", "Sign In…")
     await program.reads("This computer has no keyring, so the password is not stored. You can carry on")
-    box = await program.control_that("Remember", enabled=False)
+    box = await program.control_that("Remember", QCheckBox, enabled=False)
     assert not box.isEnabled()
     program.shoot("no-keyring")
     await program.sign_in(f"{server}/SuperOffice", secret=SECRET)

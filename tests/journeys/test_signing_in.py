@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import json
 import socket
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import trustme
+from PySide6.QtWidgets import QComboBox, QLineEdit
+from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
+from starlette.types import Receive, Scope, Send
 
+from tests.identity import Identity
+from tests.journeys.program import Program, Start
+from tests.journeys.recorded import Recorded
 from tests.servers import serve, tls_context
 
 
-async def test_sign_in_choose_a_context_edit_and_save(recorded, server, program, tmp_path):
+async def test_sign_in_choose_a_context_edit_and_save(
+    recorded: Recorded, server: str, program: Program, tmp_path: Path
+) -> None:
     await program.menu("File", "Sign In…")
     program.shoot("sign-in")
     await program.sign_in(f"{server}/SuperOffice", "agent", name="Fjordlys")
@@ -41,7 +51,7 @@ async def test_sign_in_choose_a_context_edit_and_save(recorded, server, program,
     assert draft["CreatedAt"].endswith("+01:00")
 
 
-async def test_refused_and_recovered(server, program):
+async def test_refused_and_recovered(server: str, program: Program) -> None:
     """A wrong password, told as such; the form keeps the rest, and the right one opens the way."""
     await program.sign_in(f"{server}/SuperOffice", secret="wrong")
     await program.reads("user name or password is wrong")
@@ -53,7 +63,7 @@ async def test_refused_and_recovered(server, program):
 
 
 @pytest.fixture
-def closed_port():
+def closed_port() -> Iterator[int]:
     """A port that nobody listens on, and that nobody else gets."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -70,7 +80,9 @@ def closed_port():
         ("", "Enter the address"),
     ],
 )
-async def test_addresses_that_lead_nowhere(server, program, closed_port, url, words):
+async def test_addresses_that_lead_nowhere(
+    server: str, program: Program, closed_port: int, url: str, words: str
+) -> None:
     await program.sign_in(url.replace("CLOSED", str(closed_port)))
     await program.reads(words)
     await program.fill("Server URL", server)
@@ -78,8 +90,8 @@ async def test_addresses_that_lead_nowhere(server, program, closed_port, url, wo
     await program.filled()
 
 
-async def test_what_is_not_superoffice_is_called_so(program, authority):
-    async def page(scope, receive, send):
+async def test_what_is_not_superoffice_is_called_so(program: Program, authority: trustme.CA) -> None:
+    async def page(scope: Scope, receive: Receive, send: Send) -> None:
         await HTMLResponse("<h1>Intranet</h1>")(scope, receive, send)
 
     with serve(page, tls_context(authority)) as intranet:
@@ -87,13 +99,15 @@ async def test_what_is_not_superoffice_is_called_so(program, authority):
         await program.reads("not a SuperOffice web API")
 
 
-async def test_a_certificate_nobody_vouches_for(program, tenant, authority):
+async def test_a_certificate_nobody_vouches_for(
+    program: Program, tenant: Starlette, authority: trustme.CA
+) -> None:
     with serve(tenant, tls_context(trustme.CA())) as server:
         await program.sign_in(server)
         await program.reads("certificate can't be trusted")
 
 
-async def test_a_server_on_its_bad_day(server, tenant, program):
+async def test_a_server_on_its_bad_day(server: str, tenant: Starlette, program: Program) -> None:
     """Without the list of users' own names nothing works; once the server is well, the same form does."""
     tenant.state.weather.status = 503
     await program.sign_in(server)
@@ -103,7 +117,7 @@ async def test_a_server_on_its_bad_day(server, tenant, program):
     await program.filled()
 
 
-async def test_trying_without_entering(server, program):
+async def test_trying_without_entering(server: str, program: Program) -> None:
     await program.menu("File", "Sign In…")
     await program.fill("Server URL", server)
     await program.fill("User name", "trainee")
@@ -115,7 +129,7 @@ async def test_trying_without_entering(server, program):
     assert program.rows() == {}
 
 
-async def test_cancelling_a_sign_in_that_takes_long(server, tenant, program):
+async def test_cancelling_a_sign_in_that_takes_long(server: str, tenant: Starlette, program: Program) -> None:
     tenant.state.weather.delay = 30
     await program.sign_in(server)
     await program.reads("^Signing in…")
@@ -126,7 +140,7 @@ async def test_cancelling_a_sign_in_that_takes_long(server, tenant, program):
     await program.filled()
 
 
-async def test_from_one_tenant_to_another(server, program):
+async def test_from_one_tenant_to_another(server: str, program: Program) -> None:
     """Unsaved changes are asked about; then the other server's defaults replace the demo's."""
     await program.click("Try the demo tenant")
     await program.filled()
@@ -144,7 +158,7 @@ async def test_from_one_tenant_to_another(server, program):
     await program.reads(r"^Work\s+·")
 
 
-async def test_next_time_the_connection_is_there(server, start):
+async def test_next_time_the_connection_is_there(server: str, start: Start) -> None:
     first = await start()
     await first.sign_in(server, "agent", name="Fjordlys")
     await first.filled()
@@ -154,15 +168,15 @@ async def test_next_time_the_connection_is_there(server, start):
     await first.until(lambda: first.has_ended, "the end")
     second = await start()
     await second.menu("File", "Sign In…")
-    assert (await second.control("User name")).text() == "agent"
-    assert (await second.control("Password")).text() == ""
+    assert (await second.control("User name", QLineEdit)).text() == "agent"
+    assert (await second.control("Password", QLineEdit)).text() == ""
     await second.fill("Password", "demo")
     await second.click("Sign in")
     await second.filled()
     await second.reads("Fjordlys .*Swedish")
 
 
-async def test_another_user_on_the_same_server(server, program):
+async def test_another_user_on_the_same_server(server: str, program: Program) -> None:
     """The old session is closed and the new one entered, though its dialog is gone by then."""
     await program.sign_in(server, "admin", name="Work")
     await program.filled()
@@ -172,7 +186,7 @@ async def test_another_user_on_the_same_server(server, program):
     assert program.title == "New ticket – School – Ticket Draft Inspector"
 
 
-async def test_who_am_i(server, program):
+async def test_who_am_i(server: str, program: Program) -> None:
     await program.sign_in(f"{server}/SuperOffice", "agent", name="Fjordlys")
     await program.filled()
     await program.menu("Connection", "Who Am I…")
@@ -180,11 +194,13 @@ async def test_who_am_i(server, program):
     assert program.says("/SuperOffice/api/v1/$")
 
 
-async def test_a_ticket_a_token_and_a_session_open_the_same_door(program, identity_server):
+async def test_a_ticket_a_token_and_a_session_open_the_same_door(
+    program: Program, identity_server: Identity
+) -> None:
     """The API takes a Bearer token only; what else is sent is refused in words, and the form stays."""
     await program.menu("File", "Sign In…")
     await program.fill("Server URL", f"{identity_server.root}{identity_server.api_path}")
-    scheme = await program.control("Sign in with")
+    scheme = await program.control("Sign in with", QComboBox)
     scheme.setCurrentIndex(scheme.findData("ticket"))
     await program.fill("Ticket", "7T:stale")
     await program.click("Sign in")
@@ -200,16 +216,18 @@ async def test_a_ticket_a_token_and_a_session_open_the_same_door(program, identi
     await program.until(lambda: "TicketId" in program.rows(), "the defaults")
 
 
-async def test_a_sign_in_that_ended_is_renewed_without_losing_an_edit(program, identity_server, monkeypatch):
+async def test_a_sign_in_that_ended_is_renewed_without_losing_an_edit(
+    program: Program, identity_server: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from inspector.ui import connecting
     from tests.identity import CLIENT, TestBrowser
 
     browser = TestBrowser()
     monkeypatch.setattr(connecting, "_open_browser", browser)
     await program.menu("File", "Sign In…")
-    scheme = await program.control("Sign in with")
+    scheme = await program.control("Sign in with", QComboBox)
     scheme.setCurrentIndex(scheme.findData("browser"))
-    environment = await program.control("Environment")
+    environment = await program.control("Environment", QComboBox)
     environment.setCurrentIndex(environment.findData(""))
     discovery = f"{identity_server.root}/login/.well-known/openid-configuration"
     await program.fill("Discovery address", discovery)

@@ -16,7 +16,7 @@ from tests.waiting import PATIENCE
 ROOT = Path(__file__).parents[2]
 
 
-def smoke(*arguments, **environment):
+def smoke(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - our own words
         [sys.executable, "-m", "inspector", *map(str, arguments)],
         env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
@@ -28,12 +28,12 @@ def smoke(*arguments, **environment):
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TICKET_INSPECTOR_CONFIG", str(tmp_path / "mine"))
     return tmp_path / "mine"
 
 
-def test_every_step_passes_and_nothing_is_left(home, tmp_path):
+def test_every_step_passes_and_nothing_is_left(home: Path, tmp_path: Path) -> None:
     with secret_service():
         ended = smoke("--smoke-test", tmp_path / "report.txt")
     assert ended.returncode == 0, ended.stdout + ended.stderr
@@ -53,7 +53,7 @@ def test_every_step_passes_and_nothing_is_left(home, tmp_path):
     assert not home.exists(), "what the person's program remembers is left alone"
 
 
-def test_a_step_that_fails_is_named(home):
+def test_a_step_that_fails_is_named(home: Path) -> None:
     ended = smoke("--smoke-test", PYTHON_KEYRING_BACKEND="keyring.backends.fail.Keyring")
     assert ended.returncode == 1
     lines = ended.stdout.splitlines()
@@ -61,7 +61,7 @@ def test_a_step_that_fails_is_named(home):
     assert lines[-1] == "SMOKE TEST FAILED"
 
 
-def test_a_language_that_was_not_packed_is_named(home, tmp_path):
+def test_a_language_that_was_not_packed_is_named(home: Path, tmp_path: Path) -> None:
     packed = tmp_path / "resources"
     shutil.copytree(ROOT / "resources", packed)
     (packed / "translations" / "de.json").unlink()
@@ -73,7 +73,7 @@ def test_a_language_that_was_not_packed_is_named(home, tmp_path):
     assert "FAILED speak every language: FileNotFoundError translations/de.json" in ended.stdout
 
 
-def test_what_fails_before_the_window_is_named(home, tmp_path):
+def test_what_fails_before_the_window_is_named(home: Path, tmp_path: Path) -> None:
     packed = tmp_path / "resources"
     shutil.copytree(ROOT / "resources", packed)
     for theme in ("light", "dark"):
@@ -89,14 +89,14 @@ def test_what_fails_before_the_window_is_named(home, tmp_path):
     assert lines[-1] == "SMOKE TEST FAILED"
 
 
-def test_a_report_that_can_t_be_written_is_said(home, tmp_path):
+def test_a_report_that_can_t_be_written_is_said(home: Path, tmp_path: Path) -> None:
     ended = smoke("--smoke-test", tmp_path / "no folder" / "report.txt")
     assert ended.returncode == 1
     assert "report.txt can't be written" in ended.stderr
     assert "Traceback" not in ended.stderr
 
 
-def test_a_tenant_that_fails_is_named(home, tmp_path):
+def test_a_tenant_that_fails_is_named(home: Path, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         "import inspector.demo.tenant\n"
         "class Störung(Exception): pass\n"

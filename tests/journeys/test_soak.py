@@ -11,9 +11,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from inspector.services.superoffice import retrying, wire
 from tests.faults import FAULTS, Weather
+from tests.journeys.program import Program
 from tests.services.faulty import serving
 from tests.waiting import PATIENCE
 
@@ -36,7 +38,7 @@ def sockets() -> int:
 
 
 @pytest.mark.skipif("sys.platform != 'linux'", reason="counts what /proc tells")
-async def test_a_long_day(program, monkeypatch):
+async def test_a_long_day(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retrying, "PAUSES", (0.001, 0.002))
     monkeypatch.setattr(wire, "TIMEOUT", httpx.Timeout(PATIENCE))
     chance, weather = random.Random(11), Weather()  # noqa: S311 - the same day every time
@@ -59,7 +61,7 @@ async def test_a_long_day(program, monkeypatch):
             await program.press("F5")
             if chance.random() < 0.2:
                 await asyncio.sleep(chance.random() * 0.02)
-                if (cancel := program.find("Cancel")) and cancel.isEnabled():
+                if (cancel := program.find("Cancel", QPushButton)) and cancel.isEnabled():
                     cancel.click()
             await program.until(lambda: not program._workspace.is_busy, f"rest after fetch {number}")
         weather.fault = None

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 
 import httpx
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice import retrying, wire
 from inspector.ui.troubles import explain
 from tests.faults import FAULTS, LOADS, Weather
+from tests.journeys.program import Program
 from tests.journeys.test_soak import resident
-from tests.services.faulty import serving
+from tests.services.faulty import Asked, Handler, serving
 from tests.waiting import PATIENCE, wait_for
 
 ALL = os.environ.get("FAULTS") == "all"
@@ -35,25 +38,25 @@ SIGNS_OF_LIFE = 5
 class Heart:
     """Beats with the window: once in a turn of its event loop."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.beats = 0
         self._timer = QTimer(interval=1)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
-    def _beat(self):
+    def _beat(self) -> None:
         self.beats += 1
 
 
 class WatchfulWeather(Weather):
     """Lets a fault loose only when it has seen the window live on while it waits for the answer."""
 
-    def __init__(self, heart):
+    def __init__(self, heart: Heart) -> None:
         super().__init__()
         self._heart = heart
         self.saw_it_alive = False
 
-    def reply(self, asked, handler):
+    def reply(self, asked: Asked, handler: Handler) -> bytes | None:
         if self.fault is not None and asked.path.split("?")[0].endswith("CreateDefaultTicketEntity"):
             enough = self._heart.beats + SIGNS_OF_LIFE
             wait_for(lambda: self._heart.beats >= enough, "a sign of life")
@@ -62,7 +65,7 @@ class WatchfulWeather(Weather):
 
 
 @pytest.fixture
-def weather(qapp, monkeypatch):
+def weather(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[WatchfulWeather]:
     monkeypatch.setattr(retrying, "PAUSES", (0.01, 0.02))
     made = WatchfulWeather(Heart())
     with serving(made.reply) as place:
@@ -77,7 +80,9 @@ def told(code: str, **facts: str) -> str:
 
 
 @pytest.mark.parametrize("name", FAULTS if ALL else SHORT)
-async def test_bad_weather(program, weather, name, monkeypatch):
+async def test_bad_weather(
+    program: Program, weather: WatchfulWeather, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fault = FAULTS[name]
     monkeypatch.setattr(wire, "TIMEOUT", httpx.Timeout(PATIENCE, read=2.0 if fault.patient else PATIENCE))
     await program.sign_in(weather.root, "tom", "hemmelig")

@@ -7,32 +7,35 @@ import re
 import pytest
 import pytest_asyncio
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTableView
+from starlette.applications import Starlette
 
 from inspector.ui import explaining
 from tests.journeys.clock import Clock
 from tests.journeys.program import Program
+from tests.journeys.recorded import Recorded
 
 
 @pytest.fixture(autouse=True)
-def clock(monkeypatch):
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """When the server is quietly asked again."""
     monkeypatch.setattr(Program, "asks_quietly", True)
     return Clock(monkeypatch, explaining)
 
 
-async def marked(program, clock):
+async def marked(program: Program, clock: Clock) -> None:
     """Let the quiet question be asked, and wait for its answer."""
     await program.until(clock.is_awaited, "the quiet question")
     clock.pass_by()
     await program.until(lambda: "moves by itself" in program.rows()["CreatedAt"][2], "the mark")
 
 
-async def explains(program, pattern):
+async def explains(program: Program, pattern: str) -> re.Match[str]:
     """Wait until Details says so."""
     return await program.until(lambda: re.search(pattern, program._window.details.text(), re.M), pattern)
 
 
-async def test_defaults_tell_where_they_come_from(demo):
+async def test_defaults_tell_where_they_come_from(demo: Program) -> None:
     for name, told in (
         ("OwnedBy", "You: it is the user who asked"),
         ("TicketId", "the ticket does not exist yet"),
@@ -54,7 +57,7 @@ async def test_defaults_tell_where_they_come_from(demo):
     demo.shoot("origin")
 
 
-async def test_what_moves_is_found_quietly_and_on_demand(demo, clock):
+async def test_what_moves_is_found_quietly_and_on_demand(demo: Program, clock: Clock) -> None:
     await marked(demo, clock)
     assert "moves" not in demo.rows()["Title"][2]
     await demo.fill("Filter", "@volatile")
@@ -67,7 +70,7 @@ async def test_what_moves_is_found_quietly_and_on_demand(demo, clock):
     demo.shoot("moves")
 
 
-async def test_a_date_is_told_in_zones_and_as_a_distance(demo):
+async def test_a_date_is_told_in_zones_and_as_a_distance(demo: Program) -> None:
     await demo.select("Deadline")
     await explains(demo, "The server sent none, so the exact moment is not known")
     await demo.pick("Time zone", "Norway (NO)")
@@ -84,7 +87,7 @@ async def test_a_date_is_told_in_zones_and_as_a_distance(demo):
     assert "In UTC" not in demo._window.details.text(), "year 1 is never shifted"
 
 
-async def test_the_message_to_the_admin(program):
+async def test_the_message_to_the_admin(program: Program) -> None:
     program._workspace.connecting._demo.user = "trainee"
     await program.menu("Connection", "Try the Demo Tenant")
     await program.filled()
@@ -104,7 +107,7 @@ async def test_the_message_to_the_admin(program):
     assert "administrator" in lines["To change that"]
 
 
-async def test_what_is_found_quietly_takes_nothing_from_whoever_types(demo, clock):
+async def test_what_is_found_quietly_takes_nothing_from_whoever_types(demo: Program, clock: Clock) -> None:
     await marked(demo, clock)
     await demo.select("Deadline")
     await demo.press("F2")
@@ -116,14 +119,14 @@ async def test_what_is_found_quietly_takes_nothing_from_whoever_types(demo, cloc
 
 
 @pytest_asyncio.fixture
-async def signed_in(server, program):
+async def signed_in(server: str, program: Program) -> Program:
     """The program, signed in to the recorded tenant and filled; nothing was asked quietly yet."""
     await program.sign_in(f"{server}/SuperOffice")
     await program.filled()
     return program
 
 
-async def fetches_again(program, recorded):
+async def fetches_again(program: Program, recorded: Recorded) -> int:
     """Press F5 and wait for the answer; returns how many fetches there were by then."""
     before = len(recorded.fetches())
     await program.press("F5")
@@ -132,7 +135,9 @@ async def fetches_again(program, recorded):
     return len(recorded.fetches())
 
 
-async def test_a_fetch_goes_before_what_is_asked_quietly(signed_in, recorded, clock):
+async def test_a_fetch_goes_before_what_is_asked_quietly(
+    signed_in: Program, recorded: Recorded, clock: Clock
+) -> None:
     before = await fetches_again(signed_in, recorded)
     await signed_in.until(clock.is_awaited, "the quiet question")
     assert await fetches_again(signed_in, recorded) == before + 1
@@ -145,7 +150,9 @@ async def test_a_fetch_goes_before_what_is_asked_quietly(signed_in, recorded, cl
 
 
 @pytest.mark.parametrize("shape", ["error", "null"])
-async def test_what_fails_quietly_is_not_told(signed_in, recorded, tenant, shape, clock):
+async def test_what_fails_quietly_is_not_told(
+    signed_in: Program, recorded: Recorded, tenant: Starlette, shape: str, clock: Clock
+) -> None:
     before = await fetches_again(signed_in, recorded)
     await signed_in.until(clock.is_awaited, "the quiet question")
     tenant.state.weather = type(tenant.state.weather).forecast(fail=shape)
@@ -159,10 +166,10 @@ async def test_what_fails_quietly_is_not_told(signed_in, recorded, tenant, shape
     tenant.state.weather = type(tenant.state.weather)()
 
 
-async def test_a_rebase_says_what_moves_by_itself(demo, clock):
+async def test_a_rebase_says_what_moves_by_itself(demo: Program, clock: Clock) -> None:
     await marked(demo, clock)
     await demo.menu("Connection", "Rebase onto New Defaults…")
-    table = await demo.control("Differences")
+    table = await demo.control("Differences", QTableView)
     model = table.model()
     decisions = {model.index(row, 0).data(): model.index(row, 4).data() for row in range(model.rowCount())}
     assert decisions["CreatedAt"] == "take the new · the default moved; it moves by itself"

@@ -11,16 +11,19 @@ from inspector.domain.document import SetValue
 from inspector.services import recovery, redaction
 from inspector.services import settings as settings_file
 from inspector.services.recovery import About, Journal
+from tests.journeys.person import Person
+from tests.journeys.program import Program, Start
+from tests.present import present
 
 DRAFT = {"TicketId": 0, "Title": "from the file", "OwnedBy": None, "Tags": []}
 
 
-def write(path: Path, **more) -> Path:
+def write(path: Path, **more: str) -> Path:
     path.write_text(json.dumps({**DRAFT, **more}), "utf-8")
     return path
 
 
-async def two(program, tmp_path):
+async def two(program: Program, tmp_path: Path) -> Person:
     """One draft in each of two windows."""
     await program.press("Ctrl+Shift+N")
     other = await program.other_window()
@@ -31,7 +34,7 @@ async def two(program, tmp_path):
     return other
 
 
-async def test_each_window_has_its_own_draft_steps_and_filter(program, tmp_path):
+async def test_each_window_has_its_own_draft_steps_and_filter(program: Program, tmp_path: Path) -> None:
     other = await two(program, tmp_path)
     assert program._window.geometry().topLeft() != other._window.geometry().topLeft()
     await program.edit("Title", "one more")
@@ -45,7 +48,9 @@ async def test_each_window_has_its_own_draft_steps_and_filter(program, tmp_path)
     assert program.value("Title") == "one"
 
 
-async def test_closing_one_leaves_the_other_and_quitting_asks_in_each(program, tmp_path):
+async def test_closing_one_leaves_the_other_and_quitting_asks_in_each(
+    program: Program, tmp_path: Path
+) -> None:
     other = await two(program, tmp_path)
     await other.edit("Title", "two more")
     await program.edit("Title", "one more")
@@ -64,7 +69,7 @@ async def test_closing_one_leaves_the_other_and_quitting_asks_in_each(program, t
     assert json.loads((tmp_path / "two.json").read_bytes())["Title"] == "two"
 
 
-async def test_what_one_remembers_the_other_does_not_wipe_out(program, tmp_path):
+async def test_what_one_remembers_the_other_does_not_wipe_out(program: Program, tmp_path: Path) -> None:
     await two(program, tmp_path)
     program._workspace.settings.last_connection = "from the first"
     program._windows._all[-1].window.close()
@@ -74,7 +79,7 @@ async def test_what_one_remembers_the_other_does_not_wipe_out(program, tmp_path)
     assert sorted(names) == ["one.json", "two.json"], "what the other opened is offered here"
 
 
-async def test_secrets_are_looked_for_as_long_as_anybody_is_signed_in(program):
+async def test_secrets_are_looked_for_as_long_as_anybody_is_signed_in(program: Program) -> None:
     await program.press("Ctrl+Shift+N")
     other = await program.other_window()
     for one in program._windows._all:
@@ -90,20 +95,22 @@ async def test_secrets_are_looked_for_as_long_as_anybody_is_signed_in(program):
     assert "a-secret" in redaction.redact("a-secret-of-the-first")
 
 
-async def test_a_closed_window_is_gone(program, tmp_path):
+async def test_a_closed_window_is_gone(program: Program, tmp_path: Path) -> None:
     await two(program, tmp_path)
     gone = weakref.ref(program._windows._all[-1])
     program._windows._all[-1].window.close()
     await program.until(lambda: len(program._windows._all) == 1, "the end of one")
 
-    def is_gone():
+    def is_gone() -> bool:
         gc.collect()
         return gone() is None
 
     await program.until(is_gone, "the end of all that belonged to it")
 
 
-async def test_a_draft_handed_over_does_not_take_the_place_of_changes(program, tmp_path):
+async def test_a_draft_handed_over_does_not_take_the_place_of_changes(
+    program: Program, tmp_path: Path
+) -> None:
     paths = [write(tmp_path / f"{name}.json", Title=name) for name in ("one", "two")]
     program._windows.take(paths[0])
     await program.until(lambda: program.value("Title") == "one", "the first, here")
@@ -116,7 +123,7 @@ async def test_a_draft_handed_over_does_not_take_the_place_of_changes(program, t
     assert program.value("Title") == "one more"
 
 
-async def test_what_was_left_does_not_take_the_place_of_changes(start, tmp_path):
+async def test_what_was_left_does_not_take_the_place_of_changes(start: Start, tmp_path: Path) -> None:
     place = tmp_path / "settings" / "recovery"
     for name in ("one", "two"):
         journal = Journal(About(name), b'{"TicketId":0,"Title":"","OwnedBy":null,"Tags":[]}', place)
@@ -125,7 +132,9 @@ async def test_what_was_left_does_not_take_the_place_of_changes(start, tmp_path)
     program = await start()
     await program.click("Restore")
     await program.until(lambda: program.value("Title") in ("one", "two"), "one of them")
-    await program.until(lambda: program.find("Restore") and program.find("Restore").isEnabled(), "the other")
+    await program.until(
+        lambda: program.find("Restore") and present(program.find("Restore")).isEnabled(), "the other"
+    )
     await program.click("Restore")
     other = await program.other_window()
     await other.until(lambda: {program.value("Title"), other.value("Title")} == {"one", "two"}, "both")

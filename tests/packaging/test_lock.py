@@ -69,7 +69,7 @@ def test_the_lock_names_no_index_and_no_place(sections: tuple[str, str]) -> None
 
 @pytest.mark.parametrize("system", SYSTEMS)
 @pytest.mark.parametrize("python", PYTHONS)
-def test_the_sections_agree(python, system, sections: tuple[str, str]) -> None:
+def test_the_sections_agree(python: str, system: str, sections: tuple[str, str]) -> None:
     run, added = (pins(section, python, system) for section in sections)
     both = run.keys() & added.keys()
     assert {name: run[name] for name in both} == {name: added[name] for name in both}
@@ -91,7 +91,7 @@ def locked_within(text: str, parts: tuple[str, ...], python: str) -> None:
 @pytest.mark.parametrize("python", PYTHONS)
 @pytest.mark.parametrize("text", BASE)
 def test_what_the_program_needs_is_locked_within_its_range(
-    text: str, python, sections: tuple[str, str]
+    text: str, python: str, sections: tuple[str, str]
 ) -> None:
     locked_within(text, sections[:1], python)
 
@@ -99,7 +99,7 @@ def test_what_the_program_needs_is_locked_within_its_range(
 @pytest.mark.parametrize("python", PYTHONS)
 @pytest.mark.parametrize("text", WHOLE)
 def test_what_tests_and_checks_need_is_locked_within_its_range(
-    text: str, python, sections: tuple[str, str]
+    text: str, python: str, sections: tuple[str, str]
 ) -> None:
     locked_within(text, sections, python)
 

@@ -184,9 +184,10 @@ async def test_a_slow_backend_times_out_and_later_works_again() -> None:
 
 
 async def test_a_prompt_is_waited_for_and_told() -> None:
-    told, backend = [], Memory(waits=True)
+    told: list[str] = []
+    backend = Memory(waits=True)
 
-    def answer():
+    def answer() -> None:
         told.append("waiting")
         backend.gate.set()
 

@@ -5,17 +5,21 @@ import contextvars
 import os
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from inspector.ui.event_loop import EventLoop
+from tests.waiting import PATIENCE
 
 WHERE = contextvars.ContextVar("WHERE", default="nowhere")
 
 
-async def test_it_needs_nothing_that_python_3_16_takes_away(monkeypatch):
+async def test_it_needs_nothing_that_python_3_16_takes_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(asyncio, "iscoroutinefunction")
-    loop, heard = asyncio.get_running_loop(), []
+    loop = asyncio.get_running_loop()
+    heard: list[str] = []
     loop.call_soon(heard.append, "soon")
     loop.call_soon_threadsafe(heard.append, "from a thread")
     await asyncio.sleep(0.01)
@@ -23,7 +27,7 @@ async def test_it_needs_nothing_that_python_3_16_takes_away(monkeypatch):
     assert await asyncio.to_thread(sum, [1, 2]) == 3
 
 
-def test_it_warns_of_nothing_from_beginning_to_end():
+def test_it_warns_of_nothing_from_beginning_to_end() -> None:
     """A process of its own: what the end of a loop is warned of, nobody could catch otherwise."""
     program = (
         "import asyncio\n"
@@ -36,20 +40,21 @@ def test_it_warns_of_nothing_from_beginning_to_end():
     command = [sys.executable, "-W", "error", "-W", "ignore::ImportWarning", "-c", program]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     told = subprocess.run(  # noqa: S603
-        command, capture_output=True, text=True, env=environment, timeout=60, check=False
+        command, capture_output=True, text=True, env=environment, timeout=PATIENCE, check=False
     )
     assert (told.stdout, told.stderr, told.returncode) == ("ran\n", "", 0)
 
 
-def test_a_task_that_is_left_over_takes_no_step_until_its_loop_runs_again(qapp):
-    loop, ran = EventLoop(qapp), []
+def test_a_task_that_is_left_over_takes_no_step_until_its_loop_runs_again(qapp: QApplication) -> None:
+    loop = EventLoop(qapp)
+    ran: list[object] = []
 
-    async def work():
+    async def work() -> None:
         ran.append("begun")
         await asyncio.sleep(0)
         ran.append(asyncio.get_running_loop())
 
-    async def begin():
+    async def begin() -> asyncio.Task[None]:
         return asyncio.ensure_future(work())
 
     left = loop.run_until_complete(begin())
@@ -63,33 +68,38 @@ def test_a_task_that_is_left_over_takes_no_step_until_its_loop_runs_again(qapp):
 class Listening(asyncio.Protocol):
     """One end of a connection that remembers what it read, and where."""
 
-    def __init__(self):
-        self.read, self.where, self.ended = b"", set(), asyncio.get_running_loop().create_future()
+    transport: asyncio.Transport
 
-    def connection_made(self, transport):
+    def __init__(self) -> None:
+        self.read = b""
+        self.where: set[str] = set()
+        self.ended: asyncio.Future[Exception | None] = asyncio.get_running_loop().create_future()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
         self.transport = transport
 
-    def data_received(self, data):
+    def data_received(self, data: bytes) -> None:
         self.read += data
         self.where.add(WHERE.get())
 
-    def connection_lost(self, error):
+    def connection_lost(self, error: Exception | None) -> None:
         self.ended.set_result(error)
 
 
 class Echo(Listening):
     """The other end, which returns all that comes."""
 
-    def data_received(self, data):
+    def data_received(self, data: bytes) -> None:
         super().data_received(data)
         self.transport.write(data)
 
-    def eof_received(self):
+    def eof_received(self) -> None:
         self.transport.close()
 
 
 @pytest.mark.parametrize("size", [5, 5_000_000], ids=["at once", "more than fits into the socket"])
-async def test_connections_carry_both_ways(size):
+async def test_connections_carry_both_ways(size: int) -> None:
     loop, sent = asyncio.get_running_loop(), os.urandom(size)
     server = await loop.create_server(Echo, "127.0.0.1")
     WHERE.set("here")
@@ -98,7 +108,7 @@ async def test_connections_carry_both_ways(size):
     client.transport.write(sent)
     client.transport.write_eof()
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             assert await client.ended is None
     finally:
         server.close()
@@ -107,10 +117,10 @@ async def test_connections_carry_both_ways(size):
         assert client.where == {"here"}, "the context that the connection was made in"
 
 
-async def test_a_generator_that_is_dropped_is_closed():
+async def test_a_generator_that_is_dropped_is_closed() -> None:
     closed = asyncio.Event()
 
-    async def numbers():
+    async def numbers() -> AsyncIterator[int]:
         try:
             while True:
                 yield 1
@@ -118,10 +128,10 @@ async def test_a_generator_that_is_dropped_is_closed():
             await asyncio.sleep(0)
             closed.set()
 
-    async def take_one():
+    async def take_one() -> None:
         async for _ in numbers():
             break
 
     await take_one()
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         await closed.wait()

@@ -98,10 +98,12 @@ async def test_a_lost_connection_is_tried_again() -> None:
     assert watch.waited[0][2] == "connection_lost"
 
 
-async def test_the_servers_own_pause_counts_and_a_long_one_is_told_instead(monkeypatch) -> None:
-    slept = []
+async def test_the_servers_own_pause_counts_and_a_long_one_is_told_instead(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slept: list[float] = []
 
-    async def sleep(seconds):
+    async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
     with serving(failing(1, answer(503, Retry_After="7"))) as place:

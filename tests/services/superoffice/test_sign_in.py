@@ -126,7 +126,7 @@ async def test_a_name_only_idna_knows_to_be_wrong() -> None:
 async def test_a_version_that_takes_its_time_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_VERSION_PATIENCE", 0.1)
 
-    answered = []
+    answered: list[str] = []
 
     def reply(asked: Asked, handler: Handler) -> bytes:
         if asked.path.endswith("/api"):
