@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import IO
 
 from PySide6.QtWidgets import QApplication
 
@@ -59,16 +60,21 @@ def plain(rounds: int) -> float:
 def claiming(rounds: int) -> tuple[float, float]:
     """To claim the place of the first program; to write a file."""
     with tempfile.TemporaryDirectory() as home:
-        held = []
+        held: list[IO[bytes]] = []
         claims, writes = [], []
         for number in range(rounds):
             place = Path(home, str(number))
-            claims.append(seconds(lambda: held.append(locking.claim(place / "running.lock")))  # noqa: B023 - at once)
+            claims.append(seconds(partial(_claim, place / "running.lock", held)))
             writes.append(seconds(partial((place / "other").write_bytes, b"x")))
         for one in held:
-            assert one is not None
             one.close()
     return median(claims), median(writes)
+
+
+def _claim(file: Path, held: list[IO[bytes]]) -> None:
+    mark = locking.claim(file)
+    assert mark is not None
+    held.append(mark)
 
 
 def main(rounds: int) -> dict[str, float]:
