@@ -31,7 +31,7 @@ LEVELS = ("debug", "info", "warning", "error")
 RUNNING = "running.lock"
 """A file beside the window's memory, held by the running program: while nobody holds it, there is none to look for."""
 PAINTED = "The window was painted for the first time."
-"""A message of level debug; tests/packaging/start.py waits for it."""
+"""A message of level debug; tests/benchmarks/packed.py waits for it."""
 PORTABLE = Path("data", "portable.txt")
 """A packed program that has this file beside it, as in the portable ZIP, remembers everything in the file's folder."""
 PATIENCE = 60

@@ -25,7 +25,7 @@ if grep -q '"name": "pytest"' dist/*.cdx.json; then
 fi
 diff -r resources dist/ticket-inspector/_internal/inspector/_resources
 smoke "$PWD/dist/ticket-inspector/ticket-inspector"
-xvfb-run -a .venv/bin/python -m tests.packaging.start "$PWD/dist/ticket-inspector/ticket-inspector"
+xvfb-run -a .venv/bin/python -m tests.benchmarks.packed "$PWD/dist/ticket-inspector/ticket-inspector"
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

@@ -1,6 +1,7 @@
-"""Whether a packed program is on screen as soon as from source: `python -m tests.packaging.start PROGRAM`, on a screen.
+"""Whether a packed program is on screen as soon as from source: `python -m tests.benchmarks.packed PROGRAM`.
 
-Both are started in turn; what counts is the median of the ratios of neighbouring runs.
+Needs a screen. Both are started in turn; what counts is the median of the ratios of neighbouring runs. The target is 1:
+no slower than from source. Nothing fails where it is missed, as with all that is measured.
 """
 
 from __future__ import annotations
@@ -13,15 +14,10 @@ from pathlib import Path
 from time import perf_counter
 
 from inspector.app import PAINTED
+from tests.benchmarks import machine
 from tests.benchmarks.children import environment
 
 ROUNDS = 15
-MOST = 1.1
-"""Times as long as from source: no slower, but for what a machine's timings vary by.
-
-Measured in November 2026: 0.92 to 0.96 with a Python whose library is a file of its own, as in the packed program; 1.01
-to 1.07 with Debian's own, which has it built in and is quicker from source.
-"""
 
 
 def painted(command: list[str], home: Path) -> float:
@@ -40,20 +36,21 @@ def painted(command: list[str], home: Path) -> float:
             process.kill()
 
 
-def main(program: str) -> str | int:
-    """Measure and tell. Returns what to exit with: 0, or a reason where it is slower."""
+def main(program: str) -> None:
+    """Measure and tell."""
     source = [sys.executable, "-m", "inspector"]
+    others = machine.Others()
     with tempfile.TemporaryDirectory() as home:
         for command in ([program], source):
             painted(command, Path(home))  # the disk and the byte code are warm from here on
         times = [(painted([program], Path(home)), painted(source, Path(home))) for _ in range(ROUNDS)]
     packed, unpacked = (statistics.median(side) for side in zip(*times, strict=True))
     ratio = statistics.median(ours / theirs for ours, theirs in times)
+    print(f"{machine.described()}; other programs took {others.share() or 'nobody knows what'} of it")
     print(
-        f"Start to first painted window: {packed:.2f} s, from source {unpacked:.2f} s; {ratio:.2f} times as long"
+        f"Start to first painted window: {packed:.2f} s, from source {unpacked:.2f} s; {ratio:.2f} × (target 1)"
     )
-    return 0 if ratio <= MOST else f"It is slower than from source (at most {MOST} times)."
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    main(*sys.argv[1:])
