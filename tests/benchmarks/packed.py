@@ -24,7 +24,7 @@ def painted(command: list[str], home: Path) -> float:
     """Seconds from the start of the process to its first painted window."""
     began = perf_counter()
     arguments = ["--new-instance", "--log-level", "debug"]
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - ours
         [*command, *arguments], stderr=subprocess.PIPE, text=True, env=environment(home)
     ) as process:
         assert process.stderr is not None
