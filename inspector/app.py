@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import builtins
 import gc
 import io
 import logging
@@ -140,8 +141,10 @@ class _Program:
         """Whether files are asked for rather than a window; then the window's own memory is left alone."""
 
     def run(self) -> int:
+        gc.disable()  # until the window is whole: what a start makes is no garbage, and looking through it takes 10 ms
         from inspector.ui.application import Application  # noqa: PLC0415 - not for --version
 
+        _import_plainly()
         if not _has_display():
             print("There is no display, so the window is drawn off screen.", file=sys.stderr)
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -231,6 +234,7 @@ class _Program:
         """Let neither a busy thread nor the collector hold up the window."""
         sys.setswitchinterval(0.0002)  # the window asks for Python's lock at every call from Qt
         gc.freeze()  # forty thousand objects that stay: looking through them took 20 ms each time
+        gc.enable()
 
     def _run_loop(self, app: Application, window: MainWindow) -> int:
         theme = self._furnish(app, window)
@@ -239,12 +243,12 @@ class _Program:
         async def live() -> None:
             windows = self._make_windows(theme)
             workspace = windows.add(window)
+            self._favour_the_window()
             workspace.tasks.start("begin", self._begin(workspace))
             self._listen(windows, app)
             await windows.ended.wait()
 
         app.setQuitOnLastWindowClosed(False)
-        self._favour_the_window()
         with asyncio.Runner(loop_factory=lambda: event_loop(app)) as runner:
             runner.run(live())
         if self._mark is not None:
@@ -346,6 +350,14 @@ def event_loop(app: QApplication) -> AbstractEventLoop:
 
     loop: AbstractEventLoop = Loop(app, already_running=False)
     return loop
+
+
+def _import_plainly() -> None:
+    """Put Python's own `__import__` back in place of PySide's, which reads the source of every module (20 ms of a start).
+
+    It looks for `from __feature__ import …`, with which Qt's names can be spelt otherwise; nothing here does that.
+    """
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _queued() -> Qt.ConnectionType:
