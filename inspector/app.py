@@ -19,7 +19,6 @@ from inspector.version import version
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
-    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
     from starlette.applications import Starlette
 
@@ -142,7 +141,9 @@ class _Program:
 
     def run(self) -> int:
         gc.disable()  # until the window is whole: what a start makes is no garbage, and looking through it takes 10 ms
-        from inspector.ui.application import Application  # noqa: PLC0415 - not for --version
+        from PySide6.QtCore import QTimer  # noqa: PLC0415 - not for --version
+
+        from inspector.ui.application import Application  # noqa: PLC0415
 
         _import_plainly()
         if not _has_display():
@@ -153,7 +154,9 @@ class _Program:
             return 0
         self._dress(app)
         window = self._make_window(app)
-        window.first_painted.connect(lambda: app.exit(0), _queued())  # quit() would ask the window to close
+        # A turn later, when the screen has the picture; quit() would ask the window to close. No Qt.QueuedConnection:
+        # its namespace costs 10 ms.
+        window.first_painted.connect(lambda: QTimer.singleShot(0, lambda: app.exit(0)))
         window.show()
         app.exec()  # until the first paint; the asyncio loop takes over from here
         logging.getLogger(__name__).debug(PAINTED)
@@ -213,7 +216,9 @@ class _Program:
         system_is_dark = app.palette().window().color().lightness() < 128
         dark = {"light": False, "dark": True}.get(window.memory.appearance, system_is_dark)
         colours = resources.path(f"themes/{'dark' if dark else 'light'}.toml").read_text("utf-8")
-        window.setPalette(QPalette(QColor(colours.partition('window = "')[2].partition('"')[0])))
+        ground = QPalette()  # QPalette(colour) would bring in Qt's namespace of enums, 10 ms
+        ground.setColor(QPalette.ColorRole.Window, QColor(colours.partition('window = "')[2].partition('"')[0]))
+        window.setPalette(ground)
         if not self._delivers:
             window.restoreGeometry(window.memory.state("geometry"))
         return window
@@ -361,13 +366,6 @@ def _import_plainly() -> None:
     there. Nothing here does that.
     """
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
-
-
-def _queued() -> Qt.ConnectionType:
-    """Qt.QueuedConnection, imported late."""
-    from PySide6.QtCore import Qt  # noqa: PLC0415
-
-    return Qt.ConnectionType.QueuedConnection
 
 
 def _has_display() -> bool:

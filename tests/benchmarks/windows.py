@@ -32,10 +32,10 @@ def _program() -> None:
     make, go_on = app._Program._make_window, app._Program._begin
 
     def watched(self: Any, application: Any) -> Any:
-        from PySide6.QtCore import Qt
+        from PySide6.QtCore import QTimer
 
         window = make(self, application)
-        window.first_painted.connect(lambda: _say("painted"), Qt.ConnectionType.QueuedConnection)
+        window.first_painted.connect(lambda: QTimer.singleShot(0, lambda: _say("painted")))
         return window
 
     async def begin(program: Any, workspace: Any) -> None:
