@@ -217,7 +217,9 @@ class _Program:
         dark = {"light": False, "dark": True}.get(window.memory.appearance, system_is_dark)
         colours = resources.path(f"themes/{'dark' if dark else 'light'}.toml").read_text("utf-8")
         ground = QPalette()  # QPalette(colour) would bring in Qt's namespace of enums, 10 ms
-        ground.setColor(QPalette.ColorRole.Window, QColor(colours.partition('window = "')[2].partition('"')[0]))
+        ground.setColor(
+            QPalette.ColorRole.Window, QColor(colours.partition('window = "')[2].partition('"')[0])
+        )
         window.setPalette(ground)
         if not self._delivers:
             window.restoreGeometry(window.memory.state("geometry"))
@@ -229,9 +231,10 @@ class _Program:
 
         from inspector.ui.theme import Theme  # noqa: PLC0415
 
-        theme = Theme(app, window.memory.appearance)  # type: ignore[arg-type]
+        theme = Theme(app, window.memory.appearance, with_sheet=False)  # type: ignore[arg-type]
         window.setPalette(QPalette())
         window.furnish(theme)
+        theme.lay_sheet()
         return theme
 
     @staticmethod
