@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from inspector.domain.document import Document, Node
@@ -78,6 +77,8 @@ class Type:
 
 @cache
 def _schema() -> dict[str, Any]:
+    from importlib.resources import files  # noqa: PLC0415 - the first ticket needs the schema, no start
+
     schema: dict[str, Any] = json.loads(files(__package__).joinpath("ticket_schema.json").read_text("utf-8"))
     return schema
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 IANA: Mapping[str, str] = {
     "UTC": "UTC",
@@ -41,6 +40,8 @@ IANA: Mapping[str, str] = {
 
 def zone_of(code: str, tenants: Mapping[str, str]) -> tzinfo | None:
     """The rules of a code, by the tenant's own list first; None where they are not known."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - only answers have zones, no start
+
     name = tenants.get(code) or IANA.get(code.upper())
     try:
         return ZoneInfo(name) if name else None

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import time
-import uuid
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
@@ -195,7 +194,7 @@ def decode(saved: dict[str, Any]) -> Settings:
 
 def new_id() -> str:
     """For a connection that has none yet."""
-    return uuid.uuid4().hex[:12]
+    return os.urandom(6).hex()
 
 
 def without_user(address: str) -> str:

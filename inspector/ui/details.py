@@ -75,8 +75,8 @@ class DetailsPane(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setViewport(QWidget())  # Qt's own would fill its ground
         scroll.setWidget(story)
-        scroll.viewport().setAutoFillBackground(False)
         story.setAutoFillBackground(False)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(16, 0, 16, 16)

@@ -66,7 +66,7 @@ class EntityView(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.doubleClicked.connect(self._double_clicked)
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._paint_anew)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Take the model, and give the columns their first widths."""
@@ -83,7 +83,7 @@ class EntityView(QTreeView):
     def mark_hits(self, words: tuple[str, ...]) -> None:
         """Mark these words wherever they are shown; none unmarks all."""
         self._delegate.hits = words
-        self.viewport().update()
+        self._paint_anew()
 
     def entity_model(self) -> EntityModel:
         """The model, by its own type."""
@@ -94,7 +94,10 @@ class EntityView(QTreeView):
     def set_stale(self, stale: bool) -> None:
         """Dim what is shown, and do not let it be edited, while something newer is on its way."""
         self._delegate.stale = stale
-        self.viewport().update()
+        self._paint_anew()
+
+    def _paint_anew(self) -> None:
+        self.viewport().update()  # not at the start: asked for that widget, PySide makes every class it might be, 5 ms
 
     # -- what is current ------------------------------------------------------------------------------
 

@@ -90,22 +90,17 @@ class Exporting(QObject):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._workspace = workspace
-        self._menu = workspace.window.export_menu
+        menu = workspace.window.export_menu
         for shape in shapes():
             if shape.line_before:
-                self._menu.addSeparator()
-            action = self._menu.addAction(shape.text)
+                menu.addSeparator()
+            action = menu.addAction(shape.text)
             action.triggered.connect(lambda _checked=False, shape=shape: self.export(shape))
-        self._print = self._menu.addAction(tr("Print Portrait…"))
+        self._print = menu.addAction(tr("Print Portrait…"))
         self._print.triggered.connect(lambda _checked=False: self._start_print())
         self._masked = QAction(tr("Mask Personal Data in Portraits"), self, checkable=True)
         self._masked.setToolTip(tr("Put dots in place of people's names, addresses and numbers"))
-        self._menu.addAction(self._masked)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Nothing can be exported where nothing is open."""
-        self._menu.menuAction().setEnabled(self._workspace.model.document is not None)
+        menu.addAction(self._masked)
 
     # -- exporting ------------------------------------------------------------------------------------
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from datetime import datetime
-from http import HTTPStatus
 from pathlib import PurePath
 
 from PySide6.QtCore import QLocale
@@ -74,6 +73,8 @@ def _worded(name: str, value: Fact) -> str:
 
 def _phrase(status: int) -> str:
     try:
+        from http import HTTPStatus  # noqa: PLC0415 - a start has no status to tell
+
         return HTTPStatus(status).phrase
     except ValueError:
         return ""

@@ -30,7 +30,6 @@ class RecoveryCard(QFrame):
         self._theme = theme
         self._icon, self._text = QLabel(), QLabel()
         theme.changed.connect(self._dress)
-        self._dress()
         self._text.setTextFormat(Qt.TextFormat.PlainText)  # names of files and connections
         self._text.setWordWrap(True)
         self._yes, self._no = QPushButton(tr("Restore")), QPushButton(tr("Discard"))
@@ -55,6 +54,7 @@ class RecoveryCard(QFrame):
 
     def ask(self, leftover: Leftover) -> None:
         """Tell what there is, and what may be missing."""
+        self._dress()
         self._text.setText(story(leftover))
         self._text.setAccessibleName(self._text.text())
         self.setAccessibleDescription(self._text.text())

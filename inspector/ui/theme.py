@@ -42,12 +42,16 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, appearance: Appearance = "system") -> None:
+    def __init__(
+        self, app: QApplication, appearance: Appearance = "system", *, with_sheet: bool = True
+    ) -> None:
+        """Without its style sheet as yet, the first window is furnished in half the time; see `lay_sheet`."""
         super().__init__(app)
         self._app = app
         self._hints = app.styleHints()
         self._colours: dict[str, QColor] = {}
         self._dressed_as = ""
+        self._with_sheet = with_sheet
         app.setStyle("Fusion")
         self.set_appearance(appearance)
         self._hints.colorSchemeChanged.connect(self._follow)
@@ -99,8 +103,14 @@ class Theme(QObject):
         self._dressed_as = name
         self._colours = load_colours(name)
         self._app.setPalette(palette(self._colours))
-        self._app.setStyleSheet(style_sheet(name, self._colours))
+        if self._with_sheet:
+            self.lay_sheet()
         self.changed.emit()
+
+    def lay_sheet(self) -> None:
+        """Style all there is, and all that comes; what joins a parent under a style sheet is styled anew each time."""
+        self._with_sheet = True
+        self._app.setStyleSheet(style_sheet(self._dressed_as, self._colours))
 
 
 def load_colours(name: str) -> dict[str, QColor]:

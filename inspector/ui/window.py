@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from inspector.ui.memory import WindowMemory
 
@@ -85,8 +85,6 @@ class MainWindow(QMainWindow):
         rooms.furnish(self, theme)
         self._furnished = True
         self.show_ticket(False)
-        for widget in self.findChildren(QWidget):
-            widget.ensurePolished()  # dressed now, not while the first ticket is painted
 
     # -- what it shows --------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -38,8 +39,10 @@ if TYPE_CHECKING:
     from inspector.services.superoffice.client import Session
     from inspector.services.superoffice.journal import Journal
     from inspector.ui.connecting import Demo
+    from inspector.ui.exporting import Exporting
     from inspector.ui.managing import Managing
     from inspector.ui.raw_json import RawJson
+    from inspector.ui.rebasing import Rebasing
     from inspector.ui.request_log import RequestLog
 
 
@@ -86,13 +89,11 @@ class Workspace(QObject):
         from inspector.ui.connecting import Connecting  # noqa: PLC0415 - they know this class
         from inspector.ui.drafts import Drafts  # noqa: PLC0415
         from inspector.ui.explaining import Explaining  # noqa: PLC0415
-        from inspector.ui.exporting import Exporting  # noqa: PLC0415
         from inspector.ui.fetching import Fetching  # noqa: PLC0415
         from inspector.ui.finding import Finding  # noqa: PLC0415
         from inspector.ui.laying_out import LayingOut  # noqa: PLC0415
         from inspector.ui.long_text import LongTexts  # noqa: PLC0415
         from inspector.ui.picking import Picking  # noqa: PLC0415
-        from inspector.ui.rebasing import Rebasing  # noqa: PLC0415
         from inspector.ui.recovering import Recovering  # noqa: PLC0415
         from inspector.ui.restructuring import Restructuring  # noqa: PLC0415
         from inspector.ui.selection import Selection  # noqa: PLC0415
@@ -114,7 +115,6 @@ class Workspace(QObject):
         self._on_notice: Callable[[], None] = lambda: None
         self.connecting = Connecting(self, keyring, demo)
         self.drafts = Drafts(self)
-        self.exporting = Exporting(self)
         self.fetching = Fetching(self)
         self.finding = Finding(self)
         self.selection = Selection(self)
@@ -122,7 +122,6 @@ class Workspace(QObject):
         self.picking = Picking(self)
         self.explaining = Explaining(self)
         self.recovering = Recovering(self)
-        self.rebasing = Rebasing(self)
         self.long_texts = LongTexts(self)
         self.laying_out = LayingOut(self)
         self._wire()
@@ -144,6 +143,7 @@ class Workspace(QObject):
         window.welcome.demo_requested.connect(self.connecting.demo)
         window.dropped.connect(self.drafts.open_dropped)
         window.welcome.open_requested.connect(self.drafts.open)
+        window.export_menu.aboutToShow.connect(lambda: self.exporting)  # it fills the menu
         for name, act in self._verbs().items():
             window.actions_by_name[name].triggered.connect(lambda _checked=False, act=act: act())
         self.model.set_name_style(window.memory.name_style)
@@ -159,7 +159,7 @@ class Workspace(QObject):
             "connections": lambda: self.managing().open_connections(),
             "secrets": lambda: self.managing().open_secrets(),
             "fetch": self.fetching.fetch,
-            "rebase": self.rebasing.start,
+            "rebase": self._rebase,
             "pin": self.laying_out.toggle_pin,
             "group": self.laying_out.toggle_groups,
             "volatile": self.explaining.look_for_volatile,
@@ -235,7 +235,7 @@ class Workspace(QObject):
         window.name_draft(self.drafts.name() if document is not None else "", place)
         window.show_ticket(document is not None or self.signed is not None)
         self.fetching.refresh()
-        self.exporting.refresh()
+        window.export_menu.menuAction().setEnabled(document is not None)
         self.connecting.refresh()
         enabled = {
             "save": document is not None,
@@ -399,6 +399,23 @@ class Workspace(QObject):
         self.window.memory.appearance = appearance
         self.theme.set_appearance(appearance)  # type: ignore[arg-type]
         self.refresh()
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """The entries of File > Export, made when that menu is opened first."""
+        from inspector.ui.exporting import Exporting  # noqa: PLC0415 - what paints portraits is no part of a start
+
+        return Exporting(self)
+
+    @cached_property
+    def rebasing(self) -> Rebasing:
+        """What brings a draft onto newer defaults."""
+        from inspector.ui.rebasing import Rebasing  # noqa: PLC0415 - its board is seldom needed
+
+        return Rebasing(self)
+
+    def _rebase(self) -> None:
+        self.rebasing.start()
 
     def managing(self) -> Managing:
         """The saved connections and stored secrets."""
