@@ -10,6 +10,7 @@ from __future__ import annotations
 import statistics
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from tests.benchmarks import children
 from tests.packaging.loading import load
@@ -24,7 +25,7 @@ def python_of_people() -> str:
 
     It is made at the first use, which takes as long as the first `run`, and kept; where the lock changes it follows.
     """
-    bootstrap = load("bootstrap.py")
+    bootstrap: Any = load("bootstrap.py")
     bootstrap.PYTHON = PLACE / bootstrap.PYTHON.relative_to(bootstrap.VENV)
     bootstrap.VENV = PLACE
     bootstrap.ensure_environment("run")
