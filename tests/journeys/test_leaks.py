@@ -142,6 +142,6 @@ def test_after_a_crash_the_secret_is_nowhere(signing: Signing, tmp_path: Path, l
     streams |= {"stdout": out + more, "stderr": errors}
     assert child.returncode < 0, errors.decode()
     assert b"Fatal Python error" in errors
-    assert b"what a library might say of" in errors
+    assert b"what a library might say about" in errors
     found = places_of(spellings("admin", *secrets), streams, home, scratch)
     assert found == ([str(home / "leak.txt")] if leak else [])
