@@ -155,7 +155,8 @@ def test_the_system_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_start_path_stays_light() -> None:
     program = "import sys, inspector.services.settings; print(*sys.modules)"
+    uncounted = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     loaded = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=uncounted
     ).stdout.split()
     assert not {"httpx", "keyring", "ssl", "asyncio", "socket", "platformdirs"} & set(loaded)
