@@ -1,5 +1,6 @@
 import json
 import re
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -85,6 +86,28 @@ def test_refused(body: bytes, code: str) -> None:
     with pytest.raises(InvalidJson) as caught:
         exact_json.tidy(body)
     assert caught.value.code == code
+
+
+def levels(value):
+    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return 0 if below is None else 1 + max(map(levels, below), default=0)
+
+
+@given(strategies.values, st.integers(1, 20))
+def test_depth_is_that_of_the_nesting_whatever_strings_hold(text, portion):
+    with mock.patch.object(exact_json, "_MEGABYTE", portion):
+        assert exact_json.depth(text.encode()) == levels(json.loads(text, parse_int=str))
+
+
+@pytest.mark.parametrize(("opened", "closed"), [(b"[", b"]"), (b'{"a":', b"}")])
+def test_every_python_takes_in_what_is_nested_as_deeply(opened, closed):
+    def nested(many):
+        return opened * many + b"0" + closed * many
+
+    assert bytes(exact_json.tidy(nested(exact_json.DEEPEST))) == nested(exact_json.DEEPEST)
+    for many in (exact_json.DEEPEST + 1, 100_000):
+        with pytest.raises(InvalidJson, match="too_deep"):
+            exact_json.tidy(nested(many))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32-be"])
