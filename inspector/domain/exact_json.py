@@ -117,18 +117,26 @@ DEEPEST = 500
 Left to msgspec it would depend on the Python: after 1,000 levels or 1,500 it gives up, but from Python 3.14 on only
 where the thread's stack ends, after 100,000 or so. The text for a file grows with the square of that, to 20 GB.
 """
+_STRETCH = 1 << 14
+"""Brackets that are counted at once: Python's lock is held meanwhile."""
 _NO_MARKS = bytes(set(range(256)) - set(b'"[]{}'))
 _MARKED = re.compile(rb'"[^"]*"?')
 _STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")  # as signed bytes: one down, one up
 
 
 def depth(body: bytes) -> int:
-    """How many levels of arrays and objects there are, in a text that need not be checked yet."""
+    """How many levels of arrays and objects a text has that need not be checked yet; counted no further than DEEPEST."""
     marks = b"".join(part.translate(None, _NO_MARKS) for part in _portions(body))
     marks = marks.replace(b'""', b"")  # strings without brackets
     if b'"' in marks:
         marks = _MARKED.sub(b"", marks)
-    return max(accumulate(array("b", marks.translate(_STEPS))), default=0)
+    steps, level, deepest = array("b", marks.translate(_STEPS)), 0, 0
+    for start in range(0, len(steps), _STRETCH):
+        levels = list(accumulate(steps[start : start + _STRETCH], initial=level))
+        level, deepest = levels[-1], max(deepest, *levels)
+        if deepest > DEEPEST:
+            break
+    return deepest
 
 
 def _portions(body: bytes) -> Iterable[bytes]:

@@ -1,5 +1,7 @@
 import json
 import re
+from collections.abc import Iterable
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -88,20 +90,22 @@ def test_refused(body: bytes, code: str) -> None:
     assert caught.value.code == code
 
 
-def levels(value):
-    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+def levels(value: Any) -> int:
+    below: Iterable[Any] | None = (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    )
     return 0 if below is None else 1 + max(map(levels, below), default=0)
 
 
 @given(strategies.values, st.integers(1, 20))
-def test_depth_is_that_of_the_nesting_whatever_strings_hold(text, portion):
-    with mock.patch.object(exact_json, "_MEGABYTE", portion):
+def test_depth_is_that_of_the_nesting_whatever_strings_hold(text: str, portion: int) -> None:
+    with mock.patch.multiple(exact_json, _MEGABYTE=portion, _STRETCH=portion):
         assert exact_json.depth(text.encode()) == levels(json.loads(text, parse_int=str))
 
 
 @pytest.mark.parametrize(("opened", "closed"), [(b"[", b"]"), (b'{"a":', b"}")])
-def test_every_python_takes_in_what_is_nested_as_deeply(opened, closed):
-    def nested(many):
+def test_every_python_takes_in_what_is_nested_as_deeply(opened: bytes, closed: bytes) -> None:
+    def nested(many: int) -> bytes:
         return opened * many + b"0" + closed * many
 
     assert bytes(exact_json.tidy(nested(exact_json.DEEPEST))) == nested(exact_json.DEEPEST)
