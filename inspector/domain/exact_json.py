@@ -125,7 +125,7 @@ _STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")  # as signed bytes: one d
 
 
 def depth(body: bytes) -> int:
-    """How many levels of arrays and objects a text has that need not be checked yet; counted no further than DEEPEST."""
+    """How many levels of arrays and objects a text has, which need not be checked yet; counted to DEEPEST at most."""
     marks = b"".join(part.translate(None, _NO_MARKS) for part in _portions(body))
     marks = marks.replace(b'""', b"")  # strings without brackets
     if b'"' in marks:
