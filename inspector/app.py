@@ -363,10 +363,10 @@ def event_loop(app: QApplication) -> AbstractEventLoop:
 
 
 def _import_plainly() -> None:
-    """Put Python's own `__import__` back in place of PySide's: 20 ms of a start.
+    """Take PySide's `__feature_import__` out of the way of all imports: 20 ms of a start.
 
-    That one reads the source of every module, for `from __feature__ import …` would have Qt's names spelt otherwise
-    there. Nothing here does that.
+    It reads the source of every module, in case Qt's names are spelt otherwise in it (`from __feature__ import …`).
+    Nothing here does that. What PySide itself needs of an import, the one before does.
     """
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
