@@ -255,7 +255,7 @@ class _Program:
             workspace.tasks.start("begin", self._begin(workspace))
             asyncio.get_running_loop().call_soon(
                 self._listen, windows, app
-            )  # 6 ms, and the window is whole already
+            )  # it takes 6 ms: the window comes first
             await windows.ended.wait()
 
         app.setQuitOnLastWindowClosed(False)

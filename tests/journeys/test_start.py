@@ -42,17 +42,17 @@ async def begin(program, workspace):
 
 seen = {}
 app._Program._run_loop, app._Program._begin = run_loop, begin
-code = app.main(["--new-instance"])
+code = app.main([])
 print(json.dumps(seen))
 sys.exit(code)
 """
 BEFORE_THE_FIRST_PAINT = {
     *("inspector", "inspector.app", "inspector.resources", "inspector.version"),
-    *("inspector.services", "inspector.services.redaction"),
+    *("inspector.services", "inspector.services.redaction", "inspector.services.locking"),
     *("inspector.ui", "inspector.ui.application", "inspector.ui.language", "inspector.ui.memory"),
     "inspector.ui.window",
 }
-"""All that is loaded of the program until something is to be seen, where no other start is looked for."""
+"""All that is loaded of the program until something is to be seen."""
 AFTER_THE_FIRST_PAINT = ("asyncio", "qasync", "ssl", "socket", "dataclasses", "PySide6.QtSvg")
 AT_FIRST_USE = (
     *("httpx", "httpcore", "h11", "anyio", "truststore", "certifi", "jwt", "cryptography", "starlette"),
