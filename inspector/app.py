@@ -242,7 +242,6 @@ class _Program:
         """Let neither a busy thread nor the collector hold up the window."""
         sys.setswitchinterval(0.0002)  # the window asks for Python's lock at every call from Qt
         gc.freeze()  # forty thousand objects that stay: looking through them took 20 ms each time
-        gc.enable()
 
     def _run_loop(self, app: Application, window: MainWindow) -> int:
         theme = self._furnish(app, window)
@@ -251,7 +250,7 @@ class _Program:
         async def live() -> None:
             windows = self._make_windows(theme)
             workspace = windows.add(window)
-            self._favour_the_window()
+            gc.enable()  # see run
             workspace.tasks.start("begin", self._begin(workspace))
             asyncio.get_running_loop().call_soon(
                 self._listen, windows, app
@@ -259,6 +258,7 @@ class _Program:
             await windows.ended.wait()
 
         app.setQuitOnLastWindowClosed(False)
+        self._favour_the_window()
         with asyncio.Runner(loop_factory=lambda: event_loop(app)) as runner:
             runner.run(live())
         if self._mark is not None:
