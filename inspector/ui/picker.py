@@ -48,7 +48,6 @@ class Picker(QComboBox):
         self._entries: list[tuple[str | None, str]] = []
         self._code: str | None = None
         self._explained = ""
-        self._list: _Entries | None = None
         self._edit = QLineEdit()
         self._edit.setAccessibleName(name)  # on Linux the box itself is named after what is chosen
         self.setLineEdit(self._edit)
@@ -58,6 +57,7 @@ class Picker(QComboBox):
         self.setMinimumContentsLength(8)
         self.setMaxVisibleItems(16)
         self.setAccessibleName(name)
+        self.setItemDelegate(_Entries(self))
         self.setCompleter(self._search())
         self.activated.connect(self._take)
         self._edit.returnPressed.connect(self._take_best)
@@ -228,10 +228,7 @@ class Picker(QComboBox):
             QTimer.singleShot(0, self._edit, self._edit.selectAll)
 
     def showPopup(self) -> None:
-        """As wide as its entries need; made when first asked for."""
-        if self._list is None:
-            self._list = _Entries(self)
-            self.setItemDelegate(self._list)
+        """As wide as its entries need."""
         needed = self.view().sizeHintForColumn(0) + 40
         self.view().setMinimumWidth(min(max(self.width(), needed), WIDEST))
         super().showPopup()

@@ -1,5 +1,4 @@
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from inspector.domain.errors import FileTrouble
 from inspector.services import files, settings
 from inspector.services.settings import Connection, Settings
 from inspector.services.superoffice.context import RequestContext
+from tests import uncounted
 from tests.present import present
 
 
@@ -156,8 +156,11 @@ def test_the_system_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_start_path_stays_light() -> None:
     program = "import sys, inspector.services.settings; print(*sys.modules)"
-    uncounted = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     loaded = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=uncounted
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=uncounted.environment(),
     ).stdout.split()
     assert not {"httpx", "keyring", "ssl", "asyncio", "socket", "platformdirs"} & set(loaded)

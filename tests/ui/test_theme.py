@@ -214,6 +214,21 @@ def test_changing_the_appearance_dresses_anew_and_tells(
     assert load_colours("dark")["window"].name() in qapp.styleSheet()
 
 
+def test_the_style_sheet_may_come_last(qapp: QApplication, qtbot: QtBot) -> None:
+    made = Theme(qapp, "light", with_sheet=False)
+    made.set_appearance("dark")
+    assert made.colour("text") == load_colours("dark")["text"]
+    assert qapp.styleSheet() == ""
+    made.lay_sheet()
+    assert load_colours("dark")["window"].name() in qapp.styleSheet()
+    made.set_appearance("light")
+    assert load_colours("light")["window"].name() in qapp.styleSheet()
+    qapp.setStyleSheet("")
+    qapp.setPalette(QPalette())
+    qapp.styleHints().setColorScheme(Qt.ColorScheme.Unknown)
+    made.deleteLater()
+
+
 def test_the_system_is_followed_while_the_program_runs(
     theme: Theme, qapp: QApplication, qtbot: QtBot
 ) -> None:
