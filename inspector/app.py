@@ -52,9 +52,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _spell_out() -> None:
-    """Where output can't hold a letter, as in a pipe on Windows, give its number rather than fail."""
-    for out in (sys.stdout, sys.stderr):
-        if isinstance(out, io.TextIOWrapper):  # a windowed program on Windows has None
+    """Where output can't hold a letter, as in a pipe on Windows, give its number rather than fail.
+
+    A windowed program on Windows has no output at all; argparse of Python 3.11.2 fails there.
+    """
+    for name in ("stdout", "stderr"):
+        out = getattr(sys, name)
+        if out is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - until the end
+        elif isinstance(out, io.TextIOWrapper):
             out.reconfigure(errors="backslashreplace")
 
 
