@@ -12,6 +12,8 @@ from collections.abc import Callable
 from contextvars import Context
 
 import qasync
+from PySide6.QtCore import QTimerEvent
+from PySide6.QtWidgets import QApplication
 
 
 class EventLoop(qasync.QEventLoop):  # type: ignore[misc,unused-ignore]
@@ -25,12 +27,19 @@ class EventLoop(qasync.QEventLoop):  # type: ignore[misc,unused-ignore]
       deprecated in Python 3.14 and gone in 3.16. Every step of every task comes through here, so that warnings that are
       errors kept even `shutdown_asyncgens()` from its first step ("was never awaited"). asyncio's own loops ask only in
       debug mode; this one never does.
+    - Callbacks wait until the loop runs. qasync goes through Qt's events once more after it was told to stop, and so do
+      others between two runs, as pytest-qt after each fixture. From Python 3.14 on no task can take a step then ("is not
+      the running loop"): it was lost, and whoever waited for it, as the end of the program does, waited forever.
     - `_add_reader` and `_add_writer`, which connections call, get a context to run the callback in from Python 3.15 on;
       qasync's refuse it. (On Windows connections do without them.)
 
     What else Python 3.16 takes away, the event loop policies, nobody here uses from Python 3.12 on: `asyncio.Runner` is
     told how to make this loop.
     """
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app, already_running=False)
+        self._timer = _Timer(self)
 
     def run_forever(self) -> int:
         """Run Qt's event loop until `stop`; its exit code."""
@@ -57,6 +66,16 @@ class EventLoop(qasync.QEventLoop):  # type: ignore[misc,unused-ignore]
         self, fd: int, callback: Callable[..., object], *args: object, context: Context | None = None
     ) -> None:
         super()._add_writer(fd, _within(context, callback), *args)
+
+
+class _Timer(qasync._SimpleTimer):  # type: ignore[misc,unused-ignore]
+    def __init__(self, loop: EventLoop) -> None:
+        super().__init__()
+        self._loop = loop
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        if self._stopped or self._loop.is_running():  # else it comes again
+            super().timerEvent(event)
 
 
 def _within(context: Context | None, callback: Callable[..., object]) -> Callable[..., object]:

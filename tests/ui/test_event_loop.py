@@ -5,8 +5,11 @@ import contextvars
 import os
 import subprocess
 import sys
+import threading
 
 import pytest
+
+from inspector.ui.event_loop import EventLoop
 
 WHERE = contextvars.ContextVar("WHERE", default="nowhere")
 
@@ -37,6 +40,45 @@ def test_it_warns_of_nothing_from_beginning_to_end():
         command, capture_output=True, text=True, env=environment, timeout=60, check=False
     )
     assert (told.stdout, told.stderr, told.returncode) == ("ran\n", "", 0)
+
+
+def test_between_two_runs_a_task_waits_and_is_not_lost(qapp):
+    """Others go through Qt's events as well: pytest-qt does it after each fixture."""
+
+    async def begin():
+        return asyncio.create_task(asyncio.to_thread(came.set))
+
+    async def end(task):
+        async with asyncio.timeout(60):
+            await task
+
+    came = threading.Event()
+    with asyncio.Runner(loop_factory=lambda: EventLoop(qapp)) as runner:
+        task = runner.run(begin())
+        assert came.wait(60)
+        for _ in range(5):
+            qapp.processEvents()
+        assert not task.done()
+        runner.run(end(task))
+
+
+def test_the_end_waits_for_what_is_cancelled_and_for_no_more(qapp):
+    ended = []
+
+    async def live():
+        try:
+            await asyncio.sleep(3600)
+        finally:
+            await asyncio.to_thread(ended.append, "tidied up")
+
+    async def begin():
+        for _ in range(20):
+            asyncio.create_task(live())  # noqa: RUF006
+        await asyncio.sleep(0)
+
+    with asyncio.Runner(loop_factory=lambda: EventLoop(qapp)) as runner:
+        runner.run(begin())
+    assert ended == ["tidied up"] * 20
 
 
 class Listening(asyncio.Protocol):
