@@ -28,7 +28,7 @@ class EventLoop(qasync.QEventLoop):  # type: ignore[misc,unused-ignore]
       errors kept even `shutdown_asyncgens()` from its first step ("was never awaited"). asyncio's own loops ask only in
       debug mode; this one never does.
     - Callbacks wait until the loop runs. qasync goes through Qt's events once more after it was told to stop, and so do
-      others between two runs, as pytest-qt after each fixture. From Python 3.14 on no task can take a step then ("is not
+      others between two runs, as pytest-qt after each fixture. From Python 3.14 on no task can take a step then ("not
       the running loop"): it was lost, and whoever waited for it, as the end of the program does, waited forever.
     - `_add_reader` and `_add_writer`, which connections call, get a context to run the callback in from Python 3.15 on;
       qasync's refuse it. (On Windows connections do without them.)
