@@ -25,6 +25,7 @@ class EventLoop(qasync.QEventLoop):  # type: ignore[misc,unused-ignore]
       deprecated in Python 3.14 and gone in 3.16. Every step of every task comes through here, so that warnings that are
       errors kept even `shutdown_asyncgens()` from its first step ("was never awaited"). asyncio's own loops ask only in
       debug mode; this one never does.
+    - Callbacks wait until the loop runs: see `_Handle`.
     - `_add_reader` and `_add_writer`, which connections call, get a context to run the callback in from Python 3.15 on;
       qasync's refuse it. (On Windows connections do without them.)
 
@@ -62,8 +63,10 @@ class EventLoop(qasync.QEventLoop):  # type: ignore[misc,unused-ignore]
 class _Handle(asyncio.Handle):
     """A callback that Qt may call whenever it likes, and that waits until its loop runs.
 
-    qasync has Qt work through its events once more when a loop has ended. A task that took a step there found no loop
-    that runs, and what it had locked, as the pool of connections, stayed locked for good.
+    qasync has Qt work through its events once more when a loop has ended, and so do others between two runs, as
+    pytest-qt after each fixture. A task that took a step there found no loop that runs, and what it had locked, as the
+    pool of connections, stayed locked for good; from Python 3.14 on it was lost, and whoever waited for it waited for
+    ever.
     """
 
     _loop: EventLoop

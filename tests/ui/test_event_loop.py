@@ -5,6 +5,7 @@ import contextvars
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator
 
 import pytest
@@ -63,6 +64,45 @@ def test_a_task_that_is_left_over_takes_no_step_until_its_loop_runs_again(qapp: 
     loop.run_until_complete(left)
     assert ran == ["begun", loop]
     loop.close()
+
+
+def test_between_two_runs_a_task_waits_and_is_not_lost(qapp: QApplication) -> None:
+    """Others go through Qt's events as well: pytest-qt does it after each fixture."""
+
+    async def begin() -> asyncio.Task[None]:
+        return asyncio.create_task(asyncio.to_thread(came.set))
+
+    async def end(task: asyncio.Task[None]) -> None:
+        async with asyncio.timeout(PATIENCE):
+            await task
+
+    came = threading.Event()
+    with asyncio.Runner(loop_factory=lambda: EventLoop(qapp)) as runner:
+        task = runner.run(begin())
+        assert came.wait(PATIENCE)
+        for _ in range(5):
+            qapp.processEvents()
+        assert not task.done()
+        runner.run(end(task))
+
+
+def test_the_end_waits_for_what_is_cancelled_and_for_no_more(qapp: QApplication) -> None:
+    ended: list[str] = []
+
+    async def live() -> None:
+        try:
+            await asyncio.sleep(3600)
+        finally:
+            await asyncio.to_thread(ended.append, "tidied up")
+
+    async def begin() -> None:
+        for _ in range(20):
+            asyncio.create_task(live())  # noqa: RUF006
+        await asyncio.sleep(0)
+
+    with asyncio.Runner(loop_factory=lambda: EventLoop(qapp)) as runner:
+        runner.run(begin())
+    assert ended == ["tidied up"] * 20
 
 
 class Listening(asyncio.Protocol):
