@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QWheelEvent
@@ -115,17 +116,28 @@ class Picker(QComboBox):
         rest = [choice for choice in self._choices if choice not in top]
         self._end = 1 + len(top)
         self._entries = [(None, tr("As server")), *((one.code, _label(one)) for one in (*top, *rest))]
-        typing = self.hasFocus() and self._edit.isModified()
-        typed = self._edit.text()
-        with QSignalBlocker(self):
+        with self._undisturbed(), QSignalBlocker(self):
             self.clear()
             for row, (code, label) in enumerate(self._entries):
                 self.addItem(label, code)
                 self.setItemData(row, "\n".join((label, *self._names.get(code or "", ()))), FIND_ROLE)
             self._show_chosen()
-        if typing:
-            self._edit.setText(typed)
-            self._edit.setModified(True)
+
+    @contextmanager
+    def _undisturbed(self) -> Iterator[None]:
+        """Whoever is at it keeps text, cursor and selection: other entries may come between two keys."""
+        edit, is_used, is_typing = self._edit, self.hasFocus(), self._edit.isModified()
+        text, cursor = edit.text(), edit.cursorPosition()
+        start, length = edit.selectionStart(), edit.selectionLength()
+        yield
+        if is_used and (is_typing or edit.text() == text):
+            edit.setText(text)
+            edit.setModified(is_typing)
+            edit.setCursorPosition(cursor)
+            if length:
+                edit.setSelection(start, length)
+        elif is_used and (start, length) == (0, len(text)):
+            edit.selectAll()  # of what is chosen, which is called otherwise now
 
     def _search(self) -> QCompleter:
         completer = _Search(self.model(), self)

@@ -184,6 +184,27 @@ def test_the_wheel_changes_nothing(picker: WatchedPicker) -> None:
     assert not turn.isAccepted()
 
 
+def test_other_entries_take_neither_what_was_selected_nor_the_place_in_what_is_typed(
+    picker: WatchedPicker, qtbot: QtBot
+) -> None:
+    line(picker).selectAll()
+    picker.set_choices([*CHOICES, Choice("nds", "Plattdeutsch")])
+    qtbot.keyClicks(line(picker), "plat")
+    assert line(picker).text() == "plat"
+    line(picker).setCursorPosition(2)
+    picker.set_choices(CHOICES)
+    qtbot.keyClicks(line(picker), "x")
+    assert line(picker).text() == "plxat"
+    line(picker).setSelection(1, 3)
+    picker.set_recent(["sv"])
+    assert line(picker).selectedText() == "lxa"
+    picker.set_code("ch")
+    line(picker).selectAll()
+    picker.set_choices([Choice("ch", "Schweizerdeutsch")])
+    qtbot.keyClicks(line(picker), "sv")
+    assert line(picker).text() == "sv", "what is chosen has another name now"
+
+
 def test_new_lists_do_not_disturb_whoever_is_typing(picker: WatchedPicker, qtbot: QtBot) -> None:
     type_text(qtbot, picker, "deuts")
     picker.set_choices([*CHOICES, Choice("nds", "Plattdeutsch")])
