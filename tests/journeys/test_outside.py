@@ -8,10 +8,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl, qVersion
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
@@ -164,7 +164,10 @@ async def test_files_are_dropped(program: Program, tmp_path: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     copy, button, key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(QPointF(9, 9).toPoint(), copy, data, button, key)
+    place: Any = QPointF(9, 9)  # before Qt 6.12 only a whole point will do, which is deprecated there
+    if qVersion().startswith("6.11."):
+        place = place.toPoint()
+    entering = QDragEnterEvent(place, copy, data, button, key)
     QApplication.sendEvent(program._window, entering)
     assert entering.isAccepted()
     QApplication.sendEvent(program._window, QDropEvent(QPointF(9, 9), copy, data, button, key))
