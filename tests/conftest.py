@@ -6,10 +6,6 @@ import os
 import sys
 import tempfile
 
-# Once PySide6 6.12 is there, modules of Python 3.15 answer with the stand-in of what they import lazily, which only an
-# import like this one completes: asyncio's own loops, of servers in tests, could start no thread.
-from concurrent.futures import ThreadPoolExecutor  # noqa: F401
-
 import pytest
 from hypothesis import HealthCheck, settings
 
