@@ -18,7 +18,7 @@ from inspector.domain import search
 from inspector.domain.document import Document, Insert, Remove, SetValue
 from inspector.ui import entity_rows
 from inspector.ui.entity_model import CELL_ROLE, Column, EntityModel
-from inspector.ui.finding import words
+from inspector.ui.finding import new_index
 from tests.domain import strategies
 
 SEED = Path(__file__).parents[1] / "fixtures" / "seed_ticket.json"
@@ -62,7 +62,7 @@ def at(model, *keys, column=Column.VALUE):
 
 
 def found(document, text):
-    index = search.Index(words)
+    index = new_index()
     index.update(search.Snapshot.of(document.root))
     return index.find(text).rows
 

@@ -11,7 +11,7 @@ from inspector.domain import search
 from inspector.domain.document import Document, SetValue
 from inspector.ui.entity_delegate import revert_rect
 from inspector.ui.entity_model import Column
-from inspector.ui.finding import words
+from inspector.ui.finding import new_index
 
 Key = Qt.Key
 MEMBERS = (
@@ -57,7 +57,7 @@ def begin(qtbot, tree, *keys):
 
 
 def found(document, text):
-    index = search.Index(words)
+    index = new_index()
     index.update(search.Snapshot.of(document.root))
     return index.find(text).rows
 
