@@ -19,12 +19,13 @@ class Matches:
     """
 
     def __init__(
-        self, rows: array[int], below: Callable[[int], Matches | None], answer: object = None
+        self, rows: array[int], below: Callable[[int], Matches | None], whole: object = None
     ) -> None:
         self.rows = rows
         """In order."""
         self._below = cache(below)
-        self._answer = answer
+        self._whole = object() if whole is None else whole
+        """Of the matches of a whole ticket: what tells whether they are those of another one."""
 
     @classmethod
     def of(cls, nested: Nested) -> Matches:
@@ -44,6 +45,6 @@ class Matches:
         return len(self.rows)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Matches) and self._answer == other._answer
+        return isinstance(other, Matches) and self._whole == other._whole
 
     __hash__ = object.__hash__

@@ -6,20 +6,18 @@ What is to be said of a value depends on its place, and of most it is the value 
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from types import NoneType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from inspector.domain import entity, exact_json, tags
 from inspector.domain.document import Node
 from inspector.domain.trees import LEAVES, Spelled, Tree
 from inspector.domain.values import ENCODED_IN
-
-if TYPE_CHECKING:
-    from msgspec import Raw
 
 TELLING = frozenset((*entity.RIGHTS_PROPERTIES, *ENCODED_IN, "OwnedBy"))
 """Names that tell, wherever they stand, how an object is read, or what lies in it."""
@@ -30,6 +28,8 @@ SPECIAL_KEYS = ("0", "None", entity.BY_CATEGORY)
 ENCODED_DATE = "[D"
 """What those encoded texts begin with that are not said as they are served, nor in a part of it."""
 
+_spell = json.JSONEncoder(separators=(",", ":")).encode
+
 Said = tuple[str, int]
 """The words of a value, and the number of its tags (see `Wording.kinds`)."""
 
@@ -37,10 +37,10 @@ Said = tuple[str, int]
 class Wording:
     """What a person may look for in a property, and how that comes about.
 
-    `values` says a value, as it reads and as it was served, blanks between. It may depend on the value's type, and for
-    an object on its name, if that is one of TELLING, and on what `Place._telling` keeps of it. A number, and a text that
-    is neither a date nor an encoded one, is said as it was served. `labels` has what else people call a property.
-    That is what makes a million properties a matter of half a second; the tests compare it with `words` of each.
+    `values` says a value, as it reads and as it was served, blanks between. It may depend on the value's type; for an
+    object also on its name, if that is one of TELLING, and on what `Place._telling` keeps of it. A number, and a text
+    that is neither a date nor an encoded one, is said as it was served. `labels` has what else people call a property.
+    That makes a million properties a matter of half a second; the tests compare it with `words` of each of them.
     """
 
     def __init__(
@@ -112,32 +112,29 @@ class Place:
             self._named[name] = Place(self._wording, name, self._holder)
         return self._named[name]
 
-    def node(self, piece: Raw) -> Node:
-        """A node that stands here."""
-        return Node(self._key, piece, self._holder)
-
     def _like(self, piece: bytes) -> Node:
-        return self.node(exact_json.raw(piece))
+        return Node(self._key, exact_json.raw(piece), self._holder)
 
     # -- what is said of a value ----------------------------------------------------------------------
 
-    def say(self, value: Tree | Node) -> Said:
+    def say(self, value: Tree) -> Said:
         """The words and tags of a value here."""
         match value:
             case str() if value.strip() and not self._is_odd(value):
                 return value, self._kind_of_text
-            case None | str() | bool():
-                return self._recall(value, value)
-            case int():
+            case int() if value is not True and value is not False:
                 return str(value), self._kind_of_number
             case Spelled():
                 return value.text, self._kind_of_number
-            case list():
-                return self._recall((len(value),), [0] * len(value))
             case dict():
                 telling = self._telling(value)
                 return self._recall(tuple(telling.items()), telling)
-        return self._wording.say(value)
+            case list():
+                return self._recall((len(value),), [0] * len(value))
+            case Node():
+                value.key, value.parent = self._key, self._holder
+                return self._wording.say(value)
+        return self._recall(value, value)
 
     @cached_property
     def _kind_of_text(self) -> int:
@@ -153,7 +150,7 @@ class Place:
 
     def _recall(self, known: Any, like: Tree) -> Said:
         if known not in self._said:
-            node = self._like(_spelled(like))
+            node = self._like(_spell(like).encode())
             self._said[known] = self._wording.say(node)
             node.forget()
         return self._said[known]
@@ -224,15 +221,3 @@ class Place:
                 called[text] = self.say(value)
             said.append(called[text])
         return said
-
-
-def _spelled(value: Tree) -> bytes:
-    match value:
-        case list():
-            return exact_json.spell_array(exact_json.raw(_spelled(inner)) for inner in value)
-        case dict():
-            members = ((name, exact_json.raw(_spelled(inner))) for name, inner in value.items())
-            return exact_json.spell_object(exact_json.spell_member(*member) for member in members)
-    return (
-        b"0" if isinstance(value, int | Spelled) and not isinstance(value, bool) else exact_json.spell(value)
-    )

@@ -119,7 +119,7 @@ class Index:
             for row, sheet in enumerate(self._sheets.values())
             if (marks := sheet.mark(query.words, kinds)) is not None
         }
-        matches = Matches(array("I", found), lambda row: found[row].matches, found)
+        matches = Matches(array("I", found), lambda row: found[row].matches(), found)
         for row in found:
             matches.below(row)  # may be half a million rows: better here than in the window
         return Found(sum(marks.hits for marks in found.values()), total, matches)

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, compress, repeat
 from typing import TYPE_CHECKING, Any
 
-from inspector.domain import exact_json, trees
+from inspector.domain import trees
 from inspector.domain.columns import Column, Entries, Records, Table
 from inspector.domain.document import Node
-from inspector.domain.exact_json import Run
 from inspector.domain.matches import Matches
 from inspector.domain.places import TELLING, Place
 from inspector.domain.trees import LEAVES, Doubled
@@ -24,16 +23,8 @@ from inspector.domain.trees import LEAVES, Doubled
 if TYPE_CHECKING:
     from msgspec import Raw
 
-SMALL = 1 << 15
-"""Bytes up to which a list or an object is read with all that lies in it; a larger one is first cut."""
-
-SLICE = 1 << 18
-"""Bytes, about, that a column is made of at a time. Python's lock is held for a millisecond then."""
-
 ALIKE = 4
 """Objects with the same keys from which on each key is given a column."""
-
-READ = LEAVES | {dict, Doubled, list}
 
 Content = tuple[int, Place, Any]
 """A cell, its place, and the list or object in it."""
@@ -54,13 +45,15 @@ class Sheet:
         """Each stands after the one that it lies in."""
         self._inner: dict[int, list[Table]] = defaultdict(list)
         """The tables that lie in each column."""
-        waiting: list[Iterator[Filled]] = [iter([self._column(key, [_read(piece)], place)])]
-        while waiting:
-            if (filled := next(waiting[-1], None)) is None:
-                waiting.pop()
-                continue
-            rest()
-            waiting.append(self._fill(*filled))
+        filling: list[Iterator[Filled]] = [iter([self._column(key, [trees.read(piece)], place)])]
+        while filling:
+            if (filled := next(filling[-1], None)) is None:
+                filling.pop()
+            elif filled[1]:
+                rest()
+                filling.append(
+                    self._fill(*filled)
+                )  # what lies deeper comes first: it is forgotten the sooner
 
     def __len__(self) -> int:
         return sum(column.count for column in self._columns)
@@ -84,9 +77,11 @@ class Sheet:
             masks[table.above] |= int.from_bytes(cells, "little")
         return Marks(self, hits, masks)
 
-    def is_like(self, other: Sheet) -> bool:
+    def __eq__(self, other: object) -> bool:
         """Whether there is the same in the same rows, as far as masks speak of it."""
-        return self is other or self._tables == other._tables
+        return self is other or (isinstance(other, Sheet) and self._tables == other._tables)
+
+    __hash__ = object.__hash__
 
     def matches(self, masks: list[int], column: int = 0, cell: int = 0) -> Matches | None:
         """The rows that lead to a hit in what lies in a cell; None where nothing does."""
@@ -153,7 +148,7 @@ class Sheet:
     def _fill_large(self, above: int, cell: int, place: Place, holder: Node) -> Iterator[Filled]:
         """What lies in one large list or object, in parts."""
         row = 0
-        for names, values in _parts(holder):
+        for names, values in trees.parts(holder):
             starts = array("I", (0, len(values)))
             self._add(Entries(above, array("I", (cell,)), len(self._columns), starts, row))
             each = list(map(place.inside, names)) if place.has_columns else []
@@ -168,20 +163,14 @@ class Sheet:
     def _column(self, names: str | list[str], values: Sequence[Any], place: Place | list[Place]) -> Filled:
         """Make a column of cells with one name or a name each, at one place or a place each."""
         types = set(map(type, values))
-        if isinstance(names, list) and isinstance(place, Place) and not types <= LEAVES:
-            if not TELLING.isdisjoint(names):
-                place = list(map(place.named, names))
-        if not types <= READ:
-            place = [place] * len(values) if isinstance(place, Place) else place
-            pairs = zip(place, values, strict=True)
-            values = [value if type(value) in READ else where.node(value) for where, value in pairs]
+        if isinstance(place, Place) and not (isinstance(names, str) or _are_alike(names, types)):
+            place = list(map(place.named, names))
         if isinstance(place, Place):
             words, kinds = place.say_all(values, types)
         else:
             words, kinds = zip(*map(Place.say, place, values), strict=True)
         self._columns.append(Column(len(values), self._label(names), _lines(words), _numbers(kinds)))
-        contents = [] if types <= LEAVES else _contents(values, place)
-        return len(self._columns) - 1, contents
+        return len(self._columns) - 1, [] if types <= LEAVES else _contents(values, place)
 
     def _label(self, names: str | list[str]) -> str:
         """The lines of names, with what else people call a property."""
@@ -193,22 +182,23 @@ class Sheet:
         return _lines([f"{name} {labels.get(name, '')}" for name in names])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Marks:
-    """What was found in a sheet."""
+    """What was found in a sheet. Two are equal where the same rows lead to hits."""
 
     sheet: Sheet
     hits: int
     masks: list[int]
     """Of each column the cells that are hits or lead to one."""
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Marks) and self.masks == other.masks and self.sheet.is_like(other.sheet)
-
-    @property
     def matches(self) -> Matches | None:
         """The rows that lead to a hit in the property itself."""
         return self.sheet.matches(self.masks)
+
+
+def _are_alike(names: list[str], types: set[type]) -> bool:
+    """Whether no name tells more of an entry than that of any other."""
+    return types <= LEAVES or TELLING.isdisjoint(names)
 
 
 def _contents(values: Sequence[Any], place: Place | list[Place]) -> list[Content]:
@@ -240,41 +230,3 @@ def _names(holder: dict[str, Any] | list[Any]) -> Iterable[Any]:
 
 def _values(holder: dict[str, Any] | list[Any]) -> Iterable[Any]:
     return holder.values() if isinstance(holder, dict) else holder
-
-
-# -- reading ------------------------------------------------------------------------------------------
-
-
-def _read(piece: Raw) -> Any:
-    """A piece with all that lies in it; a large list or object as it is."""
-    if exact_json.size(piece) <= SMALL or exact_json.first(piece) not in "{[":
-        try:
-            return trees.read(piece)
-        except RecursionError:
-            pass  # cut it first, then
-    return piece
-
-
-def _read_all(pieces: list[Raw]) -> list[Any]:
-    if max(map(exact_json.size, pieces)) <= SMALL:
-        try:
-            return trees.read(exact_json.spell_array(pieces))  # type: ignore[return-value]
-        except RecursionError:
-            pass
-    return list(map(_read, pieces))
-
-
-def _parts(holder: Node) -> Iterator[tuple[list[str], list[Any]]]:
-    """The names and values in a large object, or those in a list without names, a slice at a time."""
-    for stretch in holder.stretches():
-        if isinstance(stretch, Run):
-            found: Any = trees.read(b"{" + stretch.text + b"}")
-            yield list(map(str, found) if type(found) is Doubled else found), list(found.values())
-            continue
-        names, pieces = stretch
-        average = exact_json.size(holder.raw) // len(holder)
-        step = max(1, SLICE >> average.bit_length())  # another value somewhere does not move all other slices
-        for start in range(0, len(pieces), step):
-            part = slice(start, start + step)
-            yield names[part], _read_all(pieces[part])
-    holder.forget()

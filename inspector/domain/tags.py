@@ -83,8 +83,10 @@ def _speaks(node: Node) -> bool:
 
 
 def _entries_spoken_of(dictionary: Node) -> Iterator[Node]:
-    """Its entries, if it has rights itself; else those that rights further out speak of, as `CustomFields.x_foo`: few of
-    perhaps a million."""
+    """Its entries, if it has rights itself; else those that rights further out speak of, as `CustomFields.x_foo`.
+
+    That are few of perhaps a million.
+    """
     wanted, prefix, owner = set[str](), f"{dictionary.key}.".casefold(), dictionary.parent
     while owner is not None:
         spoken = owner.get("FieldProperties") if owner.kind == "{" else None

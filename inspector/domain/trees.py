@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
+from inspector.domain import exact_json
+from inspector.domain.document import Node
+from inspector.domain.exact_json import Run
+
 if TYPE_CHECKING:
     from msgspec import Raw
+
+SMALL = 1 << 15
+"""Bytes up to which a list or an object is read with all that lies in it; a larger one is first cut."""
+
+SLICE = 1 << 18
+"""Bytes, about, that are read at a time. Python's lock is held for a millisecond then."""
 
 
 class Spelled:
@@ -18,13 +29,6 @@ class Spelled:
 
     def __init__(self, text: str) -> None:
         self.text = text
-
-
-Tree = str | int | Spelled | bool | None | list[Any] | dict[str, Any]
-"""A value and what lies in it. """
-
-LEAVES = frozenset((str, int, Spelled, bool, NoneType))
-"""The types of values in which nothing lies."""
 
 
 class Doubled(dict[str, Any]):
@@ -41,13 +45,53 @@ class _Again(str):
         return self is other
 
 
-def read(piece: Raw | bytes) -> Tree:
-    """The value that a piece of compact JSON spells. Python's lock is held meanwhile, so it should be a small one.
+Tree = str | int | Spelled | bool | None | list[Any] | dict[str, Any] | Node
+"""A value and what lies in it; a node, where that is too much to be read at once."""
 
-    msgspec is fast, but it folds keys that stand twice, and `-0` is 0 to it. So only what it would write as it was
-    written is believed; all else is read anew. Raises RecursionError.
-    """
-    text, fast = bytes(piece), _fast()
+LEAVES = frozenset((str, int, Spelled, bool, NoneType))
+"""The types of values in which nothing lies."""
+
+
+def read(piece: Raw) -> Tree:
+    """The value of a piece of compact JSON."""
+    if exact_json.size(piece) <= SMALL or exact_json.first(piece) not in "{[":
+        try:
+            return _read(bytes(piece))
+        except RecursionError:
+            pass  # cut, it is less deep
+    return Node("", piece)
+
+
+def read_all(pieces: list[Raw]) -> list[Tree]:
+    """The values of many pieces: at once, if all are small."""
+    if max(map(exact_json.size, pieces)) <= SMALL:
+        try:
+            return _read(exact_json.spell_array(pieces))  # type: ignore[return-value]
+        except RecursionError:
+            pass
+    return list(map(read, pieces))
+
+
+def parts(holder: Node) -> Iterator[tuple[list[str], list[Tree]]]:
+    """The names and values in a large object, or those in a list without names, a slice at a time."""
+    average = exact_json.size(holder.raw) // max(1, len(holder))
+    step = max(1, SLICE >> average.bit_length())  # another value somewhere moves no slice
+    for stretch in holder.stretches():
+        if isinstance(stretch, Run):
+            found: Any = _read(b"{" + stretch.text + b"}")
+            yield list(map(str, found) if type(found) is Doubled else found), list(found.values())
+            continue
+        names, pieces = stretch
+        for start in range(0, len(pieces), step):
+            part = slice(start, start + step)
+            yield names[part], read_all(pieces[part])
+    holder.forget()
+
+
+def _read(text: bytes) -> Tree:
+    """msgspec is fast, but it folds keys that stand twice, and `-0` is 0 to it. So only what it would write as it was
+    written is believed; all else is read anew."""
+    fast = _fast()
     tree: Tree
     try:
         tree = fast.decode(text)

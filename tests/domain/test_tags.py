@@ -30,7 +30,7 @@ leaves = st.sampled_from(
 )
 entries = st.lists(st.tuples(st.sampled_from(NAMES), leaves | rights), max_size=4).map(spelled)
 carriers = st.tuples(entries, rights, st.sampled_from(("null", '{"Mask":"Read"}'))).map(
-    lambda parts: '{"Name":"x","CustomFields":%s,"FieldProperties":%s,"TableRight":%s}' % parts
+    lambda parts: spelled(zip(("CustomFields", "FieldProperties", "TableRight"), parts, strict=True))
 )
 tickets = st.tuples(carriers, carriers).map(lambda both: '{"OwnedBy":' + both[0] + "," + both[1][1:])
 
