@@ -143,21 +143,24 @@ class Node:
         """The children that someone has looked at; no others can have changed."""
         return [item for item in self._items or () if isinstance(item, Node)]
 
-    def passing(self) -> Iterator[Node]:
-        """The children, each made for one look, so that a walk through a whole document leaves nothing in memory.
+    def stretches(self) -> Iterator[Run | tuple[list[str], list[Raw]]]:
+        """The children in order, uncut: runs, and between them names and pieces; an array has no names."""
+        items, keys, row = self._cut(), self._keys or [], 0
+        while row < len(items):
+            item = items[row]
+            if isinstance(item, Run):
+                yield item
+                row += len(item)
+                continue
+            end = min((start for start in self._runs if start > row), default=len(items))
+            part = slice(row, end)
+            yield keys[part], [item.raw if isinstance(item, Node) else item for item in items[part]]  # type: ignore[misc]
+            row = end
 
-        Only for nodes that nobody shows: what was changed or derived below this one is forgotten.
-        """
-        items, keys = self._cut(), self._keys
+    def forget(self) -> None:
+        """Let go of all that it was cut into, which else is left to the collector. Only for nodes that nobody shows."""
         self._items = self._keys = self._derived = None
         self._runs = {}
-        for row, item in _by_run(items):
-            if isinstance(item, Run):
-                for at, (key, piece) in enumerate(zip(*item.members(), strict=True), row):
-                    yield Node(key, piece, self, at)
-            else:
-                piece = item.raw if isinstance(item, Node) else item
-                yield Node(row if keys is None else keys[row], piece, self, row)
 
     def names(self) -> list[str]:
         """The keys of an object; nothing for any other kind."""
@@ -171,6 +174,15 @@ class Node:
             return []
         self._open(*(run for run in self._runs.values() if run.may_hold(names)))
         return [row for row, item in _by_run(items) if not isinstance(item, Run) and keys[row] in names]
+
+    def rows_folded(self, names: Collection[str]) -> list[int]:
+        """The rows whose names are among these in folded case, in order."""
+        items, keys = self._cut(), self._keys
+        if keys is None:
+            return []
+        self._open(*(run for run in self._runs.values() if run.may_hold_folded(names)))
+        cut = (row for row, item in _by_run(items) if not isinstance(item, Run))
+        return [row for row in cut if keys[row].casefold() in names]
 
     def get(self, name: str) -> Node | None:
         """The member of that name; the last one, as everywhere, if there are two."""

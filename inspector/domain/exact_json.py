@@ -199,6 +199,11 @@ class Run:
         text = bytes(self.text)
         return b"\\" in text or any(spell(key) + b":" in text for key in keys)
 
+    def may_hold_folded(self, keys: Iterable[str]) -> bool:
+        """Whether a key may be in it that is one of these in folded case; a False is sure."""
+        text = bytes(self.text).decode().casefold()
+        return "\\" in text or any(f'"{key}":' in text for key in keys)
+
 
 _MEGABYTE = 1 << 20
 LARGE = _MEGABYTE
@@ -206,10 +211,8 @@ LARGE = _MEGABYTE
 msgspec keeps Python's lock and the window stands still, and a hundred bytes of memory for each leaf."""
 
 RUN = 512
-_LEAVES = re.compile(
-    rb'(?:"(?:[^"\\]++|\\.)*+":'  # a key
-    rb'(?:"(?:[^"\\]++|\\.)*+"|[^"{\[,}]++),){%d}' % RUN  # a leaf
-)
+_TEXT = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_LEAVES = re.compile(rb'(?:%b:(?:%b|[^"{\[,}]++),){%d}' % (_TEXT, _TEXT, RUN))
 
 
 def runs(piece: Raw) -> tuple[list[Run], Raw | bytes]:
@@ -236,7 +239,7 @@ def scalar(piece: Raw) -> Scalar:
     text = bytes(piece)
     match text[:1]:
         case b'"':
-            value: str = json.loads(text)
+            value: str = _strict.scan_once(text.decode(), 0)[0]
             return value
         case b"t" | b"f":
             return text == b"true"
@@ -250,9 +253,12 @@ def spell(value: Scalar) -> bytes:
     if isinstance(value, Number):
         return value.text.encode()
     try:
-        return json.dumps(value, ensure_ascii=False).encode()
+        return _readable(value).encode()
     except UnicodeEncodeError:
         return json.dumps(value).encode()
+
+
+_readable = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def spell_member(key: str, piece: Raw) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from inspector.domain import checks, entity, rights
 from inspector.domain.document import Node, Path
@@ -32,6 +32,8 @@ _TYPES = {
     "object": "fields",
 }
 _SPEAKS = re.compile(rb'"(?:FieldProperties|TableRight)":\{"')
+LONGEST = len(b'"FieldProperties":{"')
+MEGABYTE = 1 << 20
 
 
 def of_value(node: Node) -> str:
@@ -67,7 +69,31 @@ def _spoken_of(owner: Node) -> Iterator[Node]:
         if node.key in entity.RIGHTS_PROPERTIES:
             continue
         yield node
-        if node.is_container and (
-            _SPEAKS.search(memoryview(node.raw)) or entity.type_of(node).name == "dict"
-        ):
+        if node.is_container and _speaks(node):
             yield from _spoken_of(node)
+        elif node.kind == "{" and entity.type_of(node).name == "dict":
+            yield from _entries_spoken_of(node)
+
+
+def _speaks(node: Node) -> bool:
+    """Whether a right is spelled in it; a megabyte at a time, for Python's lock is held meanwhile."""
+    text = memoryview(node.raw)
+    starts = range(0, len(text), MEGABYTE)
+    return any(_SPEAKS.search(text, start, start + MEGABYTE + LONGEST) for start in starts)
+
+
+def _entries_spoken_of(dictionary: Node) -> Iterator[Node]:
+    """Its entries, if it has rights itself; else those that rights further out speak of, as `CustomFields.x_foo`.
+
+    That are few of perhaps a million.
+    """
+    wanted, prefix, owner = set[str](), f"{dictionary.key}.".casefold(), dictionary.parent
+    while owner is not None:
+        spoken = owner.get("FieldProperties") if owner.kind == "{" else None
+        names = map(str.casefold, spoken.names()) if spoken is not None else ()
+        wanted.update(name.removeprefix(prefix) for name in names if name.startswith(prefix))
+        prefix, owner = f"{owner.key}.".casefold() + prefix, owner.parent
+    entries: Iterable[Node] = map(dictionary.child, dictionary.rows_folded(wanted)) if wanted else ()
+    if any(dictionary.get(name) is not None for name in entity.RIGHTS_PROPERTIES):
+        entries = dictionary
+    return (entry for entry in entries if entry.key not in entity.RIGHTS_PROPERTIES)

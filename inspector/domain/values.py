@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from inspector.domain import encoded, entity
 from inspector.domain.document import Node
@@ -58,6 +59,7 @@ class Date:
         return self.wall.year > 1
 
 
+@lru_cache(4096)
 def parse_date(text: str) -> Date | None:
     """The date that a served text spells, or None where it is not an ISO date."""
     match = _ISO.fullmatch(text.strip())

@@ -4,6 +4,7 @@ tells the views."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from inspector.domain import entity, groups, search
@@ -48,7 +49,7 @@ class ShownRows:
     def __init__(self, matches: search.Matches | None = None, layout: Layout = Layout()) -> None:
         self.matches = matches
         self._layout = layout
-        self._orders: dict[Node, list[int] | None] = {}
+        self._orders: dict[Node, Sequence[int] | None] = {}
         self._known: dict[Node, int] = {}
         self._headings: list[Heading] | None = None
 
@@ -191,18 +192,18 @@ class ShownRows:
 
     # -- order ----------------------------------------------------------------------------------------
 
-    def _order(self, node: Node) -> list[int] | None:
+    def _order(self, node: Node) -> Sequence[int] | None:
         """The rows to show, or None for all as they come."""
         if node not in self._orders:
             self._orders[node] = self._make_order(node)
         return self._orders[node]
 
-    def _make_order(self, node: Node) -> list[int] | None:
+    def _make_order(self, node: Node) -> Sequence[int] | None:
         last = node.rows_named(entity.RIGHTS_PROPERTIES)
         if self.matches is not None and (part := search.rows_at(self.matches, node.path)) is not None:
             if not last:
-                return list(part)
-            return [row for row in part if row not in last] + [row for row in last if row in part]
+                return part.rows
+            return [row for row in part.rows if row not in last] + [row for row in last if row in part.rows]
         if self.matches is not None and node.parent is None:
             return []
         if not last or (last[-1] - last[0] + 1 == len(last) and last[-1] == len(node) - 1):

@@ -171,10 +171,10 @@ class EntityView(QTreeView):
         shown = 0
         while queue:
             node, rows = queue.pop(0)
-            for row, inner in rows.items():
+            for row in rows.rows[:PAGE]:
                 if shown >= AUTO_EXPAND:
                     return
-                if inner:
+                if inner := rows.below(row):
                     child = node.child(row)
                     self.expand(self.entity_model().index_of(child))
                     shown += min(len(inner), PAGE)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from inspector.domain import search
 from inspector.domain.document import Document, Node, Path
-from inspector.ui import texts
+from inspector.ui import glossary, texts
 from inspector.ui.language import tr
 from inspector.ui.tag_completer import TagCompleter
 
@@ -28,7 +28,7 @@ class Finding(QObject):
         super().__init__(workspace)
         self._workspace = workspace
         self._window = workspace.window
-        self._index = search.Index(words)
+        self._index = new_index()
         self._thread = ThreadPoolExecutor(1, "find")  # one at a time: the index is not shared
         self._branches: list[tuple[str | int, ...]] | None = None
         self._window.filter_box.textChanged.connect(lambda _text: self._search())
@@ -114,17 +114,15 @@ def _count_words(found: search.Found) -> str:
     return tr("{hits} of {total}").format(hits=found.hits, total=found.total)
 
 
-def words(node: Node) -> str:
-    """What a person may look for in a property: its name and label, its value as shown, and as served."""
+def new_index() -> search.Index:
+    """An index of what a person may look for in a ticket."""
+    return search.Index(search.Wording(value_words, glossary.labels))
+
+
+def value_words(node: Node) -> str:
+    """What a person may look for in a value: as it reads, and as it was served."""
     shown = texts.value_words(node).text
-    served = "" if node.is_container else str(getattr(node.value, "text", node.value))
-    name = f"{node.key} {label}" if (label := _label(node)) else node.key
-    return f"{name} {shown}" if served == shown else f"{name} {shown} {served}"
-
-
-def _label(node: Node) -> str:
-    """What people call a property, where that is not its name already; elements have no label."""
-    if not isinstance(node.key, str):
-        return ""
-    label = texts.readable(node.key)
-    return "" if label.casefold() == node.key.casefold() else label
+    if node.is_container:
+        return shown
+    value = node.value
+    return f"{shown} {getattr(value, 'text', value)}"

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,12 @@ def meaning(carrier: str, name: str) -> str:
 def label(name: str) -> str:
     """What a person calls a property of the ticket (`Owner` for `OwnedBy`); "" if unknown."""
     return _text("labels", name)
+
+
+def labels() -> Mapping[str, str]:
+    """All names for which `label` has something."""
+    found: dict[str, str] = _entries(language.spoken())["labels"]
+    return found
 
 
 def enum_meaning(enum: str, name: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
+from PySide6.QtCore import QDate, QLocale, QTime
 
 from inspector.domain import encoded, entity, values
 from inspector.domain.document import Node
@@ -85,8 +86,8 @@ def _encoded_words(form: Encoded) -> Words:
     if moment is None:
         return Words(tr("not set"), quiet=True)
     if form.mark == "D":
-        return Words(QLocale().toString(QDate(moment.year, moment.month, moment.day), "d MMM yyyy"))
-    return Words(_moment(moment.isoformat(timespec="seconds")))
+        return Words(_day(moment.year, moment.month, moment.day))
+    return Words(_moment(moment))
 
 
 def _object_words(node: Node, kind: Type) -> Words:
@@ -114,18 +115,22 @@ def _object_words(node: Node, kind: Type) -> Words:
 
 def date_words(date: values.Date) -> str:
     """A date as people write it here, with the offset as served behind it: the offset is no proof of the instant."""
-    text = _moment(date.wall.replace(microsecond=0).isoformat())
+    text = _moment(date.wall)
     return f"{text}  ·  {date.style.suffix}" if date.style.suffix else text
 
 
+def _moment(when: datetime) -> str:
+    return f"{_day(when.year, when.month, when.day)} {_clock(when.hour, when.minute, when.second)}"
+
+
 @lru_cache(4096)
-def _moment(iso: str) -> str:
-    locale = QLocale()
-    when = QDateTime.fromString(iso, "yyyy-MM-dd'T'HH:mm:ss")
-    day: QDate = when.date()
-    time: QTime = when.time()
-    clock = locale.toString(time, "HH:mm:ss" if time.second() else "HH:mm")
-    return f"{locale.toString(day, 'd MMM yyyy')} {clock}"
+def _day(year: int, month: int, day: int) -> str:
+    return QLocale().toString(QDate(year, month, day), "d MMM yyyy")
+
+
+@lru_cache(4096)
+def _clock(hour: int, minute: int, second: int) -> str:
+    return QLocale().toString(QTime(hour, minute, second), "HH:mm:ss" if second else "HH:mm")
 
 
 def type_words(kind: Type, hint: Hint) -> str:

@@ -13,7 +13,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -153,12 +153,12 @@ async def measure(workspace: Any, url: str, fetches: int, needles: list[str]) ->
     return {"gaps": gaps, "keys": keys, "memory": [before, *memory, top]}
 
 
-def main(url: str, fetches: int, needles: list[str]) -> None:
+def run(figures: Callable[[Any], Awaitable[Figures]]) -> None:
     """Run the program; what is measured takes the place of what its arguments would have asked for."""
 
     async def begin(self: Any, workspace: Any) -> None:
         try:
-            print(json.dumps(await measure(workspace, url, fetches, needles)), flush=True)
+            print(json.dumps(await figures(workspace)), flush=True)
         except BaseException:
             traceback.print_exc()
             os._exit(1)  # else the program would tell it in its window, and wait
@@ -169,4 +169,4 @@ def main(url: str, fetches: int, needles: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), sys.argv[3:])
+    run(lambda workspace: measure(workspace, sys.argv[1], int(sys.argv[2]), sys.argv[3:]))

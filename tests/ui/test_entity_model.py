@@ -22,7 +22,7 @@ from inspector.domain.document import Document, Edit, Insert, Node, Remove, SetV
 from inspector.ui import entity_rows
 from inspector.ui.entity_model import CELL_ROLE, Column, EntityModel
 from inspector.ui.entity_view import EntityView
-from inspector.ui.finding import words
+from inspector.ui.finding import new_index
 from tests.domain import strategies
 from tests.present import present
 from tests.ui.conftest import Draft, WatchedModel, node_at
@@ -68,7 +68,7 @@ def at(model: EntityModel, *keys: int | str, column: int = Column.VALUE) -> QMod
 
 
 def found(document: Document, text: str) -> search.Matches | None:
-    index = search.Index(words)
+    index = new_index()
     index.update(search.Snapshot.of(document.root))
     return index.find(text).rows
 

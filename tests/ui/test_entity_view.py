@@ -14,7 +14,7 @@ from inspector.ui.editors import ChoiceEditor, DateEditor, TextEditor
 from inspector.ui.entity_delegate import EntityDelegate, revert_rect
 from inspector.ui.entity_model import Column
 from inspector.ui.entity_view import EntityView
-from inspector.ui.finding import words
+from inspector.ui.finding import new_index
 from inspector.ui.theme import Theme
 from tests.present import present
 from tests.ui.conftest import Draft, WatchedModel, WatchedView, node_at
@@ -61,7 +61,7 @@ def begin(qtbot: QtBot, tree: EntityView, *keys: str) -> QWidget:
 
 
 def found(document: Document, text: str) -> search.Matches | None:
-    index = search.Index(words)
+    index = new_index()
     index.update(search.Snapshot.of(document.root))
     return index.find(text).rows
 

@@ -24,10 +24,10 @@ LOCKED = [lock for lock in Lock if lock is not Lock.NONE]
 def norwegian() -> Iterator[None]:
     before = QLocale()
     QLocale.setDefault(QLocale(QLocale.Language.NorwegianBokmal, QLocale.Country.Norway))
-    texts._moment.cache_clear()
+    texts._day.cache_clear()
     yield
     QLocale.setDefault(before)
-    texts._moment.cache_clear()
+    texts._day.cache_clear()
 
 
 def test_every_lock_has_a_word_a_drawing_and_a_sentence_of_its_own() -> None:
