@@ -18,22 +18,22 @@ import sys
 KNOWN = [(3, minor) for minor in range(11, 16)]
 """The Pythons that this was tried with. A newer one is told of, and tried."""
 
-if (
-    sys.version_info < KNOWN[0]
-):  # only what Python 3.6 understands stands before this, and only its grammar after it
-    found = sys.version.split()[0]
+# An older one runs this far, so only what Python 3.6 has stands here, and only its grammar further on.
+if sys.version_info < KNOWN[0]:
     names = ["python%d.%d" % version for version in reversed(KNOWN)]  # noqa: UP031
     here = next((name for name in names if shutil.which(name)), None)
     advice = (
         "Type:" if here else "Install one, from python.org or your system's packages, and type, for example:"
     )
-    again = " ".join([here or names[1], *sys.argv])
-    print(
-        f"Ticket Draft Inspector needs Python 3.11 or later; this is Python {found}. {advice} {again}",
-        file=sys.stderr,
+    command_line = " ".join([here or names[1], *sys.argv])
+    found = sys.version.split()[0]
+    told = (
+        f"Ticket Draft Inspector needs Python 3.11 or later; this is Python {found}. {advice} {command_line}"
     )
+    print(told, file=sys.stderr)
     sys.exit(2)
 
+# Debian has half of Python's own library in a package apart, which python3-venv brings along.
 try:
     import ctypes
     import errno
@@ -48,13 +48,9 @@ try:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
     from typing import NoReturn
-except (
-    ImportError
-) as lack:  # Debian has half of Python's library in a package apart, which this one brings along
-    print(
-        f"bootstrap: this Python is not whole ({lack}). Type: sudo apt-get install python3-venv",
-        file=sys.stderr,
-    )
+except ImportError as lack:
+    told = f"bootstrap: this Python is not whole ({lack}). Type: sudo apt-get install python3-venv"
+    print(told, file=sys.stderr)
     sys.exit(3)
 
 ROOT = Path(__file__).resolve().parent.parent
