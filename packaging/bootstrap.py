@@ -62,7 +62,7 @@ DIVIDER = "# ==== What tests and checks add ====\n"
 """The line of the lock between what `run` installs and what only `test` adds."""
 
 FOR_RUN = {
-    # The roots of what Qt's core, Wayland and X11 parts are linked to (`readelf -d`, PySide6 6.11).
+    # The roots of what Qt's core, Wayland and X11 parts are linked to (`readelf -d`, PySide6 6.11 and 6.12).
     # Loading one loads what it needs itself, as libxcb-cursor does with -image, -render, -shm and -util.
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",

@@ -23,7 +23,7 @@ UNUSED_ON_MACOS = re.compile(
 """The same as macOS has them: frameworks, a link to each at the top, and plugins that Linux and Windows know not.
 
 Those that are left (Core, Gui, DBus, Widgets, Network, PrintSupport, Svg and their plugins) are linked to none of
-these: so say the load commands in the wheel of PySide6-Essentials 6.11.3.
+these: so say the load commands in the wheel of PySide6-Essentials 6.12.0.
 """
 
 OWN_LIBRARIES = (

@@ -190,7 +190,7 @@ def test_a_certificate_of_one_s_own_signs(tmp_path, certificate):
 
 
 @pytest.fixture
-def frozen(tmp_path):
+def frozen(qapp, tmp_path):
     """What stands for a frozen program."""
     (tmp_path / "frozen" / "_internal").mkdir(parents=True)
     for name in ("ticket-inspector.exe", "_internal/ö.dll"):
@@ -271,7 +271,7 @@ def test_the_app_says_what_it_is_and_opens():
     bundle = load("macos/bundle.py")
     info = plistlib.loads(plistlib.dumps(bundle.info(VERSION, ["en", "de"])))
     assert info["CFBundleShortVersionString"] == VERSION
-    assert info["LSMinimumSystemVersion"] == "13.0"
+    assert info["LSMinimumSystemVersion"] == "14.4"
     assert info["NSHighResolutionCapable"] is True
     assert info["LSApplicationCategoryType"] == "public.app-category.business"
     (exported,) = info["UTExportedTypeDeclarations"]
