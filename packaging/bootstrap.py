@@ -2,33 +2,56 @@
 
 `… freeze`, `… archive` and `… deb` make what people install: see package.py.
 
-Needs Python 3.11 or later with pip, nothing else. It makes `.venv` at the project root, installs exactly
-what requirements.lock names, then this project, and starts. What is there already is not installed again: a
-second run calls neither pip nor apt. What follows `run` or `test` is handed on to the program or to pytest.
+Needs Python 3.11 or later with venv or pip, nothing else. It makes `.venv` at the project root, installs exactly
+what requirements.lock names, then this project, and starts; into the system's own Python nothing is installed, so
+that it may be "externally managed". What is there already is not installed again: a second run calls neither pip nor
+apt, and after a failure it carries on. What follows `run` or `test` is handed on to the program or to pytest.
 Without a display, `run` does its job headless and leaves a picture and a draft in `build/`.
 
 Exit codes of its own: 2 wrong arguments or wrong Python, 3 system packages are missing and can't be installed
-from here (the command to type is printed), 4 pip failed.
+from here (the command to type is printed), 4 the packages could not be installed, and it was said why.
 """
 
+import shutil
 import sys
 
-if sys.version_info < (3, 11):  # noqa: UP036 (it is what an older one comes to)
+KNOWN = [(3, minor) for minor in range(11, 16)]
+"""The Pythons that this was tried with. A newer one is told of, and tried."""
+
+# An older one runs this far, so only what Python 3.6 has stands here, and only its grammar further on.
+if sys.version_info < KNOWN[0]:
+    names = ["python%d.%d" % version for version in reversed(KNOWN)]  # noqa: UP031
+    here = next((name for name in names if shutil.which(name)), None)
+    advice = (
+        "Type:" if here else "Install one, from python.org or your system's packages, and type, for example:"
+    )
+    command_line = " ".join([here or names[1], *sys.argv])
     found = sys.version.split()[0]
-    print(f"Ticket Draft Inspector needs Python 3.11 or later; this is Python {found}.", file=sys.stderr)
+    told = (
+        f"Ticket Draft Inspector needs Python 3.11 or later; this is Python {found}. {advice} {command_line}"
+    )
+    print(told, file=sys.stderr)
     sys.exit(2)
 
-import ctypes
-import hashlib
-import importlib.util
-import io
-import os
-import shutil
-import subprocess
-import venv
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import NoReturn
+# Debian has half of Python's own library in a package apart, which python3-venv brings along.
+try:
+    import ctypes
+    import errno
+    import hashlib
+    import importlib.util
+    import io
+    import os
+    import re
+    import subprocess
+    import tempfile
+    import venv
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+    from typing import NoReturn
+except ImportError as lack:
+    told = f"bootstrap: this Python is not whole ({lack}). Type: sudo apt-get install python3-venv"
+    print(told, file=sys.stderr)
+    sys.exit(3)
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "packaging" / "requirements.lock"
@@ -39,7 +62,7 @@ DIVIDER = "# ==== What tests and checks add ====\n"
 """The line of the lock between what `run` installs and what only `test` adds."""
 
 FOR_RUN = {
-    # The roots of what Qt's core, Wayland and X11 parts are linked to (`readelf -d`, PySide6 6.11).
+    # The roots of what Qt's core, Wayland and X11 parts are linked to (`readelf -d`, PySide6 6.11 and 6.12).
     # Loading one loads what it needs itself, as libxcb-cursor does with -image, -render, -shm and -util.
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -101,9 +124,28 @@ def give_up(code: int, text: str) -> NoReturn:
 def works(*command: str, quiet: bool = False) -> bool:
     """Run a command that asks nothing; whether it ended well."""
     out = subprocess.DEVNULL if quiet else None
-    return (
-        subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, check=False).returncode == 0
-    )
+    try:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, check=False)
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
+def listen(*command: str) -> tuple[bool, str]:
+    """Run a command that asks nothing; whether it ended well, and what it told, which is shown as it comes."""
+    told = []
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            told.append(line)
+    return process.returncode == 0, "".join(told)
 
 
 def present(thing: str) -> bool:
@@ -162,22 +204,93 @@ def stamp(command: str) -> str:
 
 
 def environment_fits() -> bool:
-    """Whether `.venv` is there, its Python still exists, and it is of this minor version."""
+    """Whether `.venv` is there, its Python still exists, it is of this minor version, and no package in it is half."""
     config = VENV / "pyvenv.cfg"
-    return PYTHON.exists() and config.is_file() and f"= {VERSION}." in config.read_text("utf-8")
+    is_there = PYTHON.exists() and config.is_file() and not half_installed().exists()
+    return is_there and f"= {VERSION}." in config.read_text("utf-8")
+
+
+def half_installed() -> Path:
+    """A file that is there while pip copies packages: where it was stopped, it takes half a package for a whole one."""
+    return VENV / "half-installed"
 
 
 def make_environment() -> list[str]:
     """Make `.venv` unless one is there that fits; the pip command that installs into it."""
-    ensurepip, pip = (importlib.util.find_spec(name) is not None for name in ("ensurepip", "pip"))
-    if not ensurepip and not pip:
-        ensure_packages(["python3-pip"])  # Debian ships both apart from python3, and pip alone is enough.
-    if not environment_fits():
+    inner = [str(PYTHON), "-m", "pip"]
+    outer = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+    if not environment_fits() or not works(str(PYTHON), "-c", "", quiet=True):
         say(f"making the environment {VENV}.")
-        venv.create(VENV, clear=True, with_pip=ensurepip, symlinks=os.name != "nt")
-    if works(str(PYTHON), "-m", "pip", "--version", quiet=True):
-        return [str(PYTHON), "-m", "pip"]
-    return [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+        venv.create(VENV, clear=True, symlinks=os.name != "nt")
+    if works(*inner, "--version", quiet=True):
+        return inner
+    if not has_ensurepip() and not works(*outer, "--version", quiet=True):
+        ensure_packages([f"python{VERSION}-venv python3-venv"])  # Debian ships both apart from python3
+        importlib.invalidate_caches()
+    if has_ensurepip():
+        made, told = listen(str(PYTHON), "-m", "ensurepip", "--upgrade", "--default-pip")
+        return inner if made else give_up(4, cause(told))
+    if works(*outer, "--version", quiet=True):
+        return outer
+    return give_up(
+        3,
+        "this Python has neither `ensurepip` nor `pip`, with which packages are installed. Install your system's "
+        "package of pip (on Fedora: sudo dnf install python3-pip), then start again.",
+    )
+
+
+def has_ensurepip() -> bool:
+    """Whether this Python can put pip into an environment."""
+    return importlib.util.find_spec("ensurepip") is not None
+
+
+FULL = (
+    f"the disk is full. Make room for 1 GB in {ROOT} and in {tempfile.gettempdir()}, then start again, "
+    "and it carries on."
+)
+CAUSES = (
+    (r"\[Errno (28|122|27)\]|\[WinError 112\]|No space left on device", FULL),
+    (
+        "DO NOT MATCH THE HASHES",
+        "what came from the package index is not what requirements.lock names, so it was not installed. "
+        "Set PIP_NO_CACHE_DIR=1 and start again; if that ends here as well, something on the way changes packages, "
+        "so use another index (PIP_INDEX_URL).",
+    ),
+    (
+        "CERTIFICATE_VERIFY_FAILED|SSLCertVerificationError",
+        "the package index shows a certificate that is not trusted here. If a proxy of your company is on the way, "
+        "name the file with its certificate in PIP_CERT, then start again.",
+    ),
+    (
+        "ProxyError|Cannot connect to proxy",
+        "the proxy on the way to the package index can't be reached, or refuses. Correct HTTPS_PROXY "
+        "(http://NAME:PASSWORD@HOST:PORT where it wants to know who you are), then start again.",
+    ),
+    (
+        "connection broken by|Max retries exceeded|timed out|Connection aborted|IncompleteRead",
+        "the package index can't be reached. Connect this computer to the network, or name a proxy (HTTPS_PROXY) "
+        "or an index that can be reached (PIP_INDEX_URL), then start again.",
+    ),
+    (
+        "No matching distribution found",
+        f"the package index lacks what requirements.lock names, for Python {VERSION} on this system (see above). "
+        "Start this with another Python (3.11 to 3.15), or use another index (PIP_INDEX_URL).",
+    ),
+)
+"""What pip tells where it fails, and what a person can do then."""
+
+
+def cause(told: str) -> str:
+    """Why pip failed, in a sentence or two."""
+    known = (sentence for mark, sentence in CAUSES if re.search(mark, told))
+    return next(known, "pip failed, as it says above. Once that is repaired, start again.")
+
+
+def trouble(error: OSError) -> str:
+    """What is wrong with the disk, in a sentence or two."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return FULL
+    return f"{error.filename or ROOT} can't be used ({error.strerror}). Once that is repaired, start again."
 
 
 def ensure_environment(command: str) -> None:
@@ -185,22 +298,21 @@ def ensure_environment(command: str) -> None:
     note = VENV / f"installed-for-{command}"
     if environment_fits() and note.is_file() and note.read_text("utf-8") == stamp(command):
         return
-    pip = [
-        *make_environment(),
-        "install",
-        "--disable-pip-version-check",
-        "--no-input",
-        "--progress-bar",
-        "off",
-    ]
+    quietly = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
+    pip = [*make_environment(), "install", *quietly]
     say("installing what requirements.lock names; the first time this downloads about 100 MB.")
     requirements = VENV / "requirements.txt"
     requirements.write_text(locked(command), "utf-8")
-    exact = works(*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(requirements))
-    if not exact or not works(*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)):
-        give_up(4, "pip failed, as it says above. Once that is repaired, start again.")
-    for done in {"run", command}:
-        (VENV / f"installed-for-{done}").write_text(stamp(done), "utf-8")
+    half_installed().touch()
+    done, told = listen(*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(requirements))
+    if done or "Installing collected packages" not in told:
+        half_installed().unlink()
+    if done:
+        done, told = listen(*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    if not done:
+        give_up(4, cause(told))
+    for one in {"run", command}:
+        (VENV / f"installed-for-{one}").write_text(stamp(one), "utf-8")
 
 
 def start(*arguments: str) -> NoReturn:
@@ -238,6 +350,8 @@ def main(arguments: list[str]) -> NoReturn:
         sys.exit(0)
     if command not in ("run", "test", *PACKAGING):
         give_up(2, "say `run` or `test`; --help tells what they do.")
+    if sys.version_info[:2] > KNOWN[-1]:
+        say(f"Python {VERSION} is newer than those that this was tried with, 3.11 to 3.15; going on.")
     linux = sys.platform == "linux"
     if linux:
         ensure_packages(missing_packages(FOR_RUN if command == "run" else FOR_TEST))
@@ -254,4 +368,9 @@ def main(arguments: list[str]) -> NoReturn:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except OSError as failure:
+        give_up(4, trouble(failure))
+    except KeyboardInterrupt:
+        give_up(130, "stopped. Start again, and it carries on.")

@@ -23,7 +23,7 @@ UNUSED_ON_MACOS = re.compile(
 """The same as macOS has them: frameworks, a link to each at the top, and plugins that Linux and Windows don't have.
 
 Those that are left (Core, Gui, DBus, Widgets, Network, PrintSupport, Svg and their plugins) are linked to none of
-these, as the load commands show in the wheel of PySide6-Essentials 6.11.3.
+these, as the load commands show in the wheel of PySide6-Essentials 6.12.0.
 """
 
 OWN_LIBRARIES = (

@@ -7,12 +7,12 @@ from typing import Any
 
 IDENTIFIER = "io.github.ticket-draft-inspector.TicketDraftInspector"
 DRAFT = f"{IDENTIFIER}.draft"
-MINIMUM_SYSTEM = "13.0"
-"""What the wheel of PySide6-Essentials 6.11 asks for: its name ends in `macosx_13_0_universal2`, and Qt's own
-frameworks say the same in their load commands.
+MINIMUM_SYSTEM = "14.4"
+"""What Qt's own frameworks in the wheel of PySide6-Essentials 6.12.0 ask for, by their load commands. (The wheel's name
+ends in `macosx_14_0_universal2`; that of 6.11.3, which serves Python 3.11, asks for 13.0.)
 
-The modules between Qt and Python in it (BINDINGS) say 15.0, the system that they were built on. macOS holds programs to
-this figure and not libraries, so they are believed to run on 13 and 14; nobody has tried it.
+The modules between Qt and Python in it (BINDINGS) say 26.0, the system that they were built on. macOS holds programs to
+this figure and not libraries, so they are believed to run on 14 and 15; nobody has tried it.
 """
 BINDINGS = re.compile(r"\.abi3\.so$|^lib(pyside6|shiboken6)[^/]*\.dylib$")
 """File names of those modules."""

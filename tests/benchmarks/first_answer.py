@@ -1,8 +1,9 @@
 """The Filter's first answer right after a fetch, when nothing of the ticket was looked through yet.
 
 A process of its own: `python -m tests.benchmarks.first_answer URL FILE TEXT` starts the program, signs in to URL, which
-fetches FILE's ticket, puts TEXT into the Filter as soon as the tree is painted, and prints as JSON: `answer` (seconds from
-there to the painted result), `gap` (longest gap meanwhile), `json` (seconds that json.loads takes for the same bytes).
+fetches FILE's ticket, puts TEXT into the Filter as soon as the tree is painted, and prints as JSON: `answer` (seconds
+from there to the painted result), `gap` (longest gap meanwhile), `json` (seconds that json.loads takes for the same
+bytes).
 """
 
 from __future__ import annotations

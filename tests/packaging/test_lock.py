@@ -14,7 +14,13 @@ from tests.present import present
 
 ROOT = Path(__file__).parents[2]
 PYTHONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
-SYSTEMS = ("linux", "win32", "darwin")
+SYSTEMS = (
+    ("linux", "x86_64"),
+    ("linux", "aarch64"),
+    ("win32", "AMD64"),
+    ("darwin", "arm64"),
+    ("darwin", "x86_64"),
+)
 PIN = re.compile(r"([a-z0-9-]+)==([0-9][0-9a-z.]*)(?: ; (.+?))?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 GROUPS = PROJECT["dependency-groups"]
@@ -42,13 +48,18 @@ def sections() -> tuple[str, str]:
     return run, test.removeprefix(run)
 
 
-def pins(section: str, python: str, system: str = "linux") -> dict[str, str]:
+def place(python: str, system: tuple[str, str] = SYSTEMS[0]) -> dict[str, str]:
+    """What markers ask for, where that Python runs there."""
+    versions = {"python_version": python, "python_full_version": f"{python}.0"}
+    return versions | {"sys_platform": system[0], "platform_machine": system[1]}
+
+
+def pins(section: str, python: str, system: tuple[str, str] = SYSTEMS[0]) -> dict[str, str]:
     """What pip would install there, by name."""
-    there = {"python_version": python, "python_full_version": f"{python}.0", "sys_platform": system}
     valid = [
         (name, version)
         for name, version, marker, _ in PIN.findall(section)
-        if not marker or Marker(marker).evaluate(there)
+        if not marker or Marker(marker).evaluate(place(python, system))
     ]
     assert len(dict(valid)) == len(valid), "no name may have two pins on one machine"
     return dict(valid)
@@ -67,9 +78,9 @@ def test_the_lock_names_no_index_and_no_place(sections: tuple[str, str]) -> None
     assert not re.search(r"://|--(extra-)?index|--find-links|file:|(^|\s)/", "".join(sections))
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("system", SYSTEMS, ids=" on ".join)
 @pytest.mark.parametrize("python", PYTHONS)
-def test_the_sections_agree(python: str, system: str, sections: tuple[str, str]) -> None:
+def test_the_sections_agree(python: str, system: tuple[str, str], sections: tuple[str, str]) -> None:
     run, added = (pins(section, python, system) for section in sections)
     both = run.keys() & added.keys()
     assert {name: run[name] for name in both} == {name: added[name] for name in both}
@@ -78,9 +89,7 @@ def test_the_sections_agree(python: str, system: str, sections: tuple[str, str])
 def locked_within(text: str, parts: tuple[str, ...], python: str) -> None:
     """Whether what is asked for stands in these parts of the lock, in its range; on Linux."""
     requirement = Requirement(text)
-    if requirement.marker and not requirement.marker.evaluate(
-        {"python_version": python, "sys_platform": "linux"}
-    ):
+    if requirement.marker and not requirement.marker.evaluate(place(python)):
         return
     name = canonicalize_name(requirement.name)
     locked = {name: version for part in parts for name, version in pins(part, python).items()}

@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from inspector import app
 from tests.packaging.loading import load
@@ -196,7 +197,7 @@ def test_a_certificate_of_one_s_own_signs(tmp_path: Path, certificate: None) -> 
 
 
 @pytest.fixture
-def frozen(tmp_path: Path) -> Path:
+def frozen(qapp: QApplication, tmp_path: Path) -> Path:
     """What stands in for a frozen program."""
     (tmp_path / "frozen" / "_internal").mkdir(parents=True)
     for name in ("ticket-inspector.exe", "_internal/ö.dll"):
@@ -287,7 +288,7 @@ def test_the_app_says_what_it_is_and_opens() -> None:
     bundle = load("macos/bundle.py")
     info = plistlib.loads(plistlib.dumps(bundle.info(VERSION, ["en", "de"])))
     assert info["CFBundleShortVersionString"] == VERSION
-    assert info["LSMinimumSystemVersion"] == "13.0"
+    assert info["LSMinimumSystemVersion"] == "14.4"
     assert info["NSHighResolutionCapable"] is True
     assert info["LSApplicationCategoryType"] == "public.app-category.business"
     (exported,) = info["UTExportedTypeDeclarations"]
