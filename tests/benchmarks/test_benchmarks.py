@@ -30,7 +30,7 @@ def test_rows_tell_held_from_missed():
 
 def test_one_quick_round(capsys, tmp_path):
     rows = benchmark.main(["--quick", "--raw", str(tmp_path / "raw.json")])
-    assert len(rows) == 2 + 2 + 3 + 1
+    assert len(rows) == 2 + 2 + 3 + 1 + 1
     assert markdown(rows) in capsys.readouterr().out
     raw = json.loads((tmp_path / "raw.json").read_text())
     window = raw[f"window realistic {benchmark.QUICK}"]
