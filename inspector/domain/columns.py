@@ -62,6 +62,8 @@ class Records:
     first: int
     """The number of the first of their own columns."""
     width: int
+    row: int = 0
+    """The row of the first column."""
 
     def touched(self, masks: Sequence[int]) -> bytes:
         """For each of them 1 or 0: whether there is a hit in it."""
@@ -74,9 +76,9 @@ class Records:
         """The rows with a hit in one of them."""
         return [row for row in range(self.width) if masks[self.first + row] >> 8 * at & 1]
 
-    def cell(self, at: int, row: int) -> tuple[int, int] | None:
-        """The column and the cell of a row in one of them, if it has that many."""
-        return (self.first + row, at) if row < self.width else None
+    def cell(self, at: int, row: int) -> tuple[int, int]:
+        """The column and the cell of a row in one of them."""
+        return self.first + row, at
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,8 @@ class Entries:
     column: int
     starts: array[int]
     """In it, the first cell of each of them; and the end."""
-    row: int
-    """The row of the first cell: of a long list this may be a later part."""
+    row: int = 0
+    """The row of the first cell: this may be a later part of a long list."""
 
     def touched(self, masks: Sequence[int]) -> bytes:
         """For each of them 1 or 0: whether there is a hit in it."""
@@ -102,10 +104,9 @@ class Entries:
         cells = masks[self.column].to_bytes(self.starts[-1], "little")
         return compress(range(self.row, self.row + end - start), cells[start:end])
 
-    def cell(self, at: int, row: int) -> tuple[int, int] | None:
-        """The column and the cell of a row in one of them, if it is in this part."""
-        start, end = self.starts[at : at + 2]
-        return (self.column, start + row - self.row) if 0 <= row - self.row < end - start else None
+    def cell(self, at: int, row: int) -> tuple[int, int]:
+        """The column and the cell of a row in one of them."""
+        return self.column, self.starts[at] + row - self.row
 
 
 Table = Records | Entries

@@ -6,7 +6,7 @@ A property costs half a microsecond so; any step for each of them alone would be
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -95,8 +95,8 @@ class Sheet:
             rows.extend(table.rows(at, masks))
 
         def below(row: int) -> Matches | None:
-            places = (place for table, at in tables if (place := table.cell(at, row)))
-            return self.matches(masks, *next(places))
+            table, at = tables[bisect_right(tables, row, key=_first_row) - 1]
+            return self.matches(masks, *table.cell(at, row))
 
         return Matches(rows, below) if rows else None
 
@@ -141,7 +141,7 @@ class Sheet:
         names = list(map(str, chain.from_iterable(map(_names, holders))))
         values = list(chain.from_iterable(map(_values, holders)))
         starts = array("I", accumulate(map(len, holders), initial=0))
-        self._add(Entries(above, array("I", owners), len(self._columns), starts, 0))
+        self._add(Entries(above, array("I", owners), len(self._columns), starts))
         holding = chain.from_iterable(map(repeat, places, map(len, holders)))
         return self._column(names, values, place or list(map(Place.inside, holding, names)))
 
@@ -194,6 +194,10 @@ class Marks:
     def matches(self) -> Matches | None:
         """The rows that lead to a hit in the property itself."""
         return self.sheet.matches(self.masks)
+
+
+def _first_row(part: tuple[Table, int]) -> int:
+    return part[0].row
 
 
 def _are_alike(names: list[str], types: set[type]) -> bool:

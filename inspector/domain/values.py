@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 
 from inspector.domain import encoded, entity
 from inspector.domain.document import Node
@@ -59,7 +58,6 @@ class Date:
         return self.wall.year > 1
 
 
-@lru_cache(4096)
 def parse_date(text: str) -> Date | None:
     """The date that a served text spells, or None where it is not an ISO date."""
     match = _ISO.fullmatch(text.strip())
@@ -71,7 +69,8 @@ def parse_date(text: str) -> Date | None:
         wall = datetime.fromisoformat(f"{match['day']}T{clock}")
     except ValueError:
         return None
-    wall = wall.replace(microsecond=int(fraction[:6].ljust(6, "0") or 0))
+    if fraction:
+        wall = wall.replace(microsecond=int(fraction[:6].ljust(6, "0")))
     return Date(wall, DateStyle(len(fraction), match["suffix"] or ""), fraction)
 
 

@@ -8,6 +8,7 @@
 - window: in the running program, with a server in another process: the longest gap between two ticks of a 5 ms timer
   from asking until the tree is painted and the filter index is built; and from a key press in the Filter to the
   painted result;
+- answer: the same for the first thing typed into the Filter right after a fetch, against `json.loads`;
 - memory: what the largest ticket adds to the process;
 - verbs: everything that can be asked of a ticket with 10,000 properties, from the act to the painted answer, against a
   repaint of the window;
@@ -41,7 +42,8 @@ VERBS, QUICK_VERBS = 10_000, 2_000
 """Properties of the ticket that the verbs are tried on."""
 QUICK_FAULTS = ("status 503", "null", "gzip bomb of 80 MB")
 NEEDLES = (bodies.RARE, "e", "Strøm", "invoice", "nothing-like-it")
-PARTS = ("start", "tree", "window", "memory", "verbs", "faults", "pieces")
+FIRST = (bodies.RARE, "e", "@empty")
+PARTS = ("start", "tree", "window", "answer", "memory", "verbs", "faults", "pieces")
 WIDGET_SHARE = 10
 """A QTreeWidget of more than SMALL properties is filled from a tenth of them, and its time taken tenfold."""
 
@@ -55,6 +57,7 @@ class Benchmark:
         self.sizes = (QUICK,) if quick else (SMALL, LARGE)
         self.shapes = ("realistic",) if quick else tuple(bodies.SHAPES)
         self.needles = NEEDLES[:1] if quick else NEEDLES
+        self.first = FIRST[:1] if quick else FIRST
         self.raw: dict[str, Any] = {}
         self._files: dict[tuple[str, int], Path] = {}
 
@@ -118,6 +121,24 @@ class Benchmark:
             )
             if keys := found["keys"]:
                 yield from _filter_rows(keys, name)
+
+    def answer(self) -> Iterator[Row]:
+        """(d) Filter, before anything was looked through."""
+        for shape, properties, file, name in self.cases():
+            for text in self.first:
+                found = [self._first_answer(file, text) for _ in range(self.rounds)]
+                self.raw[f"answer {shape} {properties} {text}"] = found
+                took, loads, gap = (median(one[side] for one in found) for side in ("answer", "loads", "gap"))
+                note = f" ({took / loads:.1f} times json.loads; longest gap {1000 * gap:.0f} ms)"
+                target = 0.2 if properties <= SMALL else 1
+                yield at_most(f"Filter right after a fetch, “{text}”: {name}", took, target, "ms", note)
+
+    def _first_answer(self, file: Path, text: str) -> dict[str, float]:
+        with children.started("server", str(file), home=self.home) as server:
+            assert server.stdout is not None
+            url = server.stdout.readline().strip()
+            found: dict[str, float] = children.answer("first_answer", url, str(file), text, home=self.home)
+            return found
 
     def memory(self) -> Iterator[Row]:
         """(e) Memory of the largest ticket, as a multiple of its file."""
