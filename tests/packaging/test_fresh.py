@@ -309,6 +309,7 @@ def test_a_python_that_can_install_nothing_names_what_to_install(fresh, bare_hom
 def test_a_pip_outside_is_enough(fresh, bare_home, template):
     outside = next(bare_home.glob("lib/python*")) / "site-packages"
     shutil.copytree(next(template.glob("lib/python*")) / "site-packages", outside)
+    outside.with_name("dist-packages").symlink_to(outside)  # as Debian's Python calls it
     carries_on(fresh.run(PYTHONHOME=str(bare_home)))
 
 
