@@ -262,14 +262,14 @@ CAUSES = (
         "name the file with its certificate in PIP_CERT, then start again.",
     ),
     (
-        "ProxyError|Cannot connect to proxy",
+        "ProxyError|Tunnel connection failed",
         "the proxy on the way to the package index can't be reached, or refuses. Correct HTTPS_PROXY "
         "(http://NAME:PASSWORD@HOST:PORT where it wants to know who you are), then start again.",
     ),
     (
         "connection broken by|Max retries exceeded|timed out|Connection aborted|IncompleteRead",
         "the package index can't be reached. Connect this computer to the network, or name a proxy (HTTPS_PROXY) "
-        "or an index that can be reached (PIP_INDEX_URL), then start again.",
+        "or an index (PIP_INDEX_URL) that can be reached, then start again.",
     ),
     (
         "No matching distribution found",

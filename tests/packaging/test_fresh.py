@@ -324,6 +324,7 @@ def test_a_python_that_can_install_nothing_names_what_to_install(fresh: Fresh, b
 def test_a_pip_outside_is_enough(fresh: Fresh, bare_home: Path, template: Path) -> None:
     outside = next(bare_home.glob("lib/python*")) / "site-packages"
     shutil.copytree(next(template.glob("lib/python*")) / "site-packages", outside)
+    outside.with_name("dist-packages").symlink_to(outside)  # as Debian's Python calls it
     carries_on(fresh.run(PYTHONHOME=str(bare_home)))
 
 
