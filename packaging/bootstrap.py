@@ -215,33 +215,42 @@ def half_installed() -> Path:
     return VENV / "half-installed"
 
 
+def has_ensurepip() -> bool:
+    """Whether this Python can put pip into an environment."""
+    importlib.invalidate_caches()
+    return importlib.util.find_spec("ensurepip") is not None
+
+
+OUTER_PIP = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+"""This Python's own pip, told to install into `.venv`; releases before 22.3 can't."""
+
+
+def missing_installer() -> list[str]:
+    """What Debian calls the part of Python that installs others, where this one lacks it."""
+    pip = [sys.executable, "-m", "pip", "--python", sys.executable, "--version"]
+    if environment_fits() or has_ensurepip() or works(*pip, quiet=True):
+        return []
+    return [f"python{VERSION}-venv python3-venv"]
+
+
 def make_environment() -> list[str]:
     """Make `.venv` unless one is there that fits; the pip command that installs into it."""
     inner = [str(PYTHON), "-m", "pip"]
-    outer = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
     if not environment_fits() or not works(str(PYTHON), "-c", "", quiet=True):
         say(f"making the environment {VENV}.")
         venv.create(VENV, clear=True, symlinks=os.name != "nt")
     if works(*inner, "--version", quiet=True):
         return inner
-    if not has_ensurepip() and not works(*outer, "--version", quiet=True):
-        ensure_packages([f"python{VERSION}-venv python3-venv"])  # Debian ships both apart from python3
-        importlib.invalidate_caches()
     if has_ensurepip():
         made, told = listen(str(PYTHON), "-m", "ensurepip", "--upgrade", "--default-pip")
         return inner if made else give_up(4, cause(told))
-    if works(*outer, "--version", quiet=True):
-        return outer
+    if works(*OUTER_PIP, "--version", quiet=True):
+        return OUTER_PIP
     return give_up(
         3,
         "this Python has neither `ensurepip` nor `pip`, with which packages are installed. Install your system's "
         "package of pip (on Fedora: sudo dnf install python3-pip), then start again.",
     )
-
-
-def has_ensurepip() -> bool:
-    """Whether this Python can put pip into an environment."""
-    return importlib.util.find_spec("ensurepip") is not None
 
 
 FULL = (
@@ -354,7 +363,8 @@ def main(arguments: list[str]) -> NoReturn:
         say(f"Python {VERSION} is newer than those that this was tried with, 3.11 to 3.15; going on.")
     linux = sys.platform == "linux"
     if linux:
-        ensure_packages(missing_packages(FOR_RUN if command == "run" else FOR_TEST))
+        needs = FOR_RUN if command == "run" else FOR_TEST
+        ensure_packages([*missing_packages(needs), *missing_installer()])
     ensure_environment("run" if command == "run" else "test")
     if command == "test":
         start("-m", "pytest", *rest)
