@@ -45,6 +45,13 @@ def random_edit(data: st.DataObject, document: Document) -> Edit:
     return Insert(node.path, row, key, data.draw(strategies.values).encode())
 
 
+def test_rows_are_found_by_folded_names() -> None:
+    members = ",".join(f'"X{number}":{number}' for number in range(2_000))
+    root = Document(f'{{"Many":{{{members}}},"List":[1]}}'.encode()).root
+    assert present(root.get("Many")).rows_folded({"x7", "x1999", "x2000", "X8"}) == [7, 1999]
+    assert present(root.get("List")).rows_folded({"x7"}) == []
+
+
 def test_a_path_that_leads_nowhere_finds_nothing() -> None:
     document = Document(b'{"OwnedBy":{"Name":"x"},"Tags":[1]}')
     for keys in (("OwnedBy", "None", "deeper"), ("Tags", 1), ("Tags", "x"), ("OwnedBy", 0)):

@@ -100,6 +100,14 @@ def test_the_index_finds_what_a_walk_finds(text: str, needle: str) -> None:
     assert found.total == len(nodes)
 
 
+def test_marks_that_lead_nowhere_any_more_are_passed_by() -> None:
+    index, root = new_index(), Document(b'{"TicketId":0,"OwnedBy":{"AssociateId":1,"Name":"x"}}').root
+    index.update(search.Snapshot.of(root, {"@pinned": {(1, 0), (1, 1), (1, 7), (9,)}}))
+    found = index.find("@pinned")
+    assert found.hits == 2
+    assert found.rows == search.Matches.of({1: {0: None, 1: None}})
+
+
 def test_an_index_leaves_no_nodes_behind() -> None:
     document = Document(json.dumps(TICKET).encode())
     snapshot = search.Snapshot.of(document.root)

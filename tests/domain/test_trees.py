@@ -1,0 +1,33 @@
+"""JSON read with all that lies in it: nothing is lost, and what is too deep for that is left to be cut."""
+
+from __future__ import annotations
+
+from inspector.domain import exact_json, trees
+from inspector.domain.document import Node
+from inspector.domain.trees import Doubled, Spelled
+
+DEEP = exact_json.raw(b"[" * 5_000 + b"]" * 5_000)
+
+
+def test_what_is_too_deep_to_be_read_at_once_is_left_a_node() -> None:
+    assert isinstance(trees.read(DEEP), Node)
+    deep, flat = trees.read_all([DEEP, exact_json.raw(b"[1,true]")])
+    assert isinstance(deep, Node)
+    assert flat == [1, True]
+
+
+def test_numbers_keep_their_spelling() -> None:
+    number = trees.read(exact_json.raw(b"1.10"))
+    assert isinstance(number, Spelled)
+    assert number.text == "1.10"
+
+
+def test_of_a_key_that_is_there_twice_only_the_last_is_found_by_its_name() -> None:
+    found = trees.read(exact_json.raw(b'{"a":"x","b":null,"a":true}'))
+    assert isinstance(found, Doubled)
+    assert list(found.values()) == ["x", None, True]
+    assert found["a"] is True
+    first, _, last = found
+    assert first != "a"
+    assert first != trees._Again("a")
+    assert str(last) == "a"
