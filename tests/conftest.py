@@ -21,8 +21,8 @@ _PRIVATE = {
 }
 
 
-# A busy machine is slow now and then; that is no finding. In CI the examples are the same each time, so that what is red
-# there is red for what was changed; elsewhere new ones are tried.
+# A busy machine is slow now and then; that is no finding. In CI the examples are the same each time, so that what is
+# red there is red for what was changed; elsewhere new ones are tried.
 settings.register_profile(
     "calm",
     deadline=None,

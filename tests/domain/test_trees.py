@@ -28,6 +28,6 @@ def test_of_a_key_that_is_there_twice_only_the_last_is_found_by_its_name() -> No
     assert list(found.values()) == ["x", None, True]
     assert found["a"] is True
     first, _, last = found
-    assert first != "a"
-    assert first != trees._Again("a")
+    assert (first == "a") is False
+    assert (first == trees._Again("a")) is False
     assert str(last) == "a"
