@@ -57,6 +57,13 @@ class Node:
         self._runs: dict[int, Run] = {}
         """Those not yet opened, by their first row."""
 
+    @classmethod
+    def holding(cls, keys: list[str], pieces: list[Raw]) -> Node:
+        """An object of these members, which is not spelled before somebody asks."""
+        made = cls("", exact_json.raw(b"{}"))
+        made._raw, made._keys, made._items = None, list(keys), list(pieces)
+        return made
+
     # -- what it is -----------------------------------------------------------------------------------
 
     @property

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from inspector.domain import exact_json, tags
+from inspector.domain import tags
 from inspector.domain.document import Node, Path
 from inspector.domain.matches import Matches, Nested
 from inspector.domain.places import Place, Wording
@@ -45,8 +45,7 @@ class Snapshot:
 
     def tree(self) -> Node:
         """A fresh copy of the document, for a thread of its own."""
-        members = (exact_json.spell_member(*member) for member in zip(self.keys, self.pieces, strict=True))
-        return Node("", exact_json.raw(exact_json.spell_object(members)))
+        return Node.holding(self.keys, self.pieces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,15 @@ def test_every_word_must_be_there_and_rights_are_left_out() -> None:
     assert find(document, "  ").rows is None
 
 
+def test_answers_are_equal_where_the_same_rows_lead_to_hits() -> None:
+    rows = [
+        find(Document(b'{"Tags":%b}' % tags), "3").rows
+        for tags in (b"[[1,2],[3]]", b"[[1],[2,3]]", b"[[9,2],[3]]")
+    ]
+    assert rows[0] != rows[1]
+    assert rows[0] == rows[2]
+
+
 def test_an_edit_is_found_after_an_update() -> None:
     document = Document(json.dumps(TICKET).encode())
     index = new_index()

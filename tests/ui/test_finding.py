@@ -311,4 +311,5 @@ def test_what_only_the_window_says_is_found(text: str, rows: dict[int, Any]) -> 
     index = new_index()
     index.update(search.Snapshot.of(document.root))
     found = index.find(text)
-    assert written_out(found.rows) == rows == expected(document.root, text)[2]
+    assert written_out(found.rows) == rows
+    assert (found.hits, found.total, rows) == expected(document.root, text)
