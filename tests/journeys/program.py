@@ -94,6 +94,12 @@ class Program(Person):
         await self.gone()
         await self.until(lambda: not self._workspace.is_busy, "rest")
 
+    async def rest(self) -> None:
+        """Wait until nothing at all is under way in any window."""
+        await self.until(
+            lambda: not any(one.tasks._running for one in self._windows._all), "the end of all that was begun"
+        )
+
     def ticket(self) -> dict[str, Any]:
         """The draft as it would be saved."""
         found: dict[str, Any] = json.loads(present(self._workspace.model.document).to_bytes())
