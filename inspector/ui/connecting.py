@@ -61,10 +61,11 @@ class Connecting(QObject):
         self._workspace = workspace
         self._secrets = StoredSecrets(workspace, keyring)
         self._demo_tenant = demo
-        self._demo = workspace.settings.connection(DEMO.id) or replace(DEMO)
+        self._new_demo = replace(DEMO)
         self._dialog: SignInDialog | None = None
         self._refresh_token = ""
         self._fill_weather()
+        workspace.remembered.changed.connect(self.show_identity)
 
     # -- the dialog -----------------------------------------------------------------------------------
 
@@ -76,11 +77,10 @@ class Connecting(QObject):
             return
         from inspector.ui.sign_in import SignInDialog  # noqa: PLC0415 - late: the first paint does without
 
-        settings = self._workspace.settings
         dialog = SignInDialog(
             self._workspace.theme,
             self._connections(),
-            settings.last_connection,
+            self._workspace.remembered.settings.last_connection,
             self._workspace.window,
         )
         dialog.sign_in_requested.connect(
@@ -97,9 +97,15 @@ class Connecting(QObject):
         dialog.open()
         self._start("keyring", self._secrets.tell_keyring(dialog))
 
+    @property
+    def _demo(self) -> Connection:
+        """The demo tenant's connection: the same in all windows, once one of them was signed in there."""
+        return self._workspace.remembered.settings.connection(DEMO.id) or self._new_demo
+
     def _connections(self) -> list[Connection]:
         """The saved ones, and the demo tenant last."""
-        return [one for one in self._workspace.settings.connections if one.id != DEMO.id] + [self._demo]
+        saved = self._workspace.remembered.settings.connections
+        return [one for one in saved if one.id != DEMO.id] + [self._demo]
 
     def _start(self, name: str, work: object) -> None:
         self._workspace.tasks.start(name, work)  # type: ignore[arg-type]
@@ -176,7 +182,7 @@ class Connecting(QObject):
         return Way(
             transport=await asyncio.to_thread(self._demo_tenant.transport) if on_demo else None,
             certificate=connection.certificate,
-            largest_body=lambda: self._workspace.settings.largest_body,
+            largest_body=lambda: self._workspace.remembered.settings.largest_body,
             journal=self._workspace.journal(),
         )
 
@@ -239,13 +245,12 @@ class Connecting(QObject):
             raise
         workspace = self._workspace
         workspace.signed = Signed(connection, session)
-        if workspace.settings.connection(connection.id) is None:
-            workspace.settings.connections.append(connection)
-        workspace.settings.last_connection = connection.id
-        workspace.save_settings()
+        with workspace.remembered.edit() as settings:
+            if settings.connection(connection.id) is None:
+                settings.connections.append(connection)
+            settings.last_connection = connection.id
         workspace.window.notice.hide()
         workspace.undo_stack.setClean()  # asked about already
-        self.show_identity()
         workspace.refresh()
         workspace.fetching.signed_in(workspace.signed)
 
@@ -266,7 +271,7 @@ class Connecting(QObject):
 
     def _keep(self, connection: Connection) -> Connection:
         """The connection as it is to be remembered, new or changed."""
-        settings = self._workspace.settings
+        settings = self._workspace.remembered.settings
         if connection.id == self._demo.id:
             self._demo.user = connection.user
             return self._demo

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from inspector.domain import entity, exact_json
@@ -33,9 +33,6 @@ PATTERN = "*.json *.ticketdraft"
 class Drafts(QObject):
     """The file behind the open draft, if it has one."""
 
-    remembered = Signal()
-    """The list of recent files has changed."""
-
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._workspace = workspace
@@ -45,6 +42,7 @@ class Drafts(QObject):
         self.watch = FileWatch(workspace)
         self._recent_menu = workspace.window.recent_menu
         self.fill_recent()
+        workspace.remembered.changed.connect(self.fill_recent)
 
     def name(self) -> str:
         """What the title calls the draft."""
@@ -196,7 +194,9 @@ class Drafts(QObject):
             else QFileDialog.FileMode.ExistingFile
         )
         dialog.setNameFilters([tr("Ticket drafts ({pattern})").format(pattern=PATTERN), tr("All files (*)")])
-        recent = self.path or next((Path(one) for one in self._workspace.settings.recent_files), None)
+        recent = self.path or next(
+            (Path(one) for one in self._workspace.remembered.settings.recent_files), None
+        )
         if recent is not None and recent.parent.is_dir():
             dialog.setDirectory(str(recent.parent))
         return dialog
@@ -252,19 +252,15 @@ class Drafts(QObject):
 
     def _remember(self, path: Path) -> None:
         path = path.absolute()
-        others = [
-            one for one in self._workspace.settings.recent_files if Path(one) != path
-        ]  # whatever its case
-        self._workspace.settings.recent_files = [str(path), *others][:RECENT]
-        self._workspace.save_settings()
-        self.fill_recent()
-        self.remembered.emit()
+        with self._workspace.remembered.edit() as settings:
+            others = [one for one in settings.recent_files if Path(one) != path]  # whatever its case
+            settings.recent_files = [str(path), *others][:RECENT]
 
     def fill_recent(self) -> None:
         """Bring File > Open Recent in line with the settings."""
         menu = self._recent_menu
         menu.clear()
-        for name in self._workspace.settings.recent_files:
+        for name in self._workspace.remembered.settings.recent_files:
             action = menu.addAction(Path(name).name)
             action.setToolTip(plain(name))
             action.triggered.connect(lambda _checked=False, name=name: self.open_path(Path(name)))

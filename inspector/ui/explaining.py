@@ -53,7 +53,7 @@ class Explaining(QObject):
         self.refresh()
         document = self._workspace.model.document
         small = document is not None and exact_json.size(document.root.raw) < LARGEST
-        if known is None and small and self._workspace.settings.look_for_volatile:
+        if known is None and small and self._workspace.remembered.settings.look_for_volatile:
             self._workspace.tasks.start("quietly", self._ask_quietly(signed.connection.id))
 
     def make_way(self) -> None:

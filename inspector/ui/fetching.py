@@ -146,12 +146,12 @@ class Fetching(QObject):
         self._workspace.fail(error, tr("The defaults could not be fetched."), button, act)
 
     def _larger(self) -> int:
-        return self._workspace.settings.largest_body * LARGER
+        return self._workspace.remembered.settings.largest_body * LARGER
 
     def _allow_larger(self) -> None:
         """Take in larger answers from now on; the person was told the size."""
-        self._workspace.settings.largest_body = self._larger()
-        self._workspace.save_settings()
+        with self._workspace.remembered.edit() as settings:
+            settings.largest_body = self._larger()
         self.fetch()
 
     async def _fetch(self, signed: Signed, context: RequestContext, *, keep: bool = False) -> None:
@@ -258,7 +258,11 @@ class Fetching(QObject):
     def offer_built_in(self) -> None:
         """Offer the built-in lists, until the tenant's arrive."""
         self._bar.set_choices(LANGUAGES, CULTURES, TIME_ZONES)
-        self._bar.set_recent(self._workspace.settings.recent_choices)
+        self.show_recent()
+
+    def show_recent(self) -> None:
+        """Offer first what was picked lately, in whichever window."""
+        self._bar.set_recent(self._workspace.remembered.settings.recent_choices)
 
     def signed_in(self, signed: Signed) -> None:
         """Take the context remembered for this connection, fetch, and ask for the tenant's lists."""
@@ -286,16 +290,15 @@ class Fetching(QObject):
         self.refresh()  # the tenant may have other names for its languages
 
     def _remember_context(self) -> None:
-        context, settings = self._bar.context(), self._workspace.settings
-        if self._workspace.signed is not None:
-            self._workspace.signed.connection.context = context
+        context = self._bar.context()
         picked = {"language": context.language, "culture": context.culture, "time_zone": context.time_zone}
-        for kind, code in picked.items():
-            if code and code != "*":
-                recent = settings.recent_choices.get(kind, [])
-                settings.recent_choices[kind] = [code, *(one for one in recent if one != code)][:RECENT]
-        self._bar.set_recent(settings.recent_choices)
-        self._workspace.save_settings()
+        with self._workspace.remembered.edit() as settings:
+            if self._workspace.signed is not None:
+                self._workspace.signed.connection.context = context
+            for kind, code in picked.items():
+                if code and code != "*":
+                    recent = settings.recent_choices.get(kind, [])
+                    settings.recent_choices[kind] = [code, *(one for one in recent if one != code)][:RECENT]
 
 
 def read_answer(body: bytes) -> Document:

@@ -25,7 +25,7 @@ class LayingOut(QObject):
     def pins(self) -> list[Keys]:
         """What is pinned for the connection we are at, or were last; in the order of pinning."""
         document = self._workspace.model.document
-        paths = self._workspace.settings.pins.get(self._connection(), [])
+        paths = self._workspace.remembered.settings.pins.get(self._connection(), [])
         pointed = [
             path for path in paths if path.startswith("/")
         ]  # a person may have written in the settings
@@ -34,7 +34,7 @@ class LayingOut(QObject):
 
     def _connection(self) -> str:
         signed = self._workspace.signed
-        return signed.connection.id if signed else self._workspace.settings.last_connection
+        return signed.connection.id if signed else self._workspace.remembered.settings.last_connection
 
     def refresh(self) -> None:
         """Bring the tree in line; what is open in it stays open."""
@@ -58,16 +58,16 @@ class LayingOut(QObject):
         node = self._workspace.window.tree.current_node()
         if node is None or node.parent is None:
             return
-        pinned = self._workspace.settings.pins.setdefault(self._connection(), [])
         pointer = pointers.pointer(node.keys)
         name = pointers.dotted(node.keys)
-        if pointer in pinned:
-            pinned.remove(pointer)
-            told = tr("{name} is no longer pinned")
-        else:
-            pinned.append(pointer)
-            told = tr("{name} is pinned")
-        self._workspace.save_settings()
+        with self._workspace.remembered.edit() as settings:
+            pinned = settings.pins.setdefault(self._connection(), [])
+            if pointer in pinned:
+                pinned.remove(pointer)
+                told = tr("{name} is no longer pinned")
+            else:
+                pinned.append(pointer)
+                told = tr("{name} is pinned")
         self.refresh()
         self.show(node)
         self._workspace.finding.document_changed()

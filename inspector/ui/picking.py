@@ -139,7 +139,9 @@ class Picking(QObject):
     async def _lists_here(self) -> Lists:
         """The lists of the connection we are at, or were last."""
         signed = self._workspace.signed
-        name = signed.connection.id if signed else self._workspace.settings.last_connection or "none"
+        name = (
+            signed.connection.id if signed else self._workspace.remembered.settings.last_connection or "none"
+        )
         if name not in self._lists:
             self._lists[name] = await asyncio.to_thread(_make_lists, name)
         return self._lists[name]
@@ -161,14 +163,13 @@ class Picking(QObject):
         return f"{signed.connection.id if signed else ''}:{source.name}"
 
     def _recent(self, source: Source) -> list[int]:
-        found = self._workspace.settings.recent_choices.get(self._key(source), [])
+        found = self._workspace.remembered.settings.recent_choices.get(self._key(source), [])
         return [int(text) for text in found if text.lstrip("-").isdecimal()]
 
     def _remember(self, source: Source, entry: Entry) -> None:
         picked = [entry.id, *(one for one in self._recent(source) if one != entry.id)]
-        choices = self._workspace.settings.recent_choices
-        choices[self._key(source)] = [str(number) for number in picked[:RECENT]]
-        self._workspace.save_settings()
+        with self._workspace.remembered.edit() as settings:
+            settings.recent_choices[self._key(source)] = [str(number) for number in picked[:RECENT]]
 
 
 def _make_lists(connection: str) -> Lists:

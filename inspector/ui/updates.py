@@ -30,7 +30,7 @@ class UpdateDialog(QDialog):
         self.setWindowTitle(tr("Check for Updates"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(560, 0)
-        self._address = QLineEdit(workspace.settings.update_address)
+        self._address = QLineEdit(workspace.remembered.settings.update_address)
         self._told = QLabel(
             tr("This is version {version}. Nothing but this question is sent.").format(version=version())
         )
@@ -68,9 +68,9 @@ class UpdateDialog(QDialog):
         """Keep another address; an empty one stands for the usual."""
         address = self._address.text().strip() or Settings().update_address
         self._address.setText(address)
-        if address != self._workspace.settings.update_address:
-            self._workspace.settings.update_address = address
-            self._workspace.save_settings()
+        if address != self._workspace.remembered.settings.update_address:
+            with self._workspace.remembered.edit() as settings:
+                settings.update_address = address
 
     async def _ask(self) -> None:
         from inspector.services import updates  # noqa: PLC0415 - brings httpx

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,14 +20,14 @@ from PySide6.QtWidgets import QDockWidget, QUndoView
 from inspector.domain import checks, pointers
 from inspector.domain.checks import Problem
 from inspector.domain.document import Document
-from inspector.services import settings as settings_file
-from inspector.services.settings import Connection, Settings
+from inspector.services.settings import Connection
 from inspector.ui import failure_details, problems, troubles
 from inspector.ui.entity_model import Column, EntityModel
 from inspector.ui.language import tr
 from inspector.ui.memory import NAME_STYLES
 from inspector.ui.notice import Level
 from inspector.ui.problems import fix_words
+from inspector.ui.remembered import Remembered
 from inspector.ui.tasks import Tasks
 from inspector.ui.theme import Theme
 from inspector.ui.window import MainWindow
@@ -47,7 +46,6 @@ CHECKABLE = (
     *("light", "dark", "system", "names_api", "names_label", "names_both"),
     *("request_log", "raw_json", "history", "pin", "group"),
 )
-_SETTINGS_WRITER = ThreadPoolExecutor(1, "settings")  # one for all windows: the latest is written last
 LAST_PATIENCE = 5.0
 """Seconds that the program's end waits for the keyring."""
 
@@ -78,7 +76,7 @@ class Workspace(QObject):
     def __init__(
         self,
         window: MainWindow,
-        settings: Settings,
+        remembered: Remembered,
         theme: Theme,
         keyring: Keyring,
         demo: Demo,
@@ -98,7 +96,9 @@ class Workspace(QObject):
         from inspector.ui.selection import Selection  # noqa: PLC0415
 
         super().__init__(window)
-        self.window, self.settings, self.theme = window, settings, theme
+        self.window, self.remembered, self.theme = window, remembered, theme
+        self.is_used: Callable[[Connection], bool] = self._is_used
+        """Whether anybody is signed in there; where there are more windows, whoever makes them knows."""
         self.signed: Signed | None = None
         self._journal: Journal | None = None
         self._request_log: RequestLog | None = None
@@ -133,6 +133,7 @@ class Workspace(QObject):
     def _wire(self) -> None:
         window = self.window
         self.tasks.failed.connect(self.fail)
+        self.remembered.changed.connect(self.refresh)  # after all others: they were made before
         self.model.edited.connect(self._edited)
         self.model.rejected.connect(lambda _index, error: self.fail(error))
         window.problems.fix_wanted.connect(self._fix)
@@ -305,6 +306,9 @@ class Workspace(QObject):
             self.selection.go_to(problem.keys)
             self.window.tree.edit_current()
 
+    def _is_used(self, connection: Connection) -> bool:
+        return self.signed is not None and self.signed.connection is connection
+
     # -- telling --------------------------------------------------------------------------------------
 
     def tell(
@@ -426,15 +430,6 @@ class Workspace(QObject):
 
         UpdateDialog(self).open()
 
-    def save_settings(self) -> None:
-        """Write the settings in the background, one after the other; a failure is told."""
-        data = settings_file.encode(self.settings)
-
-        async def write() -> None:
-            await asyncio.get_running_loop().run_in_executor(_SETTINGS_WRITER, settings_file.write, data)
-
-        self.tasks.start("settings", write())
-
     @property
     def is_busy(self) -> bool:
         """Whether something is under way that will change what is shown."""
@@ -451,13 +446,12 @@ class Workspace(QObject):
         if not await self.drafts.may_leave():
             return False
         self.window.remember()
-        self.save_settings()
         with suppress(TimeoutError):
             async with asyncio.timeout(
                 LAST_PATIENCE
             ):  # a password to be remembered, unless its keyring hangs
                 await self.tasks.finish("secret")
-        await self.tasks.finish("settings")
+        await self.remembered.finish()
         self.finding.close()
         await self.recovering.close()
         await self.tasks.close()

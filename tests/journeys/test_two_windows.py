@@ -61,9 +61,6 @@ def ticked(person: Person, *names: str) -> list[str]:
 # -- connections --------------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the other window goes on showing DEMO until something else makes it look again"
-)
 async def test_a_tag_that_is_changed_in_one_window_is_shown_in_the_other(program: Program) -> None:
     other = await two_at_the_demo_tenant(program)
     await change(program, tag="PROD")
@@ -74,7 +71,6 @@ async def test_a_tag_that_is_changed_in_one_window_is_shown_in_the_other(program
     assert program.says_here("^TEST$")
 
 
-@pytest.mark.xfail(strict=True, reason="title, context bar and status bar of the other name it as before")
 async def test_a_new_name_and_a_colour_are_shown_in_the_other(signed_in: Program, second: Person) -> None:
     await change(signed_in, name="Labour", tag="LIVE")
     assert second.title == "New ticket – Labour – Ticket Draft Inspector"
@@ -91,9 +87,6 @@ async def test_a_new_name_and_a_colour_are_shown_in_the_other(signed_in: Program
     assert pill.property("tag") == "test", "green"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the other window shows no tag until something else makes it look again"
-)
 async def test_a_tag_from_the_sign_in_form_is_shown_in_the_other(signed_in: Program, second: Person) -> None:
     await second.menu("File", "Sign In…")
     await second.fill("Tag", "PROD")
@@ -104,9 +97,6 @@ async def test_a_tag_from_the_sign_in_form_is_shown_in_the_other(signed_in: Prog
     assert signed_in.says_here("^PROD$")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="it is deleted, and the other window goes on with what no list has any more"
-)
 async def test_a_connection_in_use_by_the_other_is_not_deleted(signed_in: Program, second: Person) -> None:
     await second.menu("Connection", "Sign Out")
     await second.until(lambda: not second.rows(), "the sign-out")
@@ -116,10 +106,9 @@ async def test_a_connection_in_use_by_the_other_is_not_deleted(signed_in: Progra
         lambda: second.says("You are signed in to Work.") or second.says("^Delete the"), "words"
     )
     assert second.says("You are signed in to Work.")
-    assert signed_in._workspace.settings.connections
+    assert signed_in._workspace.remembered.settings.connections
 
 
-@pytest.mark.xfail(strict=True, reason="the list in the other window shows rows that are not there any more")
 async def test_the_lists_of_connections_in_both_windows_are_one(signed_in: Program, second: Person) -> None:
     for person in (signed_in, second):
         person._window.activateWindow()
@@ -148,9 +137,6 @@ async def test_a_connection_that_is_new_is_offered_in_the_other(signed_in: Progr
     assert [box.itemText(row) for row in range(box.count())] == ["Labour", "Demo tenant"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the demo tenant's language is remembered for the window that was first only"
-)
 async def test_the_demo_tenant_is_one_connection(program: Program) -> None:
     await program.menu("File", "New Window")
     other = await program.other_window()
