@@ -248,7 +248,7 @@ class Connecting(QObject):
         with workspace.remembered.edit() as settings:
             if settings.connection(connection.id) is None:
                 settings.connections.append(connection)
-            settings.last_connection = connection.id
+            settings.last_connection = workspace.connection_id = connection.id
         workspace.window.notice.hide()
         workspace.undo_stack.setClean()  # asked about already
         workspace.refresh()

@@ -87,6 +87,7 @@ class Fetching(QObject):
         self._bar.cancel_requested.connect(self.cancel)
         self._bar.context_changed.connect(self._context_changed)
         self.offer_built_in()
+        workspace.remembered.changed.connect(self.show_recent)
 
     @property
     def is_busy(self) -> bool:

@@ -138,10 +138,7 @@ class Picking(QObject):
 
     async def _lists_here(self) -> Lists:
         """The lists of the connection we are at, or were last."""
-        signed = self._workspace.signed
-        name = (
-            signed.connection.id if signed else self._workspace.remembered.settings.last_connection or "none"
-        )
+        name = self._workspace.connection_id or "none"
         if name not in self._lists:
             self._lists[name] = await asyncio.to_thread(_make_lists, name)
         return self._lists[name]
@@ -159,8 +156,7 @@ class Picking(QObject):
     # -- picked recently ------------------------------------------------------------------------------
 
     def _key(self, source: Source) -> str:
-        signed = self._workspace.signed
-        return f"{signed.connection.id if signed else ''}:{source.name}"
+        return f"{self._workspace.connection_id}:{source.name}"
 
     def _recent(self, source: Source) -> list[int]:
         found = self._workspace.remembered.settings.recent_choices.get(self._key(source), [])

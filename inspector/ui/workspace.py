@@ -100,6 +100,8 @@ class Workspace(QObject):
         self.is_used: Callable[[Connection], bool] = self._is_used
         """Whether anybody is signed in there; where there are more windows, whoever makes them knows."""
         self.signed: Signed | None = None
+        self.connection_id = remembered.settings.last_connection
+        """Of the connection that this window is at, or was last; at first, the one that any window was at last."""
         self._journal: Journal | None = None
         self._request_log: RequestLog | None = None
         self._raw_json: RawJson | None = None

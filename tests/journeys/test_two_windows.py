@@ -163,9 +163,6 @@ async def test_a_draft_that_one_opened_is_offered_in_the_other(
     assert [action.text() for action in second._window.recent_menu.actions()] == ["draft.json"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the other window's picker has it among all others, not among the recent"
-)
 async def test_a_language_that_one_picked_is_offered_first_in_the_other(
     signed_in: Program, second: Person
 ) -> None:
@@ -189,7 +186,6 @@ async def test_what_both_remember_is_in_the_file(signed_in: Program, second: Per
 # -- the look -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(strict=True, reason="the other window does not show the pin, nor that it was taken away")
 async def test_a_pin_that_is_set_in_one_window_is_shown_in_the_other(program: Program) -> None:
     other = await two_at_the_demo_tenant(program)
     await program.select("Title")
@@ -200,6 +196,23 @@ async def test_a_pin_that_is_set_in_one_window_is_shown_in_the_other(program: Pr
     await other.press("Ctrl+Shift+P")
     assert "Pinned" not in other.rows()
     assert "Pinned" not in program.rows()
+
+
+async def test_a_window_that_is_not_signed_in_keeps_its_pins(signed_in: Program, tmp_path: Path) -> None:
+    """They are those of the connection that it was at last, wherever another window goes."""
+    await signed_in.select("Title")
+    await signed_in.press("Ctrl+Shift+P")
+    await signed_in.menu("File", "New Window")
+    other = await signed_in.other_window()
+    (tmp_path / "draft.json").write_text(json.dumps(DRAFT), "utf-8")
+    await other.menu("File", "Open Draft…")
+    await other.give_path(tmp_path / "draft.json")
+    await other.until(lambda: "Pinned" in other.rows(), "the pin")
+    await signed_in.menu("Connection", "Try the Demo Tenant")
+    await signed_in.until(lambda: "Demo tenant" in signed_in.title, "the demo tenant")
+    await signed_in.filled()
+    assert "Pinned" not in signed_in.rows()
+    assert "Pinned" in other.rows()
 
 
 async def choose_labels(person: Person) -> None:
