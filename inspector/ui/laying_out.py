@@ -1,4 +1,4 @@
-"""Pinned properties, which a connection keeps, and the view in groups, which the window keeps."""
+"""Pinned properties, which a connection keeps, and the view in groups, which all windows have or none."""
 
 from __future__ import annotations
 
@@ -74,4 +74,3 @@ class LayingOut(QObject):
         """Show the ticket in groups, or in the order it was served in."""
         memory = self._workspace.window.memory
         memory.is_grouped = not memory.is_grouped
-        self.refresh()

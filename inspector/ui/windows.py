@@ -55,7 +55,8 @@ class Windows(QObject):
 
     def open(self, what: Path | Leftover | None = None) -> Workspace:
         """Another window: with a draft, with what an earlier run left, or empty."""
-        beside, window = self.front.window, MainWindow(self._theme)
+        beside = self.front.window
+        window = MainWindow(self._theme, beside.memory)
         window.setGeometry(beside.normalGeometry().translated(ASIDE))
         workspace = self.add(window)
         window.show()

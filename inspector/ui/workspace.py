@@ -150,6 +150,7 @@ class Workspace(QObject):
         for name, act in self._verbs().items():
             window.actions_by_name[name].triggered.connect(lambda _checked=False, act=act: act())
         self.model.set_name_style(window.memory.name_style)
+        window.memory.changed.connect(self._look_again)
         for name in CHECKABLE:
             window.actions_by_name[name].setCheckable(True)
 
@@ -398,12 +399,16 @@ class Workspace(QObject):
 
     def _call_names(self, style: str) -> None:
         self.window.memory.name_style = style
-        self.model.set_name_style(style)
-        self.refresh()
 
     def _appear(self, appearance: str) -> None:
         self.window.memory.appearance = appearance
         self.theme.set_appearance(appearance)  # type: ignore[arg-type]
+
+    def _look_again(self) -> None:
+        """Look as the person chose, in whichever window."""
+        if self.model.name_style != self.window.memory.name_style:
+            self.model.set_name_style(self.window.memory.name_style)
+        self.laying_out.refresh()
         self.refresh()
 
     def managing(self) -> Managing:
