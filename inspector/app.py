@@ -311,6 +311,8 @@ class DemoTenant:
 
     def __init__(self) -> None:
         self._app: Starlette | None = None
+        self.weather: tuple[float, str | None] = (0.0, None)
+        """What `set_weather` was given last."""
 
     def transport(self) -> Transport:
         """The way there, without a port. Slow to import; meant to be called in a worker thread."""
@@ -324,6 +326,7 @@ class DemoTenant:
         """From now on, answer `delay` seconds later, and fail in the way `fail` names (see Weather.forecast)."""
         from inspector.demo.weather import Weather  # noqa: PLC0415
 
+        self.weather = delay, fail
         if self._app is not None:
             self._app.state.weather = Weather.forecast(delay, fail)
 

@@ -36,6 +36,8 @@ DEMO = Connection(
     context=RequestContext("en"),
 )
 DEMO_PASSWORD = "demo"
+FAIR: tuple[float, str | None] = (0.0, None)
+"""Seconds before each answer, and how it fails."""
 KEPT = (
     *("name", "url", "user", "scheme", "remember", "tag", "color", "allow_plain_http", "environment"),
     *("discovery", "client_id", "redirect_port", "redirect_path", "certificate"),
@@ -45,6 +47,10 @@ KEPT = (
 
 class Demo(Protocol):
     """The tenant inside the program, as the composition root hands it in."""
+
+    @property
+    def weather(self) -> tuple[float, str | None]:
+        """What `set_weather` was given last; all windows have the same."""
 
     def transport(self) -> Transport:
         """The way there; slow the first time."""
@@ -306,20 +312,27 @@ class Connecting(QObject):
         for text, delay, fail in connection_texts.weathers():
             action = menu.addAction(text)
             action.setCheckable(True)
+            action.setData((delay, fail))
             group.addAction(action)
             action.triggered.connect(
                 lambda _checked=False, delay=delay, fail=fail: self._demo_tenant.set_weather(delay, fail)
             )
-        group.actions()[0].setChecked(True)
+        menu.aboutToShow.connect(self._show_weather)
+        self._show_weather()
         self.refresh()
 
+    def _show_weather(self) -> None:
+        """Whenever the menu is opened: another window may have changed it."""
+        for action in self._weathers.actions():
+            action.setChecked(tuple(action.data()) == self._demo_tenant.weather)
+
     def refresh(self) -> None:
-        """Only the demo tenant has weather; it is fair again when one comes back."""
+        """Only the demo tenant has weather; it is fair again when one comes back, after all windows have left."""
         signed = self._workspace.signed
         on_demo = signed is not None and signed.connection.id == self._demo.id
         self._workspace.window.weather_menu.menuAction().setEnabled(on_demo)
-        if not on_demo and not (fair := self._weathers.actions()[0]).isChecked():
-            fair.trigger()
+        if not self._workspace.is_used(self._demo) and self._demo_tenant.weather != FAIR:
+            self._demo_tenant.set_weather(*FAIR)
 
     def warm_up(self) -> None:
         """Bring in what a sign-in needs while nobody waits for it; in a thread, because httpx takes 0.1 s."""
