@@ -356,16 +356,15 @@ class Connecting(QObject):
         workspace.signed_out.emit()
         workspace.window.context_bar.set_identity("", "", "")
         workspace.drafts.forget_file()
-        workspace.model.load(None)
-        workspace.window.details.show_node(None)
+        workspace.clear()
         workspace.window.tell_progress(tr("Signed out"))
-        workspace.refresh()
 
     async def _leave(self) -> None:
         workspace = self._workspace
         for name in ("lists", "fetch"):
             workspace.tasks.cancel(name)
         workspace.fetching.stop()
+        workspace.explaining.make_way()
         signed, workspace.signed = workspace.signed, None
         self._refresh_token = ""
         if signed is not None:

@@ -17,6 +17,7 @@ from inspector.ui.file_watch import FileWatch
 from inspector.ui.labels import plain
 from inspector.ui.language import tr
 from inspector.ui.question import Button, question
+from inspector.ui.source import Source
 from inspector.ui.tasks import answer
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ class Drafts(QObject):
         super().__init__(workspace)
         self._workspace = workspace
         self.path: Path | None = None
-        self.offline = False
-        """Whether what is shown came from a file rather than from the server."""
         self.watch = FileWatch(workspace)
         self._recent_menu = workspace.window.recent_menu
         self.fill_recent()
@@ -87,11 +86,10 @@ class Drafts(QObject):
         except InspectorError as error:
             self._workspace.fail(error, tr("{name} was not opened.").format(name=path.name))
         else:
-            self._workspace.fetching.cancel()
-            self.path, self.offline = path, True
+            self._workspace.fetching.stop()
+            self.path = path
             self._workspace.window.notice.hide()
-            self._workspace.show(document)
-            self._workspace.explaining.left()
+            self._workspace.show(document, Source("file"))
             self.watch.hold(path, fingerprint)
             self._workspace.window.tell_progress(tr("Opened {path}").format(path=path))
             self._remember(path)
@@ -204,14 +202,13 @@ class Drafts(QObject):
     # -- not losing anything --------------------------------------------------------------------------
 
     def forget_file(self) -> None:
-        """What is shown now came from the server, not from a file."""
-        self.path, self.offline = None, False
+        """What is shown now is in no file."""
+        self.path = None
         self.watch.release()
 
     def resume(self, path: str, fingerprint: str) -> None:
         """What is shown now was once in that file, or in none; the file had that fingerprint then."""
         self.forget_file()
-        self.offline = True
         if path:
             self.path = Path(path)
             self.watch.hold(self.path, fingerprint)

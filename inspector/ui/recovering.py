@@ -16,6 +16,7 @@ from inspector.services import defaults, files, recovery
 from inspector.services.recovery import About, Journal, Leftover
 from inspector.ui import texts
 from inspector.ui.language import tr
+from inspector.ui.source import Source
 
 if TYPE_CHECKING:
     from msgspec import Raw
@@ -186,10 +187,9 @@ class Recovering(QObject):
         leftover = self._waiting[0]
         document, is_saved = await asyncio.to_thread(_rebuilt, leftover)
         workspace, about = self._workspace, leftover.about
-        workspace.fetching.cancel()
+        workspace.fetching.stop()
         workspace.drafts.resume(about.path, about.fingerprint)
-        workspace.show(document)
-        workspace.explaining.left()
+        workspace.show(document, Source("recovered"))
         if not is_saved:
             workspace.undo_stack.resetClean()  # it is in no file yet
             before = self._before(document)

@@ -28,6 +28,7 @@ from inspector.ui.memory import NAME_STYLES
 from inspector.ui.notice import Level
 from inspector.ui.problems import fix_words
 from inspector.ui.remembered import Remembered
+from inspector.ui.source import Source
 from inspector.ui.tasks import Tasks
 from inspector.ui.theme import Theme
 from inspector.ui.window import MainWindow
@@ -35,6 +36,7 @@ from inspector.ui.window import MainWindow
 if TYPE_CHECKING:
     from inspector.services.credentials import Keyring
     from inspector.services.superoffice.client import Session
+    from inspector.services.superoffice.context import RequestContext
     from inspector.services.superoffice.journal import Journal
     from inspector.ui.connecting import Demo
     from inspector.ui.managing import Managing
@@ -63,6 +65,10 @@ class Signed:
         principal = self.session.principal
         return (principal.full_name or principal.user_name) if principal else self.connection.user
 
+    def source(self, context: RequestContext) -> Source:
+        """Where an answer came from that this server has just given."""
+        return Source.server(self.connection, self.session.principal, context)
+
 
 class Workspace(QObject):
     """Holds what is open and carries out the verbs; made after the first paint."""
@@ -72,6 +78,8 @@ class Workspace(QObject):
     quit_wanted = Signal()
     """The program is to end, with all its windows."""
     signed_out = Signal()
+    shown = Signal()
+    """Another document is open, or none: what `source` says of it holds from now on."""
 
     def __init__(
         self,
@@ -100,6 +108,8 @@ class Workspace(QObject):
         self.is_used: Callable[[Connection], bool] = self._is_used
         """Whether anybody is signed in there; where there are more windows, whoever makes them knows."""
         self.signed: Signed | None = None
+        self.source: Source | None = None
+        """Where what is open came from; None where nothing is."""
         self.connection_id = remembered.settings.last_connection
         """Of the connection that this window is at, or was last; at first, the one that any window was at last."""
         self._journal: Journal | None = None
@@ -214,8 +224,9 @@ class Workspace(QObject):
 
     # -- what is open ---------------------------------------------------------------------------------
 
-    def show(self, document: Document) -> None:
+    def show(self, document: Document, source: Source) -> None:
         """Put another document into the tree; what was selected and unfolded stays so, where it is still there."""
+        self.source = source
         tree = self.window.tree
         current, branches = tree.current_node(), tree.expanded_keys()
         keys = current.keys if current else ()
@@ -229,6 +240,26 @@ class Workspace(QObject):
             tree.setFocus()
         self.finding.document_changed()
         self._check()
+        self.shown.emit()
+        self.refresh()
+
+    def swap(self, document: Document, source: Source) -> None:
+        """Put it in place of the one at hand, as an undo step does; all other steps stay."""
+        self.source = source
+        tree = self.window.tree
+        branches = tree.expanded_keys()
+        self.model.swap(document)
+        self.laying_out.refresh()
+        tree.expand_keys(branches)
+        self.shown.emit()
+        self._edited()
+
+    def clear(self) -> None:
+        """Show nothing any more."""
+        self.source = None
+        self.model.load(None)
+        self._check()
+        self.shown.emit()
         self.refresh()
 
     def refresh(self) -> None:
@@ -253,7 +284,7 @@ class Workspace(QObject):
             "sign_out": self.signed is not None,
             "who": self.signed is not None,
             "rebase": self.signed is not None and document is not None and not self.fetching.is_busy,
-            "volatile": self.signed is not None and not self.drafts.offline and not self.fetching.is_busy,
+            "volatile": self.explaining.can_ask_again() and not self.fetching.is_busy,
             "fetch": self.signed is not None and not self.fetching.is_busy,
             "cancel": self.fetching.is_busy,
         }
@@ -273,10 +304,6 @@ class Workspace(QObject):
         redo.setEnabled(self.undo_stack.canRedo() and not self.fetching.is_busy)
         undo.setStatusTip(self.undo_stack.undoText())
         redo.setStatusTip(self.undo_stack.redoText())
-
-    def document_swapped(self) -> None:
-        """An undo step put another document in place of the one at hand."""
-        self._edited()
 
     def _edited(self) -> None:
         self.refresh()

@@ -234,32 +234,23 @@ async def by_signing_in_elsewhere(program: Program, _tmp_path: Path) -> None:
 Way = Callable[[Program, Path], Awaitable[None]]
 End = Callable[[Program, Starlette, Recorded], Awaitable[str]]
 
-IN_A_FILE = "Copy as Text names the tenant that one is signed in to, whichever the draft is from"
-REBASED = "it is still called a “draft from a file”, Details know of no fetch, and it can't be asked again"
-RECOVERED = "it is called a “draft from a file”, though it was never in one"
-
-
-def fails(way: Way, origin: Origin, reason: str) -> object:
-    return pytest.param(way, origin, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 WAYS = [
-    fails(by_opening, FILE, IN_A_FILE),
-    fails(by_opening_a_recent_one, FILE, IN_A_FILE),
-    fails(by_dropping, FILE, IN_A_FILE),
-    fails(by_starting_again, FILE, IN_A_FILE),
-    fails(by_reloading, FILE, IN_A_FILE),
-    fails(by_restoring, RESTORED, RECOVERED),
+    (by_opening, FILE),
+    (by_opening_a_recent_one, FILE),
+    (by_dropping, FILE),
+    (by_starting_again, FILE),
+    (by_reloading, FILE),
+    (by_restoring, RESTORED),
     (by_fetching, SERVER),
     (by_fetching_over_a_file, SERVER),
     (by_fetching_over_what_was_restored, SERVER),
-    fails(by_rebasing, SERVER, REBASED),
-    fails(by_keeping_edits, SERVER, REBASED),
-    fails(by_keeping_edits_of_what_was_restored, SERVER, REBASED),
-    fails(by_undoing, FILE, IN_A_FILE),
-    fails(by_redoing, SERVER, REBASED),
-    fails(by_undoing_over_what_was_restored, RESTORED, RECOVERED),
-    fails(by_declining_a_rebase, FILE, IN_A_FILE),
+    (by_rebasing, SERVER),
+    (by_keeping_edits, SERVER),
+    (by_keeping_edits_of_what_was_restored, SERVER),
+    (by_undoing, FILE),
+    (by_redoing, SERVER),
+    (by_undoing_over_what_was_restored, RESTORED),
+    (by_declining_a_rebase, FILE),
     (by_saving_elsewhere, SERVER),
     (by_signing_in_elsewhere, ELSEWHERE),
 ]
@@ -277,9 +268,6 @@ async def test_everything_says_where_it_came_from(
     assert Origin(where, tenant, asked_by, context, "volatile" in found.verbs) == origin
 
 
-@pytest.mark.xfail(
-    strict=True, reason="after the undo, status bar, Details and Copy as Text go on saying German and Norway"
-)
 async def test_an_undone_rebase_says_again_what_was_said_before(signed_in: Program) -> None:
     await signed_in.pick("Time zone", "Sweden (SE)")
     await signed_in.filled()
@@ -335,7 +323,6 @@ async def by_cancelling(program: Program, _tenant: Starlette, recorded: Recorded
 
 FETCHED = r"; what you see was fetched earlier: \d.*, just now"
 DRAWN_UP = "; what you see is still your draft"
-OF_A_DRAFT = "the status bar says “fetched earlier: 02:34” of a draft that never was"
 
 
 @pytest.mark.parametrize("end", [by_failing, by_cancelling])
@@ -343,10 +330,10 @@ OF_A_DRAFT = "the status bar says “fetched earlier: 02:34” of a draft that n
     ("way", "told"),
     [
         (by_fetching, FETCHED),
-        pytest.param(by_opening, DRAWN_UP, marks=pytest.mark.xfail(strict=True, reason=OF_A_DRAFT)),
-        pytest.param(by_restoring, DRAWN_UP, marks=pytest.mark.xfail(strict=True, reason=OF_A_DRAFT)),
+        (by_opening, DRAWN_UP),
+        (by_restoring, DRAWN_UP),
         (by_rebasing, FETCHED),
-        pytest.param(by_undoing, DRAWN_UP, marks=pytest.mark.xfail(strict=True, reason=OF_A_DRAFT)),
+        (by_undoing, DRAWN_UP),
     ],
 )
 async def test_what_is_left_on_screen_is_called_what_it_is(
@@ -366,9 +353,6 @@ async def test_what_is_left_on_screen_is_called_what_it_is(
     assert re.fullmatch(why + told, found), found
 
 
-@pytest.mark.xfail(
-    strict=True, reason="everything says School of what Work had sent: title, Details and Copy as Text"
-)
 async def test_what_is_left_of_another_connection_is_not_called_its(
     signed_in: Program, recorded: Recorded
 ) -> None:
@@ -404,7 +388,6 @@ async def test_who_asked_is_who_asked_whoever_is_signed_in_now(signed_in: Progra
     assert "You: it is the user who asked" in found.details
 
 
-@pytest.mark.xfail(strict=True, reason="Copy as Text goes on naming it as before")
 async def test_a_renamed_connection_is_called_by_its_new_name(signed_in: Program) -> None:
     await signed_in.rest()
     await signed_in.menu("Connection", "Manage Connections…")
