@@ -127,7 +127,7 @@ class Verbs:
             yield f"filter {text}", await self._fastest(partial(box.setText, text), box.clear)
 
     async def _export(self) -> AsyncIterator[tuple[str, float]]:
-        source = self._workspace.exporting._source()
+        source = self._workspace.exporting._subject()
         assert source is not None
         for shape in shapes():
             gaps = [await longest_gap(asyncio.to_thread(shape.make, source)) for _ in range(self._tries)]

@@ -420,7 +420,6 @@ async def test_the_pickers_go_back_to_what_they_said(signed_in: Program, tmp_pat
     assert signed_in._workspace.signed.connection.context.language == "de"
 
 
-@pytest.mark.xfail(strict=True, reason="they ask for Swedish, which never came; what is open is German")
 async def test_the_requests_for_curl_ask_for_what_is_open(
     signed_in: Program, tenant: Starlette, tmp_path: Path
 ) -> None:
