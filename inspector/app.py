@@ -239,7 +239,7 @@ class _Program:
         async def live() -> None:
             windows = self._make_windows(theme)
             workspace = windows.add(window)
-            workspace.tasks.start("begin", self._begin(workspace))
+            workspace.tasks.start("begin", self._begin(workspace), again="refuse")
             self._listen(windows, app)
             await windows.ended.wait()
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+from collections.abc import Coroutine
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QActionGroup, QDesktopServices
@@ -113,8 +114,8 @@ class Connecting(QObject):
         saved = self._workspace.remembered.settings.connections
         return [one for one in saved if one.id != DEMO.id] + [self._demo]
 
-    def _start(self, name: str, work: object) -> None:
-        self._workspace.tasks.start(name, work)  # type: ignore[arg-type]
+    def _start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        self._workspace.tasks.start(name, work, again="replace")
 
     def _dialog_closed(self) -> None:
         for name in ("sign_in", "secret", "keyring"):

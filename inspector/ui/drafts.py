@@ -51,11 +51,11 @@ class Drafts(QObject):
 
     def open(self) -> None:
         """Ask which draft, and show it."""
-        self._workspace.tasks.start("file", self._choose_and_open())
+        self._workspace.tasks.start("open", self._choose_and_open(), again="replace")
 
     def open_path(self, path: Path) -> None:
         """Show that draft."""
-        self._workspace.tasks.start("file", self._open(path))
+        self._workspace.tasks.start("open", self._open(path), again="replace")
 
     def open_window(self) -> None:
         """A second window, for a second draft."""
@@ -98,11 +98,11 @@ class Drafts(QObject):
 
     def save(self) -> None:
         """Save where it was saved before; else ask where."""
-        self._workspace.tasks.start("file", self._save())
+        self._workspace.tasks.start("save", self._save(), again="replace")
 
     def save_as(self) -> None:
         """Ask where, and save there."""
-        self._workspace.tasks.start("file", self._save(ask=True))
+        self._workspace.tasks.start("save", self._save(ask=True), again="replace")
 
     async def _save(self, *, ask: bool = False) -> None:
         await self.write(ask=ask)

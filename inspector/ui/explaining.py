@@ -56,7 +56,7 @@ class Explaining(QObject):
         small = document is not None and exact_json.size(document.root.raw) < LARGEST
         wanted = self._workspace.remembered.settings.look_for_volatile and self.can_ask_again()
         if known is None and small and wanted:
-            self._workspace.tasks.start("quietly", self._ask_quietly(asked))
+            self._workspace.tasks.start("quietly", self._ask_quietly(asked), again="replace")
 
     def can_ask_again(self) -> bool:
         """Whether what is open can be asked for once more, to be compared: whoever sent it must still be there."""
@@ -106,7 +106,7 @@ class Explaining(QObject):
     def look_for_volatile(self) -> None:
         """Ask again, and tell which values have changed."""
         self.make_way()
-        self._workspace.tasks.start("volatile", self._ask_loudly())
+        self._workspace.tasks.start("volatile", self._ask_loudly(), again="replace")
 
     async def _ask_quietly(self, connection: str) -> None:
         await asyncio.sleep(PATIENCE)

@@ -113,7 +113,7 @@ class Exporting(QObject):
 
     def export(self, shape: Shape) -> None:
         """Ask where, and write it there."""
-        self._workspace.tasks.start("file", self._export(shape))
+        self._workspace.tasks.start(f"export {shape.name}", self._export(shape), again="refuse")
 
     async def _export(self, shape: Shape) -> None:
         workspace = self._workspace
@@ -167,7 +167,7 @@ class Exporting(QObject):
     # -- printing -------------------------------------------------------------------------------------
 
     def _start_print(self) -> None:
-        self._workspace.tasks.start("file", self._ask_and_print())
+        self._workspace.tasks.start("print", self._ask_and_print(), again="refuse")
 
     async def _ask_and_print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - few print

@@ -100,8 +100,8 @@ class Fetching(QObject):
 
     def fetch(self) -> None:
         """Ask the server, unless it is being asked the very same already; unsaved changes are asked about first."""
-        if self._workspace.signed is not None and not self._workspace.tasks.is_running("fetch"):
-            self._workspace.tasks.start("fetch", self._ask_and_fetch())
+        if self._workspace.signed is not None:
+            self._workspace.tasks.start("fetch", self._ask_and_fetch(), again="join")
 
     def cancel(self) -> None:
         """Stop waiting; what is shown stays."""
@@ -263,7 +263,7 @@ class Fetching(QObject):
         self._asked = signed.connection.context
         self._workspace.tasks.cancel("fetch")
         self.fetch()
-        self._workspace.tasks.start("lists", self._fetch_lists(signed))
+        self._workspace.tasks.start("lists", self._fetch_lists(signed), again="replace")
 
     async def _fetch_lists(self, signed: Signed) -> None:
         client = signed.session.client

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QMessageBox
@@ -46,9 +47,9 @@ class Managing(QObject):
         model.changed.connect(workspace.remembered.keep)
         workspace.remembered.changed.connect(model.follow)
         dialog = self._connections = ConnectionsDialog(workspace.theme, model, workspace.window)
-        dialog.delete_requested.connect(lambda one: self._start(self._delete(dialog, one)))
-        dialog.import_requested.connect(lambda: workspace.tasks.start("import", self._import(dialog)))
-        dialog.export_requested.connect(lambda: self._start(self._export(dialog)))
+        dialog.delete_requested.connect(lambda one: self._start("delete", self._delete(dialog, one)))
+        dialog.import_requested.connect(lambda: self._start("import", self._import(dialog)))
+        dialog.export_requested.connect(lambda: self._start("hand on", self._export(dialog)))
         dialog.finished.connect(self._connections_closed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(model.deleteLater)
@@ -57,8 +58,8 @@ class Managing(QObject):
     def _connections_closed(self) -> None:
         self._workspace.tasks.cancel("import")  # its list is gone
 
-    def _start(self, work: object) -> None:
-        self._workspace.tasks.start("manage", work)  # type: ignore[arg-type]
+    def _start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        self._workspace.tasks.start(name, work, again="refuse")
 
     async def _delete(self, dialog: ConnectionsDialog, connection: Connection) -> None:
         workspace = self._workspace
@@ -146,8 +147,10 @@ class Managing(QObject):
         remembered = workspace.remembered
         dialog = self._secrets = StoredSecretsDialog(workspace.theme, remembered.settings, workspace.window)
         remembered.changed.connect(dialog.reload)
-        dialog.test_requested.connect(lambda one: self._start(self._test(dialog, one)))
-        dialog.forget_requested.connect(lambda some: self._start(self._forget_and_tell(dialog, some)))
+        dialog.test_requested.connect(lambda one: self._start("try", self._test(dialog, one)))
+        dialog.forget_requested.connect(
+            lambda some: self._start("forget", self._forget_and_tell(dialog, some))
+        )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

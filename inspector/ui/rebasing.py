@@ -56,7 +56,7 @@ class Rebasing(QObject):
         workspace = self._workspace
         if workspace.signed is not None and workspace.model.document is not None:
             workspace.explaining.make_way()
-            workspace.tasks.start("rebase", self._ask())
+            workspace.tasks.start("rebase", self._ask(), again="replace")
 
     async def _ask(self) -> None:
         workspace = self._workspace

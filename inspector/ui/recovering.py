@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -42,8 +42,8 @@ class Recovering(QObject):
         """Edits for the latest journal; the writer takes all there are at once."""
         self._waiting: list[Leftover] = []
         card = workspace.window.recovery
-        card.restore.connect(lambda: workspace.tasks.start("recovery", self._settle(self._restore())))
-        card.discard.connect(lambda: workspace.tasks.start("recovery", self._settle(self._discard())))
+        card.restore.connect(lambda: self._start_to(self._restore))
+        card.discard.connect(lambda: self._start_to(self._discard))
         self._failed.connect(self._give_up)
         workspace.model.applying.connect(self._note)
         workspace.undo_stack.cleanChanged.connect(self._saved)
@@ -152,12 +152,12 @@ class Recovering(QObject):
 
     def look(self) -> None:
         """See whether an earlier run left something."""
-        self._workspace.tasks.start("recovery", self._look())
+        self._workspace.tasks.start("recovery", self._look(), again="refuse")
 
     def take_over(self, leftover: Leftover) -> None:
         """Restore what was offered in another window."""
         self._waiting.insert(0, leftover)
-        self._workspace.tasks.start("recovery", self._settle(self._restore()))
+        self._start_to(self._restore)
 
     async def _look(self) -> None:
         self._waiting = await asyncio.to_thread(recovery.leftovers)
@@ -170,12 +170,15 @@ class Recovering(QObject):
         else:
             card.hide()
 
-    async def _settle(self, answer: Coroutine[Any, Any, None]) -> None:
+    def _start_to(self, answer: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._workspace.tasks.start("recovery", self._settle(answer), again="refuse")
+
+    async def _settle(self, answer: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Carry out the person's answer; another is not taken meanwhile."""
         card = self._workspace.window.recovery
         card.set_busy(True)
         try:
-            await answer
+            await answer()
         finally:
             card.set_busy(False)
 

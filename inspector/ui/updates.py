@@ -62,7 +62,7 @@ class UpdateDialog(QDialog):
         self._check.setEnabled(False)
         self._open.hide()
         self._told.setText(tr("Asking…"))
-        self._workspace.tasks.start("updates", self._ask())
+        self._workspace.tasks.start("updates", self._ask(), again="replace")
 
     def _remember(self) -> None:
         """Keep another address; an empty one stands for the usual."""

@@ -45,7 +45,7 @@ class Windows(QObject):
         workspace = Workspace(window, self._remembered, self._theme, self._keyring, self._demo)
         workspace.is_used = self._is_used
         window.recall()
-        window.closing.connect(lambda: workspace.tasks.start("close", self._close(workspace)))
+        window.closing.connect(lambda: workspace.tasks.start("close", self._close(workspace), again="join"))
         workspace.window_wanted.connect(self.open)
         workspace.quit_wanted.connect(self.quit)
         workspace.signed_out.connect(self._forget_secrets)

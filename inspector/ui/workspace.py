@@ -48,6 +48,8 @@ CHECKABLE = (
     *("light", "dark", "system", "names_api", "names_label", "names_both"),
     *("request_log", "raw_json", "history", "pin", "group"),
 )
+REPLACING = ("sign_in", "fetch", "open", "save", "save_as")
+"""What is under way under these names will put something else on screen, or in the file."""
 LAST_PATIENCE = 5.0
 """Seconds that the program's end waits for the keyring."""
 
@@ -457,7 +459,7 @@ class Workspace(QObject):
 
         dialog = AboutDialog(self.window)
         dialog.open()
-        self.tasks.start("about", dialog.tell_keyring(self._keyring))
+        self.tasks.start("about", dialog.tell_keyring(self._keyring), again="replace")
 
     def _check_for_updates(self) -> None:
         from inspector.ui.updates import UpdateDialog  # noqa: PLC0415
@@ -467,12 +469,12 @@ class Workspace(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether something is under way that will change what is shown."""
-        return any(self.tasks.is_running(name) for name in ("sign_in", "fetch", "file", "find"))
+        return self.tasks.is_running(*REPLACING, "find")
 
     def may_be_replaced(self) -> bool:
         """Whether another draft may be shown here without a question."""
         self.window.tree.take_typed()
-        is_busy = any(self.tasks.is_running(name) for name in ("sign_in", "fetch", "file"))
+        is_busy = self.tasks.is_running(*REPLACING)
         return not is_busy and (self.model.document is None or self.undo_stack.isClean())
 
     async def close(self) -> bool:
