@@ -38,6 +38,8 @@ class Drafts(QObject):
         super().__init__(workspace)
         self._workspace = workspace
         self.path: Path | None = None
+        self._again = False
+        """Whether the draft is to be saved once more when it has been saved."""
         self.watch = FileWatch(workspace)
         self._recent_menu = workspace.window.recent_menu
         self.fill_recent()
@@ -98,26 +100,46 @@ class Drafts(QObject):
 
     def save(self) -> None:
         """Save where it was saved before; else ask where."""
-        self._workspace.tasks.start("save", self._save(), again="replace")
+        self._start_saving()
 
     def save_as(self) -> None:
         """Ask where, and save there."""
-        self._workspace.tasks.start("save", self._save(ask=True), again="replace")
+        self._workspace.tasks.start("save_as", self._choose_and_save(), again="refuse")
 
-    async def _save(self, *, ask: bool = False) -> None:
-        await self.write(ask=ask)
+    async def _choose_and_save(self) -> None:
+        if path := await self._choose_place():
+            await self._workspace.tasks.finish("save")  # that goes to where it was going
+            self._start_saving(path)
 
-    async def write(self, *, ask: bool = False) -> bool:
-        """Save the draft; False where the person changed their mind or it failed, which is then told."""
+    def _start_saving(self, path: Path | None = None) -> asyncio.Task[bool] | None:
+        self._again = True
+        return self._workspace.tasks.start("save", self._save(path), again="join")
+
+    async def _save(self, path: Path | None) -> bool:
+        """Save; whoever saves again meanwhile means what they changed meanwhile."""
+        self._again = False
+        while saved := await self._write(path):
+            if not self._again or self._workspace.undo_stack.isClean():
+                break
+            self._again, path = False, None
+        return saved
+
+    async def write(self) -> bool:
+        """Save for somebody who goes on then: to the end, even where nobody waits for it any more.
+
+        False where the person changed their mind or it failed, which is then told.
+        """
+        saving = self._start_saving()
+        return saving is not None and await asyncio.shield(saving)
+
+    async def _write(self, path: Path | None) -> bool:
         self._workspace.window.tree.take_typed()
         document = self._workspace.model.document
         if document is None:
             return False
-        path = self.path
-        if ask or path is None:
-            path = await self._choose_place()
-            if path is None:
-                return False
+        path = path or self.path or await self._choose_place()
+        if path is None:
+            return False
         try:
             if path == self.path and await self.watch.is_other(path):
                 path = await self._settle_conflict(path)
@@ -125,7 +147,7 @@ class Drafts(QObject):
                     return False
             await self.write_to(document, path)
         except FileTrouble as error:
-            self._workspace.fail(error, tr("The draft was not saved."))
+            self._workspace.fail(error, tr("The draft was not saved."), about="file")
             return False
         return True
 
@@ -161,20 +183,28 @@ class Drafts(QObject):
         return None
 
     async def write_to(self, document: Document, path: Path) -> None:
-        """Write the draft to that file, and call it saved. Raises FileTrouble."""
-        undo_stack = self._workspace.undo_stack
-        saved_at, piece = undo_stack.index(), document.root.raw
+        """Write the draft to that file, and call it saved, if it still is what is open. Raises FileTrouble."""
+        workspace = self._workspace
+        ticket, piece = workspace.ticket, document.root.raw
         fingerprint = await asyncio.to_thread(_write, path, piece, document.default)
-        if self._workspace.model.document is not document:
-            return
-        self.path = path
-        self.watch.hold(path, fingerprint)
-        if undo_stack.index() == saved_at:
-            undo_stack.setClean()
-        self._workspace.window.notice.hide()
-        self._workspace.window.tell_progress(tr("Saved {path}").format(path=path))
-        self._workspace.refresh()
+        if workspace.ticket is ticket:
+            self.path = path
+            self.watch.hold(path, fingerprint)
+            workspace.settle("file")
+            self._compare(piece)
+        workspace.window.tell_progress(tr("Saved {path}").format(path=path))
+        workspace.refresh()
         self._remember(path)
+
+    def _compare(self, piece: Raw) -> None:
+        """The file holds this now; what is on screen may have been changed, undone or redone meanwhile."""
+        workspace = self._workspace
+        document = workspace.model.document
+        if document is None or document.root.raw == piece:
+            workspace.undo_stack.setClean()
+        else:
+            workspace.undo_stack.resetClean()  # no step leads to what is in the file, as far as anybody knows
+            workspace.recovering.begin_anew(document)
 
     async def _choose_place(self) -> Path | None:
         dialog = self._dialog(QFileDialog.AcceptMode.AcceptSave, tr("Save Draft"))
@@ -223,6 +253,7 @@ class Drafts(QObject):
 
     async def _ask_to_leave(self, keep: str = "") -> Literal["leave", "stay", "keep"]:
         workspace = self._workspace
+        await workspace.tasks.finish("save")  # there may be nothing left to ask
         workspace.window.tree.take_typed()
         if workspace.model.document is None or workspace.undo_stack.isClean():
             return "leave"

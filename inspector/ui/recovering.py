@@ -90,7 +90,8 @@ class Recovering(QObject):
 
     def _begin(self, about: About, served: Raw | None, edits: list[Edit]) -> None:
         """Runs in the writer's thread. The earlier journal goes when this one is whole."""
-        journal = Journal(about, bytes(served or b"null"))
+        replaces = self._journal.path.name if self._journal is not None else ""
+        journal = Journal(replace(about, replaces=replaces), bytes(served or b"null"))
         try:
             journal.write(*edits)
         except OSError:

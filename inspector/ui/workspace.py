@@ -82,6 +82,8 @@ class Workspace(QObject):
     signed_out = Signal()
     shown = Signal()
     """Another document is open, or none: what `source` says of it holds from now on."""
+    ticket: object = None
+    """Another for each ticket that is opened; no undo and no redo makes another."""
 
     def __init__(
         self,
@@ -126,6 +128,7 @@ class Workspace(QObject):
         window.tree.setModel(self.model)
         self.problems: list[Problem] = []
         self._on_notice: Callable[[], None] = lambda: None
+        self._notice_about = ""
         self.connecting = Connecting(self, keyring, demo)
         self.drafts = Drafts(self)
         self.exporting = Exporting(self)
@@ -228,7 +231,7 @@ class Workspace(QObject):
 
     def show(self, document: Document, source: Source) -> None:
         """Put another document into the tree; what was selected and unfolded stays so, where it is still there."""
-        self.source = source
+        self.ticket, self.source = object(), source
         tree = self.window.tree
         current, branches = tree.current_node(), tree.expanded_keys()
         keys = current.keys if current else ()
@@ -258,7 +261,7 @@ class Workspace(QObject):
 
     def clear(self) -> None:
         """Show nothing any more."""
-        self.source = None
+        self.ticket, self.source = object(), None
         self.model.load(None)
         self._check()
         self.shown.emit()
@@ -353,20 +356,35 @@ class Workspace(QObject):
         details: str = "",
     ) -> None:
         """Show a notice; `act` is what its button does, `details` are lines to be shown on demand."""
-        self._on_notice = act
+        self._on_notice, self._notice_about = act, ""
         self.window.notice.tell(text, level, button, details)
+
+    def settle(self, about: str) -> None:
+        """What was told about this is over, and what was no error; another error waits until it is read."""
+        if self._notice_about == about or not self.window.notice.is_error:
+            self.window.notice.hide()
 
     def _act_on_notice(self) -> None:
         self._on_notice()
 
     def fail(
-        self, error: BaseException, doing: str = "", button: str = "", act: Callable[[], None] = lambda: None
+        self,
+        error: BaseException,
+        doing: str = "",
+        button: str = "",
+        act: Callable[[], None] = lambda: None,
+        *,
+        about: str = "",
     ) -> None:
-        """Tell of an error, in words; `doing` says what was tried, the button what to do now."""
+        """Tell of an error, in words; `doing` says what was tried, the button what to do now.
+
+        `about` names what makes it untrue one day: see `settle`.
+        """
         if not hasattr(error, "code"):
             logging.getLogger("inspector").error("unforeseen", exc_info=error)
         text = f"{doing} {troubles.explain(error)}".strip()
         self.tell(text, "error", button, act, details=failure_details.write(error, doing))
+        self._notice_about = about
 
     def journal(self) -> Journal:
         """The requests of this program; not needed before the first."""

@@ -66,6 +66,10 @@ class Program(Person):
                     box.close()
             for one in self._windows._all:
                 one.undo_stack.setClean()
+            await self.until(
+                lambda: not any(one.tasks.is_running("close") for one in self._windows._all),
+                "the end of an earlier try to close",
+            )
             self._windows.quit()
             await self.until(self._windows.ended.is_set, "the end of the program")
         # Else each program that ever ran would dress the windows of all later tests.
