@@ -362,7 +362,7 @@ class Connecting(QObject):
 
     async def _leave(self) -> None:
         workspace = self._workspace
-        for name in ("lists", "fetch"):
+        for name in ("lists", "fetch", "rebase"):
             workspace.tasks.cancel(name)
         workspace.fetching.stop()
         workspace.explaining.make_way()

@@ -65,6 +65,8 @@ class Explaining(QObject):
 
     def make_way(self) -> None:
         """The server is needed for something else: stop asking what moves."""
+        if self._workspace.tasks.is_running("volatile"):
+            self._workspace.window.tell_progress("")
         for name in ("quietly", "volatile"):
             self._workspace.tasks.cancel(name)
 

@@ -180,6 +180,7 @@ class Fetching(QObject):
 
     def _busy(self) -> None:
         self._workspace.explaining.make_way()
+        self._workspace.tasks.cancel("rebase")  # the same question, and these are the answers that are wanted
         self._task = asyncio.current_task()
         self._since = time.monotonic()
         self._bar.set_busy(True)

@@ -231,6 +231,7 @@ class Workspace(QObject):
 
     def show(self, document: Document, source: Source) -> None:
         """Put another document into the tree; what was selected and unfolded stays so, where it is still there."""
+        self.tasks.cancel("rebase")  # that was of the one before
         self.ticket, self.source = object(), source
         tree = self.window.tree
         current, branches = tree.current_node(), tree.expanded_keys()

@@ -351,9 +351,6 @@ async def test_signing_out_ends_a_fetch(signed_in: Program, recorded: Recorded) 
     assert signed_in.says("^Signed out")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a notice says that the defaults could not be fetched, and offers to try again"
-)
 async def test_signing_out_ends_a_rebase(online: Program, recorded: Recorded) -> None:
     await online.press("Ctrl+Z")
     recorded.held = ""
@@ -368,7 +365,6 @@ async def test_signing_out_ends_a_rebase(online: Program, recorded: Recorded) ->
     assert not online._window.notice.text()
 
 
-@pytest.mark.xfail(strict=True, reason="the board opens over a draft that nobody wanted to rebase")
 async def test_opening_another_draft_ends_a_rebase(
     online: Program, recorded: Recorded, tmp_path: Path
 ) -> None:
@@ -386,15 +382,27 @@ async def test_opening_another_draft_ends_a_rebase(
     assert online.find("Differences") is None
 
 
+async def test_an_undone_rebase_ends_the_question_what_moves(online: Program, recorded: Recorded) -> None:
+    await online.menu("Connection", "Rebase onto New Defaults…")
+    await online.control("Differences", QTableView)
+    await online.click("Apply")
+    await online.rest()
+    recorded.held = ""
+    await online.menu("Connection", "Find Values That Move")
+    await online.reads("^Asking again")
+    await online.press("Ctrl+Z")
+    recorded.release.set()
+    await online.rest()
+    assert not online.says("^Asking again|moved")
+    assert not online._window.notice.text()
+
+
 async def open_while_it_waits(program: Program, path: Path) -> None:
     await program.menu("File", "Open Draft…")
     await program.give_path(path)
     await program.until(lambda: program.title.startswith(path.name), "the draft")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the board opens over the new defaults, or these come under the open board"
-)
 async def test_a_fetch_ends_a_rebase(online: Program, recorded: Recorded) -> None:
     await online.press("Ctrl+Z")
     recorded.held = ""
