@@ -70,6 +70,8 @@ class Connecting(QObject):
         self._demo_tenant = demo
         self._new_demo = replace(DEMO)
         self._dialog: SignInDialog | None = None
+        self._keeping: set[str] = set()
+        """What the tasks are called that put secrets into the keyring."""
         self._refresh_token = ""
         self._fill_weather()
         workspace.remembered.changed.connect(self.show_identity)
@@ -97,7 +99,7 @@ class Connecting(QObject):
         dialog.cancelled.connect(lambda: self._workspace.tasks.cancel("sign_in"))
         dialog.page_wanted.connect(_open_browser)
         dialog.secret_wanted.connect(
-            lambda connection: self._start("secret", self._offer_secret(dialog, connection))
+            lambda connection: self._start("offer secret", self._offer_secret(dialog, connection))
         )
         dialog.finished.connect(self._dialog_closed)
         self._dialog = dialog
@@ -118,7 +120,7 @@ class Connecting(QObject):
         self._workspace.tasks.start(name, work, again="replace")
 
     def _dialog_closed(self) -> None:
-        for name in ("sign_in", "secret", "keyring"):
+        for name in ("sign_in", "offer secret", "keyring"):
             self._workspace.tasks.cancel(name)
         if self._dialog is not None:
             self._dialog.deleteLater()
@@ -154,7 +156,7 @@ class Connecting(QObject):
         else:
             await self._enter(connection, session)
         dialog.accept()  # last: when it closes it stops what it began, and that is this very task
-        self._start("secret", self._secrets.keep(connection, secrets, remember=request.remember))
+        self._keep_secrets(connection, secrets, remember=request.remember)
 
     @staticmethod
     def _tell_refused(dialog: SignInDialog, error: InspectorError) -> None:
@@ -223,7 +225,18 @@ class Connecting(QObject):
             redaction.guard(token)
         signed = self._workspace.signed
         if signed is not None and signed.connection.remember and signed.connection.scheme == "browser":
-            self._start("secret", self._secrets.keep(signed.connection, [grant.refresh_token]))
+            self._keep_secrets(signed.connection, [grant.refresh_token])
+
+    def _keep_secrets(self, connection: Connection, secrets: list[str], *, remember: bool = True) -> None:
+        """In the background, and to the end; only a newer secret of the same connection takes its place."""
+        name = f"keep secrets of {connection.id}"
+        self._keeping.add(name)
+        self._start(name, self._secrets.keep(connection, secrets, remember=remember))
+
+    async def finish(self) -> None:
+        """Wait until what is to be remembered is in the keyring."""
+        for name in self._keeping:
+            await self._workspace.tasks.finish(name)
 
     def _is_again(self, connection: Connection) -> bool:
         """Whether this only renews a sign-in that ended: what is open then stays as it is, edits and all."""
@@ -245,6 +258,7 @@ class Connecting(QObject):
     async def _enter(self, connection: Connection, session: Session) -> None:
         from inspector.ui.workspace import Signed  # noqa: PLC0415 - it knows this module
 
+        self._workspace.undo_stack.setClean()  # asked about already
         try:
             await self._leave()
         except BaseException:  # given up just now
@@ -257,7 +271,6 @@ class Connecting(QObject):
                 settings.connections.append(connection)
             settings.last_connection = workspace.connection_id = connection.id
         workspace.window.notice.hide()
-        workspace.undo_stack.setClean()  # asked about already
         workspace.refresh()
         workspace.fetching.signed_in(workspace.signed)
 
@@ -296,15 +309,22 @@ class Connecting(QObject):
         self._start("sign_in", self._enter_demo())
 
     async def _enter_demo(self) -> None:
-        if not await self._workspace.drafts.may_leave():
-            return
-        self._workspace.window.tell_progress(tr("Signing in to the demo tenant…"))
-        try:
-            from inspector.ui.sign_in import SignInRequest  # noqa: PLC0415
+        drafts = self._workspace.drafts
+        while await drafts.may_leave():
+            agreed = drafts.at_stake()
+            self._workspace.window.tell_progress(tr("Signing in to the demo tenant…"))
+            try:
+                from inspector.ui.sign_in import SignInRequest  # noqa: PLC0415
 
-            await self._enter(self._demo, await self._reach(SignInRequest(self._demo, DEMO_PASSWORD)))
-        except InspectorError as error:
-            self._workspace.fail(error)
+                session = await self._reach(SignInRequest(self._demo, DEMO_PASSWORD))
+            except InspectorError as error:
+                self._workspace.fail(error)
+                return
+            if drafts.at_stake() == agreed:
+                await self._enter(self._demo, session)
+                return
+            self._workspace.window.tell_progress("")
+            await session.client.aclose()
 
     def _fill_weather(self) -> None:
         """Connection > Demo Weather: a tenant that is slow or fails, to be shown to an audience."""
@@ -352,15 +372,22 @@ class Connecting(QObject):
     async def _sign_out(self) -> None:
         if not await self._workspace.drafts.may_leave():
             return
-        await self._leave()
+        session = self._let_go()
         workspace = self._workspace
         workspace.signed_out.emit()
         workspace.window.context_bar.set_identity("", "", "")
         workspace.drafts.forget_file()
         workspace.clear()
         workspace.window.tell_progress(tr("Signed out"))
+        if session is not None:
+            await session.client.aclose()
 
     async def _leave(self) -> None:
+        if (session := self._let_go()) is not None:
+            await session.client.aclose()
+
+    def _let_go(self) -> Session | None:
+        """Stop all that was asked of the server, and forget who we were there."""
         workspace = self._workspace
         for name in ("lists", "fetch", "rebase"):
             workspace.tasks.cancel(name)
@@ -368,8 +395,7 @@ class Connecting(QObject):
         workspace.explaining.make_way()
         signed, workspace.signed = workspace.signed, None
         self._refresh_token = ""
-        if signed is not None:
-            await signed.session.client.aclose()
+        return signed.session if signed is not None else None
 
     async def close(self) -> None:
         """Leave the server for good."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -76,11 +77,13 @@ class Drafts(QObject):
             await self._open(Path(chosen[0]))
 
     async def _open(self, path: Path) -> None:
-        if await self.may_leave():
-            await self._load(path)
+        while await self.may_leave():
+            agreed = self.at_stake()
+            if await self._load(path, lambda agreed=agreed: self.at_stake() == agreed):  # type: ignore[misc]
+                return
 
-    async def _load(self, path: Path) -> None:
-        """Show that draft in place of what is shown."""
+    async def _load(self, path: Path, may_go_on: Callable[[], bool] = lambda: True) -> bool:
+        """Show that draft in place of what is shown, or tell why not; False where, once read, it may not be shown."""
         try:
             document, fingerprint = await asyncio.to_thread(_read, path)
         except FileTrouble as error:
@@ -88,6 +91,8 @@ class Drafts(QObject):
         except InspectorError as error:
             self._workspace.fail(error, tr("{name} was not opened.").format(name=path.name))
         else:
+            if not may_go_on():
+                return False
             self._workspace.fetching.stop()
             self.path = path
             self._workspace.window.notice.hide()
@@ -95,6 +100,7 @@ class Drafts(QObject):
             self.watch.hold(path, fingerprint)
             self._workspace.window.tell_progress(tr("Opened {path}").format(path=path))
             self._remember(path)
+        return True
 
     # -- saving ---------------------------------------------------------------------------------------
 
@@ -242,6 +248,12 @@ class Drafts(QObject):
         if path:
             self.path = Path(path)
             self.watch.hold(self.path, fingerprint)
+
+    def at_stake(self) -> object:
+        """What would be lost. Whoever asked and had to wait then compares: equal as long as nobody worked on."""
+        self._workspace.window.tree.take_typed()
+        document = self._workspace.model.document
+        return self._workspace.ticket, None if document is None else document.root.raw
 
     async def may_leave(self) -> bool:
         """Ask what to do with unsaved changes, if there are any; False where the person wants to stay."""

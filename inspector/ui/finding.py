@@ -85,6 +85,7 @@ class Finding(QObject):
 
     def close(self) -> None:
         """Stop searching; what is being indexed is given up."""
+        self._workspace.tasks.cancel("find")
         self._index.stop()
         self._thread.shutdown(wait=False, cancel_futures=True)
 

@@ -184,12 +184,12 @@ class Recovering(QObject):
             card.set_busy(False)
 
     async def _restore(self) -> None:
-        if not self._workspace.may_be_replaced():
+        leftover = self._waiting[0]
+        document, is_saved = await asyncio.to_thread(_rebuilt, leftover)
+        if not self._workspace.may_be_replaced():  # asked only now: the person may have gone on working
             self._workspace.window_wanted.emit(self._waiting.pop(0))
             self._offer()
             return
-        leftover = self._waiting[0]
-        document, is_saved = await asyncio.to_thread(_rebuilt, leftover)
         workspace, about = self._workspace, leftover.about
         workspace.fetching.stop()
         workspace.drafts.resume(about.path, about.fingerprint)

@@ -50,6 +50,8 @@ CHECKABLE = (
 )
 REPLACING = ("sign_in", "fetch", "open", "save", "save_as")
 """What is under way under these names will put something else on screen, or in the file."""
+ASKING = ("ask", "pick", "rebase", "close")
+"""What a person is being asked under these names is about what is on screen."""
 LAST_PATIENCE = 5.0
 """Seconds that the program's end waits for the keyring."""
 
@@ -491,21 +493,22 @@ class Workspace(QObject):
         return self.tasks.is_running(*REPLACING, "find")
 
     def may_be_replaced(self) -> bool:
-        """Whether another draft may be shown here without a question."""
+        """Whether another draft may be shown here without a question, and takes nothing from whoever is at work."""
         self.window.tree.take_typed()
-        is_busy = self.tasks.is_running(*REPLACING)
+        is_busy = self.tasks.is_running(*REPLACING, *ASKING)
         return not is_busy and (self.model.document is None or self.undo_stack.isClean())
 
     async def close(self) -> bool:
         """End everything in order, after asking about unsaved changes; False where the person wants to stay."""
         if not await self.drafts.may_leave():
             return False
+        self.window.setEnabled(False)  # what is edited from now on would be lost
         self.window.remember()
         with suppress(TimeoutError):
             async with asyncio.timeout(
                 LAST_PATIENCE
             ):  # a password to be remembered, unless its keyring hangs
-                await self.tasks.finish("secret")
+                await self.connecting.finish()
         await self.remembered.finish()
         self.finding.close()
         await self.recovering.close()

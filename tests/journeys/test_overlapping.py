@@ -5,6 +5,7 @@ The disk is slow where the journey holds it back, and so is the server: see slow
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 from collections.abc import Callable
@@ -15,11 +16,16 @@ from PySide6.QtWidgets import QPlainTextEdit, QTableView
 from starlette.applications import Starlette
 
 from inspector.app import DemoTenant
+from inspector.domain.document import SetValue
 from inspector.services import files
+from inspector.services.recovery import About, Journal
+from inspector.services.superoffice.client import SuperOffice
+from inspector.ui.connecting import Connecting
 from tests.journeys.person import Person
 from tests.journeys.program import Program
 from tests.journeys.recorded import Recorded
 from tests.journeys.slow_disk import SlowDisk
+from tests.present import present
 from tests.waiting import PATIENCE
 
 DRAFT = {"TicketId": 0, "Title": "from the file", "OwnedBy": None, "Tags": []}
@@ -450,9 +456,6 @@ async def test_a_fetch_that_fails_after_all_says_nothing_of_the_draft_opened_mea
 # -- edits that nobody asked about yet ----------------------------------------------------------------
 
 
-@pytest.mark.xfail(
-    strict=True, reason="what is edited while a draft is read from a slow disk is lost, unasked"
-)
 async def test_what_is_edited_while_another_draft_is_read_is_asked_about(
     opened: Program, slow_disk: SlowDisk, tmp_path: Path
 ) -> None:
@@ -471,9 +474,6 @@ async def test_what_is_edited_while_another_draft_is_read_is_asked_about(
     assert opened.value("Title") == "Mine meanwhile"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="what is edited while the demo tenant is being signed in to is lost, unasked"
-)
 async def test_what_is_edited_while_signing_in_is_asked_about(
     opened: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -498,9 +498,66 @@ async def test_what_is_edited_while_signing_in_is_asked_about(
     assert opened.value("Title") == "Mine meanwhile"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the draft takes the place of the one that is written in, and the text is lost"
-)
+async def test_what_is_edited_while_a_draft_is_restored_stays(
+    opened: Program, slow_disk: SlowDisk, tmp_path: Path
+) -> None:
+    await opened.press("Ctrl+Z")
+    left = write(tmp_path / "left.json")
+    about = About(left.name, str(left), present(files.fingerprint(left)))
+    journal = Journal(about, left.read_bytes(), tmp_path / "settings" / "recovery")
+    journal.write(SetValue((1,), b'"from the file"', b'"Half a thought"'))
+    journal._file.close()
+    opened._workspace.recovering.look()
+    with slow_disk.held("reading"):
+        await opened.click("Restore")
+        await opened.until(lambda: slow_disk.waiting, "the disk")
+        await opened.edit("Title", "Mine meanwhile")
+    await opened.rest()
+    assert opened.value("Title") == "Mine meanwhile"
+    other = await opened.other_window()
+    await other.until(lambda: other.value("Title") == "Half a thought", "what was left")
+
+
+async def test_whoever_signed_out_edits_nothing_any_more(
+    signed_in: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, really = asyncio.Event(), SuperOffice.aclose
+
+    async def slow(self: SuperOffice) -> None:
+        await go_on.wait()
+        await really(self)
+
+    monkeypatch.setattr(SuperOffice, "aclose", slow)
+    try:
+        await signed_in.menu("Connection", "Sign Out")
+        await signed_in.until(lambda: signed_in._workspace.signed is None, "the sign-out")
+        assert not signed_in.rows()
+        assert signed_in.says("^Signed out")
+    finally:
+        go_on.set()
+
+
+async def test_whoever_closes_edits_nothing_any_more(
+    opened: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await opened.press("Ctrl+S")
+    await opened.rest()
+    go_on, waits = asyncio.Event(), asyncio.Event()
+
+    async def slow(_self: Connecting) -> None:
+        waits.set()
+        await go_on.wait()
+
+    monkeypatch.setattr(Connecting, "finish", slow)
+    await opened.press("Ctrl+W")
+    await opened.until(waits.is_set, "the end")
+    try:
+        assert not opened._window.isEnabled()
+    finally:
+        go_on.set()
+    await opened.until(lambda: opened.has_ended, "the end")
+
+
 async def test_a_draft_that_is_handed_over_waits_for_no_one_who_writes(
     opened: Program, tmp_path: Path
 ) -> None:
