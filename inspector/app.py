@@ -257,7 +257,7 @@ class _Program:
             windows = self._make_windows(theme)
             workspace = windows.add(window)
             gc.enable()  # see run
-            workspace.tasks.start("begin", self._begin(workspace))
+            workspace.tasks.start("begin", self._begin(workspace), again="refuse")
             asyncio.get_running_loop().call_soon(
                 self._listen, windows, app
             )  # it takes 6 ms: the window comes first
@@ -331,6 +331,8 @@ class DemoTenant:
 
     def __init__(self) -> None:
         self._app: Starlette | None = None
+        self.weather: tuple[float, str | None] = (0.0, None)
+        """What `set_weather` was given last."""
 
     def transport(self) -> Transport:
         """The way there, without a port. Slow to import; meant to be called in a worker thread."""
@@ -344,6 +346,7 @@ class DemoTenant:
         """From now on, answer `delay` seconds later, and fail in the way `fail` names (see Weather.forecast)."""
         from inspector.demo.weather import Weather  # noqa: PLC0415
 
+        self.weather = delay, fail
         if self._app is not None:
             self._app.state.weather = Weather.forecast(delay, fail)
 

@@ -44,6 +44,8 @@ class About:
     """How many more changes there are than edits in the journal: the first edit may stand for many, or saved ones."""
     started: float = field(default_factory=time.time)
     """Seconds since 1970."""
+    replaces: str = ""
+    """The name of the journal whose place this one takes; the end may have come before that one was deleted."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,10 @@ def leftovers(place: Path | None = None) -> list[Leftover]:
                     opened.close()
             if leftover is not None:
                 found.append(leftover)
+    for old in [one for one in found if one.file.name in {other.about.replaces for other in found}]:
+        found.remove(old)
+        with suppress(OSError):
+            forget(old)
     return sorted(found, key=lambda one: one.ended, reverse=True)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+from collections.abc import Coroutine
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QActionGroup, QDesktopServices
@@ -36,6 +37,8 @@ DEMO = Connection(
     context=RequestContext("en"),
 )
 DEMO_PASSWORD = "demo"
+FAIR: tuple[float, str | None] = (0.0, None)
+"""Seconds before each answer, and how it fails."""
 KEPT = (
     *("name", "url", "user", "scheme", "remember", "tag", "color", "allow_plain_http", "environment"),
     *("discovery", "client_id", "redirect_port", "redirect_path", "certificate"),
@@ -45,6 +48,10 @@ KEPT = (
 
 class Demo(Protocol):
     """The tenant inside the program, as the composition root hands it in."""
+
+    @property
+    def weather(self) -> tuple[float, str | None]:
+        """What `set_weather` was given last; all windows have the same."""
 
     def transport(self) -> Transport:
         """The way there; slow the first time."""
@@ -61,10 +68,13 @@ class Connecting(QObject):
         self._workspace = workspace
         self._secrets = StoredSecrets(workspace, keyring)
         self._demo_tenant = demo
-        self._demo = workspace.settings.connection(DEMO.id) or replace(DEMO)
+        self._new_demo = replace(DEMO)
         self._dialog: SignInDialog | None = None
+        self._keeping: set[str] = set()
+        """What the tasks are called that put secrets into the keyring."""
         self._refresh_token = ""
         self._fill_weather()
+        workspace.remembered.changed.connect(self.show_identity)
 
     # -- the dialog -----------------------------------------------------------------------------------
 
@@ -76,11 +86,10 @@ class Connecting(QObject):
             return
         from inspector.ui.sign_in import SignInDialog  # noqa: PLC0415 - late: the first paint does without
 
-        settings = self._workspace.settings
         dialog = SignInDialog(
             self._workspace.theme,
             self._connections(),
-            settings.last_connection,
+            self._workspace.remembered.settings.last_connection,
             self._workspace.window,
         )
         dialog.sign_in_requested.connect(
@@ -90,22 +99,28 @@ class Connecting(QObject):
         dialog.cancelled.connect(lambda: self._workspace.tasks.cancel("sign_in"))
         dialog.page_wanted.connect(_open_browser)
         dialog.secret_wanted.connect(
-            lambda connection: self._start("secret", self._offer_secret(dialog, connection))
+            lambda connection: self._start("offer secret", self._offer_secret(dialog, connection))
         )
         dialog.finished.connect(self._dialog_closed)
         self._dialog = dialog
         dialog.open()
         self._start("keyring", self._secrets.tell_keyring(dialog))
 
+    @property
+    def _demo(self) -> Connection:
+        """The demo tenant's connection: the same in all windows, once one of them was signed in there."""
+        return self._workspace.remembered.settings.connection(DEMO.id) or self._new_demo
+
     def _connections(self) -> list[Connection]:
         """The saved ones, and the demo tenant last."""
-        return [one for one in self._workspace.settings.connections if one.id != DEMO.id] + [self._demo]
+        saved = self._workspace.remembered.settings.connections
+        return [one for one in saved if one.id != DEMO.id] + [self._demo]
 
-    def _start(self, name: str, work: object) -> None:
-        self._workspace.tasks.start(name, work)  # type: ignore[arg-type]
+    def _start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        self._workspace.tasks.start(name, work, again="replace")
 
     def _dialog_closed(self) -> None:
-        for name in ("sign_in", "secret", "keyring"):
+        for name in ("sign_in", "offer secret", "keyring"):
             self._workspace.tasks.cancel(name)
         if self._dialog is not None:
             self._dialog.deleteLater()
@@ -141,7 +156,7 @@ class Connecting(QObject):
         else:
             await self._enter(connection, session)
         dialog.accept()  # last: when it closes it stops what it began, and that is this very task
-        self._start("secret", self._secrets.keep(connection, secrets, remember=request.remember))
+        self._keep_secrets(connection, secrets, remember=request.remember)
 
     @staticmethod
     def _tell_refused(dialog: SignInDialog, error: InspectorError) -> None:
@@ -176,7 +191,7 @@ class Connecting(QObject):
         return Way(
             transport=await asyncio.to_thread(self._demo_tenant.transport) if on_demo else None,
             certificate=connection.certificate,
-            largest_body=lambda: self._workspace.settings.largest_body,
+            largest_body=lambda: self._workspace.remembered.settings.largest_body,
             journal=self._workspace.journal(),
         )
 
@@ -210,7 +225,18 @@ class Connecting(QObject):
             redaction.guard(token)
         signed = self._workspace.signed
         if signed is not None and signed.connection.remember and signed.connection.scheme == "browser":
-            self._start("secret", self._secrets.keep(signed.connection, [grant.refresh_token]))
+            self._keep_secrets(signed.connection, [grant.refresh_token])
+
+    def _keep_secrets(self, connection: Connection, secrets: list[str], *, remember: bool = True) -> None:
+        """In the background, and to the end; only a newer secret of the same connection takes its place."""
+        name = f"keep secrets of {connection.id}"
+        self._keeping.add(name)
+        self._start(name, self._secrets.keep(connection, secrets, remember=remember))
+
+    async def finish(self) -> None:
+        """Wait until what is to be remembered is in the keyring."""
+        for name in self._keeping:
+            await self._workspace.tasks.finish(name)
 
     def _is_again(self, connection: Connection) -> bool:
         """Whether this only renews a sign-in that ended: what is open then stays as it is, edits and all."""
@@ -232,6 +258,7 @@ class Connecting(QObject):
     async def _enter(self, connection: Connection, session: Session) -> None:
         from inspector.ui.workspace import Signed  # noqa: PLC0415 - it knows this module
 
+        self._workspace.undo_stack.setClean()  # asked about already
         try:
             await self._leave()
         except BaseException:  # given up just now
@@ -239,13 +266,11 @@ class Connecting(QObject):
             raise
         workspace = self._workspace
         workspace.signed = Signed(connection, session)
-        if workspace.settings.connection(connection.id) is None:
-            workspace.settings.connections.append(connection)
-        workspace.settings.last_connection = connection.id
-        workspace.save_settings()
+        with workspace.remembered.edit() as settings:
+            if settings.connection(connection.id) is None:
+                settings.connections.append(connection)
+            settings.last_connection = workspace.connection_id = connection.id
         workspace.window.notice.hide()
-        workspace.undo_stack.setClean()  # asked about already
-        self.show_identity()
         workspace.refresh()
         workspace.fetching.signed_in(workspace.signed)
 
@@ -266,7 +291,7 @@ class Connecting(QObject):
 
     def _keep(self, connection: Connection) -> Connection:
         """The connection as it is to be remembered, new or changed."""
-        settings = self._workspace.settings
+        settings = self._workspace.remembered.settings
         if connection.id == self._demo.id:
             self._demo.user = connection.user
             return self._demo
@@ -284,15 +309,22 @@ class Connecting(QObject):
         self._start("sign_in", self._enter_demo())
 
     async def _enter_demo(self) -> None:
-        if not await self._workspace.drafts.may_leave():
-            return
-        self._workspace.window.tell_progress(tr("Signing in to the demo tenant…"))
-        try:
-            from inspector.ui.sign_in import SignInRequest  # noqa: PLC0415
+        drafts = self._workspace.drafts
+        while await drafts.may_leave():
+            agreed = drafts.at_stake()
+            self._workspace.window.tell_progress(tr("Signing in to the demo tenant…"))
+            try:
+                from inspector.ui.sign_in import SignInRequest  # noqa: PLC0415
 
-            await self._enter(self._demo, await self._reach(SignInRequest(self._demo, DEMO_PASSWORD)))
-        except InspectorError as error:
-            self._workspace.fail(error)
+                session = await self._reach(SignInRequest(self._demo, DEMO_PASSWORD))
+            except InspectorError as error:
+                self._workspace.fail(error)
+                return
+            if drafts.at_stake() == agreed:
+                await self._enter(self._demo, session)
+                return
+            self._workspace.window.tell_progress("")
+            await session.client.aclose()
 
     def _fill_weather(self) -> None:
         """Connection > Demo Weather: a tenant that is slow or fails, to be shown to an audience."""
@@ -301,20 +333,27 @@ class Connecting(QObject):
         for text, delay, fail in connection_texts.weathers():
             action = menu.addAction(text)
             action.setCheckable(True)
+            action.setData((delay, fail))
             group.addAction(action)
             action.triggered.connect(
                 lambda _checked=False, delay=delay, fail=fail: self._demo_tenant.set_weather(delay, fail)
             )
-        group.actions()[0].setChecked(True)
+        menu.aboutToShow.connect(self._show_weather)
+        self._show_weather()
         self.refresh()
 
+    def _show_weather(self) -> None:
+        """Whenever the menu is opened: another window may have changed it."""
+        for action in self._weathers.actions():
+            action.setChecked(tuple(action.data()) == self._demo_tenant.weather)
+
     def refresh(self) -> None:
-        """Only the demo tenant has weather; it is fair again when one comes back."""
+        """Only the demo tenant has weather; it is fair again when one comes back, after all windows have left."""
         signed = self._workspace.signed
         on_demo = signed is not None and signed.connection.id == self._demo.id
         self._workspace.window.weather_menu.menuAction().setEnabled(on_demo)
-        if not on_demo and not (fair := self._weathers.actions()[0]).isChecked():
-            fair.trigger()
+        if not self._workspace.is_used(self._demo) and self._demo_tenant.weather != FAIR:
+            self._demo_tenant.set_weather(*FAIR)
 
     def warm_up(self) -> None:
         """Bring in what a sign-in needs while nobody waits for it; in a thread, because httpx takes 0.1 s."""
@@ -333,25 +372,30 @@ class Connecting(QObject):
     async def _sign_out(self) -> None:
         if not await self._workspace.drafts.may_leave():
             return
-        await self._leave()
+        session = self._let_go()
         workspace = self._workspace
         workspace.signed_out.emit()
         workspace.window.context_bar.set_identity("", "", "")
         workspace.drafts.forget_file()
-        workspace.model.load(None)
-        workspace.window.details.show_node(None)
+        workspace.clear()
         workspace.window.tell_progress(tr("Signed out"))
-        workspace.refresh()
+        if session is not None:
+            await session.client.aclose()
 
     async def _leave(self) -> None:
+        if (session := self._let_go()) is not None:
+            await session.client.aclose()
+
+    def _let_go(self) -> Session | None:
+        """Stop all that was asked of the server, and forget who we were there."""
         workspace = self._workspace
-        for name in ("lists", "fetch"):
+        for name in ("lists", "fetch", "rebase"):
             workspace.tasks.cancel(name)
         workspace.fetching.stop()
+        workspace.explaining.make_way()
         signed, workspace.signed = workspace.signed, None
         self._refresh_token = ""
-        if signed is not None:
-            await signed.session.client.aclose()
+        return signed.session if signed is not None else None
 
     async def close(self) -> None:
         """Leave the server for good."""

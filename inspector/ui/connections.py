@@ -44,58 +44,80 @@ def colours() -> list[tuple[str, str]]:
 
 
 class ConnectionsModel(QAbstractListModel):
-    """The saved connections, in the order of the sign-in form; every change is made to the list it was given."""
+    """The saved connections, in the order of the sign-in form; every change is made to the list it was given.
+
+    Other windows change that list too: `follow` then shows what has become of it.
+    """
 
     changed = Signal()
 
     def __init__(self, connections: list[Connection], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._list = connections
+        self._shown = list(connections)
+        """What the views were told is in it."""
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """One row per connection."""
-        return 0 if parent.isValid() else len(self._list)
+        return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Name and tag; the address as a tip."""
         if not index.isValid():
             return None
-        one = self._list[index.row()]
+        one = self._shown[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{one.name}  [{one.tag}]" if one.tag else one.name
         return plain(one.url) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def connection(self, row: int) -> Connection | None:
         """The connection in a row."""
-        return self._list[row] if 0 <= row < len(self._list) else None
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    def row_of(self, connection: Connection) -> int:
+        """The row of a connection; -1 where it is not in the list any more."""
+        return next((row for row, one in enumerate(self._shown) if one is connection), -1)
+
+    def follow(self) -> None:
+        """Show the list as it is now, whoever changed it."""
+        if list(map(id, self._shown)) != list(map(id, self._list)):
+            self.beginResetModel()
+            self._shown = list(self._list)
+            self.endResetModel()
+        elif self._shown:
+            self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
 
     def add(self, connection: Connection, row: int) -> None:
         """Insert a connection."""
         self.beginInsertRows(QModelIndex(), row, row)
         self._list.insert(row, connection)
+        self._shown = list(self._list)
         self.endInsertRows()
         self.changed.emit()
 
     def duplicate(self, row: int) -> None:
         """Insert a copy after it, under a name of its own; its secrets stay with the first."""
-        one = self._list[row]
+        one = self._shown[row]
         name = free_name(one.name, {other.name for other in self._list})
         self.add(replace(one, id=new_id(), name=name, remember=False, unknown=dict(one.unknown)), row + 1)
 
     def remove(self, connection: Connection) -> None:
-        """Remove a connection."""
-        row = self._list.index(connection)
+        """Remove a connection, if it is still there."""
+        if (row := self.row_of(connection)) < 0:
+            return  # another window was faster
         self.beginRemoveRows(QModelIndex(), row, row)
         del self._list[row]
+        self._shown = list(self._list)
         self.endRemoveRows()
         self.changed.emit()
 
     def move(self, row: int, by: int) -> bool:
         """Swap it with its neighbour; False at the ends."""
-        if not (0 <= row < len(self._list) and 0 <= row + by < len(self._list)):
+        if not (0 <= row < len(self._shown) and 0 <= row + by < len(self._shown)):
             return False
         self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), row + by + (by > 0))
         self._list[row], self._list[row + by] = self._list[row + by], self._list[row]
+        self._shown = list(self._list)
         self.endMoveRows()
         self.changed.emit()
         return True
@@ -134,6 +156,9 @@ class ConnectionsDialog(QDialog):
         self.tag.editingFinished.connect(self._take)
         self.colour.activated.connect(lambda _row: self._take())
         self.list.setCurrentIndex(model.index(0))
+        self._current = model.connection(0)
+        model.modelReset.connect(self._find_again)
+        model.dataChanged.connect(self._show)
         self._show()
 
     def _lay_out(self, theme: Theme) -> None:
@@ -191,8 +216,14 @@ class ConnectionsDialog(QDialog):
         if self.model.move(self._row(), by):
             self._show()
 
+    def _find_again(self) -> None:
+        """The list was changed in another window: what was selected still is, if it is still there."""
+        row = -1 if self._current is None else self.model.row_of(self._current)
+        self.list.setCurrentIndex(self.model.index(max(row, 0)))
+        self._show()
+
     def _show(self) -> None:
-        one = self.model.connection(self._row())
+        one = self._current = self.model.connection(self._row())
         for widget in (self.name, self.tag, self.colour, *self._buttons):
             widget.setEnabled(one is not None)
         self.name.setText(one.name if one else "")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from inspector.domain import entity, exact_json
@@ -17,6 +18,7 @@ from inspector.ui.file_watch import FileWatch
 from inspector.ui.labels import plain
 from inspector.ui.language import tr
 from inspector.ui.question import Button, question
+from inspector.ui.source import Source
 from inspector.ui.tasks import answer
 
 if TYPE_CHECKING:
@@ -33,18 +35,16 @@ PATTERN = "*.json *.ticketdraft"
 class Drafts(QObject):
     """The file behind the open draft, if it has one."""
 
-    remembered = Signal()
-    """The list of recent files has changed."""
-
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._workspace = workspace
         self.path: Path | None = None
-        self.offline = False
-        """Whether what is shown came from a file rather than from the server."""
+        self._again = False
+        """Whether the draft is to be saved once more when it has been saved."""
         self.watch = FileWatch(workspace)
         self._recent_menu = workspace.window.recent_menu
         self.fill_recent()
+        workspace.remembered.changed.connect(self.fill_recent)
 
     def name(self) -> str:
         """What the title calls the draft."""
@@ -54,11 +54,11 @@ class Drafts(QObject):
 
     def open(self) -> None:
         """Ask which draft, and show it."""
-        self._workspace.tasks.start("file", self._choose_and_open())
+        self._workspace.tasks.start("open", self._choose_and_open(), again="replace")
 
     def open_path(self, path: Path) -> None:
         """Show that draft."""
-        self._workspace.tasks.start("file", self._open(path))
+        self._workspace.tasks.start("open", self._open(path), again="replace")
 
     def open_window(self) -> None:
         """A second window, for a second draft."""
@@ -77,11 +77,13 @@ class Drafts(QObject):
             await self._open(Path(chosen[0]))
 
     async def _open(self, path: Path) -> None:
-        if await self.may_leave():
-            await self._load(path)
+        while await self.may_leave():
+            agreed = self.at_stake()
+            if await self._load(path, lambda agreed=agreed: self.at_stake() == agreed):  # type: ignore[misc]
+                return
 
-    async def _load(self, path: Path) -> None:
-        """Show that draft in place of what is shown."""
+    async def _load(self, path: Path, may_go_on: Callable[[], bool] = lambda: True) -> bool:
+        """Show that draft in place of what is shown, or tell why not; False where, once read, it may not be shown."""
         try:
             document, fingerprint = await asyncio.to_thread(_read, path)
         except FileTrouble as error:
@@ -89,39 +91,61 @@ class Drafts(QObject):
         except InspectorError as error:
             self._workspace.fail(error, tr("{name} was not opened.").format(name=path.name))
         else:
-            self._workspace.fetching.cancel()
-            self.path, self.offline = path, True
+            if not may_go_on():
+                return False
+            self._workspace.fetching.stop()
+            self.path = path
             self._workspace.window.notice.hide()
-            self._workspace.show(document)
-            self._workspace.explaining.left()
+            self._workspace.show(document, Source("file"))
             self.watch.hold(path, fingerprint)
             self._workspace.window.tell_progress(tr("Opened {path}").format(path=path))
             self._remember(path)
+        return True
 
     # -- saving ---------------------------------------------------------------------------------------
 
     def save(self) -> None:
         """Save where it was saved before; else ask where."""
-        self._workspace.tasks.start("file", self._save())
+        self._start_saving()
 
     def save_as(self) -> None:
         """Ask where, and save there."""
-        self._workspace.tasks.start("file", self._save(ask=True))
+        self._workspace.tasks.start("save_as", self._choose_and_save(), again="refuse")
 
-    async def _save(self, *, ask: bool = False) -> None:
-        await self.write(ask=ask)
+    async def _choose_and_save(self) -> None:
+        if path := await self._choose_place():
+            await self._workspace.tasks.finish("save")  # that goes to where it was going
+            self._start_saving(path)
 
-    async def write(self, *, ask: bool = False) -> bool:
-        """Save the draft; False where the person changed their mind or it failed, which is then told."""
+    def _start_saving(self, path: Path | None = None) -> asyncio.Task[bool] | None:
+        self._again = True
+        return self._workspace.tasks.start("save", self._save(path), again="join")
+
+    async def _save(self, path: Path | None) -> bool:
+        """Save; whoever saves again meanwhile means what they changed meanwhile."""
+        self._again = False
+        while saved := await self._write(path):
+            if not self._again or self._workspace.undo_stack.isClean():
+                break
+            self._again, path = False, None
+        return saved
+
+    async def write(self) -> bool:
+        """Save for somebody who goes on then: to the end, even where nobody waits for it any more.
+
+        False where the person changed their mind or it failed, which is then told.
+        """
+        saving = self._start_saving()
+        return saving is not None and await asyncio.shield(saving)
+
+    async def _write(self, path: Path | None) -> bool:
         self._workspace.window.tree.take_typed()
         document = self._workspace.model.document
         if document is None:
             return False
-        path = self.path
-        if ask or path is None:
-            path = await self._choose_place()
-            if path is None:
-                return False
+        path = path or self.path or await self._choose_place()
+        if path is None:
+            return False
         try:
             if path == self.path and await self.watch.is_other(path):
                 path = await self._settle_conflict(path)
@@ -129,7 +153,7 @@ class Drafts(QObject):
                     return False
             await self.write_to(document, path)
         except FileTrouble as error:
-            self._workspace.fail(error, tr("The draft was not saved."))
+            self._workspace.fail(error, tr("The draft was not saved."), about="file")
             return False
         return True
 
@@ -165,20 +189,28 @@ class Drafts(QObject):
         return None
 
     async def write_to(self, document: Document, path: Path) -> None:
-        """Write the draft to that file, and call it saved. Raises FileTrouble."""
-        undo_stack = self._workspace.undo_stack
-        saved_at, piece = undo_stack.index(), document.root.raw
+        """Write the draft to that file, and call it saved, if it still is what is open. Raises FileTrouble."""
+        workspace = self._workspace
+        ticket, piece = workspace.ticket, document.root.raw
         fingerprint = await asyncio.to_thread(_write, path, piece, document.default)
-        if self._workspace.model.document is not document:
-            return
-        self.path = path
-        self.watch.hold(path, fingerprint)
-        if undo_stack.index() == saved_at:
-            undo_stack.setClean()
-        self._workspace.window.notice.hide()
-        self._workspace.window.tell_progress(tr("Saved {path}").format(path=path))
-        self._workspace.refresh()
+        if workspace.ticket is ticket:
+            self.path = path
+            self.watch.hold(path, fingerprint)
+            workspace.settle("file")
+            self._compare(piece)
+        workspace.window.tell_progress(tr("Saved {path}").format(path=path))
+        workspace.refresh()
         self._remember(path)
+
+    def _compare(self, piece: Raw) -> None:
+        """The file holds this now; what is on screen may have been changed, undone or redone meanwhile."""
+        workspace = self._workspace
+        document = workspace.model.document
+        if document is None or document.root.raw == piece:
+            workspace.undo_stack.setClean()
+        else:
+            workspace.undo_stack.resetClean()  # no step leads to what is in the file, as far as anybody knows
+            workspace.recovering.begin_anew(document)
 
     async def _choose_place(self) -> Path | None:
         dialog = self._dialog(QFileDialog.AcceptMode.AcceptSave, tr("Save Draft"))
@@ -196,7 +228,9 @@ class Drafts(QObject):
             else QFileDialog.FileMode.ExistingFile
         )
         dialog.setNameFilters([tr("Ticket drafts ({pattern})").format(pattern=PATTERN), tr("All files (*)")])
-        recent = self.path or next((Path(one) for one in self._workspace.settings.recent_files), None)
+        recent = self.path or next(
+            (Path(one) for one in self._workspace.remembered.settings.recent_files), None
+        )
         if recent is not None and recent.parent.is_dir():
             dialog.setDirectory(str(recent.parent))
         return dialog
@@ -204,17 +238,22 @@ class Drafts(QObject):
     # -- not losing anything --------------------------------------------------------------------------
 
     def forget_file(self) -> None:
-        """What is shown now came from the server, not from a file."""
-        self.path, self.offline = None, False
+        """What is shown now is in no file."""
+        self.path = None
         self.watch.release()
 
     def resume(self, path: str, fingerprint: str) -> None:
         """What is shown now was once in that file, or in none; the file had that fingerprint then."""
         self.forget_file()
-        self.offline = True
         if path:
             self.path = Path(path)
             self.watch.hold(self.path, fingerprint)
+
+    def at_stake(self) -> object:
+        """What would be lost. Whoever asked and had to wait then compares: equal as long as nobody worked on."""
+        self._workspace.window.tree.take_typed()
+        document = self._workspace.model.document
+        return self._workspace.ticket, None if document is None else document.root.raw
 
     async def may_leave(self) -> bool:
         """Ask what to do with unsaved changes, if there are any; False where the person wants to stay."""
@@ -226,6 +265,7 @@ class Drafts(QObject):
 
     async def _ask_to_leave(self, keep: str = "") -> Literal["leave", "stay", "keep"]:
         workspace = self._workspace
+        await workspace.tasks.finish("save")  # there may be nothing left to ask
         workspace.window.tree.take_typed()
         if workspace.model.document is None or workspace.undo_stack.isClean():
             return "leave"
@@ -252,19 +292,15 @@ class Drafts(QObject):
 
     def _remember(self, path: Path) -> None:
         path = path.absolute()
-        others = [
-            one for one in self._workspace.settings.recent_files if Path(one) != path
-        ]  # whatever its case
-        self._workspace.settings.recent_files = [str(path), *others][:RECENT]
-        self._workspace.save_settings()
-        self.fill_recent()
-        self.remembered.emit()
+        with self._workspace.remembered.edit() as settings:
+            others = [one for one in settings.recent_files if Path(one) != path]  # whatever its case
+            settings.recent_files = [str(path), *others][:RECENT]
 
     def fill_recent(self) -> None:
         """Bring File > Open Recent in line with the settings."""
         menu = self._recent_menu
         menu.clear()
-        for name in self._workspace.settings.recent_files:
+        for name in self._workspace.remembered.settings.recent_files:
             action = menu.addAction(Path(name).name)
             action.setToolTip(plain(name))
             action.triggered.connect(lambda _checked=False, name=name: self.open_path(Path(name)))

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from inspector.domain import exact_json, volatile, zones
+from inspector.domain import exact_json, references, volatile, zones
 from inspector.domain.document import Document, Keys
 from inspector.domain.errors import InspectorError
 from inspector.domain.origins import Evidence
-from inspector.domain.references import Source
+from inspector.services.superoffice.context import RequestContext
 from inspector.ui import why
 from inspector.ui.language import tr
+from inspector.ui.source import Source
 from inspector.ui.texts import counted
 from inspector.ui.why import Background
 
 if TYPE_CHECKING:
-    from inspector.services.superoffice.context import RequestContext
-    from inspector.ui.workspace import Signed, Workspace
+    from inspector.ui.workspace import Workspace
 
 PATIENCE = 6.0
 """Seconds without anything to do before the server is quietly asked again."""
 LARGEST = 1 << 20
 """Bytes of a ticket that is quietly asked for a second time."""
-ZONES = Source("timezoneiana")
+ZONES = references.Source("timezoneiana")
 """The MDO list that tells the IANA name of a time zone code."""
 
 
@@ -38,56 +37,64 @@ class Explaining(QObject):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._workspace = workspace
-        self._context: RequestContext | None = None
-        self._fetched: datetime | None = None
         self._moving: dict[str, frozenset[Keys]] = {}
         """By connection that was asked twice: what moved."""
         self._iana: dict[str, str] = {}
         workspace.window.details.copy_wanted.connect(self.copy_as_text)
+        workspace.shown.connect(self._another)
+        workspace.remembered.changed.connect(self.refresh)  # the connection may have another name
 
-    def fetched(self, signed: Signed, context: RequestContext) -> None:
-        """A new answer is on screen."""
-        self._context, self._fetched = context, datetime.now(UTC)
-        known = self._moving.get(signed.connection.id)
+    def _another(self) -> None:
+        """Another document is on screen, or the one before is again."""
+        self.make_way()
+        source = self._workspace.source
+        asked = source.connection.id if source is not None and source.connection is not None else ""
+        known = self._moving.get(asked)
         self._mark(known or frozenset())  # what moves goes on moving
         self.refresh()
         document = self._workspace.model.document
         small = document is not None and exact_json.size(document.root.raw) < LARGEST
-        if known is None and small and self._workspace.settings.look_for_volatile:
-            self._workspace.tasks.start("quietly", self._ask_quietly(signed.connection.id))
+        wanted = self._workspace.remembered.settings.look_for_volatile and self.can_ask_again()
+        if known is None and small and wanted:
+            self._workspace.tasks.start("quietly", self._ask_quietly(asked), again="replace")
+
+    def can_ask_again(self) -> bool:
+        """Whether what is open can be asked for once more, to be compared: whoever sent it must still be there."""
+        signed, source = self._workspace.signed, self._workspace.source
+        return signed is not None and source is not None and source.is_from(signed.connection)
 
     def make_way(self) -> None:
         """The server is needed for something else: stop asking what moves."""
+        if self._workspace.tasks.is_running("volatile"):
+            self._workspace.window.tell_progress("")
         for name in ("quietly", "volatile"):
             self._workspace.tasks.cancel(name)
 
-    def left(self) -> None:
-        """What is on screen now came from a file, or nothing is."""
-        self._context = self._fetched = None
-        self.make_way()
-        self._mark(frozenset())
-        self.refresh()
-
     def refresh(self) -> None:
         """Tell Details what is known."""
-        signed = self._workspace.signed
-        who = signed.session.principal if signed is not None and self._fetched is not None else None
-        code = self._context.time_zone if self._context is not None else None
+        found = self._background()
+        if found != self._workspace.window.details.background:
+            self._workspace.window.details.background = found
+            self._workspace.selection.refresh()
+
+    def _background(self) -> Background:
+        source = self._workspace.source or Source("file")
+        who, context = source.asked_by, source.context
+        code = context.time_zone if context is not None else None
         bar = self._workspace.window.context_bar
         evidence = Evidence(
             who.associate_id if who else None,
             who.full_name if who else "",
-            self._fetched,
+            source.fetched,
             self._workspace.model.volatile,
         )
-        self._workspace.window.details.background = Background(
+        return Background(
             evidence,
             zones.zone_of(code, self._iana) if code else None,
             bar.time_zone.name_of(code) if code else "",
-            signed.connection.name if signed is not None else "",
-            bar.describe(self._context) if self._context is not None else "",
+            source.connection.name if source.connection is not None else "",
+            bar.describe(context) if context is not None else "",
         )
-        self._workspace.selection.refresh()
 
     async def learn_zones(self) -> None:
         """Ask the tenant which rules are behind its time zone codes."""
@@ -101,7 +108,7 @@ class Explaining(QObject):
     def look_for_volatile(self) -> None:
         """Ask again, and tell which values have changed."""
         self.make_way()
-        self._workspace.tasks.start("volatile", self._ask_loudly())
+        self._workspace.tasks.start("volatile", self._ask_loudly(), again="replace")
 
     async def _ask_quietly(self, connection: str) -> None:
         await asyncio.sleep(PATIENCE)
@@ -126,11 +133,15 @@ class Explaining(QObject):
 
     async def _ask_again(self) -> int:
         """Compare what was served with what is served now; how many values moved."""
-        signed, document, context = self._workspace.signed, self._workspace.model.document, self._context
-        if signed is None or document is None or context is None or document.root.served is None:
+        signed, document, source = (
+            self._workspace.signed,
+            self._workspace.model.document,
+            self._workspace.source,
+        )
+        if signed is None or document is None or source is None or document.root.served is None:
             return 0
         served = bytes(document.root.served)
-        answer = await signed.session.client.default_ticket(context)
+        answer = await signed.session.client.default_ticket(source.context or RequestContext())
         moved = await asyncio.to_thread(_moved, served, answer.body)
         if document is self._workspace.model.document:
             self._moving[signed.connection.id] = moved

@@ -20,6 +20,8 @@ from inspector.services.superoffice import snippets
 from inspector.services.superoffice.context import RequestContext
 from inspector.ui import portrait
 from inspector.ui.language import tr
+from inspector.ui.source import Source
+from inspector.ui.source_texts import origin_words
 from inspector.ui.tasks import answer
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ MERGE_PATCH = "changes.merge.json"
 
 
 @dataclass(frozen=True)
-class Source:
+class Subject:
     """What is exported: pieces and words, nothing of the window, so that a thread may work on it."""
 
     old: Raw
@@ -63,7 +65,7 @@ class Shape:
 
     text: str
     name: str
-    make: Callable[[Source], bytes]
+    make: Callable[[Subject], bytes]
     line_before: bool = False
 
 
@@ -106,22 +108,22 @@ class Exporting(QObject):
 
     def export(self, shape: Shape) -> None:
         """Ask where, and write it there."""
-        self._workspace.tasks.start("file", self._export(shape))
+        self._workspace.tasks.start(f"export {shape.name}", self._export(shape), again="refuse")
 
     async def _export(self, shape: Shape) -> None:
         workspace = self._workspace
         workspace.window.tree.take_typed()
         if workspace.model.document is None or (path := await self._choose_place(shape)) is None:
             return
-        if (source := self._source()) is None:
+        if (subject := self._subject()) is None:
             return
         try:
-            await asyncio.to_thread(lambda: files.write_draft(path, shape.make(source)))
+            await asyncio.to_thread(lambda: files.write_draft(path, shape.make(subject)))
         except FileTrouble as error:
             workspace.fail(error, tr("Nothing was exported."))
             return
         workspace.window.tell_progress(tr("Exported {path}").format(path=path))
-        lost = patches.merge_patch(source.old, source.new)[1] if shape.name == MERGE_PATCH else []
+        lost = patches.merge_patch(subject.old, subject.new)[1] if shape.name == MERGE_PATCH else []
         if lost:
             text = tr("A Merge Patch can't set a value to null, so it leaves out: {names}. A JSON Patch can.")
             workspace.tell(text.format(names=", ".join(lost[:5])), "warning")
@@ -139,37 +141,43 @@ class Exporting(QObject):
         chosen = dialog.selectedFiles() if await answer(dialog) else []
         return Path(chosen[0]) if chosen else None
 
-    def _source(self) -> Source | None:
+    def _subject(self) -> Subject | None:
         workspace = self._workspace
-        document, signed = workspace.model.document, workspace.signed
-        if document is None:
+        document, signed, source = workspace.model.document, workspace.signed, workspace.source
+        if document is None or source is None:
             return None
-        masked = self._masked.isChecked()
-        place = signed.connection.name if masked and signed else workspace.window.whereabouts.text()
-        return Source(
+        masked, sender = self._masked.isChecked(), source.connection
+        if signed is not None and sender is not None and not source.is_from(signed.connection):
+            signed = None  # it came from elsewhere
+        return Subject(
             old=document.root.served or document.root.raw,
             new=document.root.raw,
-            place=place,
+            place=_place(source) if masked else workspace.window.whereabouts.text(),
             masked=masked,
             base=signed.session.client.base if signed else "https://{{server}}/SuperOffice/api/v1/",
             scheme=signed.connection.scheme if signed else "basic",
-            context=signed.connection.context if signed else RequestContext(),
+            context=source.context or workspace.window.context_bar.context(),
         )
 
     # -- printing -------------------------------------------------------------------------------------
 
     def _start_print(self) -> None:
-        self._workspace.tasks.start("file", self._ask_and_print())
+        self._workspace.tasks.start("print", self._ask_and_print(), again="refuse")
 
     async def _ask_and_print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - few print
 
-        if (source := self._source()) is None:
+        if (subject := self._subject()) is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(_page())
         if await answer(QPrintDialog(printer, self._workspace.window)):
-            await asyncio.to_thread(lambda: source.page().print_(printer))
+            await asyncio.to_thread(lambda: subject.page().print_(printer))
+
+
+def _place(source: Source) -> str:
+    """Where a ticket came from, without whoever asked."""
+    return source.connection.name if source.connection is not None else origin_words(source, "", None)
 
 
 def _page() -> QPageLayout:
@@ -181,40 +189,40 @@ def _page() -> QPageLayout:
     )
 
 
-def _without_rights(source: Source) -> bytes:
-    return exact_json.pretty(exact_json.raw(patches.without_rights(source.new))) + b"\n"
+def _without_rights(subject: Subject) -> bytes:
+    return exact_json.pretty(exact_json.raw(patches.without_rights(subject.new))) + b"\n"
 
 
-def _requests(source: Source) -> list[snippets.Snippet]:
-    return snippets.of_ticket(source.base, source.scheme, source.context, _without_rights(source))
+def _requests(subject: Subject) -> list[snippets.Snippet]:
+    return snippets.of_ticket(subject.base, subject.scheme, subject.context, _without_rights(subject))
 
 
-def _curl(source: Source) -> bytes:
-    return "\n".join(one.as_curl() for one in _requests(source)).encode()
+def _curl(subject: Subject) -> bytes:
+    return "\n".join(one.as_curl() for one in _requests(subject)).encode()
 
 
-def _http(source: Source) -> bytes:
-    return "".join(one.as_http() for one in _requests(source)).encode()
+def _http(subject: Subject) -> bytes:
+    return "".join(one.as_http() for one in _requests(subject)).encode()
 
 
-def _html(source: Source) -> bytes:
-    return source.portrait().to_html().encode()
+def _html(subject: Subject) -> bytes:
+    return subject.portrait().to_html().encode()
 
 
-def _markdown(source: Source) -> bytes:
-    return source.portrait().to_markdown().encode()
+def _markdown(subject: Subject) -> bytes:
+    return subject.portrait().to_markdown().encode()
 
 
-def _csv(source: Source) -> bytes:
-    return source.portrait().to_csv().encode()
+def _csv(subject: Subject) -> bytes:
+    return subject.portrait().to_csv().encode()
 
 
-def _pdf(source: Source) -> bytes:
+def _pdf(subject: Subject) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setPageLayout(_page())
     writer.setTitle(tr("What a new ticket begins with"))
-    source.page().print_(writer)
+    subject.page().print_(writer)
     del writer  # it writes the end of the file when it is destroyed
     return bytes(buffer.data().data())

@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer
+from PySide6.QtCore import QLocale, QObject, QTimer
 
 from inspector.domain import entity
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
@@ -15,10 +15,11 @@ from inspector.domain.errors import InspectorError, InvalidJson, NotATicket
 from inspector.services.superoffice.context import RequestContext
 from inspector.ui import glossary
 from inspector.ui.language import tr
-from inspector.ui.texts import age_words
+from inspector.ui.source_texts import kept_words, origin_words
 
 if TYPE_CHECKING:
     from inspector.domain.errors import ServerTrouble
+    from inspector.services.settings import Connection
     from inspector.ui.workspace import Signed, Workspace
 
 RECENT = 5
@@ -70,16 +71,16 @@ class Fetching(QObject):
         super().__init__(workspace)
         self._workspace = workspace
         self._bar = workspace.window.context_bar
-        self._shown: RequestContext | None = None
+        self._asked = RequestContext()
+        """What was asked for last in this window, which the pickers go back to where the person would rather not."""
         self._task: asyncio.Task[None] | None = None
         self._since = 0.0
         self._ticker = QTimer(self)
         self._ticker.setInterval(100)
         self._ticker.timeout.connect(self._tick)
         self._progress = Progress()
-        self._fetched: QDateTime | None = None
-        self._stale = ""
-        """Why what is shown was fetched earlier; empty while it is the latest answer."""
+        self._kept = ""
+        """Why what is shown is not the latest answer; empty while it is."""
         self._ageing = QTimer(self)
         self._ageing.setInterval(15_000)
         self._ageing.timeout.connect(self._tell_age)
@@ -87,6 +88,8 @@ class Fetching(QObject):
         self._bar.cancel_requested.connect(self.cancel)
         self._bar.context_changed.connect(self._context_changed)
         self.offer_built_in()
+        workspace.remembered.changed.connect(self.show_recent)
+        workspace.shown.connect(self._tell_age)
 
     @property
     def is_busy(self) -> bool:
@@ -97,8 +100,8 @@ class Fetching(QObject):
 
     def fetch(self) -> None:
         """Ask the server, unless it is being asked the very same already; unsaved changes are asked about first."""
-        if self._workspace.signed is not None and not self._workspace.tasks.is_running("fetch"):
-            self._workspace.tasks.start("fetch", self._ask_and_fetch())
+        if self._workspace.signed is not None:
+            self._workspace.tasks.start("fetch", self._ask_and_fetch(), again="join")
 
     def cancel(self) -> None:
         """Stop waiting; what is shown stays."""
@@ -112,20 +115,21 @@ class Fetching(QObject):
             return
         self._workspace.tasks.cancel("fetch")
         self._idle()
-        self._remember_context()
         self.fetch()
 
     async def _ask_and_fetch(self) -> None:
         decided = await self._workspace.drafts.may_fetch()
         if decided == "stay":
-            self._bar.set_context(self._shown or RequestContext())
-            self._remember_context()
+            self._bar.set_context(self._asked)
             return
         signed, context = self._workspace.signed, self._bar.context()
         if signed is not None:
+            before = self._accept(context)
             self._busy()
             try:
-                await self._fetch(signed, context, keep=decided == "keep")
+                if not await self._fetch(signed, context, keep=decided == "keep"):
+                    self._bar.set_context(before)
+                    self._accept(before)
             except InspectorError as error:
                 self._tell(error)
                 self._keep_old(tr("Not fetched"))
@@ -146,49 +150,37 @@ class Fetching(QObject):
         self._workspace.fail(error, tr("The defaults could not be fetched."), button, act)
 
     def _larger(self) -> int:
-        return self._workspace.settings.largest_body * LARGER
+        return self._workspace.remembered.settings.largest_body * LARGER
 
     def _allow_larger(self) -> None:
         """Take in larger answers from now on; the person was told the size."""
-        self._workspace.settings.largest_body = self._larger()
-        self._workspace.save_settings()
+        with self._workspace.remembered.edit() as settings:
+            settings.largest_body = self._larger()
         self.fetch()
 
-    async def _fetch(self, signed: Signed, context: RequestContext, *, keep: bool = False) -> None:
+    async def _fetch(self, signed: Signed, context: RequestContext, *, keep: bool = False) -> bool:
+        """Ask, and show the answer, or let the person decide what of the draft stays; False where they rather not."""
         self._progress = Progress()
         answer = await signed.session.client.default_ticket(context, self._progress)
         workspace = self._workspace
         if keep:
             self._idle()
-            await self._rebase(signed, context, answer.body)
-            return
+            return await workspace.rebasing.onto(answer.body, signed.source(context))
         document = await asyncio.to_thread(read_answer, answer.body)
-        self._shown = context
-        self._fetched, self._stale = QDateTime.currentDateTime(), ""
-        self._ageing.stop()
+        self._stop_ageing()
         workspace.drafts.forget_file()
         workspace.window.notice.hide()
-        workspace.show(document)
-        workspace.explaining.fetched(signed, context)
+        workspace.show(document, signed.source(context))
         seconds = QLocale().toString(answer.seconds, "f", 2)
         size = QLocale().formattedDataSize(len(answer.body), 0, QLocale.DataSizeFormat.DataSizeSIFormat)
         workspace.window.tell_progress(tr("Fetched {size} in {seconds} s").format(size=size, seconds=seconds))
-
-    async def _rebase(self, signed: Signed, context: RequestContext, body: bytes) -> None:
-        """Let the person decide what of the draft stays; whoever would rather not keeps draft and context."""
-        if await self._workspace.rebasing.onto(body):
-            self._shown = context
-            self._fetched, self._stale = QDateTime.currentDateTime(), ""
-            self._workspace.explaining.fetched(signed, context)
-        else:
-            self._bar.set_context(self._shown or RequestContext())
-            self._remember_context()
-        self._workspace.refresh()
+        return True
 
     # -- busy or not ----------------------------------------------------------------------------------
 
     def _busy(self) -> None:
         self._workspace.explaining.make_way()
+        self._workspace.tasks.cancel("rebase")  # the same question, and these are the answers that are wanted
         self._task = asyncio.current_task()
         self._since = time.monotonic()
         self._bar.set_busy(True)
@@ -216,58 +208,63 @@ class Fetching(QObject):
             window.transfer.setValue(100 * progress.size // progress.expected)
 
     def _keep_old(self, why: str) -> None:
-        """Say that what is shown was fetched before, and keep saying how long ago."""
-        self._stale = why if self._fetched is not None and self._workspace.model.document is not None else ""
+        """Say that what is shown is not what was asked for, and keep saying how old it is."""
+        self._kept = why
         self._workspace.window.tell_progress(why)
-        self._tell_age()
         self._ageing.start()
+        self._tell_age()
 
     def _tell_age(self) -> None:
-        if not self._workspace.window.progress.text().startswith(self._stale or "\0"):
-            self._ageing.stop()  # something newer has taken its place
-        elif self._fetched is not None:
-            clock = QLocale().toString(self._fetched.time(), QLocale.FormatType.ShortFormat)
-            age = age_words(self._fetched.secsTo(QDateTime.currentDateTime()))
-            text = tr("{why}; what you see was fetched earlier: {clock}, {age}")
-            self._workspace.window.tell_progress(text.format(why=self._stale, clock=clock, age=age))
+        window, source = self._workspace.window, self._workspace.source
+        if source is None or not window.progress.text().startswith(self._kept):
+            self._stop_ageing()  # something newer has taken its place
+        elif self._kept:
+            window.tell_progress(kept_words(self._kept, source, self._here()))
+
+    def _stop_ageing(self) -> None:
+        self._kept = ""
+        self._ageing.stop()
+
+    def _here(self) -> Connection | None:
+        return self._workspace.signed.connection if self._workspace.signed is not None else None
 
     def refresh(self) -> None:
-        """Say in the status bar where we are and in which context what is shown was fetched."""
+        """Say in the status bar where we are, and where what is shown came from."""
         workspace = self._workspace
-        signed = workspace.signed
+        signed, source = workspace.signed, workspace.source
         where = [signed.connection.name, signed.user] if signed else [tr("not signed in")]
-        if workspace.drafts.offline:
-            where.append(tr("draft from a file"))
-        elif self._shown is not None and workspace.model.document is not None:
-            where += [self._bar.describe(self._shown)]
+        if source is not None:
+            context = self._bar.describe(source.context or RequestContext())
+            where.append(origin_words(source, context, self._here()))
         workspace.window.whereabouts.setText("  ·  ".join(where))
         self._bar.fetch_button.setEnabled(signed is not None)
 
     def stop(self) -> None:
-        """Stop waiting without a word: the server is about to be left."""
-        self._workspace.tasks.cancel("fetch")
-        self._workspace.explaining.left()
+        """Stop waiting without a word: something else takes the place of what is shown."""
         if self.is_busy:
+            self._workspace.tasks.cancel("fetch")
             self._idle()
-        self._shown = self._fetched = None
-        self._stale = ""
-        self._ageing.stop()
+        self._stop_ageing()
 
     # -- what the pickers offer -----------------------------------------------------------------------
 
     def offer_built_in(self) -> None:
         """Offer the built-in lists, until the tenant's arrive."""
         self._bar.set_choices(LANGUAGES, CULTURES, TIME_ZONES)
-        self._bar.set_recent(self._workspace.settings.recent_choices)
+        self.show_recent()
+
+    def show_recent(self) -> None:
+        """Offer first what was picked lately, in whichever window."""
+        self._bar.set_recent(self._workspace.remembered.settings.recent_choices)
 
     def signed_in(self, signed: Signed) -> None:
         """Take the context remembered for this connection, fetch, and ask for the tenant's lists."""
         self.offer_built_in()
         self._bar.set_context(signed.connection.context)
-        self._shown = None
+        self._asked = signed.connection.context
         self._workspace.tasks.cancel("fetch")
         self.fetch()
-        self._workspace.tasks.start("lists", self._fetch_lists(signed))
+        self._workspace.tasks.start("lists", self._fetch_lists(signed), again="replace")
 
     async def _fetch_lists(self, signed: Signed) -> None:
         client = signed.session.client
@@ -285,17 +282,22 @@ class Fetching(QObject):
         await self._workspace.explaining.learn_zones()
         self.refresh()  # the tenant may have other names for its languages
 
-    def _remember_context(self) -> None:
-        context, settings = self._bar.context(), self._workspace.settings
-        if self._workspace.signed is not None:
-            self._workspace.signed.connection.context = context
+    def _accept(self, context: RequestContext) -> RequestContext:
+        """This is what is asked for now, and the next time that somebody signs in here; what it was before."""
+        before, self._asked = self._asked, context
+        if context != before:
+            self._remember(context)
+        return before
+
+    def _remember(self, context: RequestContext) -> None:
         picked = {"language": context.language, "culture": context.culture, "time_zone": context.time_zone}
-        for kind, code in picked.items():
-            if code and code != "*":
-                recent = settings.recent_choices.get(kind, [])
-                settings.recent_choices[kind] = [code, *(one for one in recent if one != code)][:RECENT]
-        self._bar.set_recent(settings.recent_choices)
-        self._workspace.save_settings()
+        with self._workspace.remembered.edit() as settings:
+            if self._workspace.signed is not None:
+                self._workspace.signed.connection.context = context
+            for kind, code in picked.items():
+                if code and code != "*":
+                    recent = settings.recent_choices.get(kind, [])
+                    settings.recent_choices[kind] = [code, *(one for one in recent if one != code)][:RECENT]
 
 
 def read_answer(body: bytes) -> Document:

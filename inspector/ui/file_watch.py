@@ -56,16 +56,16 @@ class FileWatch(QObject):
         return path == self._path and now is not None and now != self._print
 
     def _stirred(self, _path: str) -> None:
-        self._workspace.tasks.start("watch", self._look())
+        self._workspace.tasks.start("watch", self._look(), again="replace")
 
     def _catch_up(self) -> None:
         if self._untold:
             self._untold = False
-            self._workspace.tasks.start("watch", self._look())
+            self._workspace.tasks.start("watch", self._look(), again="replace")
 
     async def _look(self) -> None:
         await asyncio.sleep(SETTLING)
-        await self._workspace.tasks.finish("file")  # it may be just this program that writes
+        await self._workspace.tasks.finish("save")  # it may be just this program that writes
         path = self._path
         if path is None:
             return

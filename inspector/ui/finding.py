@@ -51,7 +51,9 @@ class Finding(QObject):
 
     def _search(self, patience: float = 0.0) -> None:
         if self._workspace.model.document is not None:
-            self._workspace.tasks.start("find", self._find(self._window.filter_box.text(), patience))
+            self._workspace.tasks.start(
+                "find", self._find(self._window.filter_box.text(), patience), again="replace"
+            )
 
     async def _find(self, text: str, patience: float) -> None:
         await asyncio.sleep(patience)
@@ -83,6 +85,7 @@ class Finding(QObject):
 
     def close(self) -> None:
         """Stop searching; what is being indexed is given up."""
+        self._workspace.tasks.cancel("find")
         self._index.stop()
         self._thread.shutdown(wait=False, cancel_futures=True)
 

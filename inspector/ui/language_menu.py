@@ -26,6 +26,14 @@ def fill(menu: QMenu, memory: WindowMemory, tell: Callable[[str], object]) -> No
     for code, name in names.items():
         action = menu.addAction(name)
         action.setCheckable(True)
-        action.setChecked(memory.language == code)
         action.setActionGroup(group)
+        action.setData(code)
         action.triggered.connect(lambda _=False, code=code: choose(code))
+
+    def show_choice() -> None:
+        """Whenever it is opened: another window may have chosen."""
+        for action in group.actions():
+            action.setChecked(action.data() == memory.language)
+
+    menu.aboutToShow.connect(show_choice)
+    show_choice()

@@ -1,4 +1,4 @@
-"""Pinned properties, which a connection keeps, and the view in groups, which the window keeps."""
+"""Pinned properties, which a connection keeps, and the view in groups, which all windows have or none."""
 
 from __future__ import annotations
 
@@ -21,29 +21,28 @@ class LayingOut(QObject):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._workspace = workspace
+        workspace.remembered.changed.connect(self.refresh)
 
     def pins(self) -> list[Keys]:
         """What is pinned for the connection we are at, or were last; in the order of pinning."""
         document = self._workspace.model.document
-        paths = self._workspace.settings.pins.get(self._connection(), [])
+        paths = self._workspace.remembered.settings.pins.get(self._workspace.connection_id, [])
         pointed = [
             path for path in paths if path.startswith("/")
         ]  # a person may have written in the settings
         nodes = [pointers.follow(document.root, pointers.parse(path)) for path in pointed] if document else []
         return [node.keys for node, rest in nodes if not rest]
 
-    def _connection(self) -> str:
-        signed = self._workspace.signed
-        return signed.connection.id if signed else self._workspace.settings.last_connection
-
     def refresh(self) -> None:
         """Bring the tree in line; what is open in it stays open."""
         layout = Layout(tuple(self.pins()), self._workspace.window.memory.is_grouped)
         tree = self._workspace.window.tree
         if layout != self._workspace.model.layout:
+            tree.take_typed()  # another window may have asked for it
             branches = tree.expanded_keys()
             self._workspace.model.set_layout(layout)
             tree.expand_keys(branches)
+            self._workspace.finding.document_changed()
         actions = self._workspace.window.actions_by_name
         actions["group"].setChecked(layout.grouped)
 
@@ -58,23 +57,20 @@ class LayingOut(QObject):
         node = self._workspace.window.tree.current_node()
         if node is None or node.parent is None:
             return
-        pinned = self._workspace.settings.pins.setdefault(self._connection(), [])
         pointer = pointers.pointer(node.keys)
         name = pointers.dotted(node.keys)
-        if pointer in pinned:
-            pinned.remove(pointer)
-            told = tr("{name} is no longer pinned")
-        else:
-            pinned.append(pointer)
-            told = tr("{name} is pinned")
-        self._workspace.save_settings()
-        self.refresh()
+        with self._workspace.remembered.edit() as settings:
+            pinned = settings.pins.setdefault(self._workspace.connection_id, [])
+            if pointer in pinned:
+                pinned.remove(pointer)
+                told = tr("{name} is no longer pinned")
+            else:
+                pinned.append(pointer)
+                told = tr("{name} is pinned")
         self.show(node)
-        self._workspace.finding.document_changed()
         self._workspace.window.tell_progress(told.format(name=name))
 
     def toggle_groups(self) -> None:
         """Show the ticket in groups, or in the order it was served in."""
         memory = self._workspace.window.memory
         memory.is_grouped = not memory.is_grouped
-        self.refresh()

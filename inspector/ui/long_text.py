@@ -85,7 +85,7 @@ class LongTexts(QObject):
         if not workspace.model.is_editable(node):
             workspace.window.tree.locked.emit(node)
             return
-        workspace.tasks.start("ask", self._edit(node))
+        workspace.tasks.start("ask", self._edit(node), again="refuse")
 
     async def _edit(self, node: Node) -> None:
         workspace = self._workspace

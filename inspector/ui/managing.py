@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QMessageBox
@@ -42,12 +43,13 @@ class Managing(QObject):
     def open_connections(self) -> None:
         """Show them; every change is kept at once."""
         workspace = self._workspace
-        model = ConnectionsModel(workspace.settings.connections, self)
-        model.changed.connect(self._connections_changed)
+        model = ConnectionsModel(workspace.remembered.settings.connections, self)
+        model.changed.connect(workspace.remembered.keep)
+        workspace.remembered.changed.connect(model.follow)
         dialog = self._connections = ConnectionsDialog(workspace.theme, model, workspace.window)
-        dialog.delete_requested.connect(lambda one: self._start(self._delete(dialog, one)))
-        dialog.import_requested.connect(lambda: workspace.tasks.start("import", self._import(dialog)))
-        dialog.export_requested.connect(lambda: self._start(self._export(dialog)))
+        dialog.delete_requested.connect(lambda one: self._start("delete", self._delete(dialog, one)))
+        dialog.import_requested.connect(lambda: self._start("import", self._import(dialog)))
+        dialog.export_requested.connect(lambda: self._start("hand on", self._export(dialog)))
         dialog.finished.connect(self._connections_closed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(model.deleteLater)
@@ -56,22 +58,17 @@ class Managing(QObject):
     def _connections_closed(self) -> None:
         self._workspace.tasks.cancel("import")  # its list is gone
 
-    def _start(self, work: object) -> None:
-        self._workspace.tasks.start("manage", work)  # type: ignore[arg-type]
-
-    def _connections_changed(self) -> None:
-        self._workspace.save_settings()
-        self._workspace.connecting.show_identity()
-        self._workspace.refresh()
+    def _start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        self._workspace.tasks.start(name, work, again="refuse")
 
     async def _delete(self, dialog: ConnectionsDialog, connection: Connection) -> None:
         workspace = self._workspace
-        if workspace.signed is not None and workspace.signed.connection is connection:
+        if workspace.is_used(connection):
             await self._say(
                 dialog, tr("You are signed in to {name}.").format(name=connection.name), tr("Sign out first.")
             )
             return
-        receipts = [one for one in workspace.settings.receipts if one.connection == connection.id]
+        receipts = [one for one in workspace.remembered.settings.receipts if one.connection == connection.id]
         box = question(
             workspace.theme,
             dialog,
@@ -101,7 +98,7 @@ class Managing(QObject):
         chooser.setNameFilters([tr("Connections (*.json)"), tr("All files (*)")])
         if not await answer(chooser) or not (chosen := chooser.selectedFiles()):
             return
-        known = self._workspace.settings.connections
+        known = self._workspace.remembered.settings.connections
         try:
             brought = exchange.read(await asyncio.to_thread(files.read_draft, Path(chosen[0])))
         except InspectorError as error:
@@ -118,7 +115,7 @@ class Managing(QObject):
         chooser.selectFile("connections.json")
         if not await answer(chooser) or not (chosen := chooser.selectedFiles()):
             return
-        data = exchange.export(self._workspace.settings.connections)
+        data = exchange.export(self._workspace.remembered.settings.connections)
         try:
             await asyncio.to_thread(files.write_draft, Path(chosen[0]), data)
         except InspectorError as error:
@@ -147,9 +144,13 @@ class Managing(QObject):
     def open_secrets(self) -> None:
         """Show what is stored."""
         workspace = self._workspace
-        dialog = self._secrets = StoredSecretsDialog(workspace.theme, workspace.settings, workspace.window)
-        dialog.test_requested.connect(lambda one: self._start(self._test(dialog, one)))
-        dialog.forget_requested.connect(lambda some: self._start(self._forget_and_tell(dialog, some)))
+        remembered = workspace.remembered
+        dialog = self._secrets = StoredSecretsDialog(workspace.theme, remembered.settings, workspace.window)
+        remembered.changed.connect(dialog.reload)
+        dialog.test_requested.connect(lambda one: self._start("try", self._test(dialog, one)))
+        dialog.forget_requested.connect(
+            lambda some: self._start("forget", self._forget_and_tell(dialog, some))
+        )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -168,8 +169,7 @@ class Managing(QObject):
 
     async def _forget_and_tell(self, dialog: StoredSecretsDialog, receipts: list[Receipt]) -> None:
         trouble = await self._forget(receipts)
-        dialog.reload()
-        if self._workspace.settings.receipts or trouble:
+        if self._workspace.remembered.settings.receipts or trouble:
             dialog.tell(troubles.explain(trouble) if trouble else tr("Forgotten."))
 
     async def _forget(self, receipts: list[Receipt]) -> KeyringTrouble | None:
@@ -180,6 +180,6 @@ class Managing(QObject):
             except KeyringTrouble as error:
                 trouble = error
             else:
-                self._workspace.settings.note_deleted(receipt.entry)
-        self._workspace.save_settings()
+                with self._workspace.remembered.edit() as settings:
+                    settings.note_deleted(receipt.entry)
         return trouble

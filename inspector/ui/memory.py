@@ -1,10 +1,10 @@
-"""What the window remembers of itself; read before the first paint, hence Qt's own store, not `services.settings`."""
+"""How the windows look, as they remember it; read before the first paint, hence Qt's own store, not the settings'."""
 
 from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, Signal
 
 APPEARANCES = ("system", "light", "dark")
 NAME_STYLES = ("api", "label", "both")
@@ -19,10 +19,14 @@ def folder() -> str:
     return f"{place}/TicketDraftInspector"
 
 
-class WindowMemory:
-    """Geometry, splitters and columns, light or dark: an ini file beside the settings."""
+class WindowMemory(QObject):
+    """Geometry, splitters and columns, light or dark: an ini file beside the settings. All windows have the same."""
+
+    changed = Signal()
+    """A person chose how all windows are to look; `state` is each window's own matter."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._store = QSettings(f"{folder()}/window.ini", QSettings.Format.IniFormat)
 
     @property
@@ -33,7 +37,7 @@ class WindowMemory:
 
     @appearance.setter
     def appearance(self, appearance: str) -> None:
-        self._store.setValue("appearance", appearance)
+        self._choose("appearance", appearance)
 
     @property
     def language(self) -> str:
@@ -42,7 +46,7 @@ class WindowMemory:
 
     @language.setter
     def language(self, code: str) -> None:
-        self._store.setValue("language", code)
+        self._choose("language", code)
 
     @property
     def name_style(self) -> str:
@@ -52,7 +56,7 @@ class WindowMemory:
 
     @name_style.setter
     def name_style(self, style: str) -> None:
-        self._store.setValue("names", style)
+        self._choose("names", style)
 
     @property
     def is_grouped(self) -> bool:
@@ -61,7 +65,11 @@ class WindowMemory:
 
     @is_grouped.setter
     def is_grouped(self, grouped: bool) -> None:
-        self._store.setValue("grouped", "yes" if grouped else "no")
+        self._choose("grouped", "yes" if grouped else "no")
+
+    def _choose(self, name: str, choice: str) -> None:
+        self._store.setValue(name, choice)
+        self.changed.emit()
 
     def state(self, name: str) -> QByteArray:
         """What was kept under that name; empty where nothing was, or nothing that fits."""

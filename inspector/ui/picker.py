@@ -80,8 +80,10 @@ class Picker(QComboBox):
 
     def set_recent(self, codes: Iterable[str]) -> None:
         """What was picked lately, latest first; it moves to the top."""
-        self._recent = list(codes)
-        self._fill()
+        recent = list(codes)
+        if recent != self._recent:
+            self._recent = recent
+            self._fill()
 
     def code(self) -> str | None:
         """The chosen code; None for `As server`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -45,13 +46,13 @@ class Picking(QObject):
         if not self._model.is_editable(node):
             self._tree.locked.emit(node)
             return
-        self._workspace.tasks.start("pick", self._replace(node))
+        self._workspace.tasks.start("pick", self._replace(node), again="refuse")
 
     def add_to(self, holder: Node) -> bool:
         """Let the person choose a new element of a list of references; False where it is not such a list."""
         if references.source_of(blank.element_of(holder)) is None:
             return False
-        self._workspace.tasks.start("pick", self._add(holder))
+        self._workspace.tasks.start("pick", self._add(holder), again="refuse")
         return True
 
     async def _replace(self, node: Node) -> None:
@@ -95,12 +96,12 @@ class Picking(QObject):
         workspace = self._workspace
         name = texts.field_title(node)
         dialog = ReferencePicker(workspace.theme, name, workspace.window, searches=source.is_search)
-        start = workspace.tasks.start
+        start = partial(workspace.tasks.start, "list", again="replace")
         if source.is_search:
-            dialog.search_wanted.connect(lambda text: start("list", self._search(dialog, source, text)))
-            start("list", self._search(dialog, source, ""))
+            dialog.search_wanted.connect(lambda text: start(self._search(dialog, source, text)))
+            start(self._search(dialog, source, ""))
         else:
-            start("list", self._offer(dialog, source, node, current))
+            start(self._offer(dialog, source, node, current))
         try:
             accepted = await answer(dialog)
         finally:
@@ -138,8 +139,7 @@ class Picking(QObject):
 
     async def _lists_here(self) -> Lists:
         """The lists of the connection we are at, or were last."""
-        signed = self._workspace.signed
-        name = signed.connection.id if signed else self._workspace.settings.last_connection or "none"
+        name = self._workspace.connection_id or "none"
         if name not in self._lists:
             self._lists[name] = await asyncio.to_thread(_make_lists, name)
         return self._lists[name]
@@ -157,18 +157,16 @@ class Picking(QObject):
     # -- picked recently ------------------------------------------------------------------------------
 
     def _key(self, source: Source) -> str:
-        signed = self._workspace.signed
-        return f"{signed.connection.id if signed else ''}:{source.name}"
+        return f"{self._workspace.connection_id}:{source.name}"
 
     def _recent(self, source: Source) -> list[int]:
-        found = self._workspace.settings.recent_choices.get(self._key(source), [])
+        found = self._workspace.remembered.settings.recent_choices.get(self._key(source), [])
         return [int(text) for text in found if text.lstrip("-").isdecimal()]
 
     def _remember(self, source: Source, entry: Entry) -> None:
         picked = [entry.id, *(one for one in self._recent(source) if one != entry.id)]
-        choices = self._workspace.settings.recent_choices
-        choices[self._key(source)] = [str(number) for number in picked[:RECENT]]
-        self._workspace.save_settings()
+        with self._workspace.remembered.edit() as settings:
+            settings.recent_choices[self._key(source)] = [str(number) for number in picked[:RECENT]]
 
 
 def _make_lists(connection: str) -> Lists:

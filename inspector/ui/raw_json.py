@@ -188,7 +188,7 @@ class RawJson(QObject):
     def refresh(self, *_what: object) -> None:
         """Document, selection or scope changed."""
         if self.pane.isVisible():
-            self._workspace.tasks.start("raw_json", self._refresh())
+            self._workspace.tasks.start("raw_json", self._refresh(), again="replace")
 
     async def _refresh(self) -> None:
         await asyncio.sleep(0.03)  # keys that repeat move on faster than a text is made

@@ -14,6 +14,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.rebase import Difference
 from inspector.ui.language import tr
 from inspector.ui.rebase_board import RebaseBoard
+from inspector.ui.source import Source
 from inspector.ui.tasks import answer
 from inspector.ui.texts import counted
 
@@ -21,20 +22,26 @@ if TYPE_CHECKING:
     from inspector.ui.workspace import Workspace
 
 
-class RebaseCommand(QUndoCommand):
-    """Another document in place of the one at hand; undoing brings the old one back, with all steps before."""
+Opened = tuple[Document, Source]
 
-    def __init__(self, rebasing: Rebasing, before: Document, after: Document) -> None:
+
+class RebaseCommand(QUndoCommand):
+    """Another document in place of the one at hand; undoing brings the old one back, with all steps before.
+
+    Each goes with where it came from.
+    """
+
+    def __init__(self, rebasing: Rebasing, before: Opened, after: Opened) -> None:
         super().__init__(tr("Rebase onto New Defaults"))
         self._rebasing, self._before, self._after = rebasing, before, after
 
     def redo(self) -> None:
         """Show the new one."""
-        self._rebasing.put(self._after)
+        self._rebasing.put(*self._after)
 
     def undo(self) -> None:
         """Show the old one."""
-        self._rebasing.put(self._before)
+        self._rebasing.put(*self._before)
 
 
 class Rebasing(QObject):
@@ -49,32 +56,31 @@ class Rebasing(QObject):
         workspace = self._workspace
         if workspace.signed is not None and workspace.model.document is not None:
             workspace.explaining.make_way()
-            workspace.tasks.start("rebase", self._ask())
+            workspace.tasks.start("rebase", self._ask(), again="replace")
 
     async def _ask(self) -> None:
         workspace = self._workspace
-        assert workspace.signed is not None
+        signed, context = workspace.signed, workspace.window.context_bar.context()
+        assert signed is not None
         workspace.window.tree.take_typed()
         workspace.window.tell_progress(tr("Asking for the current defaults…"))
         try:
-            answer = await workspace.signed.session.client.default_ticket(
-                workspace.window.context_bar.context()
-            )
-            await self.onto(answer.body)
+            answer = await signed.session.client.default_ticket(context)
+            await self.onto(answer.body, signed.source(context))
         except InspectorError as error:
             workspace.window.tell_progress("")
             workspace.fail(error, tr("The defaults could not be fetched."), tr("Try Again"), self.start)
 
-    async def onto(self, body: bytes) -> bool:
+    async def onto(self, body: bytes, source: Source) -> bool:
         """Let the person decide, and put the draft onto these defaults; False where they would rather not.
 
-        Raises InspectorError where the body is no ticket.
+        Where nothing differs, draft and source stay as they are. Raises InspectorError where the body is no ticket.
         """
         from inspector.ui.fetching import read_answer  # noqa: PLC0415 - it knows this module's owner
 
         workspace = self._workspace
-        document = workspace.model.document
-        if document is None:
+        document, before = workspace.model.document, workspace.source
+        if document is None or before is None:
             return False
         mine = bytes(document.root.raw)
         old = None if document.default is None else bytes(document.default)
@@ -93,22 +99,16 @@ class Rebasing(QObject):
         if not await answer(board) or workspace.model.document is not document:
             return False
         rebased, edits = await asyncio.to_thread(rebase.rebased, body, found, board.model.choices)
-        workspace.undo_stack.push(RebaseCommand(self, document, rebased))
+        workspace.undo_stack.push(RebaseCommand(self, (document, before), (rebased, source)))
         many, none = tr("{n} of your values were kept"), tr("Everything is as the server says now")
         told = counted(len(edits), tr("1 of your values was kept"), many, none)
         workspace.window.tell_progress(told)
         return True
 
-    def put(self, document: Document) -> None:
+    def put(self, document: Document, source: Source) -> None:
         """Show this document in place of the other; only the command calls this."""
-        workspace = self._workspace
-        tree = workspace.window.tree
-        branches = tree.expanded_keys()
-        workspace.recovering.begin_anew(document)
-        workspace.model.swap(document)
-        workspace.laying_out.refresh()
-        tree.expand_keys(branches)
-        workspace.document_swapped()
+        self._workspace.recovering.begin_anew(document)
+        self._workspace.swap(document, source)
 
 
 def _differences(mine: bytes, old: bytes | None, new: Document) -> list[Difference]:

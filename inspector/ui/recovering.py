@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -16,6 +16,7 @@ from inspector.services import defaults, files, recovery
 from inspector.services.recovery import About, Journal, Leftover
 from inspector.ui import texts
 from inspector.ui.language import tr
+from inspector.ui.source import Source
 
 if TYPE_CHECKING:
     from msgspec import Raw
@@ -41,8 +42,8 @@ class Recovering(QObject):
         """Edits for the latest journal; the writer takes all there are at once."""
         self._waiting: list[Leftover] = []
         card = workspace.window.recovery
-        card.restore.connect(lambda: workspace.tasks.start("recovery", self._settle(self._restore())))
-        card.discard.connect(lambda: workspace.tasks.start("recovery", self._settle(self._discard())))
+        card.restore.connect(lambda: self._start_to(self._restore))
+        card.discard.connect(lambda: self._start_to(self._discard))
         self._failed.connect(self._give_up)
         workspace.model.applying.connect(self._note)
         workspace.undo_stack.cleanChanged.connect(self._saved)
@@ -89,7 +90,8 @@ class Recovering(QObject):
 
     def _begin(self, about: About, served: Raw | None, edits: list[Edit]) -> None:
         """Runs in the writer's thread. The earlier journal goes when this one is whole."""
-        journal = Journal(about, bytes(served or b"null"))
+        replaces = self._journal.path.name if self._journal is not None else ""
+        journal = Journal(replace(about, replaces=replaces), bytes(served or b"null"))
         try:
             journal.write(*edits)
         except OSError:
@@ -151,12 +153,12 @@ class Recovering(QObject):
 
     def look(self) -> None:
         """See whether an earlier run left something."""
-        self._workspace.tasks.start("recovery", self._look())
+        self._workspace.tasks.start("recovery", self._look(), again="refuse")
 
     def take_over(self, leftover: Leftover) -> None:
         """Restore what was offered in another window."""
         self._waiting.insert(0, leftover)
-        self._workspace.tasks.start("recovery", self._settle(self._restore()))
+        self._start_to(self._restore)
 
     async def _look(self) -> None:
         self._waiting = await asyncio.to_thread(recovery.leftovers)
@@ -169,27 +171,29 @@ class Recovering(QObject):
         else:
             card.hide()
 
-    async def _settle(self, answer: Coroutine[Any, Any, None]) -> None:
+    def _start_to(self, answer: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._workspace.tasks.start("recovery", self._settle(answer), again="refuse")
+
+    async def _settle(self, answer: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Carry out the person's answer; another is not taken meanwhile."""
         card = self._workspace.window.recovery
         card.set_busy(True)
         try:
-            await answer
+            await answer()
         finally:
             card.set_busy(False)
 
     async def _restore(self) -> None:
-        if not self._workspace.may_be_replaced():
+        leftover = self._waiting[0]
+        document, is_saved = await asyncio.to_thread(_rebuilt, leftover)
+        if not self._workspace.may_be_replaced():  # asked only now: the person may have gone on working
             self._workspace.window_wanted.emit(self._waiting.pop(0))
             self._offer()
             return
-        leftover = self._waiting[0]
-        document, is_saved = await asyncio.to_thread(_rebuilt, leftover)
         workspace, about = self._workspace, leftover.about
-        workspace.fetching.cancel()
+        workspace.fetching.stop()
         workspace.drafts.resume(about.path, about.fingerprint)
-        workspace.show(document)
-        workspace.explaining.left()
+        workspace.show(document, Source("recovered"))
         if not is_saved:
             workspace.undo_stack.resetClean()  # it is in no file yet
             before = self._before(document)

@@ -38,7 +38,8 @@ class StoredSecrets:
         except KeyringTrouble:
             return ""  # the person types it; the dialog says that the keyring is out of reach
         if secret is not None:
-            self._workspace.settings.note_used(entry)
+            with self._workspace.remembered.edit() as settings:
+                settings.note_used(entry)
         return secret or ""
 
     async def keep(self, connection: Connection, secrets: Sequence[str], *, remember: bool = True) -> None:
@@ -51,15 +52,16 @@ class StoredSecrets:
         except KeyringTrouble as error:
             if remember:
                 self._workspace.tell(troubles.explain(error), "warning")
-        self._workspace.save_settings()
 
     async def _keep(self, entry: str, secret: str) -> None:
         if secret:
             await self._keyring.set(entry, secret, self._tell_waiting)
-            self._workspace.settings.note_written(entry, self._keyring.name)
+            with self._workspace.remembered.edit() as settings:
+                settings.note_written(entry, self._keyring.name)
         else:
             await self._keyring.delete(entry, self._tell_waiting)
-            self._workspace.settings.note_deleted(entry)
+            with self._workspace.remembered.edit() as settings:
+                settings.note_deleted(entry)
 
     def _tell_waiting(self) -> None:
         self._workspace.tell(connection_texts.waiting_words())

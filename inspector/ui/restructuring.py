@@ -60,7 +60,7 @@ class Restructuring(QObject):
         if node is None or holder is None or not self._may_change(holder):
             return
         if entity.type_of(holder).name == "dict" or holder.kind == "{":
-            self._workspace.tasks.start("ask", self._add_key(holder))
+            self._workspace.tasks.start("ask", self._add_key(holder), again="refuse")
         else:
             if node is holder and self._workspace.picking.add_to(holder):
                 return
@@ -76,7 +76,7 @@ class Restructuring(QObject):
         """Give the current entry of a dictionary another name."""
         node = self._tree.current_node()
         if node is not None and node.parent is not None and self._may_change(node.parent):
-            self._workspace.tasks.start("ask", self._rename(node, node.parent))
+            self._workspace.tasks.start("ask", self._rename(node, node.parent), again="refuse")
 
     async def _rename(self, node: Node, holder: Node) -> None:
         key = await self._ask_key(holder, str(node.key))

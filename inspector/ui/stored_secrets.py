@@ -62,20 +62,24 @@ class ReceiptsModel(TableModel):
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__([tr("Connection"), tr("Kind"), tr("Keyring"), tr("Entry"), tr("Last used")], parent)
         self._settings = settings
+        self._shown = list(settings.receipts)
 
     def reload(self) -> None:
-        """Entries came or went."""
-        self.beginResetModel()
-        self.endResetModel()
+        """Entries may have come or gone, or been used, in whichever window."""
+        if list(map(id, self._shown)) != list(map(id, self._settings.receipts)):
+            self.beginResetModel()
+            self._shown = list(self._settings.receipts)
+            self.endResetModel()
+        elif self._shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, Column.USED))
 
     def receipt(self, row: int) -> Receipt | None:
         """The entry in a row."""
-        found = self._settings.receipts
-        return found[row] if 0 <= row < len(found) else None
+        return self._shown[row] if 0 <= row < len(self._shown) else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """One row per entry."""
-        return 0 if parent.isValid() else len(self._settings.receipts)
+        return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell in words."""
@@ -164,7 +168,7 @@ class StoredSecretsDialog(QDialog):
         return button
 
     def reload(self) -> None:
-        """Entries came or went."""
+        """Entries may have come or gone."""
         self.model.reload()
         self.refresh()
 

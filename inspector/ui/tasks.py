@@ -4,33 +4,46 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
+T = TypeVar("T")
+Again = Literal["replace", "join", "refuse"]
+"""What becomes of a start while something runs under the same name.
+
+`replace`: what runs is cancelled; only the latest counts, as of what is asked or looked for.
+`join`: what runs goes on, and its end is the end of both; they are the same, as two saves of one draft.
+`refuse`: what runs goes on, and the new one does not happen; they are not the same, as forgetting and trying a secret.
+"""
+
 
 class Tasks(QObject):
-    """Runs at most one coroutine per name; starting it again cancels the one before."""
+    """Runs at most one coroutine per name; each start says what becomes of it while another runs."""
 
     failed = Signal(object)
     """An exception that a coroutine ended with."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._running: dict[str, asyncio.Task[None]] = {}
-        self._ending: set[asyncio.Task[None]] = set()
+        self._running: dict[str, asyncio.Task[Any]] = {}
+        self._ending: set[asyncio.Task[Any]] = set()
 
-    def start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
-        """Run `work` under that name, in place of what ran under it."""
+    def start(self, name: str, work: Coroutine[Any, Any, T], *, again: Again) -> asyncio.Task[T] | None:
+        """Run `work` under that name; the task that does it, or did already, or None where it was refused."""
+        if again != "replace" and (running := self._running.get(name)):
+            work.close()
+            return running if again == "join" else None
         self.cancel(name)
         task = asyncio.ensure_future(work)
         self._running[name] = task
         task.add_done_callback(lambda done: self._finished(name, done))
+        return task
 
-    def is_running(self, name: str) -> bool:
-        """Whether something runs under that name."""
-        return name in self._running
+    def is_running(self, *names: str) -> bool:
+        """Whether something runs under one of these names."""
+        return any(name in self._running for name in names)
 
     def cancel(self, name: str) -> None:
         """Stop what runs under that name, if anything does."""
@@ -40,8 +53,8 @@ class Tasks(QObject):
             task.cancel()
 
     async def finish(self, name: str) -> None:
-        """Wait for what runs under that name, if anything does; whoever gives up waiting does not stop it."""
-        if task := self._running.get(name):
+        """Wait until nothing runs under that name any more; whoever gives up waiting does not stop it."""
+        while task := self._running.get(name):
             await asyncio.wait([task])
 
     async def close(self) -> None:
@@ -53,7 +66,7 @@ class Tasks(QObject):
             task.cancel()
         await asyncio.gather(*running, *ending, return_exceptions=True)
 
-    def _finished(self, name: str, task: asyncio.Task[None]) -> None:
+    def _finished(self, name: str, task: asyncio.Task[Any]) -> None:
         if self._running.get(name) is task:
             del self._running[name]
         if not task.cancelled() and (error := task.exception()):

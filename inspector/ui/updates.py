@@ -30,7 +30,7 @@ class UpdateDialog(QDialog):
         self.setWindowTitle(tr("Check for Updates"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(560, 0)
-        self._address = QLineEdit(workspace.settings.update_address)
+        self._address = QLineEdit(workspace.remembered.settings.update_address)
         self._told = QLabel(
             tr("This is version {version}. Nothing but this question is sent.").format(version=version())
         )
@@ -62,15 +62,15 @@ class UpdateDialog(QDialog):
         self._check.setEnabled(False)
         self._open.hide()
         self._told.setText(tr("Asking…"))
-        self._workspace.tasks.start("updates", self._ask())
+        self._workspace.tasks.start("updates", self._ask(), again="replace")
 
     def _remember(self) -> None:
         """Keep another address; an empty one stands for the usual."""
         address = self._address.text().strip() or Settings().update_address
         self._address.setText(address)
-        if address != self._workspace.settings.update_address:
-            self._workspace.settings.update_address = address
-            self._workspace.save_settings()
+        if address != self._workspace.remembered.settings.update_address:
+            with self._workspace.remembered.edit() as settings:
+                settings.update_address = address
 
     async def _ask(self) -> None:
         from inspector.services import updates  # noqa: PLC0415 - brings httpx

@@ -65,10 +65,10 @@ class MainWindow(QMainWindow):
     readiness: QToolButton
     whereabouts: QLabel
 
-    def __init__(self, theme: Theme | None = None) -> None:
-        """An empty window; a furnished one, where there is a theme already."""
+    def __init__(self, theme: Theme | None = None, memory: WindowMemory | None = None) -> None:
+        """An empty window; a furnished one, where there is a theme already. `memory` is that of the other windows."""
         super().__init__()
-        self.memory = WindowMemory()
+        self.memory = memory or WindowMemory()
         self._may_close = False
         self._painted = False
         self._furnished = False

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication
 from inspector.services import redaction
 from inspector.services.credentials import Keyring
 from inspector.services.recovery import Leftover
-from inspector.services.settings import Settings
+from inspector.services.settings import Connection, Settings
 from inspector.ui.connecting import Demo
+from inspector.ui.remembered import Remembered
 from inspector.ui.theme import Theme
 from inspector.ui.window import MainWindow
 from inspector.ui.workspace import Workspace
@@ -29,7 +30,9 @@ class Windows(QObject):
 
     def __init__(self, theme: Theme, settings: Settings, keyring: Keyring, demo: Demo) -> None:
         super().__init__(theme)
-        self._theme, self._settings, self._keyring, self._demo = theme, settings, keyring, demo
+        self._theme, self._keyring, self._demo = theme, keyring, demo
+        self._remembered = Remembered(settings, self)
+        self._remembered.failed.connect(self._tell_not_remembered)
         self._all: list[Workspace] = []
         self._is_quitting = False
         self.ended = asyncio.Event()
@@ -39,20 +42,21 @@ class Windows(QObject):
 
     def add(self, window: MainWindow) -> Workspace:
         """Bring a window to life."""
-        workspace = Workspace(window, self._settings, self._theme, self._keyring, self._demo)
+        workspace = Workspace(window, self._remembered, self._theme, self._keyring, self._demo)
+        workspace.is_used = self._is_used
         window.recall()
-        window.closing.connect(lambda: workspace.tasks.start("close", self._close(workspace)))
+        window.closing.connect(lambda: workspace.tasks.start("close", self._close(workspace), again="join"))
         workspace.window_wanted.connect(self.open)
         workspace.quit_wanted.connect(self.quit)
         workspace.signed_out.connect(self._forget_secrets)
-        workspace.drafts.remembered.connect(self._fill_recent)
         self._theme.changed.connect(workspace.refresh)
         self._all.append(workspace)
         return workspace
 
     def open(self, what: Path | Leftover | None = None) -> Workspace:
         """Another window: with a draft, with what an earlier run left, or empty."""
-        beside, window = self.front.window, MainWindow(self._theme)
+        beside = self.front.window
+        window = MainWindow(self._theme, beside.memory)
         window.setGeometry(beside.normalGeometry().translated(ASIDE))
         workspace = self.add(window)
         window.show()
@@ -103,6 +107,7 @@ class Windows(QObject):
         self._all.remove(workspace)
         workspace.window.agree_to_close()
         if not self._all:
+            self._remembered.close()
             self.ended.set()
             return
         workspace.window.deleteLater()
@@ -116,6 +121,9 @@ class Windows(QObject):
         if not any(one.signed for one in self._all):
             redaction.forget()
 
-    def _fill_recent(self) -> None:
-        for one in self._all:
-            one.drafts.fill_recent()
+    def _is_used(self, connection: Connection) -> bool:
+        """Whether any window is signed in there."""
+        return any(one.signed is not None and one.signed.connection is connection for one in self._all)
+
+    def _tell_not_remembered(self, error: BaseException) -> None:
+        self.front.fail(error)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,14 +21,15 @@ from PySide6.QtWidgets import QDockWidget, QUndoView
 from inspector.domain import checks, pointers
 from inspector.domain.checks import Problem
 from inspector.domain.document import Document
-from inspector.services import settings as settings_file
-from inspector.services.settings import Connection, Settings
+from inspector.services.settings import Connection
 from inspector.ui import failure_details, problems, troubles
 from inspector.ui.entity_model import Column, EntityModel
 from inspector.ui.language import tr
 from inspector.ui.memory import NAME_STYLES
 from inspector.ui.notice import Level
 from inspector.ui.problems import fix_words
+from inspector.ui.remembered import Remembered
+from inspector.ui.source import Source
 from inspector.ui.tasks import Tasks
 from inspector.ui.theme import Theme
 from inspector.ui.window import MainWindow
@@ -37,6 +37,7 @@ from inspector.ui.window import MainWindow
 if TYPE_CHECKING:
     from inspector.services.credentials import Keyring
     from inspector.services.superoffice.client import Session
+    from inspector.services.superoffice.context import RequestContext
     from inspector.services.superoffice.journal import Journal
     from inspector.ui.connecting import Demo
     from inspector.ui.exporting import Exporting
@@ -50,7 +51,10 @@ CHECKABLE = (
     *("light", "dark", "system", "names_api", "names_label", "names_both"),
     *("request_log", "raw_json", "history", "pin", "group"),
 )
-_SETTINGS_WRITER = ThreadPoolExecutor(1, "settings")  # one for all windows: the latest is written last
+REPLACING = ("sign_in", "fetch", "open", "save", "save_as")
+"""What is under way under these names will put something else on screen, or in the file."""
+ASKING = ("ask", "pick", "rebase", "close")
+"""What a person is being asked under these names is about what is on screen."""
 LAST_PATIENCE = 5.0
 """Seconds that the program's end waits for the keyring."""
 
@@ -68,6 +72,10 @@ class Signed:
         principal = self.session.principal
         return (principal.full_name or principal.user_name) if principal else self.connection.user
 
+    def source(self, context: RequestContext) -> Source:
+        """Where an answer came from that this server has just given."""
+        return Source.server(self.connection, self.session.principal, context)
+
 
 class Workspace(QObject):
     """Holds what is open and carries out the verbs; made after the first paint."""
@@ -77,11 +85,15 @@ class Workspace(QObject):
     quit_wanted = Signal()
     """The program is to end, with all its windows."""
     signed_out = Signal()
+    shown = Signal()
+    """Another document is open, or none: what `source` says of it holds from now on."""
+    ticket: object = None
+    """Another for each ticket that is opened; no undo and no redo makes another."""
 
     def __init__(
         self,
         window: MainWindow,
-        settings: Settings,
+        remembered: Remembered,
         theme: Theme,
         keyring: Keyring,
         demo: Demo,
@@ -99,8 +111,14 @@ class Workspace(QObject):
         from inspector.ui.selection import Selection  # noqa: PLC0415
 
         super().__init__(window)
-        self.window, self.settings, self.theme = window, settings, theme
+        self.window, self.remembered, self.theme = window, remembered, theme
+        self.is_used: Callable[[Connection], bool] = self._is_used
+        """Whether anybody is signed in there; where there are more windows, whoever makes them knows."""
         self.signed: Signed | None = None
+        self.source: Source | None = None
+        """Where what is open came from; None where nothing is."""
+        self.connection_id = remembered.settings.last_connection
+        """Of the connection that this window is at, or was last; at first, the one that any window was at last."""
         self._journal: Journal | None = None
         self._request_log: RequestLog | None = None
         self._raw_json: RawJson | None = None
@@ -113,6 +131,7 @@ class Workspace(QObject):
         window.tree.setModel(self.model)
         self.problems: list[Problem] = []
         self._on_notice: Callable[[], None] = lambda: None
+        self._notice_about = ""
         self.connecting = Connecting(self, keyring, demo)
         self.drafts = Drafts(self)
         self.fetching = Fetching(self)
@@ -132,6 +151,7 @@ class Workspace(QObject):
     def _wire(self) -> None:
         window = self.window
         self.tasks.failed.connect(self.fail)
+        self.remembered.changed.connect(self.refresh)  # after all others: they were made before
         self.model.edited.connect(self._edited)
         self.model.rejected.connect(lambda _index, error: self.fail(error))
         window.problems.fix_wanted.connect(self._fix)
@@ -147,6 +167,7 @@ class Workspace(QObject):
         for name, act in self._verbs().items():
             window.actions_by_name[name].triggered.connect(lambda _checked=False, act=act: act())
         self.model.set_name_style(window.memory.name_style)
+        window.memory.changed.connect(self._look_again)
         for name in CHECKABLE:
             window.actions_by_name[name].setCheckable(True)
 
@@ -210,8 +231,10 @@ class Workspace(QObject):
 
     # -- what is open ---------------------------------------------------------------------------------
 
-    def show(self, document: Document) -> None:
+    def show(self, document: Document, source: Source) -> None:
         """Put another document into the tree; what was selected and unfolded stays so, where it is still there."""
+        self.tasks.cancel("rebase")  # that was of the one before
+        self.ticket, self.source = object(), source
         tree = self.window.tree
         current, branches = tree.current_node(), tree.expanded_keys()
         keys = current.keys if current else ()
@@ -225,6 +248,26 @@ class Workspace(QObject):
             tree.setFocus()
         self.finding.document_changed()
         self._check()
+        self.shown.emit()
+        self.refresh()
+
+    def swap(self, document: Document, source: Source) -> None:
+        """Put it in place of the one at hand, as an undo step does; all other steps stay."""
+        self.source = source
+        tree = self.window.tree
+        branches = tree.expanded_keys()
+        self.model.swap(document)
+        self.laying_out.refresh()
+        tree.expand_keys(branches)
+        self.shown.emit()
+        self._edited()
+
+    def clear(self) -> None:
+        """Show nothing any more."""
+        self.ticket, self.source = object(), None
+        self.model.load(None)
+        self._check()
+        self.shown.emit()
         self.refresh()
 
     def refresh(self) -> None:
@@ -249,7 +292,7 @@ class Workspace(QObject):
             "sign_out": self.signed is not None,
             "who": self.signed is not None,
             "rebase": self.signed is not None and document is not None and not self.fetching.is_busy,
-            "volatile": self.signed is not None and not self.drafts.offline and not self.fetching.is_busy,
+            "volatile": self.explaining.can_ask_again() and not self.fetching.is_busy,
             "fetch": self.signed is not None and not self.fetching.is_busy,
             "cancel": self.fetching.is_busy,
         }
@@ -269,10 +312,6 @@ class Workspace(QObject):
         redo.setEnabled(self.undo_stack.canRedo() and not self.fetching.is_busy)
         undo.setStatusTip(self.undo_stack.undoText())
         redo.setStatusTip(self.undo_stack.redoText())
-
-    def document_swapped(self) -> None:
-        """An undo step put another document in place of the one at hand."""
-        self._edited()
 
     def _edited(self) -> None:
         self.refresh()
@@ -305,6 +344,9 @@ class Workspace(QObject):
             self.selection.go_to(problem.keys)
             self.window.tree.edit_current()
 
+    def _is_used(self, connection: Connection) -> bool:
+        return self.signed is not None and self.signed.connection is connection
+
     # -- telling --------------------------------------------------------------------------------------
 
     def tell(
@@ -317,20 +359,35 @@ class Workspace(QObject):
         details: str = "",
     ) -> None:
         """Show a notice; `act` is what its button does, `details` are lines to be shown on demand."""
-        self._on_notice = act
+        self._on_notice, self._notice_about = act, ""
         self.window.notice.tell(text, level, button, details)
+
+    def settle(self, about: str) -> None:
+        """What was told about this is over, and what was no error; another error waits until it is read."""
+        if self._notice_about == about or not self.window.notice.is_error:
+            self.window.notice.hide()
 
     def _act_on_notice(self) -> None:
         self._on_notice()
 
     def fail(
-        self, error: BaseException, doing: str = "", button: str = "", act: Callable[[], None] = lambda: None
+        self,
+        error: BaseException,
+        doing: str = "",
+        button: str = "",
+        act: Callable[[], None] = lambda: None,
+        *,
+        about: str = "",
     ) -> None:
-        """Tell of an error, in words; `doing` says what was tried, the button what to do now."""
+        """Tell of an error, in words; `doing` says what was tried, the button what to do now.
+
+        `about` names what makes it untrue one day: see `settle`.
+        """
         if not hasattr(error, "code"):
             logging.getLogger("inspector").error("unforeseen", exc_info=error)
         text = f"{doing} {troubles.explain(error)}".strip()
         self.tell(text, "error", button, act, details=failure_details.write(error, doing))
+        self._notice_about = about
 
     def journal(self) -> Journal:
         """The requests of this program; not needed before the first."""
@@ -392,12 +449,16 @@ class Workspace(QObject):
 
     def _call_names(self, style: str) -> None:
         self.window.memory.name_style = style
-        self.model.set_name_style(style)
-        self.refresh()
 
     def _appear(self, appearance: str) -> None:
         self.window.memory.appearance = appearance
         self.theme.set_appearance(appearance)  # type: ignore[arg-type]
+
+    def _look_again(self) -> None:
+        """Look as the person chose, in whichever window."""
+        if self.model.name_style != self.window.memory.name_style:
+            self.model.set_name_style(self.window.memory.name_style)
+        self.laying_out.refresh()
         self.refresh()
 
     @cached_property
@@ -436,45 +497,36 @@ class Workspace(QObject):
 
         dialog = AboutDialog(self.window)
         dialog.open()
-        self.tasks.start("about", dialog.tell_keyring(self._keyring))
+        self.tasks.start("about", dialog.tell_keyring(self._keyring), again="replace")
 
     def _check_for_updates(self) -> None:
         from inspector.ui.updates import UpdateDialog  # noqa: PLC0415
 
         UpdateDialog(self).open()
 
-    def save_settings(self) -> None:
-        """Write the settings in the background, one after the other; a failure is told."""
-        data = settings_file.encode(self.settings)
-
-        async def write() -> None:
-            await asyncio.get_running_loop().run_in_executor(_SETTINGS_WRITER, settings_file.write, data)
-
-        self.tasks.start("settings", write())
-
     @property
     def is_busy(self) -> bool:
         """Whether something is under way that will change what is shown."""
-        return any(self.tasks.is_running(name) for name in ("sign_in", "fetch", "file", "find"))
+        return self.tasks.is_running(*REPLACING, "find")
 
     def may_be_replaced(self) -> bool:
-        """Whether another draft may be shown here without a question."""
+        """Whether another draft may be shown here without a question, and takes nothing from whoever is at work."""
         self.window.tree.take_typed()
-        is_busy = any(self.tasks.is_running(name) for name in ("sign_in", "fetch", "file"))
+        is_busy = self.tasks.is_running(*REPLACING, *ASKING)
         return not is_busy and (self.model.document is None or self.undo_stack.isClean())
 
     async def close(self) -> bool:
         """End everything in order, after asking about unsaved changes; False where the person wants to stay."""
         if not await self.drafts.may_leave():
             return False
+        self.window.setEnabled(False)  # what is edited from now on would be lost
         self.window.remember()
-        self.save_settings()
         with suppress(TimeoutError):
             async with asyncio.timeout(
                 LAST_PATIENCE
             ):  # a password to be remembered, unless its keyring hangs
-                await self.tasks.finish("secret")
-        await self.tasks.finish("settings")
+                await self.connecting.finish()
+        await self.remembered.finish()
         self.finding.close()
         await self.recovering.close()
         await self.tasks.close()

@@ -127,19 +127,20 @@ class Verbs:
             yield f"filter {text}", await self._fastest(partial(box.setText, text), box.clear)
 
     async def _export(self) -> AsyncIterator[tuple[str, float]]:
-        source = self._workspace.exporting._source()
+        source = self._workspace.exporting._subject()
         assert source is not None
         for shape in shapes():
             gaps = [await longest_gap(asyncio.to_thread(shape.make, source)) for _ in range(self._tries)]
             yield f"standstill: export as {shape.name}", min(gaps)
 
     async def _rebase(self) -> AsyncIterator[tuple[str, float]]:
-        document = self._workspace.model.document
+        document, source = self._workspace.model.document, self._workspace.source
         assert document is not None
+        assert source is not None
         body = document.to_bytes().replace(b'"AlertLevel":1', b'"AlertLevel":2')
         await self._program.edit("Title", "Mine")
         watch = Watch()
-        done = asyncio.ensure_future(self._workspace.rebasing.onto(body))
+        done = asyncio.ensure_future(self._workspace.rebasing.onto(body, source))
         await self._program.control("Differences", QTableView)
         yield "standstill: compare with new defaults", watch.stop()
         watch.restart()

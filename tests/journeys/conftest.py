@@ -22,6 +22,7 @@ from inspector.ui.event_loop import EventLoop
 from tests.identity import Identity
 from tests.journeys.program import Program, Start
 from tests.journeys.recorded import Recorded
+from tests.journeys.slow_disk import SlowDisk
 from tests.servers import serve, tls_context
 
 
@@ -134,6 +135,20 @@ def server(recorded: Recorded, authority: trustme.CA) -> Iterator[str]:
     """The tenant on a real port, with TLS."""
     with serve(recorded, tls_context(authority)) as root:
         yield root
+
+
+@pytest_asyncio.fixture
+async def signed_in(server: str, program: Program) -> Program:
+    """The program, signed in to the recorded tenant and filled."""
+    await program.sign_in(f"{server}/SuperOffice")
+    await program.filled()
+    return program
+
+
+@pytest.fixture
+def slow_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SlowDisk:
+    """The journey's own folder is on a disk that is slow when it says so."""
+    return SlowDisk(monkeypatch, tmp_path)
 
 
 @pytest.fixture

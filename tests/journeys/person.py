@@ -128,6 +128,11 @@ class Person:
         """The first text on the screen in which the pattern is found."""
         return next((text for text in self.words() if re.search(pattern, text)), None)
 
+    def says_here(self, pattern: str) -> str | None:
+        """The same, of this window alone."""
+        texts = (label.text() for label in self._visible(QLabel, self._window))
+        return next((text for text in texts if re.search(pattern, text)), None)
+
     async def reads(self, pattern: str) -> str:
         """Wait until the screen says so."""
         return await self.until(lambda: self.says(pattern), f"the words {pattern!r}")

@@ -66,6 +66,10 @@ class Program(Person):
                     box.close()
             for one in self._windows._all:
                 one.undo_stack.setClean()
+            await self.until(
+                lambda: not any(one.tasks.is_running("close") for one in self._windows._all),
+                "the end of an earlier try to close",
+            )
             self._windows.quit()
             await self.until(self._windows.ended.is_set, "the end of the program")
         # Else each program that ever ran would dress the windows of all later tests.
@@ -93,6 +97,12 @@ class Program(Person):
         await self.until(lambda: "Title" in self.rows(), "a ticket")
         await self.gone()
         await self.until(lambda: not self._workspace.is_busy, "rest")
+
+    async def rest(self) -> None:
+        """Wait until nothing at all is under way in any window."""
+        await self.until(
+            lambda: not any(one.tasks._running for one in self._windows._all), "the end of all that was begun"
+        )
 
     def ticket(self) -> dict[str, Any]:
         """The draft as it would be saved."""

@@ -13,14 +13,6 @@ from tests.journeys.program import Program
 from tests.journeys.recorded import Recorded
 
 
-@pytest.fixture
-async def signed_in(server: str, program: Program) -> Program:
-    """The program, signed in to the recorded tenant and filled."""
-    await program.sign_in(f"{server}/SuperOffice")
-    await program.filled()
-    return program
-
-
 async def test_unsaved_changes_are_asked_about(
     signed_in: Program, recorded: Recorded, tmp_path: Path
 ) -> None:

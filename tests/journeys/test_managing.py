@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from keyring.backend import KeyringBackend
 from keyring.backends.SecretService import Keyring as SecretService
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QTableView
 
 from inspector.demo.company import PASSWORD
+from inspector.services import parts
 from inspector.services.credentials import SERVICE
 from tests.desktop import secret_service
 from tests.identity import CLIENT, Identity
@@ -99,6 +102,33 @@ async def test_what_is_stored_is_listed_tried_and_forgotten(
     await program.click("Forget")
     await program.until(lambda: not table.model().rowCount(), "an empty list")
     assert await kept() is None
+
+
+async def test_what_is_being_forgotten_is_forgotten_although_it_is_tried(
+    desktop: Path, server: str, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await program.menu("File", "Sign In…")
+    box = await program.control_that("Remember the password in this computer's keyring", QCheckBox)
+    await program.click(box.text())
+    await program.sign_in(f"{server}/SuperOffice", name="Fjordlys")
+    await program.filled()
+    await program.rest()
+    go_on, really = threading.Event(), parts.delete
+
+    def slow(backend: KeyringBackend, service: str, name: str) -> bool:
+        assert go_on.wait(PATIENCE)
+        return really(backend, service, name)
+
+    monkeypatch.setattr(parts, "delete", slow)
+    try:
+        await program.menu("Connection", "Stored Secrets…")
+        (await program.control("Stored secrets", QTableView)).selectRow(0)
+        await program.click("Forget")
+        await program.click("Test")
+    finally:
+        go_on.set()
+    await program.rest()
+    assert not program._workspace.remembered.settings.receipts
 
 
 @pytest.mark.parametrize(("tag", "asks"), [("PROD", True), ("TEST", False)])

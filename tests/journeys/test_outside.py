@@ -156,7 +156,7 @@ async def test_a_draft_under_a_name_of_another_case_is_the_same(program: Program
     path = write(tmp_path / "draft.json")
     await opened(program, path)
     await opened(program, tmp_path / "DRAFT.json")
-    assert program._workspace.settings.recent_files == [str(tmp_path / "DRAFT.json")]
+    assert program._workspace.remembered.settings.recent_files == [str(tmp_path / "DRAFT.json")]
 
 
 async def test_files_are_dropped(program: Program, tmp_path: Path) -> None:

@@ -6,18 +6,22 @@ import asyncio
 import base64
 import json
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from keyring.backend import KeyringBackend
 from keyring.backends.SecretService import Keyring as SecretService
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 from starlette.applications import Starlette
 
+from inspector.services import parts
 from inspector.services.credentials import SERVICE
 from tests.desktop import secret_service
 from tests.journeys.program import Program, Start
 from tests.present import present
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.skipif(
     "sys.platform != 'linux'", reason="a private keyring can only be started on Linux"
@@ -120,3 +124,25 @@ async def test_without_a_keyring_people_work_on_and_are_told(
     await program.edit("Title", "It works")
     assert program.value("Title") == "It works"
     assert _files_that_hold_it(tmp_path) == []
+
+
+async def test_a_password_is_kept_although_the_dialog_is_opened_again(
+    desktop: Path, server: str, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, really = threading.Event(), parts.write
+
+    def slow(backend: KeyringBackend, service: str, name: str, secret: str) -> None:
+        assert go_on.wait(PATIENCE)
+        really(backend, service, name, secret)
+
+    monkeypatch.setattr(parts, "write", slow)
+    try:
+        await _sign_in(program, server, remember=True)
+        await program.menu("File", "Sign In…")
+        await program.control("Password", QLineEdit)
+    finally:
+        go_on.set()
+    await program.press("Escape")
+    await program.rest()
+    assert await _kept(tmp_path) == SECRET
+    assert [one.kind for one in program._workspace.remembered.settings.receipts] == ["password"]

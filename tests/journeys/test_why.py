@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-import pytest_asyncio
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 from starlette.applications import Starlette
@@ -116,14 +115,6 @@ async def test_what_is_found_quietly_takes_nothing_from_whoever_types(demo: Prog
     demo._workspace.model.set_volatile(frozenset({("Deadline",)}))
     await demo.press("Return")
     await demo.until(lambda: "2 Jan 2027" in demo.value("Deadline"), "what was typed")
-
-
-@pytest_asyncio.fixture
-async def signed_in(server: str, program: Program) -> Program:
-    """The program, signed in to the recorded tenant and filled; nothing was asked quietly yet."""
-    await program.sign_in(f"{server}/SuperOffice")
-    await program.filled()
-    return program
 
 
 async def fetches_again(program: Program, recorded: Recorded) -> int:

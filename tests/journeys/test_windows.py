@@ -71,7 +71,8 @@ async def test_closing_one_leaves_the_other_and_quitting_asks_in_each(
 
 async def test_what_one_remembers_the_other_does_not_wipe_out(program: Program, tmp_path: Path) -> None:
     await two(program, tmp_path)
-    program._workspace.settings.last_connection = "from the first"
+    with program._workspace.remembered.edit() as settings:
+        settings.last_connection = "from the first"
     program._windows._all[-1].window.close()
     await program.until(lambda: len(program._windows._all) == 1, "the end of one")
     assert settings_file.load().last_connection == "from the first"

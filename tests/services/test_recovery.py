@@ -98,6 +98,21 @@ def test_what_is_offered_by_one_is_not_offered_by_another(tmp_path: Path) -> Non
     recovery.forget(again)
 
 
+def test_one_that_took_the_place_of_another_is_offered_alone(tmp_path: Path) -> None:
+    """The end came after the new one was whole, and before the old one was deleted."""
+    old = abandon(journal(tmp_path))
+    new = Journal(About("draft.json", replaces=old.name), SERVED, tmp_path)
+    (found,) = leftovers(tmp_path)
+    assert found.file == old, "the new one holds nothing yet"
+    found.release()
+    new.write(*EDITS)
+    abandon(new)
+    (found,) = leftovers(tmp_path)
+    assert found.file == new.path
+    assert not old.exists()
+    found.release()
+
+
 def test_one_of_a_newer_version_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recovery, "FORMAT", "ticket-draft-inspector journal 2")
     path = abandon(journal(tmp_path))

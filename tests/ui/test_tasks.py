@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.ui.tasks import Tasks, answer
+from inspector.ui.tasks import Again, Tasks, answer
 from tests.waiting import PATIENCE
 
 
@@ -64,10 +64,10 @@ async def test_they_run_on_qt_s_loop(qapp: QApplication) -> None:
 
 async def test_the_latest_of_a_name_wins(tasks: WatchedTasks) -> None:
     first, second, other = Work(), Work(), Work()
-    tasks.start("fetch", first())
-    tasks.start("find", other())
+    tasks.start("fetch", first(), again="replace")
+    tasks.start("find", other(), again="replace")
     await settle()
-    tasks.start("fetch", second())
+    tasks.start("fetch", second(), again="replace")
     await settle()
     assert (first.state, second.state, other.state) == ("cancelled", "running", "running")
     assert tasks.is_running("fetch")
@@ -80,10 +80,42 @@ async def test_the_latest_of_a_name_wins(tasks: WatchedTasks) -> None:
     await tasks.close()
 
 
+@pytest.mark.parametrize("again", ["join", "refuse"])
+async def test_what_runs_goes_on_where_the_start_says_so(tasks: WatchedTasks, again: Again) -> None:
+    first, second = Work(), Work()
+    running = tasks.start("save", first(), again=again)
+    await settle()
+    assert tasks.start("save", second(), again=again) is (running if again == "join" else None)
+    await settle()
+    assert (first.state, second.state) == ("running", "not begun")
+    first.go_on.set()
+    await tasks.finish("save")
+    assert (first.state, second.state) == ("done", "not begun")
+    third = Work()
+    tasks.start("save", third(), again=again)
+    await settle()
+    assert third.state == "running", "nothing runs any more"
+    await tasks.close()
+    assert tasks.failures == []
+
+
+async def test_finish_waits_for_what_begins_meanwhile_too(tasks: WatchedTasks) -> None:
+    first, second = Work(), Work()
+    tasks.start("save", first(), again="join")
+    waiting = asyncio.ensure_future(tasks.finish("save"))
+    await settle()
+    tasks.start("save", second(), again="replace")
+    await settle()
+    assert not waiting.done()
+    second.go_on.set()
+    await waiting
+    assert second.state == "done"
+
+
 async def test_fifty_starts_in_a_row_run_only_the_last(tasks: WatchedTasks) -> None:
     works = [Work() for _ in range(50)]
     for work in works:
-        tasks.start("fetch", work())
+        tasks.start("fetch", work(), again="replace")
     await settle()
     assert [work.state for work in works] == ["not begun"] * 49 + ["running"]
     await tasks.close()
@@ -92,9 +124,9 @@ async def test_fifty_starts_in_a_row_run_only_the_last(tasks: WatchedTasks) -> N
 
 async def test_the_end_of_an_older_one_does_not_hide_the_newer(tasks: WatchedTasks) -> None:
     slow, newer = Work(cleaning=0.02), Work()
-    tasks.start("fetch", slow())
+    tasks.start("fetch", slow(), again="replace")
     await settle()
-    tasks.start("fetch", newer())
+    tasks.start("fetch", newer(), again="replace")
     await asyncio.sleep(0.05)
     assert slow.state == "cancelled"
     assert tasks.is_running("fetch")
@@ -104,7 +136,7 @@ async def test_the_end_of_an_older_one_does_not_hide_the_newer(tasks: WatchedTas
 async def test_a_failure_is_told_once(tasks: WatchedTasks) -> None:
     error = ValueError("no")
     work = Work(error=error)
-    tasks.start("fetch", work())
+    tasks.start("fetch", work(), again="replace")
     work.go_on.set()
     await tasks.finish("fetch")
     await settle()
@@ -121,7 +153,7 @@ async def test_a_failure_while_it_is_given_up_is_told_too(tasks: WatchedTasks) -
         finally:
             raise ValueError("fell over its own feet")
 
-    tasks.start("fetch", clumsy())
+    tasks.start("fetch", clumsy(), again="replace")
     await settle()
     tasks.cancel("fetch")
     await settle()
@@ -133,7 +165,7 @@ async def test_cancelling_is_not_a_failure_and_neither_is_having_nothing_to_canc
 ) -> None:
     work = Work()
     tasks.cancel("fetch")
-    tasks.start("fetch", work())
+    tasks.start("fetch", work(), again="replace")
     await settle()
     tasks.cancel("fetch")
     assert not tasks.is_running("fetch")
@@ -145,7 +177,7 @@ async def test_cancelling_is_not_a_failure_and_neither_is_having_nothing_to_canc
 async def test_finish_waits_for_the_end_whatever_it_is(tasks: WatchedTasks) -> None:
     await tasks.finish("fetch")
     work = Work(error=ValueError())
-    tasks.start("fetch", work())
+    tasks.start("fetch", work(), again="replace")
     asyncio.get_running_loop().call_later(0.01, work.go_on.set)
     await tasks.finish("fetch")
     assert len(tasks.failures) == 1
@@ -153,8 +185,8 @@ async def test_finish_waits_for_the_end_whatever_it_is(tasks: WatchedTasks) -> N
 
 async def test_giving_up_waiting_does_not_stop_what_was_waited_for(tasks: WatchedTasks) -> None:
     work = Work()
-    tasks.start("save", work())
-    tasks.start("watch", tasks.finish("save"))
+    tasks.start("save", work(), again="replace")
+    tasks.start("watch", tasks.finish("save"), again="replace")
     await settle()
     tasks.cancel("watch")
     await settle()
@@ -166,8 +198,8 @@ async def test_giving_up_waiting_does_not_stop_what_was_waited_for(tasks: Watche
 
 async def test_close_waits_for_all_even_those_already_ending(tasks: WatchedTasks) -> None:
     running, ending = Work(cleaning=0.02), Work(cleaning=0.04)
-    tasks.start("fetch", running())
-    tasks.start("find", ending())
+    tasks.start("fetch", running(), again="replace")
+    tasks.start("find", ending(), again="replace")
     await settle()
     tasks.cancel("find")
     await settle()
@@ -184,9 +216,9 @@ async def test_a_task_may_close_the_others_and_goes_on(tasks: WatchedTasks) -> N
         await tasks.close()
         told.append(other.state)
 
-    tasks.start("fetch", other())
+    tasks.start("fetch", other(), again="replace")
     await settle()
-    tasks.start("close", end())
+    tasks.start("close", end(), again="replace")
     await tasks.finish("close")
     assert told == ["cancelled"]
     assert tasks.failures == []
@@ -219,8 +251,8 @@ async def test_an_open_dialog_lets_other_tasks_run(
             await asyncio.sleep(0.001)
             ticks.append(dialog.isVisible())
 
-    tasks.start("ask", ask())
-    tasks.start("tick", tick())
+    tasks.start("ask", ask(), again="replace")
+    tasks.start("tick", tick(), again="replace")
     async with asyncio.timeout(PATIENCE):
         while ticks.count(True) < 5:  # noqa: ASYNC110 - ticks are counted
             await asyncio.sleep(0.001)
@@ -238,7 +270,7 @@ async def test_a_dialog_closes_with_the_task_that_asked(tasks: WatchedTasks, dia
     async def ask() -> None:
         await answer(dialog)
 
-    tasks.start("ask", ask())
+    tasks.start("ask", ask(), again="replace")
     await settle()
     assert dialog.isVisible()
     gone = []
