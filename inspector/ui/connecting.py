@@ -352,7 +352,7 @@ class Connecting(QObject):
         signed = self._workspace.signed
         on_demo = signed is not None and signed.connection.id == self._demo.id
         self._workspace.window.weather_menu.menuAction().setEnabled(on_demo)
-        if not self._workspace.is_used(self._demo) and self._demo_tenant.weather != FAIR:
+        if not self._workspace.others.is_used(self._demo) and self._demo_tenant.weather != FAIR:
             self._demo_tenant.set_weather(*FAIR)
 
     def warm_up(self) -> None:

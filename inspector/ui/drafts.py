@@ -77,6 +77,8 @@ class Drafts(QObject):
             await self._open(Path(chosen[0]))
 
     async def _open(self, path: Path) -> None:
+        if self._workspace.others.go_where_open(path):
+            return
         while await self.may_leave():
             agreed = self.at_stake()
             if await self._load(path, lambda agreed=agreed: self.at_stake() == agreed):  # type: ignore[misc]

@@ -63,7 +63,7 @@ class Managing(QObject):
 
     async def _delete(self, dialog: ConnectionsDialog, connection: Connection) -> None:
         workspace = self._workspace
-        if workspace.is_used(connection):
+        if workspace.others.is_used(connection):
             await self._say(
                 dialog, tr("You are signed in to {name}.").format(name=connection.name), tr("Sign out first.")
             )

@@ -6,6 +6,7 @@ Each has a draft, undo steps, a filter and a sign-in of its own; they share what
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint
@@ -19,7 +20,7 @@ from inspector.ui.connecting import Demo
 from inspector.ui.remembered import Remembered
 from inspector.ui.theme import Theme
 from inspector.ui.window import MainWindow
-from inspector.ui.workspace import Workspace
+from inspector.ui.workspace import Others, Workspace
 
 ASIDE = QPoint(32, 32)
 """Logical pixels from a window to the next, so that both are seen."""
@@ -43,7 +44,7 @@ class Windows(QObject):
     def add(self, window: MainWindow) -> Workspace:
         """Bring a window to life."""
         workspace = Workspace(window, self._remembered, self._theme, self._keyring, self._demo)
-        workspace.is_used = self._is_used
+        workspace.others = Others(self._is_used, partial(self._go_where_open, workspace))
         window.recall()
         window.closing.connect(lambda: workspace.tasks.start("close", self._close(workspace), again="join"))
         workspace.window_wanted.connect(self.open)
@@ -54,7 +55,10 @@ class Windows(QObject):
         return workspace
 
     def open(self, what: Path | Leftover | None = None) -> Workspace:
-        """Another window: with a draft, with what an earlier run left, or empty."""
+        """Another window: with a draft that none shows yet, with what an earlier run left, or empty."""
+        if isinstance(what, Path) and (shown := self._showing(what)):
+            shown.come_forward()
+            return shown
         beside = self.front.window
         window = MainWindow(self._theme, beside.memory)
         window.setGeometry(beside.normalGeometry().translated(ASIDE))
@@ -74,14 +78,24 @@ class Windows(QObject):
         if path is None:
             self.front.come_forward()
             return
-        shown = [one for one in self._all if one.drafts.path == path]
-        if shown:
-            shown[0].come_forward()
+        if shown := self._showing(path):
+            shown.come_forward()
         elif self.front.may_be_replaced():
             self.front.come_forward()
             self.front.drafts.open_path(path)
         else:
             self.open(path).come_forward()
+
+    def _showing(self, path: Path) -> Workspace | None:
+        return next((one for one in self._all if one.drafts.path == path), None)
+
+    def _go_where_open(self, asking: Workspace, path: Path) -> bool:
+        """Show the other window that has that draft; False where none but the one that asks has."""
+        shown = self._showing(path)
+        if shown is None or shown is asking:
+            return False
+        shown.come_forward()
+        return True
 
     @property
     def front(self) -> Workspace:

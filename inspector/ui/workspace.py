@@ -11,7 +11,11 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+<<<<<<< HEAD
 from functools import cached_property
+=======
+from pathlib import Path
+>>>>>>> faults
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -77,6 +81,16 @@ class Signed:
         return Source.server(self.connection, self.session.principal, context)
 
 
+@dataclass(frozen=True)
+class Others:
+    """What a window has to ask whoever knows all windows."""
+
+    is_used: Callable[[Connection], bool]
+    """Whether anybody is signed in there, in whichever window."""
+    go_where_open: Callable[[Path], bool]
+    """Goes to the window that has that draft, if it is another than this one; whether there is one."""
+
+
 class Workspace(QObject):
     """Holds what is open and carries out the verbs; made after the first paint."""
 
@@ -112,8 +126,7 @@ class Workspace(QObject):
 
         super().__init__(window)
         self.window, self.remembered, self.theme = window, remembered, theme
-        self.is_used: Callable[[Connection], bool] = self._is_used
-        """Whether anybody is signed in there; where there are more windows, whoever makes them knows."""
+        self.others = Others(self._is_used, lambda _path: False)
         self.signed: Signed | None = None
         self.source: Source | None = None
         """Where what is open came from; None where nothing is."""

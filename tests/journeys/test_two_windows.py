@@ -183,6 +183,29 @@ async def test_what_both_remember_is_in_the_file(signed_in: Program, second: Per
     assert saved.recent_choices["language"] == ["sv"]
 
 
+async def test_a_draft_is_open_in_one_window_only(program: Program, tmp_path: Path) -> None:
+    """Else the one would say “changed by another program” of what the other saved."""
+    paths = [tmp_path / name for name in ("draft.json", "other.json")]
+    for path in paths:
+        path.write_text(json.dumps(DRAFT), "utf-8")
+    await program.menu("File", "Open Draft…")
+    await program.give_path(paths[0])
+    await program.filled()
+    await program.menu("File", "New Window")
+    other = await program.other_window()
+    for how in (("Open Recent", "draft.json"), ("Open Draft…",)):
+        await other.menu("File", *how)
+        if len(how) == 1:
+            await other.give_path(paths[0])
+        await program.until(program._window.isActiveWindow, "the window that has it")
+        await program.rest()
+        assert not other.rows()
+    other._window.dropped.emit([paths[1], paths[0]])
+    await other.until(lambda: other.title.startswith("other.json"), "the first of them")
+    await program.rest()
+    assert len(program._windows._all) == 2, "no third window for what is open"
+
+
 # -- the look -----------------------------------------------------------------------------------------
 
 
