@@ -11,11 +11,8 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-<<<<<<< HEAD
 from functools import cached_property
-=======
 from pathlib import Path
->>>>>>> faults
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
