@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
     from inspector.services.superoffice.wire import Transport
-    from inspector.ui.application import Application
-    from inspector.ui.theme import Theme
-    from inspector.ui.window import MainWindow
-    from inspector.ui.windows import Windows
-    from inspector.ui.workspace import Workspace
+    from inspector.ui.kit.theme import Theme
+    from inspector.ui.program.application import Application
+    from inspector.ui.program.windows import Windows
+    from inspector.ui.window.window import MainWindow
+    from inspector.ui.window.wiring import Workspace
 
 LEVELS = ("debug", "info", "warning", "error")
 RUNNING = "running.lock"
@@ -147,7 +147,7 @@ class _Program:
         gc.disable()  # until the window is whole: what a start makes is no garbage, and looking through it takes 10 ms
         from PySide6.QtCore import QTimer  # noqa: PLC0415 - not for --version
 
-        from inspector.ui.application import Application  # noqa: PLC0415
+        from inspector.ui.program.application import Application  # noqa: PLC0415
 
         _import_plainly()
         if not _has_display():
@@ -171,7 +171,7 @@ class _Program:
         if self._is_alone or self._delivers:
             return False
         from inspector.services import locking  # noqa: PLC0415
-        from inspector.ui.memory import folder  # noqa: PLC0415
+        from inspector.ui.kit.memory import folder  # noqa: PLC0415
 
         try:
             self._mark = locking.claim(Path(folder(), RUNNING))
@@ -179,7 +179,7 @@ class _Program:
             self._is_alone = True
         if self._mark is not None or self._is_alone:
             return False
-        from inspector.ui import single_instance  # noqa: PLC0415 - most starts do without
+        from inspector.ui.program import single_instance  # noqa: PLC0415 - most starts do without
 
         return single_instance.hand_over(self._options.draft)
 
@@ -189,7 +189,7 @@ class _Program:
         for path in app.early_files():
             windows.take(path)
         if self._mark is not None:
-            from inspector.ui.single_instance import Listener  # noqa: PLC0415
+            from inspector.ui.program.single_instance import Listener  # noqa: PLC0415
 
             listener = Listener(windows)
             listener.started.connect(windows.take)
@@ -211,9 +211,9 @@ class _Program:
         from PySide6.QtGui import QColor, QPalette  # noqa: PLC0415
 
         from inspector import resources  # noqa: PLC0415
-        from inspector.ui import language  # noqa: PLC0415
-        from inspector.ui.memory import WindowMemory  # noqa: PLC0415
-        from inspector.ui.window import MainWindow  # noqa: PLC0415
+        from inspector.ui.kit import language  # noqa: PLC0415
+        from inspector.ui.kit.memory import WindowMemory  # noqa: PLC0415
+        from inspector.ui.window.window import MainWindow  # noqa: PLC0415
 
         language.speak(WindowMemory().language)
         window = MainWindow()
@@ -233,7 +233,7 @@ class _Program:
     def _furnish(app: QApplication, window: MainWindow) -> Theme:
         from PySide6.QtGui import QPalette  # noqa: PLC0415
 
-        from inspector.ui.theme import Theme  # noqa: PLC0415
+        from inspector.ui.kit.theme import Theme  # noqa: PLC0415
 
         theme = Theme(app, window.memory.appearance, with_sheet=False)  # type: ignore[arg-type]
         window.setPalette(QPalette())
@@ -251,7 +251,7 @@ class _Program:
         theme = self._furnish(app, window)
         import asyncio  # noqa: PLC0415 - 50 ms, and the window is there already
 
-        from inspector.ui.event_loop import EventLoop  # noqa: PLC0415
+        from inspector.ui.kit.event_loop import EventLoop  # noqa: PLC0415
 
         async def live() -> None:
             windows = self._make_windows(theme)
@@ -275,7 +275,7 @@ class _Program:
     def _make_windows(theme: Theme) -> Windows:
         from inspector.services import settings  # noqa: PLC0415
         from inspector.services.credentials import Keyring  # noqa: PLC0415
-        from inspector.ui.windows import Windows  # noqa: PLC0415
+        from inspector.ui.program.windows import Windows  # noqa: PLC0415
 
         return Windows(theme, settings.load(), Keyring(), DemoTenant())
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from inspector.ui.workspace import Workspace
+    from inspector.ui.window.wiring import Workspace
 
 PATIENCE = 60
 """Seconds for one step; a keyring may ask the person something."""
@@ -149,7 +149,7 @@ async def _work(workspace: Workspace, report: Report) -> None:
 
 def _speak_every_language() -> None:
     """Read each catalogue, as a start on a computer of that language does."""
-    from inspector.ui import language  # noqa: PLC0415
+    from inspector.ui.kit import language  # noqa: PLC0415
 
     before = language.spoken()
     for code in (*language.LANGUAGES, before):

@@ -181,7 +181,7 @@ class Weather:
 def markdown() -> str:
     """The table, for people to read."""
     from inspector.domain.errors import ServerTrouble
-    from inspector.ui.troubles import explain
+    from inspector.words.troubles import explain
     from tests.cable import BREAKS
 
     groups: dict[str, list[str]] = {}

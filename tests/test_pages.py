@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 
 from inspector import app
 from inspector.domain import tags
-from inspector.ui import actions
+from inspector.ui.window import verbs as actions
 from tests import faults
 
 ROOT = Path(__file__).parents[1]
@@ -103,7 +103,7 @@ def test_the_readme_knows_every_tag() -> None:
 
 
 def test_menu_entries_are_called_by_their_names() -> None:
-    texts = "".join(read(file) for file in (ROOT / "inspector" / "ui").glob("*.py"))
+    texts = "".join(read(file) for file in (ROOT / "inspector" / "ui").rglob("*.py"))
     for page in PAGES:
         for path in re.findall(r"\*((?:File|Edit|View|Connection|Help) > [^*]+)\*", read(page)):
             entry = path.partition(" > ")[2]

@@ -100,7 +100,7 @@ Function ${un}RemoveListed
 FunctionEnd
 !macroend
 
-; The files of inspector/services/settings.py and defaults.py and of inspector/ui/memory.py. Journals in `recovery` are
+; The files of inspector/services/settings.py and defaults.py and of inspector/ui/kit/memory.py. Journals in `recovery` are
 ; drafts that nobody has saved yet, so they stay.
 Function un.RemoveSettings
   SetShellVarContext current

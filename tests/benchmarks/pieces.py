@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from inspector.domain.references import Entry
 from inspector.services import locking
-from inspector.ui.entries_model import EntriesModel
+from inspector.ui.references.entries import EntriesModel
 
 ENTRIES = 10_000
 WORDS = ("p", "pe", "person 9", "person 99 comp", "zzz", "")

@@ -62,7 +62,7 @@ async def sign_in(workspace: Any, url: str) -> None:
     from inspector.services.settings import Connection
     from inspector.services.superoffice.client import sign_in as reach
     from inspector.services.superoffice.sign_in import Credentials
-    from inspector.ui.workspace import Signed
+    from inspector.ui.window.wiring import Signed
 
     session = await reach(url, Credentials("basic", "bench", "mark"))
     connection = Connection(id="bench", name="Benchmark", url=url, user="bench")

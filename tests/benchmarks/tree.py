@@ -17,10 +17,10 @@ from typing import Any
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTreeWidget, QTreeWidgetItem
 
-from inspector.ui.entity_model import EntityModel
-from inspector.ui.entity_view import EntityView
-from inspector.ui.fetching import read_answer
-from inspector.ui.theme import Theme
+from inspector.ui.defaults.fetching import read_answer
+from inspector.ui.kit.theme import Theme
+from inspector.ui.tree.model import EntityModel
+from inspector.ui.tree.view import EntityView
 from tests.benchmarks.painting import Painting
 
 

@@ -17,7 +17,7 @@ from time import perf_counter
 
 from PySide6.QtWidgets import QTableView
 
-from inspector.ui.exporting import shapes
+from inspector.ui.export.exporting import shapes
 from tests.benchmarks.running import Watch
 from tests.benchmarks.visiting import longest_gap, rest, visit
 from tests.journeys.program import Program

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
-from inspector.ui.event_loop import EventLoop
+from inspector.ui.kit.event_loop import EventLoop
 from tests.benchmarks.running import Watch
 from tests.journeys.program import Program
 

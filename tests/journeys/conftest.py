@@ -17,8 +17,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from starlette.applications import Starlette
 
-from inspector.ui import finding
-from inspector.ui.event_loop import EventLoop
+from inspector.ui.find import finding
+from inspector.ui.kit.event_loop import EventLoop
 from tests.identity import Identity
 from tests.journeys.program import Program, Start
 from tests.journeys.recorded import Recorded

@@ -18,11 +18,11 @@ from inspector.app import DemoTenant
 from inspector.domain.document import Edit, SetValue
 from inspector.services import recovery, settings
 from inspector.services.credentials import Keyring
-from inspector.ui import recovering
-from inspector.ui.event_loop import EventLoop
-from inspector.ui.theme import Theme
-from inspector.ui.window import MainWindow
-from inspector.ui.windows import Windows
+from inspector.ui.drafts import recovering
+from inspector.ui.kit.event_loop import EventLoop
+from inspector.ui.kit.theme import Theme
+from inspector.ui.program.windows import Windows
+from inspector.ui.window.window import MainWindow
 from tests.present import present
 
 PACE = 0.02

@@ -25,7 +25,7 @@ from inspector.services.superoffice.oidc import Grant
 from inspector.services.superoffice.reach import reach
 from inspector.services.superoffice.sign_in import Credentials
 from inspector.services.superoffice.wire import Way
-from inspector.ui import failure_details
+from inspector.words import failures as failure_details
 from tests.identity import CLIENT, TestBrowser
 
 

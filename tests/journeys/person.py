@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.ui.window import MainWindow
+from inspector.ui.window.window import MainWindow
 from tests.present import present
 from tests.waiting import PATIENCE
 

@@ -15,9 +15,9 @@ from inspector.app import DemoTenant
 from inspector.demo.company import PASSWORD
 from inspector.services import settings as settings_file
 from inspector.services.credentials import Keyring
-from inspector.ui.theme import Theme
-from inspector.ui.window import MainWindow
-from inspector.ui.windows import Windows
+from inspector.ui.kit.theme import Theme
+from inspector.ui.program.windows import Windows
+from inspector.ui.window.window import MainWindow
 from tests.journeys.person import Person
 from tests.present import present
 

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from inspector.ui import about
+from inspector.ui.about import about
 from inspector.version import version
 from tests.desktop import secret_service
 from tests.journeys.program import Program

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from inspector.ui.editors import FlagsEditor
+from inspector.ui.tree.editors import FlagsEditor
 from tests.journeys.program import Program
 
 

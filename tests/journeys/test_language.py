@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtGui import QAction
 
-from inspector.ui import language, texts
+from inspector.ui.kit import language
+from inspector.words import values as texts
 from tests.journeys.program import Program, Start
 
 

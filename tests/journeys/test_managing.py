@@ -150,7 +150,7 @@ async def test_production_is_asked_about_before_anything_is_written(
 async def test_the_page_that_got_lost_is_opened_again(
     program: Program, identity_server: Identity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from inspector.ui import connecting
+    from inspector.ui.sign_in import signing_in as connecting
 
     opened: list[str] = []
     monkeypatch.setattr(connecting, "_open_browser", opened.append)

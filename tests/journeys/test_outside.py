@@ -231,7 +231,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QFileOpenEvent
 from inspector.app import main
-from inspector.ui import application
+from inspector.ui.program import application
 
 at_start, later, sign = sys.argv[1:]
 

@@ -20,7 +20,7 @@ from inspector.domain.document import SetValue
 from inspector.services import files
 from inspector.services.recovery import About, Journal
 from inspector.services.superoffice.client import SuperOffice
-from inspector.ui.connecting import Connecting
+from inspector.ui.sign_in.signing_in import Connecting
 from tests.journeys.person import Person
 from tests.journeys.program import Program
 from tests.journeys.recorded import Recorded

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListView
 
 from inspector.domain.document import Keys
-from inspector.ui import raw_json
+from inspector.ui.panes import raw_json
 from tests.journeys.program import Program, Start
 from tests.present import present
 

@@ -219,7 +219,7 @@ async def test_a_ticket_a_token_and_a_session_open_the_same_door(
 async def test_a_sign_in_that_ended_is_renewed_without_losing_an_edit(
     program: Program, identity_server: Identity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from inspector.ui import connecting
+    from inspector.ui.sign_in import signing_in as connecting
     from tests.identity import CLIENT, TestBrowser
 
     browser = TestBrowser()

@@ -52,25 +52,22 @@ sys.exit(code)
 BEFORE_THE_FIRST_PAINT = {
     *("inspector", "inspector.app", "inspector.resources", "inspector.version"),
     *("inspector.services", "inspector.services.redaction", "inspector.services.locking"),
-    *("inspector.ui", "inspector.ui.application", "inspector.ui.language", "inspector.ui.memory"),
-    "inspector.ui.window",
+    *("inspector.ui", "inspector.ui.program", "inspector.ui.program.application"),
+    *("inspector.ui.kit", "inspector.ui.kit.language", "inspector.ui.kit.memory"),
+    *("inspector.ui.window", "inspector.ui.window.window"),
 }
 """All that is loaded of the program until something is to be seen."""
 AFTER_THE_FIRST_PAINT = ("asyncio", "qasync", "ssl", "socket", "dataclasses", "PySide6.QtSvg")
 AT_FIRST_USE = (
-    *("httpx", "httpcore", "h11", "anyio", "truststore", "certifi", "jwt", "cryptography", "starlette"),
-    *("keyring", "packaging", "msgspec", "zoneinfo", "tomllib", "uuid", "csv", "http"),
-    *("PySide6.QtNetwork", "PySide6.QtPrintSupport", "inspector.demo"),
-    *("inspector.services.exchange", "inspector.services.updates", "inspector.services.superoffice.client"),
-    *(
-        "inspector.domain.patches",
-        "inspector.domain.rebase",
-        "inspector.ui.exporting",
-        "inspector.ui.portrait",
-    ),
-    *("inspector.ui.rebasing", "inspector.ui.rebase_board", "inspector.ui.sign_in", "inspector.ui.managing"),
-    *("inspector.ui.about", "inspector.ui.updates", "inspector.ui.raw_json", "inspector.ui.request_log"),
-    *("inspector.ui.identity", "inspector.ui.single_instance"),
+    *("httpx", "httpcore", "h11", "anyio", "truststore", "certifi", "jwt", "cryptography"),
+    *("starlette", "keyring", "packaging", "msgspec", "zoneinfo", "tomllib", "uuid", "csv"),
+    *("http", "PySide6.QtNetwork", "PySide6.QtPrintSupport", "inspector.demo", "inspector.services.exchange"),
+    *("inspector.services.updates", "inspector.services.superoffice.client", "inspector.domain.patches"),
+    *("inspector.domain.rebase", "inspector.ui.export.exporting", "inspector.reports.portrait"),
+    *("inspector.ui.defaults.rebasing", "inspector.ui.defaults.rebase_board", "inspector.ui.sign_in.dialog"),
+    *("inspector.ui.connections.managing", "inspector.ui.about.about", "inspector.ui.about.updates"),
+    *("inspector.ui.panes.raw_json", "inspector.ui.panes.request_log", "inspector.ui.connections.identity"),
+    *("inspector.ui.program.single_instance",),
 )
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice import retrying, wire
-from inspector.ui.troubles import explain
+from inspector.words.troubles import explain
 from tests.faults import FAULTS, LOADS, Weather
 from tests.journeys.program import Program
 from tests.journeys.test_soak import resident

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 from starlette.applications import Starlette
 
-from inspector.ui import explaining
+from inspector.ui.details import background as explaining
 from tests.journeys.clock import Clock
 from tests.journeys.program import Program
 from tests.journeys.recorded import Recorded

@@ -19,10 +19,10 @@ from inspector.demo.company import PASSWORD
 from inspector.domain import entity
 from inspector.domain.document import Document, Node
 from inspector.domain.errors import InvalidValue
-from inspector.ui.entity_model import EntityModel
-from inspector.ui.entity_view import EntityView
-from inspector.ui.event_loop import EventLoop
-from inspector.ui.theme import Theme
+from inspector.ui.kit.event_loop import EventLoop
+from inspector.ui.kit.theme import Theme
+from inspector.ui.tree.model import EntityModel
+from inspector.ui.tree.view import EntityView
 from tests.present import present
 
 Right = str | int | tuple[str, str, int] | None

@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from inspector.ui import actions
-from inspector.ui.actions import Key
-from inspector.ui.entity_model import EntityModel
-from inspector.ui.theme import Theme
-from inspector.ui.window import MainWindow
+from inspector.ui.kit.theme import Theme
+from inspector.ui.tree.model import EntityModel
+from inspector.ui.window import verbs as actions
+from inspector.ui.window.verbs import Key
+from inspector.ui.window.window import MainWindow
 from tests.ui.conftest import Draft
 
 PROMISED = [

@@ -6,7 +6,7 @@ from pathlib import Path
 CODE = """
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFileOpenEvent
-from inspector.ui.application import Application
+from inspector.ui.program.application import Application
 
 app, told = Application(["test"]), []
 app.file_wanted.connect(told.append)

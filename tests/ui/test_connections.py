@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from inspector.services.settings import Connection, Receipt, Settings
-from inspector.ui.connections import ConnectionsDialog, ConnectionsModel
-from inspector.ui.stored_secrets import ReceiptsModel, StoredSecretsDialog
-from inspector.ui.theme import Theme
+from inspector.ui.connections.dialog import ConnectionsDialog, ConnectionsModel
+from inspector.ui.connections.secrets_dialog import ReceiptsModel, StoredSecretsDialog
+from inspector.ui.kit.theme import Theme
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inspector.domain import entity, exact_json
-from inspector.ui import date_words
+from inspector.ui.details import dates as date_words
 from tests.present import present
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

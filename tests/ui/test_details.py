@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.document import Document, Insert, SetValue
-from inspector.ui.details import LONGEST, DetailsPane
-from inspector.ui.fact_sheet import FactSheet
-from inspector.ui.theme import Theme
+from inspector.ui.details.fact_sheet import FactSheet
+from inspector.ui.details.pane import LONGEST, DetailsPane
+from inspector.ui.kit.theme import Theme
 from tests.present import present
 from tests.ui.conftest import Draft, Right
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QMenu, Q
 from pytestqt.qtbot import QtBot
 
 from inspector.domain import entity, values
-from inspector.ui.editors import (
+from inspector.ui.kit.theme import Theme
+from inspector.ui.tree.editors import (
     ChoiceEditor,
     DateEditor,
     FlagsEditor,
@@ -20,7 +21,6 @@ from inspector.ui.editors import (
     TextEditor,
     make_editor,
 )
-from inspector.ui.theme import Theme
 from tests.present import present
 from tests.ui.conftest import Draft
 

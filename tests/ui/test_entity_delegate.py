@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inspector.ui.entity_delegate import spots
+from inspector.ui.tree.delegate import spots
 
 
 @pytest.mark.parametrize(

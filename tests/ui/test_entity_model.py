@@ -19,10 +19,10 @@ from pytestqt.qtbot import QtBot
 
 from inspector.domain import search
 from inspector.domain.document import Document, Edit, Insert, Node, Remove, SetValue
-from inspector.ui import entity_rows
-from inspector.ui.entity_model import CELL_ROLE, Column, EntityModel
-from inspector.ui.entity_view import EntityView
-from inspector.ui.finding import new_index
+from inspector.ui.find.finding import new_index
+from inspector.ui.tree import rows as entity_rows
+from inspector.ui.tree.model import CELL_ROLE, Column, EntityModel
+from inspector.ui.tree.view import EntityView
 from tests.domain import strategies
 from tests.present import present
 from tests.ui.conftest import Draft, WatchedModel, node_at

@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from inspector.domain import search
 from inspector.domain.document import Document, SetValue
-from inspector.ui.editors import ChoiceEditor, DateEditor, TextEditor
-from inspector.ui.entity_delegate import EntityDelegate, revert_rect
-from inspector.ui.entity_model import Column
-from inspector.ui.entity_view import EntityView
-from inspector.ui.finding import new_index
-from inspector.ui.theme import Theme
+from inspector.ui.find.finding import new_index
+from inspector.ui.kit.theme import Theme
+from inspector.ui.tree.delegate import EntityDelegate, revert_rect
+from inspector.ui.tree.editors import ChoiceEditor, DateEditor, TextEditor
+from inspector.ui.tree.model import Column
+from inspector.ui.tree.view import EntityView
 from tests.present import present
 from tests.ui.conftest import Draft, WatchedModel, WatchedView, node_at
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from inspector.domain.references import Entry
-from inspector.ui.entries_model import EntriesModel
+from inspector.ui.references.entries import EntriesModel
 
 CATEGORIES = [
     Entry(1, "Support"),

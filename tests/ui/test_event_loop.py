@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from inspector.ui.event_loop import EventLoop
+from inspector.ui.kit.event_loop import EventLoop
 from tests.waiting import PATIENCE
 
 WHERE = contextvars.ContextVar("WHERE", default="nowhere")
@@ -33,7 +33,7 @@ def test_it_warns_of_nothing_from_beginning_to_end() -> None:
     program = (
         "import asyncio\n"
         "from PySide6.QtWidgets import QApplication\n"
-        "from inspector.ui.event_loop import EventLoop\n"
+        "from inspector.ui.kit.event_loop import EventLoop\n"
         "app = QApplication([])\n"
         "with asyncio.Runner(loop_factory=lambda: EventLoop(app)) as runner:\n"
         "    runner.run(asyncio.to_thread(print, 'ran'))\n"

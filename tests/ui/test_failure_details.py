@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from inspector.domain.errors import KeyringTrouble, ServerTrouble
-from inspector.ui.failure_details import write
+from inspector.words.failures import write
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 

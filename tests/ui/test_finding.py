@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from inspector.domain import entity, exact_json, search, sheets, tags, trees
 from inspector.domain.document import Document, Node
-from inspector.ui import texts
-from inspector.ui.finding import new_index
+from inspector.ui.find.finding import new_index
+from inspector.words import values as texts
 
 DATES = (
     *(

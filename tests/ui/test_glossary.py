@@ -9,7 +9,7 @@ import pytest
 
 from inspector import resources
 from inspector.domain import entity
-from inspector.ui import glossary
+from inspector.words import glossary
 
 LEFT_OUT = {"AssociateType_db", "EFieldRight", "ETableRight"}
 """Enums that no property has as its type: the bits of a database, and masks, which are told as rights."""

@@ -8,11 +8,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from inspector.ui.labels import ElidedLabel, TagPill, plain
-from inspector.ui.rooms import FilterBox
-from inspector.ui.sign_in import SignInDialog
-from inspector.ui.theme import Theme
-from inspector.ui.window import MainWindow
+from inspector.ui.kit.labels import ElidedLabel, TagPill, plain
+from inspector.ui.kit.theme import Theme
+from inspector.ui.sign_in.dialog import SignInDialog
+from inspector.ui.window.furnish import FilterBox
+from inspector.ui.window.window import MainWindow
 
 HOSTILE = '<img src="file:///etc/passwd"> <b>bold</b>'
 

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
-from inspector.ui import glossary, language
-from inspector.ui.memory import WindowMemory
+from inspector.ui.kit import language
+from inspector.ui.kit.memory import WindowMemory
+from inspector.words import glossary
 
 ROOT = Path(__file__).parents[2]
 OTHERS = [code for code in language.LANGUAGES if code != "en"]
@@ -161,7 +162,7 @@ def test_an_impossible_language_gives_the_system_s(
 @pytest.mark.parametrize("code", OTHERS)
 def test_what_is_missing_leaves_no_marks_behind(qapp: QApplication, code: str) -> None:
     from inspector.domain.errors import InvalidValue, ServerTrouble
-    from inspector.ui import troubles
+    from inspector.words import troubles
 
     language.speak(code)
     told = troubles.explain(ServerTrouble("forbidden"))

@@ -11,8 +11,8 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QGuiApplica
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from inspector.ui.notice import Level, NoticeBand
-from inspector.ui.theme import Theme
+from inspector.ui.kit.theme import Theme
+from inspector.ui.window.notice import Level, NoticeBand
 from tests.present import present
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QVBoxL
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.choices import LANGUAGES, TIME_ZONES, Choice
-from inspector.ui.picker import Picker
+from inspector.ui.defaults.picker import Picker
 from tests.present import present
 
 CHOICES = [

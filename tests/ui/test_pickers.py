@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
 from inspector.services.superoffice.context import RequestContext
-from inspector.ui.labels import ElidedLabel, TagPill
-from inspector.ui.picker import Picker
-from inspector.ui.pickers import ContextBar
-from inspector.ui.theme import Theme
+from inspector.ui.defaults.context_bar import ContextBar
+from inspector.ui.defaults.picker import Picker
+from inspector.ui.kit.labels import ElidedLabel, TagPill
+from inspector.ui.kit.theme import Theme
 from tests.present import present
 
 

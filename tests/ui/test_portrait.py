@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from inspector.domain.document import Document
-from inspector.ui import portrait
+from inspector.reports import portrait
 
 TICKET = {
     "TicketId": 0,

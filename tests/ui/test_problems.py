@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from inspector.domain import checks
 from inspector.domain.checks import Problem
-from inspector.ui.problems import ProblemsPane, sentence, summary
-from inspector.ui.theme import Theme
+from inspector.ui.kit.theme import Theme
+from inspector.ui.problems.pane import ProblemsPane, sentence, summary
 from tests.present import present
 from tests.ui.conftest import Draft
 

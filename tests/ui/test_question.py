@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.ui.question import Button, question
-from inspector.ui.theme import Theme
+from inspector.ui.kit.question import Button, question
+from inspector.ui.kit.theme import Theme
 from tests.present import present
 
 BUTTONS = (Button.Save, Button.Discard, Button.Cancel)

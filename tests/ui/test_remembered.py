@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from inspector.domain.errors import FileTrouble
 from inspector.services import settings as settings_file
 from inspector.services.settings import Settings
-from inspector.ui.remembered import Remembered
+from inspector.ui.bench.remembered import Remembered
 from tests.waiting import PATIENCE
 
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.services.superoffice import journal as module
 from inspector.services.superoffice.journal import MASK, Entry, Journal
-from inspector.ui.request_log import Column, RequestLog, RequestModel
+from inspector.ui.panes.request_log import Column, RequestLog, RequestModel
 from tests.present import present
 
 

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from inspector.services.settings import Connection
-from inspector.ui.connecting import DEMO
-from inspector.ui.sign_in import SignInDialog, SignInRequest
-from inspector.ui.sign_in_fields import PasswordEdit
-from inspector.ui.theme import Theme
+from inspector.ui.kit.theme import Theme
+from inspector.ui.sign_in.dialog import SignInDialog, SignInRequest
+from inspector.ui.sign_in.fields import PasswordEdit
+from inspector.ui.sign_in.signing_in import DEMO
 from tests.present import present
 
 CONTOSO = Connection(

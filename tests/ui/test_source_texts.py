@@ -8,8 +8,8 @@ import pytest
 
 from inspector.services.settings import Connection
 from inspector.services.superoffice.context import RequestContext
-from inspector.ui.source import Source
-from inspector.ui.source_texts import kept_words, origin_words
+from inspector.ui.bench.source import Source
+from inspector.ui.bench.source_texts import kept_words, origin_words
 
 WORK, SCHOOL = Connection("1", "Work"), Connection("2", "School")
 ANSWER = Source.server(WORK, None, RequestContext("de"))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.ui.tasks import Again, Tasks, answer
+from inspector.ui.kit.tasks import Again, Tasks, answer
 from tests.waiting import PATIENCE
 
 

@@ -12,8 +12,8 @@ from inspector import resources
 from inspector.domain import entity, rights, values
 from inspector.domain.entity import Type
 from inspector.domain.rights import Hint, Lock, Mask
-from inspector.ui import texts
-from inspector.ui.theme import Theme
+from inspector.ui.kit.theme import Theme
+from inspector.words import values as texts
 from tests.present import present
 from tests.ui.conftest import Draft
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from inspector import resources
-from inspector.ui.theme import Theme, load_colours, palette, style_sheet
+from inspector.ui.kit.theme import Theme, load_colours, palette, style_sheet
 
 TEXTS = ("text", "muted", "accent", "amber", "red", "violet", "green")
 GROUNDS = ("window", "surface", "raised", "selection")
@@ -265,7 +265,7 @@ def test_the_palette_tells_disabled_from_enabled() -> None:
 def test_no_svg_is_read_before_the_first_icon_is_drawn() -> None:
     code = (
         "import sys; from PySide6.QtWidgets import QApplication; app = QApplication(['x', '-platform', 'offscreen']);"
-        "from inspector.ui.theme import Theme; t = Theme(app); i = t.icon('lock');"
+        "from inspector.ui.kit.theme import Theme; t = Theme(app); i = t.icon('lock');"
         "assert 'PySide6.QtSvg' not in sys.modules; i.pixmap(16); assert 'PySide6.QtSvg' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=resources.folder().parent)  # noqa: S603

@@ -12,7 +12,7 @@ from PySide6.QtCore import QLocale
 from inspector.domain import errors, values
 from inspector.domain.entity import Type
 from inspector.domain.errors import InspectorError
-from inspector.ui.troubles import explain
+from inspector.words.troubles import explain
 from tests.present import present
 
 FACTS: dict[str, Any] = {

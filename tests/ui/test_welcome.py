@@ -10,8 +10,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from inspector.ui.theme import Theme
-from inspector.ui.welcome import WelcomeCard
+from inspector.ui.kit.theme import Theme
+from inspector.ui.window.welcome import WelcomeCard
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from PySide6.QtGui import QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.ui.entity_model import EntityModel
-from inspector.ui.rooms import FilterBox
-from inspector.ui.theme import Theme
-from inspector.ui.window import MainWindow
+from inspector.ui.kit.theme import Theme
+from inspector.ui.tree.model import EntityModel
+from inspector.ui.window.furnish import FilterBox
+from inspector.ui.window.window import MainWindow
 from tests.ui.conftest import Draft
 
 

@@ -16,9 +16,10 @@ from inspector.services.superoffice.client import SuperOffice
 from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import Way
-from inspector.ui import details, texts
-from inspector.ui.fetching import read_answer
-from inspector.ui.story import story
+from inspector.ui.defaults.fetching import read_answer
+from inspector.ui.details import pane as details
+from inspector.ui.details.story import story
+from inspector.words import values as texts
 from tests.benchmarks.running import peak
 from tests.domain import strategies
 from tests.faults import FAULTS, LOADS, TICKET, Weather

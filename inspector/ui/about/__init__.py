@@ -1,0 +1,1 @@
+"""Which program this is, and whether there is a newer one."""

@@ -1,0 +1,99 @@
+"""Help > Check for Updates: asks one address when told to, says what it answered, and downloads nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout
+
+from inspector.domain.errors import UpdateTrouble
+from inspector.services.settings import Settings
+from inspector.ui.kit.language import tr
+from inspector.version import version
+from inspector.words import troubles
+from inspector.words.values import without_key
+
+if TYPE_CHECKING:
+    from inspector.services.updates import Release
+    from inspector.ui.window.wiring import Workspace
+
+
+class UpdateDialog(QDialog):
+    """Shown with open()."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace.window)
+        self._workspace = workspace
+        self._page = ""
+        self.setWindowTitle(tr("Check for Updates"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(560, 0)
+        self._address = QLineEdit(workspace.remembered.settings.update_address)
+        self._told = QLabel(
+            tr("This is version {version}. Nothing but this question is sent.").format(version=version())
+        )
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._told.setWordWrap(True)
+        label = QLabel(tr("&Address to ask"))
+        label.setBuddy(self._address)
+        self._address.setAccessibleName(without_key(label.text()))
+        form = QFormLayout()
+        form.addRow(label, self._address)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self._check = buttons.addButton(tr("Check"), QDialogButtonBox.ButtonRole.ActionRole)
+        self._check.setDefault(True)
+        self._check.clicked.connect(self._start)
+        self._open = buttons.addButton(tr("Open Page"), QDialogButtonBox.ButtonRole.ActionRole)
+        self._open.hide()
+        self._open.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(self._page)))
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        column.addLayout(form)
+        column.addWidget(self._told)
+        column.addWidget(buttons)
+        self.finished.connect(lambda _result: workspace.tasks.cancel("updates"))
+
+    def _start(self) -> None:
+        self._remember()
+        self._check.setEnabled(False)
+        self._open.hide()
+        self._told.setText(tr("Asking…"))
+        self._workspace.tasks.start("updates", self._ask(), again="replace")
+
+    def _remember(self) -> None:
+        """Keep another address; an empty one stands for the usual."""
+        address = self._address.text().strip() or Settings().update_address
+        self._address.setText(address)
+        if address != self._workspace.remembered.settings.update_address:
+            with self._workspace.remembered.edit() as settings:
+                settings.update_address = address
+
+    async def _ask(self) -> None:
+        from inspector.services import updates  # noqa: PLC0415 - brings httpx
+
+        try:
+            release = await updates.newest(self._address.text(), version())
+        except UpdateTrouble as trouble:
+            self._told.setText(troubles.explain(trouble))
+        else:
+            self._told.setText(words(release))
+            self._page = release.page
+            self._open.setVisible(release.age == "newer" and bool(release.page))
+        finally:
+            self._check.setEnabled(True)
+
+
+def words(release: Release) -> str:
+    """What the answer means, in a sentence."""
+    name = release.version
+    if release.is_preview:
+        name = tr("{version}, a preview").format(version=release.version)
+    return {
+        "newer": tr("There is a newer version: {version}."),
+        "same": tr("This is the newest version: {version}."),
+        "older": tr("This version is newer than the newest release: {version}."),
+    }[release.age].format(version=name)

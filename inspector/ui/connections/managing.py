@@ -1,0 +1,185 @@
+"""The verbs on saved connections and stored secrets, and the question before anything is written to a PROD tenant."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QMessageBox
+
+from inspector.domain.errors import InspectorError, KeyringTrouble
+from inspector.services import exchange, files
+from inspector.services.settings import Connection, Receipt
+from inspector.ui.connections.dialog import ConnectionsDialog, ConnectionsModel
+from inspector.ui.connections.secrets_dialog import StoredSecretsDialog, kind_words
+from inspector.ui.kit.labels import TAGS
+from inspector.ui.kit.language import tr
+from inspector.ui.kit.question import question
+from inspector.ui.kit.tasks import answer
+from inspector.ui.sign_in.words import waiting_words
+from inspector.words import troubles
+
+if TYPE_CHECKING:
+    from inspector.services.credentials import Keyring
+    from inspector.ui.window.wiring import Workspace
+
+Button = QMessageBox.StandardButton
+
+
+class Managing(QObject):
+    """What the two dialogs ask for."""
+
+    def __init__(self, workspace: Workspace, keyring: Keyring) -> None:
+        super().__init__(workspace)
+        self._workspace, self._keyring = workspace, keyring
+        self._connections: ConnectionsDialog | None = None
+        self._secrets: StoredSecretsDialog | None = None
+
+    # -- connections ----------------------------------------------------------------------------------
+
+    def open_connections(self) -> None:
+        """Show them; every change is kept at once."""
+        workspace = self._workspace
+        model = ConnectionsModel(workspace.remembered.settings.connections, self)
+        model.changed.connect(workspace.remembered.keep)
+        workspace.remembered.changed.connect(model.follow)
+        dialog = self._connections = ConnectionsDialog(workspace.theme, model, workspace.window)
+        dialog.delete_requested.connect(lambda one: self._start("delete", self._delete(dialog, one)))
+        dialog.import_requested.connect(lambda: self._start("import", self._import(dialog)))
+        dialog.export_requested.connect(lambda: self._start("hand on", self._export(dialog)))
+        dialog.finished.connect(self._connections_closed)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(model.deleteLater)
+        dialog.open()
+
+    def _connections_closed(self) -> None:
+        self._workspace.tasks.cancel("import")  # its list is gone
+
+    def _start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        self._workspace.tasks.start(name, work, again="refuse")
+
+    async def _delete(self, dialog: ConnectionsDialog, connection: Connection) -> None:
+        workspace = self._workspace
+        if workspace.others.is_used(connection):
+            await self._say(
+                dialog, tr("You are signed in to {name}.").format(name=connection.name), tr("Sign out first.")
+            )
+            return
+        receipts = [one for one in workspace.remembered.settings.receipts if one.connection == connection.id]
+        box = question(
+            workspace.theme,
+            dialog,
+            tr("Delete connection"),
+            tr("Delete the connection “{name}”?").format(name=connection.name),
+            tr("Drafts you saved stay where they are."),
+            Button.Yes,
+            Button.Cancel,
+        )
+        box.button(Button.Yes).setText(tr("Delete"))
+        forget = QCheckBox(tr("Also forget what is stored for it in the keyring"))
+        forget.setChecked(True)
+        if receipts:
+            box.setCheckBox(forget)
+        if await answer(box) != Button.Yes:
+            return
+        dialog.model.remove(connection)
+        if receipts and forget.isChecked():
+            await self._forget(receipts)
+
+    async def _say(self, parent: ConnectionsDialog, text: str, more: str) -> None:
+        await answer(question(self._workspace.theme, parent, tr("Connections"), text, more, Button.Ok))
+
+    async def _import(self, dialog: ConnectionsDialog) -> None:
+        chooser = QFileDialog(dialog, tr("Import Connections"))
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
+        chooser.setNameFilters([tr("Connections (*.json)"), tr("All files (*)")])
+        if not await answer(chooser) or not (chosen := chooser.selectedFiles()):
+            return
+        known = self._workspace.remembered.settings.connections
+        try:
+            brought = exchange.read(await asyncio.to_thread(files.read_draft, Path(chosen[0])))
+        except InspectorError as error:
+            name = Path(chosen[0]).name
+            await self._say(dialog, tr("{name} was not imported.").format(name=name), troubles.explain(error))
+            return
+        for connection in exchange.merged(known, brought):
+            dialog.model.add(connection, len(known))
+
+    async def _export(self, dialog: ConnectionsDialog) -> None:
+        chooser = QFileDialog(dialog, tr("Export Connections"))
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setDefaultSuffix("json")
+        chooser.selectFile("connections.json")
+        if not await answer(chooser) or not (chosen := chooser.selectedFiles()):
+            return
+        data = exchange.export(self._workspace.remembered.settings.connections)
+        try:
+            await asyncio.to_thread(files.write_draft, Path(chosen[0]), data)
+        except InspectorError as error:
+            await self._say(dialog, tr("Nothing was exported."), troubles.explain(error))
+
+    async def may_write(self, what: str) -> bool:
+        """Whether something may be written to the tenant: on one that is tagged PROD, the person is asked first."""
+        signed = self._workspace.signed
+        if signed is None or TAGS.get(signed.connection.tag.casefold()) != "prod":
+            return signed is not None
+        box = question(
+            self._workspace.theme,
+            self._workspace.window,
+            signed.connection.tag,
+            tr("{what} on “{name}”?").format(what=what, name=signed.connection.name),
+            tr("This connection is tagged {tag}: what you do there is real.").format(
+                tag=signed.connection.tag
+            ),
+            Button.Cancel,
+            Button.Yes,
+        )
+        return await answer(box) == Button.Yes
+
+    # -- secrets --------------------------------------------------------------------------------------
+
+    def open_secrets(self) -> None:
+        """Show what is stored."""
+        workspace = self._workspace
+        remembered = workspace.remembered
+        dialog = self._secrets = StoredSecretsDialog(workspace.theme, remembered.settings, workspace.window)
+        remembered.changed.connect(dialog.reload)
+        dialog.test_requested.connect(lambda one: self._start("try", self._test(dialog, one)))
+        dialog.forget_requested.connect(
+            lambda some: self._start("forget", self._forget_and_tell(dialog, some))
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    async def _test(self, dialog: StoredSecretsDialog, receipt: Receipt) -> None:
+        try:
+            found = await self._keyring.get(receipt.entry, lambda: dialog.tell(waiting_words())) is not None
+        except KeyringTrouble as trouble:
+            dialog.tell(troubles.explain(trouble))
+            return
+        text = (
+            tr("{kind}: it is there and can be read.")
+            if found
+            else tr("{kind}: it is no longer in the keyring.")
+        )
+        dialog.tell(text.format(kind=kind_words(receipt.kind)))
+
+    async def _forget_and_tell(self, dialog: StoredSecretsDialog, receipts: list[Receipt]) -> None:
+        trouble = await self._forget(receipts)
+        if self._workspace.remembered.settings.receipts or trouble:
+            dialog.tell(troubles.explain(trouble) if trouble else tr("Forgotten."))
+
+    async def _forget(self, receipts: list[Receipt]) -> KeyringTrouble | None:
+        trouble = None
+        for receipt in receipts:
+            try:
+                await self._keyring.delete(receipt.entry)
+            except KeyringTrouble as error:
+                trouble = error
+            else:
+                with self._workspace.remembered.edit() as settings:
+                    settings.note_deleted(receipt.entry)
+        return trouble

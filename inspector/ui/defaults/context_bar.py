@@ -1,0 +1,178 @@
+"""The band at the top of the window: where we are, who we are, and in which context the server is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.domain.choices import Choice
+from inspector.services.superoffice.context import UNTRANSLATED, RequestContext
+from inspector.ui.defaults.picker import Picker
+from inspector.ui.kit.labels import ElidedLabel, TagPill
+from inspector.ui.kit.language import tr
+from inspector.ui.kit.theme import Theme
+
+__all__ = ["ContextBar", "Picker"]
+
+
+class ContextBar(QWidget):
+    """The connection, the three pickers, and the button that fetches."""
+
+    context_changed = Signal(object)
+    """A person chose another RequestContext."""
+    unfit = Signal(str)
+    """A person typed something that is not an entry of a picker: a sentence that says so."""
+    fetch_requested = Signal()
+    cancel_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        untranslated = Choice(UNTRANSLATED, tr("Untranslated"))
+        self.language = Picker(tr("Language"), [untranslated])
+        self.culture = Picker(tr("Culture"))
+        self.time_zone = Picker(tr("Time zone"))
+        self.include_offset = QCheckBox(tr("Include offset"))
+        self.fetch_button = QPushButton(tr("Fetch defaults"))
+        self.cancel_button = QPushButton(tr("Cancel"))
+        self._tag, self._name, self._user = TagPill(), ElidedLabel(), ElidedLabel()
+        self._name.setFont(theme.font(1.1, bold=True))
+        self._tag.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._lay_out()
+        self._explain()
+        self._connect()
+        self._culture_follows()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(24)
+        row.addLayout(self._identity(), 1)
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(8)
+        fields.setVerticalSpacing(4)
+        labels = (tr("&Language"), tr("C&ulture"), tr("Time &zone"))
+        pickers = (self.language, self.culture, self.time_zone)
+        for column, (text, picker) in enumerate(zip(labels, pickers, strict=True)):
+            label = QLabel(text)
+            label.setProperty("muted", True)
+            label.setBuddy(picker)
+            fields.addWidget(label, 0, column)
+            fields.addWidget(picker, 1, column)
+            fields.setColumnStretch(column, 1)
+        fields.addWidget(self.include_offset, 1, 3)
+        fields.addWidget(self.cancel_button, 1, 4)
+        fields.addWidget(self.fetch_button, 1, 5)
+        row.addLayout(fields, 2)
+
+    def _identity(self) -> QVBoxLayout:
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self._tag)
+        first.addWidget(self._name, 1)
+        self._user.setProperty("muted", True)
+        card = QVBoxLayout()
+        card.setSpacing(4)
+        card.addStretch(1)
+        card.addLayout(first)
+        card.addWidget(self._user)
+        card.addStretch(1)
+        return card
+
+    def _explain(self) -> None:
+        self.fetch_button.setProperty("primary", True)
+        self.fetch_button.setToolTip(tr("Ask the server what it would put into a new ticket (F5)"))
+        self.cancel_button.setToolTip(tr("Stop waiting; what is shown stays as it is"))
+        room = self.cancel_button.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # else the pickers would jump sideways with every fetch
+        self.cancel_button.setSizePolicy(room)
+        self.cancel_button.hide()
+        self.include_offset.setToolTip(tr("Ask for dates with their offset from UTC, such as +01:00"))
+        self.include_offset.setAccessibleName(tr("Include offset"))
+        self.language.explain(tr("The language of the server's texts"))
+        self.time_zone.explain(tr("The time zone of the server's dates"))
+
+    def _connect(self) -> None:
+        self.language.chosen.connect(lambda _code: self._culture_follows())
+        for picker in (self.language, self.culture, self.time_zone):
+            picker.chosen.connect(lambda _code: self.context_changed.emit(self.context()))
+            picker.unfit.connect(self.unfit)
+        self.include_offset.clicked.connect(lambda _on: self.context_changed.emit(self.context()))
+        self.fetch_button.clicked.connect(lambda _on: self.fetch_requested.emit())
+        self.cancel_button.clicked.connect(lambda _on: self.cancel_requested.emit())
+
+    # -- where and who --------------------------------------------------------------------------------
+
+    def set_identity(self, tag: str, name: str, user: str, color: str = "") -> None:
+        """The connection's tag and name, and who is signed in there; empty texts take no room."""
+        self._tag.set_tag(tag, color)
+        self._name.setText(name)
+        self._user.setText(user)
+
+    # -- the context ----------------------------------------------------------------------------------
+
+    def context(self) -> RequestContext:
+        """What is chosen. A culture counts only together with a language."""
+        language = self.language.code()
+        culture = self.culture.code() if self.culture.isEnabled() else None
+        return RequestContext(language, culture, self.time_zone.code(), self.include_offset.isChecked())
+
+    def set_context(self, context: RequestContext) -> None:
+        """Choose for the person, without a signal."""
+        self.language.set_code(context.language)
+        self.culture.set_code(context.culture)
+        self.time_zone.set_code(context.time_zone)
+        self.include_offset.setChecked(context.include_offset)
+        self._culture_follows()
+
+    def describe(self, context: RequestContext) -> str:
+        """A context in a few words, for the status bar; what is left to the server is not mentioned."""
+        parts = [
+            self.language.name_of(context.language) if context.language else "",
+            self.culture.name_of(context.culture) if context.culture else "",
+            self.time_zone.name_of(context.time_zone) if context.time_zone else "",
+            tr("with offset") if context.include_offset else "",
+        ]
+        return ", ".join(filter(None, parts)) or tr("as server")
+
+    def set_choices(
+        self, languages: Iterable[Choice], cultures: Iterable[Choice], time_zones: Iterable[Choice]
+    ) -> None:
+        """What the three pickers offer."""
+        self.language.set_choices(languages)
+        self.culture.set_choices(cultures)
+        self.time_zone.set_choices(time_zones)
+
+    def set_recent(self, codes: Mapping[str, Iterable[str]]) -> None:
+        """What was picked lately, by `language`, `culture` and `time_zone`."""
+        self.language.set_recent(codes.get("language", ()))
+        self.culture.set_recent(codes.get("culture", ()))
+        self.time_zone.set_recent(codes.get("time_zone", ()))
+
+    def _culture_follows(self) -> None:
+        counts = RequestContext(language=self.language.code()).culture_counts
+        self.culture.setEnabled(counts)
+        if counts:
+            reason = tr("How the server writes numbers and dates inside texts")
+        else:
+            reason = tr("Choose a language first: without one the server ignores the culture.")
+        self.culture.explain(reason)
+
+    # -- busy or not ----------------------------------------------------------------------------------
+
+    def set_busy(self, busy: bool) -> None:
+        """Show Cancel while a fetch runs; the focus does not get lost with it."""
+        if not busy and self.cancel_button.hasFocus():
+            self.fetch_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.cancel_button.setVisible(busy)

@@ -1,0 +1,277 @@
+"""One picker: a list of `name (code)` that is searched by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from inspector.domain.choices import Choice
+from inspector.ui.kit.labels import plain
+from inspector.ui.kit.language import tr
+
+WIDEST = 480
+"""Logical pixels that the list takes at most."""
+FIND_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The role under which an entry has everything that may be typed to find it."""
+
+
+class Picker(QComboBox):
+    """`As server` first, then what was picked lately, then everything else by name.
+
+    Leaving it with a text that fits no entry, or several, brings back the last choice; Return takes the
+    best fit.
+    """
+
+    chosen = Signal(object)
+    """A person picked another entry: its code, None for `As server`."""
+    unfit = Signal(str)
+    """A person left a text that is not an entry, and the old choice came back: a sentence that says so."""
+
+    def __init__(self, name: str, extra: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
+        """`extra` entries stand right behind `As server`."""
+        super().__init__(parent)
+        self._extra = tuple(extra)
+        self._choices: list[Choice] = []
+        self._names: dict[str, list[str]] = {}
+        self._recent: list[str] = []
+        self._entries: list[tuple[str | None, str]] = []
+        self._code: str | None = None
+        self._explained = ""
+        self._edit = QLineEdit()
+        self._edit.setAccessibleName(name)  # on Linux the box itself is named after what is chosen
+        self.setLineEdit(self._edit)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setMaxVisibleItems(16)
+        self.setAccessibleName(name)
+        self.setItemDelegate(_Entries(self))
+        self.setCompleter(self._search())
+        self.activated.connect(self._take)
+        self._edit.returnPressed.connect(self._take_best)
+        self._edit.editingFinished.connect(self._settle)
+        self._fill()
+
+    # -- what it offers -------------------------------------------------------------------------------
+
+    def set_choices(self, choices: Iterable[Choice]) -> None:
+        """Offer other entries; the chosen code stays, even where the list does not have it.
+
+        Names that an entry had in an earlier list go on finding it.
+        """
+        self._choices = sorted(choices, key=lambda choice: choice.name.casefold())
+        for choice in self._choices:
+            known = self._names.get(choice.code, [])
+            self._names[choice.code] = list(dict.fromkeys((choice.name, *choice.also, *known)))
+        self._fill()
+
+    def set_recent(self, codes: Iterable[str]) -> None:
+        """What was picked lately, latest first; it moves to the top."""
+        recent = list(codes)
+        if recent != self._recent:
+            self._recent = recent
+            self._fill()
+
+    def code(self) -> str | None:
+        """The chosen code; None for `As server`."""
+        return self._code
+
+    def set_code(self, code: str | None) -> None:
+        """Choose for the person, without a signal."""
+        self._code = code or None
+        self._fill()
+
+    def explain(self, text: str) -> None:
+        """What the tip says beside the choice, and a screen reader after the name."""
+        self._explained = text
+        self.setAccessibleDescription(text)
+        self._show_tip()
+
+    def name_of(self, code: str | None) -> str:
+        """What the picker calls a code."""
+        return next((label for known, label in self._entries if known == code), code or "")
+
+    @property
+    def recent_end(self) -> int:
+        """How many entries stand above those in alphabetical order."""
+        return self._end
+
+    def _fill(self) -> None:
+        named = {choice.code: choice for choice in (*self._extra, *self._choices)}
+        recent = [named[code] for code in self._recent if code in named and named[code] not in self._extra]
+        if self._code and self._code not in named:
+            recent.insert(0, Choice(self._code, ""))
+        top = (*self._extra, *dict.fromkeys(recent))
+        rest = [choice for choice in self._choices if choice not in top]
+        self._end = 1 + len(top)
+        self._entries = [(None, tr("As server")), *((one.code, _label(one)) for one in (*top, *rest))]
+        with self._undisturbed(), QSignalBlocker(self):
+            self.clear()
+            for row, (code, label) in enumerate(self._entries):
+                self.addItem(label, code)
+                self.setItemData(row, "\n".join((label, *self._names.get(code or "", ()))), FIND_ROLE)
+            self._show_chosen()
+
+    @contextmanager
+    def _undisturbed(self) -> Iterator[None]:
+        """Whoever is at it keeps text, cursor and selection: other entries may come between two keys."""
+        edit, is_used, is_typing = self._edit, self.hasFocus(), self._edit.isModified()
+        text, cursor = edit.text(), edit.cursorPosition()
+        start, length = edit.selectionStart(), edit.selectionLength()
+        yield
+        if is_used and (is_typing or edit.text() == text):
+            edit.setText(text)
+            edit.setModified(is_typing)
+            edit.setCursorPosition(cursor)
+            if length:
+                edit.setSelection(start, length)
+        elif is_used and (start, length) == (0, len(text)):
+            edit.selectAll()  # of what is chosen, which is called otherwise now
+
+    def _search(self) -> QCompleter:
+        completer = _Search(self.model(), self)
+        completer.setCompletionRole(FIND_ROLE)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setMaxVisibleItems(12)
+        popup = QListView()
+        popup.setProperty("popup", True)
+        completer.setPopup(popup)
+        popup.setItemDelegate(QStyledItemDelegate(popup))
+        return completer
+
+    # -- what a person does ---------------------------------------------------------------------------
+
+    def _take(self, index: int) -> None:
+        code = self._entries[index][0]
+        changed, self._code = code != self._code, code
+        self._show_chosen()
+        if changed:
+            self.chosen.emit(code)
+
+    def _take_best(self) -> None:
+        fitting = self._fitting(self._edit.text())
+        self._take(fitting[0]) if fitting else self._tell_unfit()
+
+    def _settle(self) -> None:
+        fitting = self._fitting(self._edit.text())
+        if len(fitting) == 1:
+            self._take(fitting[0])
+        elif self._edit.isModified() and self._edit.text().strip():
+            self._tell_unfit()
+        else:
+            self._show_chosen()
+
+    def _tell_unfit(self) -> None:
+        """Say that what was typed is no entry: the old choice coming back in silence looks like a choice.
+
+        Not in a tip: Qt takes those away when the focus moves on, and that is how one leaves.
+        """
+        typed = self._edit.text().strip()
+        self._show_chosen()
+        if typed and typed.casefold() != self._edit.text().casefold():
+            text = tr("{picker}: no single entry fits “{typed}”, so “{chosen}” stays.")
+            name = self._edit.accessibleName()
+            self.unfit.emit(text.format(picker=name, typed=typed, chosen=self._edit.text()))
+
+    def _show_chosen(self) -> None:
+        index = next(i for i, (code, _) in enumerate(self._entries) if code == self._code)
+        self.setCurrentIndex(index)
+        self.setEditText(self._entries[index][1])
+        self._edit.setCursorPosition(0)  # the name's beginning says more than the code at its end
+        self._edit.setModified(False)
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        self.setToolTip(plain("\n".join(filter(None, (self.name_of(self._code), self._explained)))))
+
+    def _fitting(self, typed: str) -> list[int]:
+        """The entries a text may mean, best first; one only if it is a whole text, name or code."""
+        text = typed.strip().casefold()
+        if not text:
+            return []
+        labels = [label.casefold() for _, label in self._entries]
+        codes = [(code or "").casefold() for code, _ in self._entries]
+        names = [[name.casefold() for name in self._names.get(code or "", ())] for code, _ in self._entries]
+        rows = range(len(labels))
+        for whole in (
+            [i for i in rows if text in (labels[i], labels[i].removesuffix(f" ({codes[i]})"))],
+            [i for i in rows if text == codes[i]],
+            [i for i in rows if text in names[i]],
+        ):
+            if whole:
+                return whole[:1]
+        found = [i for i in rows if any(text in one for one in (labels[i], *names[i]))]
+        return sorted(found, key=lambda i: not any(one.startswith(text) for one in (labels[i], *names[i])))
+
+    # -- keys, wheel, focus ---------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down and Up open the list: passing an entry must not choose it. Esc takes back what was typed."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.showPopup()
+        elif event.key() == Qt.Key.Key_Escape and self._edit.isModified():
+            self._show_chosen()
+            self._edit.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling the window must not change what is asked for."""
+        event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A click selects the text, as Tab does: the next letter begins a search."""
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.MouseFocusReason:
+            QTimer.singleShot(0, self._edit, self._edit.selectAll)
+
+    def showPopup(self) -> None:
+        """As wide as its entries need."""
+        needed = self.view().sizeHintForColumn(0) + 40
+        self.view().setMinimumWidth(min(max(self.width(), needed), WIDEST))
+        super().showPopup()
+
+
+class _Search(QCompleter):
+    """Looks through all names of an entry, and writes the one on the screen into the field."""
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """What a found entry puts into the field."""
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
+class _Entries(QStyledItemDelegate):
+    """A hairline parts the entries on top from those in alphabetical order."""
+
+    def __init__(self, picker: Picker) -> None:
+        super().__init__(picker)
+        self._picker = picker
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The entry, and the line above the first in alphabetical order."""
+        super().paint(painter, option, index)
+        if index.row() == self._picker.recent_end:
+            painter.setPen(self._picker.palette().mid().color())
+            painter.drawLine(option.rect.topLeft(), option.rect.topRight())
+
+
+def _label(choice: Choice) -> str:
+    return f"{choice.name} ({choice.code})" if choice.name else choice.code

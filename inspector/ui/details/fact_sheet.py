@@ -1,0 +1,52 @@
+"""Names and values in two columns, as tall as they need; a value without a space in it is broken too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from math import ceil
+
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from inspector.ui.kit.language import tr
+from inspector.ui.kit.theme import Theme
+
+
+class FactSheet(QTextEdit):
+    """A table of facts to read, select and copy. A QLabel would cut what it can't break: .NET names, base64."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._facts: list[tuple[str, str]] = []
+        self.setProperty("plain", True)
+        self.setAccessibleName(tr("Facts"))
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        theme.changed.connect(self._write)
+
+    def set_facts(self, facts: Iterable[tuple[str, str]]) -> None:
+        """Show these in place of the ones before."""
+        self._facts = list(facts)
+        self._write()
+
+    def _write(self) -> None:
+        muted = self._theme.colour("muted").name()
+        rows = "".join(
+            f'<tr><td style="color:{muted}; padding:2px 12px 2px 0; white-space:nowrap">{escape(name)}</td>'
+            f'<td style="padding:2px 0">{escape(value).replace(chr(10), "<br>")}</td></tr>'
+            for name, value in self._facts
+        )
+        self.setHtml(f'<table cellspacing="0">{rows}</table>' if rows else "")
+        self.setVisible(bool(rows))
+
+    def _fit(self, size: QSizeF) -> None:
+        self.setFixedHeight(ceil(size.height()))

@@ -1,0 +1,165 @@
+"""Why a field is as it is, beyond its rights: where its default comes from, what its date means, whether it moves; and
+all of it as a message to the admin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+
+from inspector.domain import entity, origins, pointers, references, rights
+from inspector.domain.document import Node
+from inspector.domain.origins import Evidence
+from inspector.domain.rights import Lock
+from inspector.ui.details import dates as date_words
+from inspector.ui.kit.language import tr
+from inspector.words import glossary
+from inspector.words import values as texts
+
+Facts = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Background:
+    """What is known of the ticket on screen besides the ticket itself."""
+
+    evidence: Evidence = field(default_factory=Evidence)
+    zone: tzinfo | None = None
+    """The zone that was asked for; None where none was, or nobody knows its rules."""
+    zone_name: str = ""
+    tenant: str = ""
+    context: str = ""
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+def facts(node: Node, background: Background) -> Facts:
+    """What Details adds: origin, place, dates."""
+    found: Facts = []
+    if isinstance(node.key, str) and not _is_of_rights(node):
+        code = origins.origin_of(node, background.evidence)
+        found.append((tr("Default from"), origin_words(code)))
+        if code == "edited" and references.is_another(node):
+            found.append(
+                (
+                    tr("Saved as"),
+                    tr(
+                        "Number, name and whatever else the list says; the rest can't be fetched. SuperOffice "
+                        "goes by the number and fills in the rest when the ticket is saved."
+                    ),
+                )
+            )
+        if place := place_words(code, node):
+            found.append((tr("Changed in"), place))
+        if node.keys in background.evidence.volatile:
+            found.append((tr("Moves"), tr("The value was different when the server was asked again.")))
+    return found + date_words.facts(node, background.zone, background.zone_name, background.now())
+
+
+def _is_of_rights(node: Node) -> bool:
+    return rights.hint_of(node).lock is Lock.RIGHTS
+
+
+def origin_words(code: origins.Code) -> str:
+    """Where a default comes from, in a sentence; what is only likely is said to be so."""
+    return {
+        "edited": tr("You changed it in this draft."),
+        "type_status": tr("The default status of the request type."),
+        "type_priority": tr("The default priority of the request type."),
+        "perhaps_default_status": tr(
+            "Probably from the list of statuses: it is flagged as the default of its basic state. The "
+            "category or a preference may also have chosen it."
+        ),
+        "default_priority": tr("The priority that is flagged as default."),
+        "default_type": tr("The request type that is flagged as default."),
+        "current_user": tr("You: it is the user who asked."),
+        "new_ticket": tr("0, because the ticket does not exist yet."),
+        "clock": tr("The server's clock: the value moved when the server was asked again."),
+        "perhaps_clock": tr("Probably worked out from the server's clock: it matches the time of the fetch."),
+        "deadline": tr("Worked out from the deadline and the time frame of the priority."),
+        "perhaps_escalation": tr("Probably worked out from the escalation levels of the priority."),
+        "perhaps_access_level": tr(
+            "Probably the preference “External access level as default”, which applies to new requests."
+        ),
+        "perhaps_custom_field": tr(
+            "Probably the default value of this custom field: the server put it into a new ticket."
+        ),
+        "empty": tr("Nothing: the server left it empty."),
+        "unknown": tr("Set by the server; origin unknown."),
+    }[code]
+
+
+def place_words(code: origins.Code, node: Node) -> str:
+    """Where in SuperOffice an administrator changes it, by the screens' own names; empty where that is not known.
+
+    Sources: SuperOffice's help on request types, statuses, priorities, categories, extra fields, and preferences. The
+    screen `Fields` has no tab for requests, so a user-defined field has no place here.
+    """
+    if code in ("edited", "new_ticket"):
+        return ""
+    requests = tr("Requests")
+    screens = {
+        "TicketStatusEntity": (requests, tr("Request status")),
+        "TicketPriorityEntity": (requests, tr("Priorities")),
+        "TicketType": (requests, tr("Request types")),
+        "TicketCategoryEntity": (requests, tr("Categories")),
+    }
+    if code in ("type_status", "type_priority"):
+        steps: tuple[str, ...] = screens["TicketType"]
+    elif code in ("deadline", "perhaps_escalation"):
+        steps = screens["TicketPriorityEntity"]
+    elif code == "perhaps_access_level":
+        preferences = tr("Preferences"), tr("Global preferences")
+        steps = *preferences, tr("SuperOffice Service system settings")
+    elif name := origins.custom_key(node):
+        steps = (tr("System design"), tr("Tables"), f"ticket.{name}") if name.startswith("x_") else ()
+    else:
+        steps = screens.get(entity.type_of(origins.carrier_of(node)).name, ())
+    return " › ".join((tr("Settings and maintenance"), *steps)) if steps else ""
+
+
+# -- the message --------------------------------------------------------------------------------------
+
+
+def message(node: Node, background: Background, *, unlocked: bool = False) -> str:
+    """What one sends to the admin about a field: plain text, one fact per line."""
+    hint = rights.hint_of(node)
+    label = glossary.label(str(node.key))
+    name = pointers.dotted(node.keys)
+    lines = [
+        (tr("Field"), f"{name} ({label})" if label else name),
+        (tr("Tenant"), background.tenant),
+        (tr("Asked by"), background.evidence.name),
+        (tr("Context"), background.context),
+        (tr("Value"), texts.value_words(node).text),
+        (tr("What I may do"), texts.lock_sentence(hint)),
+        (tr("Why"), texts.reason_sentence(hint)),
+        (tr("Mandatory"), texts.mandatory_sentence(hint)),
+        (tr("Rights"), " · ".join(mask.text for mask in (hint.mask, hint.table) if mask is not None)),
+        (tr("Unlocked"), tr("By me, in this draft only.") if unlocked else ""),
+        *facts(node, background),
+        (tr("To change that"), remedy_words(hint)),
+    ]
+    return "\n".join(f"{name}: {text}" for name, text in lines if text)
+
+
+def remedy_words(hint: rights.Hint) -> str:
+    """What to change, and who can."""
+    remedies: Mapping[Lock, str] = {
+        Lock.NO_RIGHT: tr(
+            "A SuperOffice administrator can give my role or user the right to this field "
+            "(Settings and maintenance › Users), or change the rule behind the lock."
+        ),
+        Lock.HIDDEN: tr(
+            "A SuperOffice administrator can give my role or user the right to read this field "
+            "(Settings and maintenance › Users)."
+        ),
+        Lock.TABLE: tr(
+            "A SuperOffice administrator can give my role or user the right to this whole table "
+            "(Settings and maintenance › Users)."
+        ),
+        Lock.SCREENS: tr(
+            "Nobody has to do anything: the right is there. SuperOffice's "
+            "screens lock the field; the API accepts a change."
+        ),
+    }
+    return remedies.get(hint.lock, "")

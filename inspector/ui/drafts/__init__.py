@@ -1,0 +1,1 @@
+"""Drafts as files: opened, saved, watched, and restored after a crash."""

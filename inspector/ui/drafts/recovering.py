@@ -1,0 +1,224 @@
+"""Nothing is lost: edits go into a journal as they are made, and what an earlier run left is offered again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from inspector.domain.document import Document, Edit, SetValue
+from inspector.services import defaults, files, recovery
+from inspector.services.recovery import About, Journal, Leftover
+from inspector.ui.bench.source import Source
+from inspector.ui.kit.language import tr
+from inspector.words import values as texts
+
+if TYPE_CHECKING:
+    from msgspec import Raw
+
+    from inspector.ui.window.wiring import Workspace
+
+
+class Recovering(QObject):
+    """Keeps the journal of the open draft, and offers those of earlier runs."""
+
+    _failed = Signal(object)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._writer = ThreadPoolExecutor(1, "journal")
+        self._journal: Journal | None = None  # the writer's own
+        self._begun = False
+        """Whether edits are being written down."""
+        self._ended = False
+        self._told = False
+        self._pending: list[Edit] = []
+        """Edits for the latest journal; the writer takes all there are at once."""
+        self._waiting: list[Leftover] = []
+        card = workspace.window.recovery
+        card.restore.connect(lambda: self._start_to(self._restore))
+        card.discard.connect(lambda: self._start_to(self._discard))
+        self._failed.connect(self._give_up)
+        workspace.model.applying.connect(self._note)
+        workspace.undo_stack.cleanChanged.connect(self._saved)
+
+    # -- writing --------------------------------------------------------------------------------------
+
+    def _note(self, edit: Edit) -> None:
+        """An edit is about to be carried out: it goes into the journal, which begins with the first."""
+        document = self._workspace.model.document
+        if document is None:
+            return
+        if not self._begun:
+            before = self._before(document)
+            self._start(replace(self._about(), more=-len(before)), document, before)
+        self._pending.append(edit)
+        self._do(partial(self._write, self._pending))
+
+    @staticmethod
+    def _before(document: Document) -> list[Edit]:
+        """What leads from the served document to the one at hand, where a saved draft is edited on."""
+        root = document.root
+        return [SetValue((), b"", bytes(root.raw))] if root.is_modified else []
+
+    def begin_anew(self, document: Document) -> None:
+        """Another document takes the place of the one at hand: a journal of its own, from the beginning."""
+        self._start(self._about(), document, self._before(document))
+
+    def _start(self, about: About, document: Document, before: list[Edit]) -> None:
+        self._begun, self._pending = True, []
+        self._do(partial(self._begin, about, document.root.served, before))
+
+    def _about(self) -> About:
+        workspace, drafts = self._workspace, self._workspace.drafts
+        return About(
+            drafts.name(),
+            str(drafts.path.absolute()) if drafts.path else "",
+            drafts.watch.fingerprint if drafts.path else "",
+            workspace.signed.connection.name if workspace.signed else "",
+        )
+
+    def _do(self, work: partial[None]) -> None:
+        if not self._ended:
+            self._writer.submit(work).add_done_callback(self._written)
+
+    def _begin(self, about: About, served: Raw | None, edits: list[Edit]) -> None:
+        """Runs in the writer's thread. The earlier journal goes when this one is whole."""
+        replaces = self._journal.path.name if self._journal is not None else ""
+        journal = Journal(replace(about, replaces=replaces), bytes(served or b"null"))
+        try:
+            journal.write(*edits)
+        except OSError:
+            journal.discard()
+            raise
+        self._end()
+        self._journal = journal
+
+    def _write(self, pending: list[Edit]) -> None:
+        edits = pending[:]  # the window may be adding to them
+        del pending[: len(edits)]
+        if self._journal is not None and edits:
+            self._journal.write(*edits)
+
+    def _end(self) -> None:
+        if self._journal is not None:
+            self._journal.discard()
+            self._journal = None
+
+    def _written(self, done: Future[None]) -> None:
+        """Runs in the writer's thread; the signal leads to the window's."""
+        if error := done.exception():
+            self._failed.emit(error)
+
+    def _give_up(self, error: BaseException) -> None:
+        """What is written so far stays; the next edit tries again, with a journal of all there is then."""
+        self._begun = False
+        self._tell(error)
+
+    def _tell(self, error: BaseException) -> None:
+        if self._told:
+            return
+        self._told = True
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        text = tr(
+            "Your changes can't be protected against a crash at the moment ({reason}). Save the draft soon."
+        )
+        self._workspace.tell(text.format(reason=reason), "warning")
+
+    def _saved(self, clean: bool) -> None:
+        """Nothing is unsaved any more, so nothing could be lost."""
+        if clean:
+            self.forget()
+
+    def forget(self) -> None:
+        """The draft was saved or given up."""
+        self._begun = False
+        self._do(partial(self._end))
+
+    async def close(self) -> None:
+        """The program ends in good order: what was to be kept is kept, and what was not decided is asked next time."""
+        self.forget()
+        self._ended = True
+        await asyncio.to_thread(self._writer.shutdown)
+        for leftover in self._waiting:
+            leftover.release()
+
+    # -- offering -------------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """See whether an earlier run left something."""
+        self._workspace.tasks.start("recovery", self._look(), again="refuse")
+
+    def take_over(self, leftover: Leftover) -> None:
+        """Restore what was offered in another window."""
+        self._waiting.insert(0, leftover)
+        self._start_to(self._restore)
+
+    async def _look(self) -> None:
+        self._waiting = await asyncio.to_thread(recovery.leftovers)
+        self._offer()
+
+    def _offer(self) -> None:
+        card = self._workspace.window.recovery
+        if self._waiting:
+            card.ask(self._waiting[0])
+        else:
+            card.hide()
+
+    def _start_to(self, answer: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._workspace.tasks.start("recovery", self._settle(answer), again="refuse")
+
+    async def _settle(self, answer: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Carry out the person's answer; another is not taken meanwhile."""
+        card = self._workspace.window.recovery
+        card.set_busy(True)
+        try:
+            await answer()
+        finally:
+            card.set_busy(False)
+
+    async def _restore(self) -> None:
+        leftover = self._waiting[0]
+        document, is_saved = await asyncio.to_thread(_rebuilt, leftover)
+        if not self._workspace.may_be_replaced():  # asked only now: the person may have gone on working
+            self._workspace.window_wanted.emit(self._waiting.pop(0))
+            self._offer()
+            return
+        workspace, about = self._workspace, leftover.about
+        workspace.fetching.stop()
+        workspace.drafts.resume(about.path, about.fingerprint)
+        workspace.show(document, Source("recovered"))
+        if not is_saved:
+            workspace.undo_stack.resetClean()  # it is in no file yet
+            before = self._before(document)
+            self._start(replace(about, more=leftover.changes - len(before)), document, before)
+        workspace.refresh()
+        workspace.window.tell_progress(
+            texts.counted(leftover.changes, tr("1 change restored"), tr("{n} changes restored"), "")
+        )
+        if is_saved or await self._is_kept():
+            await self._discard()
+
+    async def _is_kept(self) -> bool:
+        """Whether what was restored is on disk again, so that its earlier journal may go."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._writer, lambda: self._journal is not None
+        )
+
+    async def _discard(self) -> None:
+        if self._waiting:
+            await asyncio.to_thread(recovery.forget, self._waiting.pop(0))
+        self._offer()
+
+
+def _rebuilt(leftover: Leftover) -> tuple[Document, bool]:
+    """The draft, and whether its file holds just that: the end came between saving and removing the journal."""
+    document, path = leftover.document(), leftover.about.path
+    document.default = defaults.of(leftover.about.fingerprint) if path else document.root.served
+    return document, bool(path) and files.fingerprint(path) == files.fingerprint_of(document.to_bytes())

@@ -1,0 +1,80 @@
+"""The question about a draft that was not saved when the program ended."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from inspector.ui.kit.language import tr
+from inspector.ui.kit.theme import Theme
+from inspector.words import values as texts
+
+if TYPE_CHECKING:
+    from inspector.services.recovery import Leftover
+
+
+class RecoveryCard(QFrame):
+    """Offers to restore or to discard it; waits, and hinders nothing."""
+
+    restore = Signal()
+    discard = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("notice", "warning")
+        self.setAccessibleName(tr("Recovery"))
+        self._theme = theme
+        self._icon, self._text = QLabel(), QLabel()
+        theme.changed.connect(self._dress)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)  # names of files and connections
+        self._text.setWordWrap(True)
+        self._yes, self._no = QPushButton(tr("Restore")), QPushButton(tr("Discard"))
+        self._yes.clicked.connect(self.restore)
+        self._no.clicked.connect(self.discard)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(12)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._yes)
+        row.addWidget(self._no)
+        self.hide()
+
+    def _dress(self) -> None:
+        self._icon.setPixmap(self._theme.icon("warning", "amber").pixmap(20, 20))
+
+    def set_busy(self, busy: bool) -> None:
+        """While an answer is being carried out, none can be given."""
+        self._yes.setDisabled(busy)
+        self._no.setDisabled(busy)
+
+    def ask(self, leftover: Leftover) -> None:
+        """Tell what there is, and what may be missing."""
+        self._dress()
+        self._text.setText(story(leftover))
+        self._text.setAccessibleName(self._text.text())
+        self.setAccessibleDescription(self._text.text())
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+
+def story(leftover: Leftover) -> str:
+    """What was left, when, where, and what is lost for sure or perhaps."""
+    count = texts.counted(leftover.changes, tr("1 change"), tr("{n} changes"), "")
+    when = QLocale().toString(
+        datetime.fromtimestamp(leftover.ended),  # type: ignore[call-overload]
+        QLocale.FormatType.ShortFormat,
+    )
+    where = tr(" on {connection}").format(connection=leftover.about.connection)
+    sentence = tr(
+        "The program ended before {count} to “{name}”{where} could be saved, last at {when}."
+    ).format(
+        count=count, name=leftover.about.name, where=where if leftover.about.connection else "", when=when
+    )
+    if leftover.damaged:
+        return f"{sentence} {tr('The very last change was cut off and is lost; those before it are whole.')}"
+    return f"{sentence} {tr('What was done in the last second before that may be missing.')}"

@@ -1,0 +1,1 @@
+"""The draft in the shapes that other people and programs want."""

@@ -1,0 +1,228 @@
+"""File > Export: the draft in the shapes that other people and programs want."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QObject
+from PySide6.QtGui import QAction, QPageLayout, QPageSize, QPdfWriter, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QFileDialog
+
+from inspector.domain import exact_json, patches
+from inspector.domain.document import Document
+from inspector.domain.errors import FileTrouble
+from inspector.reports import portrait
+from inspector.services import files
+from inspector.services.superoffice import snippets
+from inspector.services.superoffice.context import RequestContext
+from inspector.ui.bench.source import Source
+from inspector.ui.bench.source_texts import origin_words
+from inspector.ui.kit.language import tr
+from inspector.ui.kit.tasks import answer
+
+if TYPE_CHECKING:
+    from msgspec import Raw
+
+    from inspector.ui.window.wiring import Workspace
+
+
+MERGE_PATCH = "changes.merge.json"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is exported: pieces and words, nothing of the window, so that a thread may work on it."""
+
+    old: Raw
+    new: Raw
+    place: str
+    masked: bool
+    base: str
+    scheme: str
+    context: RequestContext
+
+    def portrait(self) -> portrait.Portrait:
+        """The page about it."""
+        return portrait.take(Document(bytes(self.new)), self.place, mask=self.masked)
+
+    def page(self) -> QTextDocument:
+        """The page to print."""
+        page = QTextDocument()
+        page.setDefaultStyleSheet(portrait.STYLE)
+        cursor = QTextCursor(page)
+        for piece in self.portrait().pieces():
+            cursor.insertHtml(piece)
+        return page
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One way to export: what the menu says, the file's default name, and what to write."""
+
+    text: str
+    name: str
+    make: Callable[[Subject], bytes]
+    line_before: bool = False
+
+
+def shapes() -> list[Shape]:
+    """Every way there is, in the order of the menu."""
+    return [
+        Shape(
+            tr("Changes as JSON Patch…"), "changes.patch.json", lambda it: patches.json_patch(it.old, it.new)
+        ),
+        Shape(tr("Changes as Merge Patch…"), MERGE_PATCH, lambda it: patches.merge_patch(it.old, it.new)[0]),
+        Shape(tr("Ticket without Rights…"), "ticket.json", _without_rights),
+        Shape(tr("Requests for curl…"), "requests.sh", _curl, line_before=True),
+        Shape(tr("Requests as .http File…"), "requests.http", _http),
+        Shape(tr("Portrait as HTML…"), "portrait.html", _html, line_before=True),
+        Shape(tr("Portrait as PDF…"), "portrait.pdf", _pdf),
+        Shape(tr("Portrait as Markdown…"), "portrait.md", _markdown),
+        Shape(tr("Portrait as CSV…"), "portrait.csv", _csv),
+    ]
+
+
+class Exporting(QObject):
+    """The entries of File > Export, and what they do."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        menu = workspace.window.export_menu
+        for shape in shapes():
+            if shape.line_before:
+                menu.addSeparator()
+            action = menu.addAction(shape.text)
+            action.triggered.connect(lambda _checked=False, shape=shape: self.export(shape))
+        self._print = menu.addAction(tr("Print Portrait…"))
+        self._print.triggered.connect(lambda _checked=False: self._start_print())
+        self._masked = QAction(tr("Mask Personal Data in Portraits"), self, checkable=True)
+        self._masked.setToolTip(tr("Put dots in place of people's names, addresses and numbers"))
+        menu.addAction(self._masked)
+
+    # -- exporting ------------------------------------------------------------------------------------
+
+    def export(self, shape: Shape) -> None:
+        """Ask where, and write it there."""
+        self._workspace.tasks.start(f"export {shape.name}", self._export(shape), again="refuse")
+
+    async def _export(self, shape: Shape) -> None:
+        workspace = self._workspace
+        workspace.window.tree.take_typed()
+        if workspace.model.document is None or (path := await self._choose_place(shape)) is None:
+            return
+        if (subject := self._subject()) is None:
+            return
+        try:
+            await asyncio.to_thread(lambda: files.write_draft(path, shape.make(subject)))
+        except FileTrouble as error:
+            workspace.fail(error, tr("Nothing was exported."))
+            return
+        workspace.window.tell_progress(tr("Exported {path}").format(path=path))
+        lost = patches.merge_patch(subject.old, subject.new)[1] if shape.name == MERGE_PATCH else []
+        if lost:
+            text = tr("A Merge Patch can't set a value to null, so it leaves out: {names}. A JSON Patch can.")
+            workspace.tell(text.format(names=", ".join(lost[:5])), "warning")
+
+    async def _choose_place(self, shape: Shape) -> Path | None:
+        dialog = QFileDialog(self._workspace.window, shape.text.removesuffix("…"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        name = Path(shape.name)
+        dialog.setNameFilters([f"*{name.suffix}", tr("All files (*)")])
+        dialog.setDefaultSuffix(name.suffix.removeprefix("."))
+        draft = self._workspace.drafts.path
+        if draft is not None:
+            dialog.setDirectory(str(draft.parent))
+        dialog.selectFile(f"{draft.stem}-{shape.name}" if draft is not None else shape.name)
+        chosen = dialog.selectedFiles() if await answer(dialog) else []
+        return Path(chosen[0]) if chosen else None
+
+    def _subject(self) -> Subject | None:
+        workspace = self._workspace
+        document, signed, source = workspace.model.document, workspace.signed, workspace.source
+        if document is None or source is None:
+            return None
+        masked, sender = self._masked.isChecked(), source.connection
+        if signed is not None and sender is not None and not source.is_from(signed.connection):
+            signed = None  # it came from elsewhere
+        return Subject(
+            old=document.root.served or document.root.raw,
+            new=document.root.raw,
+            place=_place(source) if masked else workspace.window.whereabouts.text(),
+            masked=masked,
+            base=signed.session.client.base if signed else "https://{{server}}/SuperOffice/api/v1/",
+            scheme=signed.connection.scheme if signed else "basic",
+            context=source.context or workspace.window.context_bar.context(),
+        )
+
+    # -- printing -------------------------------------------------------------------------------------
+
+    def _start_print(self) -> None:
+        self._workspace.tasks.start("print", self._ask_and_print(), again="refuse")
+
+    async def _ask_and_print(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - few print
+
+        if (subject := self._subject()) is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageLayout(_page())
+        if await answer(QPrintDialog(printer, self._workspace.window)):
+            await asyncio.to_thread(lambda: subject.page().print_(printer))
+
+
+def _place(source: Source) -> str:
+    """Where a ticket came from, without whoever asked."""
+    return source.connection.name if source.connection is not None else origin_words(source, "", None)
+
+
+def _page() -> QPageLayout:
+    return QPageLayout(
+        QPageSize(QPageSize.PageSizeId.A4),
+        QPageLayout.Orientation.Landscape,
+        QMarginsF(12, 12, 12, 12),
+        QPageLayout.Unit.Millimeter,
+    )
+
+
+def _without_rights(subject: Subject) -> bytes:
+    return exact_json.pretty(exact_json.raw(patches.without_rights(subject.new))) + b"\n"
+
+
+def _requests(subject: Subject) -> list[snippets.Snippet]:
+    return snippets.of_ticket(subject.base, subject.scheme, subject.context, _without_rights(subject))
+
+
+def _curl(subject: Subject) -> bytes:
+    return "\n".join(one.as_curl() for one in _requests(subject)).encode()
+
+
+def _http(subject: Subject) -> bytes:
+    return "".join(one.as_http() for one in _requests(subject)).encode()
+
+
+def _html(subject: Subject) -> bytes:
+    return subject.portrait().to_html().encode()
+
+
+def _markdown(subject: Subject) -> bytes:
+    return subject.portrait().to_markdown().encode()
+
+
+def _csv(subject: Subject) -> bytes:
+    return subject.portrait().to_csv().encode()
+
+
+def _pdf(subject: Subject) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageLayout(_page())
+    writer.setTitle(tr("What a new ticket begins with"))
+    subject.page().print_(writer)
+    del writer  # it writes the end of the file when it is destroyed
+    return bytes(buffer.data().data())

@@ -1,0 +1,1 @@
+"""Panes beside the tree: the raw JSON and the request log."""

@@ -1,0 +1,1 @@
+"""What stands between the draft and a ticket."""

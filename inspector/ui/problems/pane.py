@@ -1,0 +1,134 @@
+"""The pane that lists what is left to do before the draft is ready; a click leads there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from inspector.domain.checks import Problem
+from inspector.ui.kit.language import tr
+from inspector.ui.kit.theme import Theme
+from inspector.words.values import counted
+
+
+class ProblemsPane(QFrame):
+    """A card with the things left."""
+
+    chosen = Signal(tuple)
+    """The names that lead to the property a problem is about."""
+    fix_wanted = Signal(object)
+    """The Problem that the button below the list is to mend."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.setAccessibleName(tr("Problems"))
+        self._theme = theme
+        self._title = QLabel()
+        font = self._title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        font.setBold(True)
+        self._title.setFont(font)
+        self._list = QListWidget()
+        self._list.setAccessibleName(tr("Problems"))
+        self._list.setProperty("plain", True)
+        self._list.setIconSize(QSize(16, 16))
+        self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.itemActivated.connect(self._choose)
+        self._list.itemClicked.connect(self._choose)
+        self._list.currentItemChanged.connect(lambda _now, _before: self._offer_fix())
+        self._fix = QPushButton()
+        self._fix.clicked.connect(self._want_fix)
+        self._title.setBuddy(self._list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._list, 1)
+        column.addWidget(self._fix, 0, Qt.AlignmentFlag.AlignLeft)
+        self.show_problems([])
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        """List these."""
+        self._title.setText(summary(problems))
+        self._list.clear()
+        for problem in problems:
+            item = QListWidgetItem(
+                self._theme.icon("asterisk" if problem.code == "mandatory" else "warning", "amber"),
+                sentence(problem),
+            )
+            item.setData(Qt.ItemDataRole.UserRole, problem)
+            self._list.addItem(item)
+        self._list.setVisible(bool(problems))
+        self._offer_fix()
+
+    def focus(self) -> None:
+        """Put the cursor into the list."""
+        if self._list.currentRow() < 0:
+            self._list.setCurrentRow(0)
+        self._list.setFocus()
+
+    def _current(self) -> Problem | None:
+        item = self._list.currentItem() or self._list.item(0)
+        found: Problem | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return found
+
+    def _offer_fix(self) -> None:
+        problem = self._current()
+        text = fix_words(problem) if problem is not None else ""
+        self._fix.setText(text)
+        self._fix.setVisible(bool(text))
+
+    def _want_fix(self) -> None:
+        if (problem := self._current()) is not None:
+            self.fix_wanted.emit(problem)
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole).keys)
+
+
+def fix_words(problem: Problem) -> str:
+    """What the button that mends a problem says; empty where nothing mends it."""
+    name = ".".join(map(str, problem.keys))
+    match problem.code:
+        case "table":
+            return ""
+        case "mandatory":
+            return tr("Fill In {name}…").format(name=name)
+        case "too_long":
+            return tr("Shorten {name} to {n}").format(name=name, n=problem.limit)
+        case "deleted" | "not_in_list":
+            return tr("Choose {name}…").format(name=name)
+    return tr("Reset {name} to Default").format(name=name)
+
+
+def summary(problems: list[Problem]) -> str:
+    """How many things are left, in words."""
+    return counted(len(problems), tr("1 thing left"), tr("{n} things left"), tr("Ready: nothing left to do"))
+
+
+def sentence(problem: Problem) -> str:
+    """One thing left, in words."""
+    name = ".".join(map(str, problem.keys))
+    match problem.code:
+        case "table":
+            return tr("Your rights do not let you save this ticket")
+        case "mandatory":
+            return tr("{name} is mandatory and empty").format(name=name)
+        case "too_long":
+            return tr("{name} is {n} characters long; only {limit} fit").format(
+                name=name, n=problem.length, limit=problem.limit
+            )
+        case "out_of_range":
+            return tr("{name} should lie between {low} and {high}").format(
+                name=name, low=problem.length, high=problem.limit
+            )
+    return {
+        "locked": tr("{name} was changed although it is locked"),
+        "wrong_type": tr("{name} is not of the type that SuperOffice expects"),
+        "not_in_enum": tr("{name} has a value that is not one of its choices"),
+        "not_a_date": tr("{name} is not a date"),
+        "deleted": tr("{name} points to something that was deleted"),
+        "not_in_list": tr("{name} is not in the tenant's list"),
+    }[problem.code].format(name=name)

@@ -1,0 +1,111 @@
+"""One program for each person and settings folder: a second start hands its draft to the first and ends.
+
+The first holds a file (see `app.py`), so that there is no doubt who is the first, and listens on a local socket that
+only the same user may open. What comes over it is a path, never a secret.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from inspector.ui.kit.memory import folder
+
+STARTING = 4.0
+"""Seconds that the first gets until it listens: somebody may have opened two drafts at once."""
+PATIENCE = 3000
+"""Milliseconds that it gets to answer; one that hangs does not keep the second from starting."""
+LONGEST = 32 * 1024
+"""Bytes of a message."""
+
+
+def name() -> str:
+    """The socket's name."""
+    with suppress(OSError, KeyError, ImportError):  # on Windows user names are in the environment only
+        told = f"{getpass.getuser()}\n{Path(folder()).absolute()}"
+        return "ticket-inspector-" + hashlib.sha256(told.encode()).hexdigest()[:16]
+    return "ticket-inspector"
+
+
+def hand_over(path: Path | None) -> bool:
+    """Have the program already running come to the front and open that draft; False where it does not answer."""
+    socket = _connected()
+    if socket is None:
+        return False
+    _let_come_forward()
+    socket.write(json.dumps({"open": str(path.absolute()) if path else ""}).encode() + b"\n")
+    socket.flush()
+    taken = socket.waitForReadyRead(PATIENCE) and bytes(socket.readLine().data()) == b"ok\n"
+    socket.disconnectFromServer()
+    return taken
+
+
+def _connected() -> QLocalSocket | None:
+    """A way to the first, once it listens."""
+    end = time.monotonic() + STARTING
+    while time.monotonic() < end:
+        socket = QLocalSocket()
+        socket.connectToServer(name())
+        if socket.waitForConnected(PATIENCE):
+            return socket
+        time.sleep(0.05)
+    return None
+
+
+def _let_come_forward() -> None:
+    """Windows lets only the program in front put another there."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415
+
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)
+
+
+class Listener(QObject):
+    """Hears of further starts."""
+
+    started = Signal(object)
+    """The Path of the draft to open, or None: somebody started the program again."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._greet)
+
+    def listen(self) -> bool:
+        """Begin; a socket that a crash left behind is cleared away. Only for the one that holds the file."""
+        QLocalServer.removeServer(name())
+        return self._server.listen(name())
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._server.close()
+
+    def _greet(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(lambda socket=socket: self._hear(socket))
+            socket.disconnected.connect(socket.deleteLater)
+            self._hear(socket)
+
+    def _hear(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > LONGEST:
+                socket.abort()
+            return
+        try:
+            asked = json.loads(bytes(socket.readLine(LONGEST).data()))
+            path = Path(asked["open"]) if asked["open"] else None
+        except (ValueError, KeyError, TypeError):
+            socket.abort()
+            return
+        socket.write(b"ok\n")
+        socket.flush()
+        self.started.emit(path)

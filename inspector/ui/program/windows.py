@@ -1,0 +1,143 @@
+"""All windows of the program.
+
+Each has a draft, undo steps, a filter and a sign-in of its own; they share what is remembered, and how it looks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QApplication
+
+from inspector.services import redaction
+from inspector.services.credentials import Keyring
+from inspector.services.recovery import Leftover
+from inspector.services.settings import Connection, Settings
+from inspector.ui.bench.remembered import Remembered
+from inspector.ui.kit.theme import Theme
+from inspector.ui.sign_in.signing_in import Demo
+from inspector.ui.window.window import MainWindow
+from inspector.ui.window.wiring import Others, Workspace
+
+ASIDE = QPoint(32, 32)
+"""Logical pixels from a window to the next, so that both are seen."""
+
+
+class Windows(QObject):
+    """Makes them, closes them one by one or all, and finds the one that a draft is opened in."""
+
+    def __init__(self, theme: Theme, settings: Settings, keyring: Keyring, demo: Demo) -> None:
+        super().__init__(theme)
+        self._theme, self._keyring, self._demo = theme, keyring, demo
+        self._remembered = Remembered(settings, self)
+        self._remembered.failed.connect(self._tell_not_remembered)
+        self._all: list[Workspace] = []
+        self._is_quitting = False
+        self.ended = asyncio.Event()
+        """Set when the last is closed."""
+
+    # -- opening --------------------------------------------------------------------------------------
+
+    def add(self, window: MainWindow) -> Workspace:
+        """Bring a window to life."""
+        workspace = Workspace(window, self._remembered, self._theme, self._keyring, self._demo)
+        workspace.others = Others(self._is_used, partial(self._go_where_open, workspace))
+        window.recall()
+        window.closing.connect(lambda: workspace.tasks.start("close", self._close(workspace), again="join"))
+        workspace.window_wanted.connect(self.open)
+        workspace.quit_wanted.connect(self.quit)
+        workspace.signed_out.connect(self._forget_secrets)
+        self._theme.changed.connect(workspace.refresh)
+        self._all.append(workspace)
+        return workspace
+
+    def open(self, what: Path | Leftover | None = None) -> Workspace:
+        """Another window: with a draft that none shows yet, with what an earlier run left, or empty."""
+        if isinstance(what, Path) and (shown := self._showing(what)):
+            shown.come_forward()
+            return shown
+        beside = self.front.window
+        window = MainWindow(self._theme, beside.memory)
+        window.setGeometry(beside.normalGeometry().translated(ASIDE))
+        workspace = self.add(window)
+        window.show()
+        if isinstance(what, Path):
+            workspace.drafts.open_path(what)
+        elif what is not None:
+            workspace.recovering.take_over(what)
+        return workspace
+
+    def take(self, path: Path | None) -> None:
+        """Somebody started the program again, or double-clicked a draft: here it is.
+
+        A draft that is open already is only shown, and none is put in place of changes that are not saved.
+        """
+        if path is None:
+            self.front.come_forward()
+            return
+        if shown := self._showing(path):
+            shown.come_forward()
+        elif self.front.may_be_replaced():
+            self.front.come_forward()
+            self.front.drafts.open_path(path)
+        else:
+            self.open(path).come_forward()
+
+    def _showing(self, path: Path) -> Workspace | None:
+        return next((one for one in self._all if one.drafts.path == path), None)
+
+    def _go_where_open(self, asking: Workspace, path: Path) -> bool:
+        """Show the other window that has that draft; False where none but the one that asks has."""
+        shown = self._showing(path)
+        if shown is None or shown is asking:
+            return False
+        shown.come_forward()
+        return True
+
+    @property
+    def front(self) -> Workspace:
+        """The window that is in use, or was made last."""
+        active = QApplication.activeWindow()
+        return next((one for one in self._all if one.window is active), self._all[-1])
+
+    # -- closing --------------------------------------------------------------------------------------
+
+    def quit(self) -> None:
+        """Close one window after the other, asking in each; whoever says Cancel there keeps the rest."""
+        self._is_quitting = True
+        self._close_next()
+
+    def _close_next(self) -> None:
+        self.front.come_forward()
+        self.front.window.close()
+
+    async def _close(self, workspace: Workspace) -> None:
+        if not await workspace.close():
+            self._is_quitting = False
+            return
+        self._all.remove(workspace)
+        workspace.window.agree_to_close()
+        if not self._all:
+            self._remembered.close()
+            self.ended.set()
+            return
+        workspace.window.deleteLater()
+        if self._is_quitting:
+            self._close_next()
+
+    # -- what they share ------------------------------------------------------------------------------
+
+    def _forget_secrets(self) -> None:
+        """Nothing is secret any more, once nobody is signed in."""
+        if not any(one.signed for one in self._all):
+            redaction.forget()
+
+    def _is_used(self, connection: Connection) -> bool:
+        """Whether any window is signed in there."""
+        return any(one.signed is not None and one.signed.connection is connection for one in self._all)
+
+    def _tell_not_remembered(self, error: BaseException) -> None:
+        self.front.fail(error)

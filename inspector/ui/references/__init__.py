@@ -1,0 +1,1 @@
+"""Picking what a reference points to from the tenant's lists."""

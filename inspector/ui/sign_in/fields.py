@@ -1,0 +1,144 @@
+"""The parts of the sign-in dialog that Qt does not have ready."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStyledItemDelegate,
+    QWidget,
+)
+
+from inspector.ui.kit.labels import restyle
+from inspector.ui.kit.language import tr
+from inspector.ui.kit.theme import Theme
+
+_COLOURS = {"error": "red", "success": "green"}
+_ICONS = {"error": "error", "success": "check"}
+
+
+class PasswordEdit(QLineEdit):
+    """A password; it notices Caps Lock by a capital without Shift, since Qt does not tell."""
+
+    caps_lock = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reveal(False)
+
+    def reveal(self, shown: bool) -> None:
+        """Show the letters, or dots."""
+        self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type; a letter tells how Caps Lock stands."""
+        super().keyPressEvent(event)
+        typed, shift = event.text(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if len(typed) == 1 and typed.upper() != typed.lower():
+            self.caps_lock.emit(typed.isupper() != shift)
+
+
+class NameBox(QComboBox):
+    """A text, or one of a few; Return after typing goes on to the next field instead of signing in at once."""
+
+    def __init__(self, texts: Sequence[str], placeholder: str) -> None:
+        super().__init__()
+        edit = QLineEdit()
+        edit.setPlaceholderText(placeholder)
+        self.setLineEdit(edit)
+        self._typed = False
+        edit.textEdited.connect(self._note_typing)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setCompleter(None)  # type: ignore[arg-type]  # completing would choose a saved name for a new one
+        self.setItemDelegate(QStyledItemDelegate(self))
+        self.addItems(list(texts))
+        self.setCurrentIndex(-1)
+
+    def _note_typing(self, _text: str) -> None:
+        self._typed = True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on after typing; all else is Qt's."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._typed:
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was typed is taken."""
+        super().focusOutEvent(event)
+        self._typed = False
+
+
+class PageRow(QWidget):
+    """While the browser is waited for: open its page again, or copy the address for another browser."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._address = ""
+        again, copy = QPushButton(tr("Open Page Again")), QPushButton(tr("Copy Address"))
+        again.clicked.connect(lambda: self.wanted.emit(self._address))
+        copy.setToolTip(tr("For another browser on this computer"))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._address))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        for button in (again, copy):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        self.hide()
+
+    def offer(self, address: str) -> None:
+        """The page that the browser was sent to; there is no secret in its address (RFC 7636)."""
+        self._address = address
+        self.show()
+
+
+class TrustBox(QCheckBox):
+    """The decision to trust a certificate that the system does not."""
+
+    pem = ""
+
+
+class NoticeLine(QFrame):
+    """One sentence above the form; a screen reader is told when it appears."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon, self._text = QLabel(), QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)  # a server's own words may be in it
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        self.hide()
+
+    def tell(self, level: str, text: str) -> None:
+        """Show a sentence in place of the one before."""
+        restyle(self, notice=level)
+        self._icon.setPixmap(
+            self._theme.pixmap(_ICONS[level], _COLOURS[level], ratio=self.devicePixelRatio())
+        )
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def text(self) -> str:
+        """What it says; empty where it is hidden."""
+        return "" if self.isHidden() else self._text.text()

@@ -1,0 +1,71 @@
+"""What a cell of the tree says, and how it looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from inspector.domain import entity, rights
+from inspector.domain.document import Node
+from inspector.domain.rights import Lock
+from inspector.ui.kit.language import tr
+from inspector.words import values as texts
+
+
+class Column(IntEnum):
+    """The columns of the tree, in order."""
+
+    PROPERTY = 0
+    VALUE = 1
+    TYPE = 2
+    RIGHTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How a cell looks, apart from its text: what the delegate draws."""
+
+    quiet: bool = False
+    modified: bool = False
+    locked: bool = False
+    heading: bool = False
+    """Whether it names the rows below it, rather than a property."""
+    marks: tuple[texts.Mark, ...] = ()
+
+
+def text(node: Node, column: Column, *, unlocked: bool = False) -> str:
+    """What a cell says; `unlocked` where the person lifted a lock of the screens."""
+    match column:
+        case Column.PROPERTY:
+            return texts.field_title(node)
+        case Column.VALUE:
+            return texts.value_words(node).text
+        case Column.TYPE:
+            return texts.type_words(entity.type_of(node), rights.hint_of(node))
+        case Column.RIGHTS:
+            return texts.rights_words(rights.hint_of(node), unlocked=unlocked)
+
+
+def look(node: Node, column: Column, *, unlocked: bool = False, moves: bool = False) -> Cell:
+    """How a cell looks; `moves` where the value differs each time the server is asked."""
+    hint = rights.hint_of(node)
+    silent = hint.lock in (Lock.HIDDEN, Lock.RIGHTS)
+    match column:
+        case Column.VALUE:
+            quiet = silent or texts.value_words(node).quiet
+            return Cell(quiet, node.is_modified, locked=not hint.editable and not unlocked)
+        case Column.RIGHTS:
+            moving = [texts.moving_mark()] if moves else []
+            return Cell(marks=(*texts.rights_marks(hint, unlocked=unlocked), *moving))
+    return Cell(quiet=silent or column is Column.TYPE)
+
+
+def tool_tip(node: Node, column: Column) -> str | None:
+    """What was served, over a changed value; else why it is locked."""
+    hint = rights.hint_of(node)
+    if column is Column.VALUE and node.is_modified and node.served is not None and not node.is_container:
+        served = texts.value_words(Node(node.key, node.served, node.parent, node.row)).text
+        return tr("The server sent: {value}").format(value=served[:300])
+    if column is Column.RIGHTS or hint.lock is not Lock.NONE:
+        return " ".join(filter(None, (texts.lock_sentence(hint), texts.reason_sentence(hint))))
+    return None

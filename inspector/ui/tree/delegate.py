@@ -1,0 +1,210 @@
+"""How the cells of the tree are drawn, and which editors they get."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import cast
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from inspector.ui.kit.theme import Theme
+from inspector.ui.tree.editors import Editor, TextEditor, make_editor
+from inspector.ui.tree.model import CELL_ROLE, Cell, Column, EntityModel
+
+Index = QModelIndex | QPersistentModelIndex
+ICON = 16
+GAP = 8
+INDENT = 5
+"""How far a cell's text begins from where the header's begins in Qt; the bar of a modified value stands there."""
+ARROW = ICON + GAP
+"""The width that the revert arrow of a modified value takes."""
+_LIT = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
+
+
+class EntityDelegate(QStyledItemDelegate):
+    """Draws the cells and makes the editors of the Value column."""
+
+    def __init__(self, theme: Theme, view: QTreeView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self.stale = False
+        """Whether something newer is on its way: what is shown is then dimmed."""
+        self.hits: tuple[str, ...] = ()
+        """The words being looked for, case-folded: they are marked where they are painted."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Quiet cells are muted and, where they stand for a value that isn't there, italic; modified ones are bold."""
+        super().initStyleOption(option, index)
+        # no frame around the cell: the row is lit and the tree has a ring
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        cell = index.data(CELL_ROLE)
+        if not isinstance(cell, Cell):
+            return
+        if cell.quiet:
+            colour = self._theme.colour("muted")
+            for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):
+                option.palette.setColor(role, colour)
+            option.font.setItalic(index.column() == Column.VALUE)
+        if cell.modified or cell.heading:
+            option.font.setWeight(QFont.Weight.Bold)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A cell; the Rights column as icons with words, a bar and a revert arrow where the value was changed."""
+        cell = index.data(CELL_ROLE)
+        painter.setOpacity(0.5 if self.stale else 1.0)
+        if not isinstance(cell, Cell):
+            super().paint(painter, option, index)
+        elif index.column() == Column.RIGHTS:
+            self._paint_marks(painter, option, index, cell)
+        else:
+            inner = QStyleOptionViewItem(option)
+            if index.column() != Column.PROPERTY:
+                inner.rect = option.rect.adjusted(INDENT, 0, -ARROW if cell.modified else 0, 0)
+                if option.state & _LIT:  # else there is nothing to paint beside the text
+                    self._paint_background(painter, option, index)
+            super().paint(painter, inner, index)
+            if self.hits and index.column() in (Column.PROPERTY, Column.VALUE):
+                self._paint_hits(painter, inner, index)
+            if cell.modified:
+                self._paint_modified(painter, option)
+
+    def _paint_hits(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Underline what was looked for; colour alone would not be seen by all."""
+        dressed = QStyleOptionViewItem(option)
+        self.initStyleOption(dressed, index)
+        style = dressed.widget.style()
+        room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, dressed, dressed.widget)
+        metrics, text = QFontMetrics(dressed.font), dressed.text
+        margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, dressed, dressed.widget) + 1
+        ground = QColor(self._theme.colour("amber"))
+        ground.setAlpha(56)
+        for at, length in spots(text, self.hits):
+            x = room.left() + margin + metrics.horizontalAdvance(text[:at])
+            width = min(metrics.horizontalAdvance(text[at : at + length]), room.right() - x)
+            if width <= 0:
+                break  # what comes after does not fit either
+            spot = QRect(x, room.center().y() - metrics.height() // 2, width, metrics.height())
+            painter.fillRect(spot, ground)
+            painter.fillRect(spot.adjusted(0, spot.height() - 2, 0, 0), self._theme.colour("amber"))
+
+    def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        empty = QStyleOptionViewItem(option)
+        super().initStyleOption(empty, index)
+        empty.text = ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, empty, painter, option.widget)
+
+    def _paint_modified(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        bar = QRect(option.rect.left(), option.rect.top() + 3, 3, option.rect.height() - 6)
+        painter.fillRect(bar, self._theme.colour("accent"))
+        self._theme.icon("revert", "accent").paint(painter, revert_rect(option.rect))
+
+    def _paint_marks(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, cell: Cell) -> None:
+        self._paint_background(painter, option, index)
+        rect: QRect = option.rect.adjusted(GAP, 0, -4, 0)
+        painter.save()
+        painter.setClipRect(rect)
+        x, metrics = rect.left(), option.fontMetrics
+        for mark in cell.marks:
+            self._theme.icon(mark.icon, mark.colour).paint(
+                painter, QRect(x, rect.center().y() - ICON // 2 + 1, ICON, ICON)
+            )
+            x += ICON + 4
+            word = metrics.elidedText(mark.word, Qt.TextElideMode.ElideRight, max(0, rect.right() - x))
+            if len(word) < min(len(mark.word), 4):
+                break  # the icon alone says more than an ellipsis; the tip has the words
+            painter.setPen(QColor(self._theme.colour(mark.colour)))
+            painter.drawText(
+                QRect(x, rect.top(), rect.right() - x, rect.height()), Qt.AlignmentFlag.AlignVCenter, word
+            )
+            x += metrics.horizontalAdvance(word) + 2 * GAP
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Comfortable rows, and all the room that a cell's marks take."""
+        hint = super().sizeHint(option, index)
+        cell = index.data(CELL_ROLE)
+        width = hint.width()
+        if isinstance(cell, Cell) and index.column() == Column.RIGHTS:
+            words = (option.fontMetrics.horizontalAdvance(mark.word) for mark in cell.marks)
+            width = sum(ICON + 4 + word + 2 * GAP for word in words)
+        elif isinstance(cell, Cell) and index.column() != Column.PROPERTY:
+            width += INDENT + (ARROW if cell.modified else 0)
+        return QSize(width, max(hint.height(), option.fontMetrics.height() + 10))
+
+    # -- editing --------------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """An editor that fits the type."""
+        model = index.model()
+        assert isinstance(model, EntityModel)
+        node = model.node(index)
+        assert node is not None
+        return make_editor(node, parent, self._commit)
+
+    def _commit(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Begin with the value as it is."""
+        model = index.model()
+        assert isinstance(model, EntityModel)
+        node = model.node(index)
+        is_null = node is not None and node.kind == "n"
+        cast(Editor, editor).set_text(None if is_null else index.data(Qt.ItemDataRole.EditRole))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand what was typed to the model, as text; None means null."""
+        model.setData(index, cast(Editor, editor).typed(), Qt.ItemDataRole.EditRole)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Qt's own filter commits and leaves on Return and Tab; not with a value that does not fit."""
+        if isinstance(editor, TextEditor) and editor.stays(event):
+            return True
+        return super().eventFilter(editor, event)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Over the cell, and as tall as the editor needs to be."""
+        rect: QRect = option.rect
+        height = max(rect.height(), editor.sizeHint().height() if editor.property("multiline") else 0)
+        parent = editor.parentWidget()
+        room = parent.height() if parent is not None else rect.top() + height
+        top = max(0, min(rect.top(), room - height))  # a tall one at the lower end grows upwards
+        editor.setGeometry(QRect(rect.left(), top, rect.width(), height))
+
+
+def revert_rect(cell: QRect) -> QRect:
+    """Where the revert arrow of a modified value stands."""
+    return QRect(cell.right() - ICON - 4, cell.center().y() - ICON // 2 + 1, ICON, ICON)
+
+
+def spots(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where folded words stand in a text, and for how many characters, from the left.
+
+    None in a text that folding makes longer (`ß`): the places would not be those that are painted.
+    """
+    folded = text.casefold()
+    if not words or len(folded) != len(text):
+        return []
+    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return [(found.start(), len(found[0])) for found in re.finditer(either, folded)]

@@ -1,0 +1,285 @@
+"""The editors of the Value column, one per kind of value. Each takes and gives text; None is null."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QPlainTextEdit,
+    QToolTip,
+    QWidget,
+    QWidgetAction,
+)
+
+from inspector.domain import entity, rights, values
+from inspector.domain.document import Node
+from inspector.domain.entity import Type
+from inspector.domain.errors import InvalidValue
+from inspector.ui.kit import icons
+from inspector.ui.kit.labels import add_clear_button, restyle
+from inspector.ui.kit.language import tr
+from inspector.ui.tree.model import sibling_style
+from inspector.ui.window.verbs import for_keyboard
+from inspector.words import troubles
+from inspector.words import values as texts
+
+Commit = Callable[[QWidget], None]
+NEARLY_FULL = 0.8
+"""Share of a text's length from which the characters are counted."""
+_LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+
+def make_editor(node: Node, parent: QWidget, commit: Commit) -> QWidget:
+    """The editor for a leaf."""
+    kind = values.kind_of(node)
+    editor: QWidget
+    if kind.name == "bool":
+        editor = ChoiceEditor([("true", tr("yes")), ("false", tr("no"))], parent, commit)
+    elif kind.name == "enum" and entity.enum(kind.of) and not entity.is_flags(kind.of):
+        editor = ChoiceEditor([(name, name) for name in entity.enum(kind.of)], parent, commit)
+    elif kind.name == "enum" and entity.enum(kind.of):
+        editor = FlagsEditor(kind, str(node.value or ""), parent)
+    elif kind.name == "date-time" or (kind.name == "encoded" and kind.of in ("D", "DT")):
+        editor = DateEditor(node, kind, parent)
+    elif kind.name == "string" and isinstance(node.value, str) and "\n" in node.value:
+        editor = MultilineEditor(parent, commit)
+    else:
+        editor = TextEditor(node, kind, parent)
+    if isinstance(editor, ChoiceEditor) and (node.kind == "n" or rights.hint_of(node).nullable):
+        editor.insertItem(0, "null", None)
+    editor.setAccessibleName(tr("Value of {name}").format(name=texts.field_title(node)))
+    editor.setAutoFillBackground(True)
+    return editor
+
+
+class Editor(Protocol):
+    """What the delegate asks of every editor."""
+
+    def set_text(self, text: object) -> None:
+        """Begin with this text; None is null."""
+
+    def typed(self) -> object:
+        """What was typed; None is null."""
+
+
+class TextEditor(QLineEdit):
+    """One line of text or a number, checked before it is left."""
+
+    def __init__(self, node: Node, kind: Type, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._node, self._kind = node, kind
+        self.setFrame(False)
+        if node.kind == "n":
+            self.setPlaceholderText("null")
+        self.textEdited.connect(lambda _text: self._tell(""))
+        self._limit = rights.hint_of(node).max_length if kind.name == "string" else None
+        self._count = QLabel(self)
+        self._count.setProperty("muted", True)
+        self._count.hide()
+        self.textChanged.connect(self._tell_count)
+
+    def _tell_count(self, text: str) -> None:
+        """How much of the allowed length is used, once it is most of it."""
+        if self._limit is None or len(text) < NEARLY_FULL * self._limit:
+            self._count.hide()
+            self.setTextMargins(0, 0, 0, 0)
+            return
+        self._count.setText(tr("{n} of {limit}").format(n=len(text), limit=self._limit))
+        restyle(self._count, problem=len(text) > self._limit)
+        self._count.adjustSize()
+        self._count.move(self.width() - self._count.width() - 6, (self.height() - self._count.height()) // 2)
+        self.setTextMargins(0, 0, self._count.width() + 8, 0)
+        self._count.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The count stays at the end."""
+        super().resizeEvent(event)
+        self._tell_count(self.text())
+
+    def set_text(self, text: object) -> None:
+        """Begin with this text."""
+        self.setText("" if text is None else str(text))
+        self.selectAll()
+
+    def typed(self) -> str:
+        """What was typed; a decimal comma becomes a point where the person's numbers are written with a comma."""
+        text = self.text()
+        if self._kind.name in (*values.INTEGERS, "double", "number"):
+            point = QLocale().decimalPoint()
+            text = (
+                text.replace(QLocale().groupSeparator(), "")
+                if QLocale().groupSeparator() not in ".,"
+                else text
+            )
+            text = text.replace(point, ".") if point != "." and "." not in text else text
+        return text
+
+    def problem(self) -> str:
+        """Why what was typed can't be taken; empty where it can."""
+        try:
+            values.from_text(self.typed(), self._kind, self._node.value, sibling_style(self._node))
+        except InvalidValue as error:
+            unchanged = self.typed() == values.to_text(self._node.value, self._kind)
+            return "" if unchanged else troubles.explain(error)
+        return ""
+
+    def stays(self, event: QEvent) -> bool:
+        """Whether a key must not leave the editor because what was typed does not fit; if so, it says why."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        problem = self.problem() if event.key() in _LEAVING else ""
+        if problem:
+            self._tell(problem)
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), problem, self)
+        return bool(problem)
+
+    def _tell(self, problem: str) -> None:
+        restyle(self, problem=bool(problem))
+        self.setAccessibleDescription(problem)
+
+
+class DateEditor(TextEditor):
+    """A date and time as text, with a calendar and a way to "not set"."""
+
+    def __init__(self, node: Node, kind: Type, parent: QWidget) -> None:
+        super().__init__(node, kind, parent)
+        self.setPlaceholderText(tr("not set"))
+        self.setToolTip(tr("For example 2026-03-31 14:30. Empty means “not set”."))
+        add_clear_button(self, tr("Not set"), icons.quiet("close"))
+        choose = self.addAction(icons.quiet("calendar"), QLineEdit.ActionPosition.TrailingPosition)
+        choose.setText(tr("Calendar"))
+        choose.triggered.connect(self._open_calendar)
+
+    def _open_calendar(self) -> None:
+        menu, calendar = QMenu(self), QCalendarWidget()
+        date = values.parse_date(self.text())
+        if date and date.is_set:
+            calendar.setSelectedDate(QDate(date.wall.year, date.wall.month, date.wall.day))
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(calendar)
+        menu.addAction(action)
+        calendar.clicked.connect(self._take)
+        calendar.clicked.connect(menu.close)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def _take(self, day: QDate) -> None:
+        clock = self.text().strip()[10:].strip() or "00:00:00"
+        self.setText(f"{day.toString('yyyy-MM-dd')} {clock}")
+        self.setFocus()
+
+
+class MultilineEditor(QPlainTextEdit):
+    """Text of several lines; Ctrl+Return takes it."""
+
+    def __init__(self, parent: QWidget, commit: Commit) -> None:
+        super().__init__(parent)
+        self._commit = commit
+        self.setProperty("multiline", True)
+        self.setTabChangesFocus(True)
+        self.setToolTip(for_keyboard(tr("Ctrl+Return accepts the text, Esc leaves it as it was.")))
+
+    def set_text(self, text: object) -> None:
+        """Begin with this text."""
+        self.setPlainText(str(text or ""))
+
+    def typed(self) -> str:
+        """What was typed."""
+        return self.toPlainText()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the text on Ctrl+Return."""
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self._commit(self)
+        else:
+            super().keyPressEvent(event)
+
+
+class FlagsEditor(QListWidget):
+    """Names that may be joined, each with a box; those that the enum does not know stay what they are."""
+
+    def __init__(self, kind: Type, served: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("multiline", True)
+        self._none = next((name for name, number in entity.enum(kind.of).items() if number == 0), "")
+        known = [name for name, number in entity.enum(kind.of).items() if number != 0]
+        others = [
+            name for part in served.split(",") if (name := part.strip()) not in (*known, self._none, "")
+        ]
+        for name in (*known, *others):
+            item = QListWidgetItem(name, self)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+        self.setCurrentRow(0)
+        self.setToolTip(tr("Space ticks, Return accepts, Esc leaves it as it was."))
+
+    def sizeHint(self) -> QSize:
+        """Every name, up to ten."""
+        return QSize(super().sizeHint().width(), self.sizeHintRow() * min(self.count(), 10) + 8)
+
+    def sizeHintRow(self) -> int:
+        """The height of a name."""
+        return max(self.sizeHintForRow(0), self.fontMetrics().height() + 6)
+
+    def set_text(self, text: object) -> None:
+        """Tick these names."""
+        ticked = {part.strip() for part in str(text or "").split(",")}
+        for row in range(self.count()):
+            state = Qt.CheckState.Checked if self.item(row).text() in ticked else Qt.CheckState.Unchecked
+            self.item(row).setCheckState(state)
+
+    def typed(self) -> str:
+        """The ticked names, joined as .NET does."""
+        items = (self.item(row) for row in range(self.count()))
+        return (
+            ", ".join(item.text() for item in items if item.checkState() is Qt.CheckState.Checked)
+            or self._none
+        )
+
+
+class ChoiceEditor(QComboBox):
+    """One of a few values, null among them where that is allowed."""
+
+    def __init__(self, choices: list[tuple[str, str]], parent: QWidget, commit: Commit) -> None:
+        super().__init__(parent)
+        for value, word in choices:
+            self.addItem(word, value)
+        self._commit, self._by_key = commit, False
+        self.activated.connect(lambda _row: self._take())
+
+    def set_text(self, text: object) -> None:
+        """Begin with this value; one that is not among the choices is added, so that nothing is lost."""
+        if self.findData(text) < 0:
+            self.addItem(str(text) or tr("empty"), text)
+        self.setCurrentIndex(self.findData(text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys only walk through the choices; Return takes one, Esc leaves it as it was."""
+        self._by_key = True
+        super().keyPressEvent(event)
+        self._by_key = False
+
+    def _take(self) -> None:
+        if not self._by_key:
+            self._commit(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls; it chooses nothing."""
+        event.ignore()
+
+    def typed(self) -> object:
+        """The chosen value; None is null."""
+        return self.currentData()

@@ -1,0 +1,104 @@
+"""Edit in Large Editor: a text of many lines, with room, and a count of what fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from inspector.domain import entity, rights
+from inspector.domain.document import Node
+from inspector.ui.kit.labels import restyle
+from inspector.ui.kit.language import tr
+from inspector.ui.kit.tasks import answer
+from inspector.ui.kit.theme import Theme
+from inspector.ui.window.verbs import for_keyboard
+from inspector.words import values as texts
+
+if TYPE_CHECKING:
+    from inspector.ui.window.wiring import Workspace
+
+
+class LongTextDialog(QDialog):
+    """Shown with open(); accepted, `text` is what was typed."""
+
+    def __init__(self, theme: Theme, name: str, text: str, limit: int | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(name)
+        self.resize(640, 420)
+        self._limit = limit
+        title = QLabel(name)
+        title.setFont(theme.font(1.2, bold=True))
+        self._edit = QPlainTextEdit(text)
+        self._edit.setAccessibleName(tr("Value of {name}").format(name=name))
+        self._edit.setTabChangesFocus(True)
+        self._count = QLabel()
+        self._count.setProperty("muted", True)
+        self._edit.textChanged.connect(self._tell)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        take = buttons.addButton(tr("Apply"), QDialogButtonBox.ButtonRole.AcceptRole)
+        take.setToolTip(for_keyboard(tr("Ctrl+Return")))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.accept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(12)
+        for part in (title, self._edit, self._count, buttons):
+            column.addWidget(part)
+        self._tell()
+
+    @property
+    def text(self) -> str:
+        """What stands in the editor."""
+        return self._edit.toPlainText()
+
+    def _tell(self) -> None:
+        self._count.setText(count_words(len(self.text), self._limit))
+        restyle(self._count, problem=self._limit is not None and len(self.text) > self._limit)
+
+
+def count_words(length: int, limit: int | None) -> str:
+    """How much of what fits is used; too much is said, not forbidden: the server's hint may be wrong."""
+    if limit is None:
+        return texts.counted(length, tr("1 character"), tr("{n} characters"), tr("no characters"))
+    told = tr("{n} of {limit}").format(n=length, limit=limit)
+    return f"{told} · {tr('too long by {n}').format(n=length - limit)}" if length > limit else told
+
+
+class LongTexts(QObject):
+    """The verb."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+
+    def edit(self) -> None:
+        """Edit the current text with room, or say why that can't be."""
+        workspace = self._workspace
+        node = workspace.window.tree.current_node()
+        if node is None or not fits(node) or workspace.fetching.is_busy:
+            return
+        if not workspace.model.is_editable(node):
+            workspace.window.tree.locked.emit(node)
+            return
+        workspace.tasks.start("ask", self._edit(node), again="refuse")
+
+    async def _edit(self, node: Node) -> None:
+        workspace = self._workspace
+        before = str(node.value or "")
+        limit = rights.hint_of(node).max_length
+        dialog = LongTextDialog(workspace.theme, texts.field_title(node), before, limit, workspace.window)
+        there = workspace.model.document
+        if not await answer(dialog) or workspace.model.document is not there:
+            return
+        if dialog.text != before.replace("\r\n", "\n"):  # what was not edited keeps its line ends
+            workspace.model.set_value(node, dialog.text)
+
+
+def fits(node: Node) -> bool:
+    """Whether it is a text."""
+    return entity.type_of(node).name == "string" and node.kind in '"n'

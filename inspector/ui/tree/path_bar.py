@@ -1,0 +1,168 @@
+"""Where the current property is: steps to click, and a field to go anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCompleter,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
+
+from inspector.domain import pointers
+from inspector.domain.document import Keys, Node
+from inspector.domain.pointers import NotAPathError
+from inspector.ui.kit.language import tr
+
+OFFERED = 200
+"""Names that the field offers at most."""
+
+
+class PathBar(QStackedWidget):
+    """A row of steps, or the field."""
+
+    chosen = Signal(tuple)
+    """The keys of a step that was clicked, or of the property that was typed."""
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("Path"))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._keys: Keys = ()
+        self._steps: list[QToolButton] = []
+        self._crumbs = QWidget()
+        self._row = QHBoxLayout(self._crumbs)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addStretch(1)
+        self._trouble = QLabel()
+        self._trouble.setTextFormat(Qt.TextFormat.PlainText)
+        self._trouble.setProperty("problem", True)
+        self.field = PathField()
+        self.field.taken.connect(self._take)
+        self.field.left.connect(self._leave)
+        self.field.textEdited.connect(lambda _text: self._trouble.clear())
+        typing = QWidget()
+        row = QHBoxLayout(typing)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.field, 1)
+        row.addWidget(self._trouble, 1)
+        self.addWidget(self._crumbs)
+        self.addWidget(typing)
+
+    def show_keys(self, keys: Keys) -> None:
+        """Show the way to this property."""
+        self._keys = keys
+        words = [tr("Ticket"), *(str(key) for key in keys)]
+        while len(self._steps) < len(words):
+            self._steps.append(self._step(len(self._steps)))
+        for place, step in enumerate(self._steps):
+            step.setVisible(0 < place < len(words))
+            if place < len(words):
+                step.setText(("› " if place > 1 else "") + words[place])
+                step.setAccessibleName(words[place])
+                step.setToolTip(pointers.pointer(keys[:place]))
+
+    def _step(self, place: int) -> QToolButton:
+        step = QToolButton()
+        step.setAutoRaise(True)
+        step.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        step.clicked.connect(lambda: self.chosen.emit(self._keys[:place]))
+        self._row.insertWidget(place, step)
+        return step
+
+    def ask(self, root: Callable[[], Node | None]) -> None:
+        """Let the person type where to go; `root` is the document as it then is."""
+        self.field.begin(root, pointers.dotted(self._keys))
+        self._trouble.clear()
+        self.setCurrentIndex(1)
+        self.field.setFocus()
+
+    def _take(self, keys: object, trouble: str) -> None:
+        if keys is None:
+            self._trouble.setText(trouble)
+            self.field.setAccessibleDescription(trouble)
+            return
+        self.setCurrentIndex(0)
+        self.chosen.emit(keys)
+
+    def _leave(self) -> None:
+        self.setCurrentIndex(0)
+        self.left.emit()
+
+
+class PathField(QLineEdit):
+    """Takes a JSON Pointer, a dotted path or a Python one, and completes names."""
+
+    taken = Signal(object, str)
+    """The keys, or None and in words how far the path leads."""
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("Go to path"))
+        self.setPlaceholderText(tr("For example OwnedBy.FullName or /Messages/0/Id"))
+        self._root: Callable[[], Node | None] = lambda: None
+        self._offers = QStringListModel(self)
+        completer = QCompleter(self._offers, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        self.textEdited.connect(self._offer)
+        self.returnPressed.connect(self._go)
+
+    def begin(self, root: Callable[[], Node | None], text: str) -> None:
+        """Start from here."""
+        self._root = root
+        self.setText(text)
+        self.selectAll()
+        self._offer(text)
+
+    def _offer(self, text: str) -> None:
+        """The names in what is typed so far."""
+        root = self._root()
+        cut = max(text.rfind("."), text.rfind("/") if text.startswith("/") else -1)
+        try:
+            tokens = pointers.parse(text[: max(cut, 0)])
+        except NotAPathError:
+            return
+        node, rest = pointers.follow(root, tokens) if root is not None else (None, ())
+        if node is None or rest or not node.is_container:
+            return
+        write = pointers.pointer if text.startswith("/") else pointers.dotted
+        count = min(len(node), OFFERED)
+        self._offers.setStringList([write(node.child(row).keys) for row in range(count)])
+
+    def _go(self) -> None:
+        root, text = self._root(), self.text()
+        if root is None:
+            return
+        try:
+            tokens = pointers.parse(text)
+        except NotAPathError as error:
+            self.taken.emit(
+                None, tr("From “{rest}” on, this is not a path.").format(rest=text[error.at :][:40])
+            )
+            return
+        node, rest = pointers.follow(root, tokens)
+        if rest:
+            there = pointers.dotted(node.keys) or tr("the ticket")
+            told = tr("There is no “{name}” in {there}.").format(name=rest[0][:40], there=there)
+            self.taken.emit(None, told)
+        else:
+            self.taken.emit(node.keys, "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,268 @@
+"""The tree on screen: what is current and open in it, and what keys and clicks do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QTreeView,
+    QWidget,
+)
+
+from inspector.domain import entity, references, search
+from inspector.domain.document import Node
+from inspector.ui.kit.language import tr
+from inspector.ui.kit.theme import Theme
+from inspector.ui.tree.delegate import EntityDelegate, revert_rect
+from inspector.ui.tree.model import CELL_ROLE, Cell, Column, EntityModel
+from inspector.ui.tree.rows import PAGE
+
+Index = QModelIndex | QPersistentModelIndex
+AUTO_EXPAND = 200
+"""Rows that a filter shows by opening branches itself; with more, the person opens what matters. Before it paints, Qt
+asks for every row of an open branch."""
+
+
+class EntityView(QTreeView):
+    """The property tree."""
+
+    locked = Signal(Node)
+    """Someone tried to edit a field that can't be edited."""
+    pick_wanted = Signal(Node)
+    """Someone wants to choose another reference."""
+    reset_wanted = Signal(Node)
+    """Someone asked for the served value of a field back."""
+    current_node_changed = Signal(object)
+    """The current row's Node, or None."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("Properties"))
+        self.setAccessibleDescription(
+            tr("The properties of the ticket: name, value, type, and what you may do")
+        )
+        self._current_keys: tuple[str | int, ...] = ()
+        self._delegate = EntityDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(False)  # Fusion would lay a frame over the row's text
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setExpandsOnDoubleClick(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.doubleClicked.connect(self._double_clicked)
+        theme.changed.connect(self._paint_anew)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Take the model, and give the columns their first widths."""
+        super().setModel(model)
+        if model is not None:
+            model.rowsInserted.connect(self._open_heading)
+            model.modelReset.connect(self._recall)  # after the selection model has let go of everything
+        header = self.header()
+        header.setStretchLastSection(True)
+        for column, width in ((Column.PROPERTY, 200), (Column.VALUE, 248), (Column.TYPE, 144)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(column, width)
+
+    def mark_hits(self, words: tuple[str, ...]) -> None:
+        """Mark these words wherever they are shown; none unmarks all."""
+        self._delegate.hits = words
+        self._paint_anew()
+
+    def entity_model(self) -> EntityModel:
+        """The model, by its own type."""
+        model = self.model()
+        assert isinstance(model, EntityModel)
+        return model
+
+    def set_stale(self, stale: bool) -> None:
+        """Dim what is shown, and do not let it be edited, while something newer is on its way."""
+        self._delegate.stale = stale
+        self._paint_anew()
+
+    def _paint_anew(self) -> None:
+        self.viewport().update()  # not at the start: asked for that widget, PySide makes every class it might be, 5 ms
+
+    # -- what is current ------------------------------------------------------------------------------
+
+    def current_node(self) -> Node | None:
+        """The node of the current row."""
+        index = self.currentIndex()
+        return self.entity_model().node(index) if index.isValid() else None
+
+    def selected_nodes(self) -> list[Node]:
+        """The nodes of the selected rows, in the draft's order."""
+        model = self.entity_model()
+        found = [node for index in self.selectionModel().selectedRows() if (node := model.node(index))]
+        return sorted(dict.fromkeys(found), key=lambda node: node.path)
+
+    def select(self, keys: tuple[str | int, ...]) -> bool:
+        """Make the node that these names lead to the current one; False where none is shown."""
+        index = self.entity_model().index_at(keys)
+        if not index.isValid():
+            return False
+        self.setCurrentIndex(index.siblingAtColumn(Column.VALUE))
+        self.scrollTo(index)
+        return True
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which node is current."""
+        super().currentChanged(current, previous)
+        node = self.current_node()
+        self._current_keys = node.keys if node is not None else ()
+        self.current_node_changed.emit(node)
+
+    def _recall(self) -> None:
+        """Make current again what was current before the model was reset, as soon as it is shown."""
+        for heading in self.entity_model().headings():
+            self.expand(heading)
+        if self._current_keys and not self.select(self._current_keys):
+            self.current_node_changed.emit(None)
+
+    def _open_heading(self, parent: QModelIndex, first: int, _last: int) -> None:
+        """Unfold the heading of what is pinned when it first appears, or comes back."""
+        if not parent.isValid() and first == 0:
+            for heading in self.entity_model().headings()[:1]:
+                self.expand(heading)
+
+    # -- what is open ---------------------------------------------------------------------------------
+
+    def expanded_keys(self) -> list[tuple[str | int, ...]]:
+        """The open branches, outer ones first."""
+        model, found, stack = self.entity_model(), [], [QModelIndex()]
+        while stack:
+            parent = stack.pop()
+            for row in range(model.rowCount(parent)):
+                index = model.index(row, 0, parent)
+                if self.isExpanded(index):
+                    if (node := model.node(index)) is not None:
+                        found.append(node.keys)
+                    stack.append(index)
+        return found
+
+    def expand_keys(self, branches: list[tuple[str | int, ...]]) -> None:
+        """Open these branches, where they are still there."""
+        for keys in sorted(branches, key=len):
+            self.expand(self.entity_model().index_at(keys))
+
+    def expand_matches(self, matches: search.Matches) -> None:
+        """Open the branches that a hit lies in."""
+        document = self.entity_model().document
+        if document is None:
+            return
+        self.scheduleDelayedItemsLayout()  # one layout for all of them, not one each
+        queue: list[tuple[Node, search.Matches]] = [(document.root, matches)]
+        shown = 0
+        while queue:
+            node, rows = queue.pop(0)
+            for row in rows.rows[:PAGE]:
+                if shown >= AUTO_EXPAND:
+                    return
+                if inner := rows.below(row):
+                    child = node.child(row)
+                    self.expand(self.entity_model().index_of(child))
+                    shown += min(len(inner), PAGE)
+                    queue.append((child, inner))
+
+    # -- keys and clicks ------------------------------------------------------------------------------
+
+    def edit_current(self) -> None:
+        """Edit the current value, or explain why that can't be."""
+        index = self.currentIndex().siblingAtColumn(Column.VALUE)
+        node = self.current_node()
+        if node is None:
+            return
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.setCurrentIndex(index)
+            self.edit(index)
+        elif references.source_of(entity.type_of(node)) is not None:
+            self.pick_wanted.emit(node)
+        elif self.entity_model().hasChildren(index.siblingAtColumn(0)) or (
+            node.is_container and self.entity_model().is_editable(node)  # empty, but nothing locks it
+        ):
+            self.setExpanded(index.siblingAtColumn(0), not self.isExpanded(index.siblingAtColumn(0)))
+        else:
+            self.locked.emit(node)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F2 edits, and Return where there is nothing to unfold; Delete gives the served value back."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+            return
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._unfolds():
+                pass
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2:
+                self.edit_current()
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
+                if (node := self.current_node()) is not None:
+                    self.reset_wanted.emit(node)
+            case _:
+                super().keyPressEvent(event)
+
+    def _unfolds(self) -> bool:
+        """Fold or unfold the current row; False where there is nothing in it."""
+        index = self.currentIndex().siblingAtColumn(Column.PROPERTY)
+        if not self.entity_model().hasChildren(index):
+            return False
+        self.setExpanded(index, not self.isExpanded(index))
+        return True
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        node = self.entity_model().node(index)
+        if node is None:
+            self._unfolds()  # a heading
+            return
+        editable = self.entity_model().is_editable(node)
+        if index.column() == Column.RIGHTS and not editable:
+            self.locked.emit(node)
+        elif index.column() == Column.VALUE and editable and references.source_of(entity.type_of(node)):
+            self.pick_wanted.emit(node)
+        elif not self._unfolds() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit_current()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the revert arrow gives the served value back."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        cell = index.data(CELL_ROLE) if index.column() == Column.VALUE else None
+        on_arrow = revert_rect(self.visualRect(index)).contains(event.position().toPoint())
+        if (
+            isinstance(cell, Cell)
+            and cell.modified
+            and on_arrow
+            and event.button() is Qt.MouseButton.LeftButton
+        ):
+            node = self.entity_model().node(index)
+            if node is not None:
+                self.reset_wanted.emit(node)
+
+    def take_typed(self) -> None:
+        """Take what stands in an open editor, as if the person had left it."""
+        editor = self.indexWidget(self.currentIndex().siblingAtColumn(Column.VALUE))
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def edit(self, index: Index, *how: Any) -> Any:
+        """Whatever column was hit, the value is what is edited; nothing is while something newer is on its way."""
+        if self._delegate.stale:
+            return False if how else None
+        value = index.sibling(index.row(), Column.VALUE) if index.isValid() else index
+        return super().edit(value, *how)

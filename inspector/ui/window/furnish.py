@@ -1,0 +1,162 @@
+"""What the main window is made of: three regions and a status bar."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.ui.defaults.context_bar import ContextBar
+from inspector.ui.details.pane import DetailsPane
+from inspector.ui.drafts.recovery_card import RecoveryCard
+from inspector.ui.kit.labels import ElidedLabel, add_clear_button
+from inspector.ui.kit.language import tr
+from inspector.ui.kit.theme import Theme
+from inspector.ui.problems.pane import ProblemsPane
+from inspector.ui.tree.path_bar import PathBar
+from inspector.ui.tree.view import EntityView
+from inspector.ui.window import language_menu
+from inspector.ui.window.notice import NoticeBand
+from inspector.ui.window.verbs import add_menu, add_menus, for_keyboard
+from inspector.ui.window.welcome import WelcomeCard
+from inspector.ui.window.window import MainWindow
+from inspector.ui.window.window_menu import WindowMenu
+
+
+def furnish(window: MainWindow, theme: Theme) -> None:
+    """Make everything that is in the window, and lay it out."""
+    window.actions_by_name = add_menus(window)
+    window.recent_menu = add_menu(tr("Open Recent"), window.actions_by_name["save"])
+    window.export_menu = add_menu(tr("Export"), window.actions_by_name["quit"])
+    window.language_menu = add_menu(tr("Interface Language"), window.actions_by_name["full_screen"])
+    window.weather_menu = add_menu(tr("Demo Weather"), window.actions_by_name["sign_out"])
+    if sys.platform == "darwin":
+        WindowMenu(window, window.menuBar().actions()[-1])
+    window.context_bar = ContextBar(theme)
+    window.notice = NoticeBand(theme)
+    window.recovery = RecoveryCard(theme)
+    window.context_bar.unfit.connect(lambda text: window.notice.tell(text, "warning"))
+    window.welcome = WelcomeCard(theme)
+    window.filter_box = _filter_box(theme)
+    window.count = QLabel()
+    window.no_hits = QLabel(tr("No property matches. Press Esc to see them all."))
+    window.tree = EntityView(theme)
+    window.path_bar = PathBar()
+    window.details = DetailsPane(theme)
+    window.problems = ProblemsPane(theme)
+    window.splitter = _splitter(window)
+    window.stack = QStackedWidget()
+    window.stack.addWidget(window.welcome)
+    window.stack.addWidget(window.splitter)
+    window.setCentralWidget(_centre(window))
+    _status_bar(window)
+    language_menu.fill(window.language_menu, window.memory, window.tell_progress)
+    window.setUnifiedTitleAndToolBarOnMac(True)
+
+
+def _splitter(window: MainWindow) -> QSplitter:
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addWidget(window.filter_box, 1)
+    row.addWidget(window.count)
+    left = QWidget()
+    column = QVBoxLayout(left)
+    column.setContentsMargins(16, 0, 0, 8)
+    column.setSpacing(8)
+    column.addLayout(row)
+    column.addWidget(window.no_hits, 1)
+    column.addWidget(window.tree, 1)
+    column.addWidget(window.path_bar)
+    window.no_hits.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    window.no_hits.setContentsMargins(0, 24, 0, 24)
+    window.no_hits.hide()
+    cards = QSplitter(Qt.Orientation.Vertical)
+    cards.addWidget(window.details)
+    cards.addWidget(window.problems)
+    cards.setHandleWidth(8)
+    cards.setSizes([480, 200])
+    cards.setStretchFactor(0, 1)
+    cards.setContentsMargins(0, 0, 16, 8)
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.setHandleWidth(8)
+    splitter.setChildrenCollapsible(False)
+    splitter.addWidget(left)
+    splitter.addWidget(cards)
+    splitter.setStretchFactor(0, 2)
+    splitter.setStretchFactor(1, 1)
+    splitter.setSizes([880, 400])
+    return splitter
+
+
+def _centre(window: MainWindow) -> QWidget:
+    centre = QWidget()
+    column = QVBoxLayout(centre)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    column.addWidget(window.context_bar)
+    band = QVBoxLayout()
+    band.setContentsMargins(16, 0, 16, 0)
+    band.setSpacing(8)
+    band.addWidget(window.recovery)
+    band.addWidget(window.notice)
+    column.addLayout(band)
+    column.addWidget(window.stack, 1)
+    return centre
+
+
+def _status_bar(window: MainWindow) -> None:
+    window.progress = ElidedLabel()  # these two hold names and paths of any length
+    window.readiness = QToolButton()
+    window.readiness.setAutoRaise(True)
+    window.readiness.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    window.readiness.setToolTip(tr("What stands between this draft and a ticket; go to the list"))
+    window.readiness.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    window.whereabouts = ElidedLabel()
+    window.statusBar().addWidget(window.progress, 1)
+    window.transfer = QProgressBar()
+    window.transfer.setAccessibleName(tr("Received"))
+    window.transfer.setTextVisible(False)
+    window.transfer.setFixedWidth(120)
+    window.transfer.hide()
+    window.statusBar().addWidget(window.transfer)
+    window.statusBar().addPermanentWidget(window.readiness)
+    window.statusBar().addPermanentWidget(window.whereabouts)
+    window.statusBar().setSizeGripEnabled(False)
+
+
+class FilterBox(QLineEdit):
+    """Esc clears it first and leaves it second; Down goes to the tree."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Clear, leave, or type."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _filter_box(theme: Theme) -> FilterBox:
+    box = FilterBox()
+    box.setAccessibleName(tr("Filter"))
+    box.setPlaceholderText(tr("Filter by name or value"))
+    tip = tr("Shows only the properties whose name or value holds every word (Ctrl+F). Esc shows all.")
+    box.setToolTip(for_keyboard(tip))
+    add_clear_button(box, tr("Clear filter"), theme.icon("close", "muted"))
+    box.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+    return box

@@ -1,0 +1,39 @@
+"""View > Interface Language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from inspector.ui.kit.language import LANGUAGES, SYSTEM, tr
+from inspector.ui.kit.memory import WindowMemory
+
+
+def fill(menu: QMenu, memory: WindowMemory, tell: Callable[[str], object]) -> None:
+    """One entry per language, each in its own language, so that whoever is lost finds the way back.
+
+    A choice takes effect at the next start: every text of an open window was made in the old language.
+    """
+    group = QActionGroup(menu)
+
+    def choose(code: str) -> None:
+        memory.language = code
+        tell(tr("{language}: takes effect at the next start").format(language=names[code]))
+
+    names = {SYSTEM: tr("As the System"), **LANGUAGES}
+    for code, name in names.items():
+        action = menu.addAction(name)
+        action.setCheckable(True)
+        action.setActionGroup(group)
+        action.setData(code)
+        action.triggered.connect(lambda _=False, code=code: choose(code))
+
+    def show_choice() -> None:
+        """Whenever it is opened: another window may have chosen."""
+        for action in group.actions():
+            action.setChecked(action.data() == memory.language)
+
+    menu.aboutToShow.connect(show_choice)
+    show_choice()

@@ -1,0 +1,1 @@
+"""Codes, values and failures turned into sentences, numbers and dates. No widgets."""
