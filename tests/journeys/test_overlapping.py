@@ -10,16 +10,19 @@ import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit, QTableView
 from starlette.applications import Starlette
 
 from inspector.app import DemoTenant
+from inspector.domain import rebase
 from inspector.domain.document import SetValue
 from inspector.services import files
 from inspector.services.recovery import About, Journal
 from inspector.services.superoffice.client import SuperOffice
+from inspector.ui.defaults import rebasing
 from inspector.ui.sign_in.signing_in import Connecting
 from tests.journeys.person import Person
 from tests.journeys.program import Program
@@ -496,6 +499,36 @@ async def test_what_is_edited_while_signing_in_is_asked_about(
     await opened.answer("Cancel")
     await opened.rest()
     assert opened.value("Title") == "Mine meanwhile"
+
+
+@pytest.mark.parametrize("step", ["_differences", "rebased"])
+async def test_what_is_edited_while_a_rebase_is_worked_out_is_kept(
+    step: str, online: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, waits = threading.Event(), threading.Event()
+    module = rebasing if step == "_differences" else rebase
+    really = getattr(module, step)
+
+    def slow(*given: Any) -> Any:
+        waits.set()
+        assert go_on.wait(PATIENCE)
+        return really(*given)
+
+    monkeypatch.setattr(module, step, slow)
+    try:
+        await online.menu("Connection", "Rebase onto New Defaults…")
+        if step == "rebased":
+            await online.control("Differences", QTableView)
+            await online.click("Apply")
+        await online.until(waits.is_set, "the work")
+        await online.edit("Title", "Mine meanwhile")
+    finally:
+        go_on.set()
+    await online.control("Differences", QTableView)
+    await online.click("Apply")
+    await online.rest()
+    assert online.ticket()["Title"] == "Mine meanwhile"
+    assert online.says("as server$"), "and the rest is as the new defaults are"
 
 
 async def test_what_is_edited_while_a_draft_is_restored_stays(

@@ -19,6 +19,8 @@ from inspector.ui.kit.tasks import answer
 from inspector.words.values import counted
 
 if TYPE_CHECKING:
+    from msgspec import Raw
+
     from inspector.ui.window.wiring import Workspace
 
 
@@ -79,36 +81,48 @@ class Rebasing(QObject):
         from inspector.ui.defaults.fetching import read_answer  # noqa: PLC0415 - it knows this module's owner
 
         workspace = self._workspace
-        document, before = workspace.model.document, workspace.source
-        if document is None or before is None:
-            return False
-        mine = bytes(document.root.raw)
-        old = None if document.default is None else bytes(document.default)
         new = await asyncio.to_thread(read_answer, body)
-        found = await asyncio.to_thread(_differences, mine, old, new)
-        if not found:
-            workspace.window.tell_progress(tr("Your draft already matches the defaults"))
-            return True
-        board = RebaseBoard(
-            workspace.theme,
-            found,
-            workspace.window,
-            old_known=old is not None,
-            volatile=workspace.model.volatile,
-        )
-        if not await answer(board) or workspace.model.document is not document:
-            return False
-        rebased, edits = await asyncio.to_thread(rebase.rebased, body, found, board.model.choices)
+        while True:  # until nobody works on the draft while something is worked out
+            document, before = workspace.model.document, workspace.source
+            if document is None or before is None:
+                return False
+            mine = document.root.raw
+            found = await asyncio.to_thread(_differences, bytes(mine), _default(document), new)
+            if not self._is_still(document, mine):
+                continue
+            if not found:
+                workspace.window.tell_progress(tr("Your draft already matches the defaults"))
+                return True
+            board = RebaseBoard(
+                workspace.theme,
+                found,
+                workspace.window,
+                old_known=document.default is not None,
+                volatile=workspace.model.volatile,
+            )
+            if not await answer(board):
+                return False
+            rebased, edits = await asyncio.to_thread(rebase.rebased, body, found, board.model.choices)
+            if self._is_still(document, mine):
+                break
         workspace.undo_stack.push(RebaseCommand(self, (document, before), (rebased, source)))
         many, none = tr("{n} of your values were kept"), tr("Everything is as the server says now")
         told = counted(len(edits), tr("1 of your values was kept"), many, none)
         workspace.window.tell_progress(told)
         return True
 
+    def _is_still(self, document: Document, piece: Raw) -> bool:
+        """Whether that is open, as it was."""
+        return self._workspace.model.document is document and document.root.raw == piece
+
     def put(self, document: Document, source: Source) -> None:
         """Show this document in place of the other; only the command calls this."""
         self._workspace.recovering.begin_anew(document)
         self._workspace.swap(document, source)
+
+
+def _default(document: Document) -> bytes | None:
+    return None if document.default is None else bytes(document.default)
 
 
 def _differences(mine: bytes, old: bytes | None, new: Document) -> list[Difference]:
