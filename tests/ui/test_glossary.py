@@ -124,7 +124,7 @@ def test_what_is_unknown_has_no_words() -> None:
 
 def test_the_sheet_is_read_only_when_asked() -> None:
     program = (
-        "from inspector.ui import glossary as g; print(g._entries.cache_info().currsize, g.label('Title'))"
+        "from inspector.words import glossary as g; print(g._entries.cache_info().currsize, g.label('Title'))"
     )
     told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)  # noqa: S603
     assert told.stdout.split() == ["0", "Title"]

@@ -138,7 +138,7 @@ def test_the_system_s_language(system: str, spoken: str) -> None:
         [
             sys.executable,
             "-c",
-            "from inspector.ui import language as l; l.speak('system'); print(l.spoken())",
+            "from inspector.ui.kit import language as l; l.speak('system'); print(l.spoken())",
         ],
         env=os.environ | {"LC_ALL": system, "LANGUAGE": "", "PYTHONPATH": str(ROOT)},
         capture_output=True,
