@@ -152,8 +152,8 @@ class Recovering(QObject):
     # -- offering -------------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """See whether an earlier run left something."""
-        self._workspace.tasks.start("recovery", self._look(), again="refuse")
+        """See whether an earlier run left something; under another name than the answer, which may come at once."""
+        self._workspace.tasks.start("leftovers", self._look(), again="refuse")
 
     def take_over(self, leftover: Leftover) -> None:
         """Restore what was offered in another window."""
