@@ -109,6 +109,13 @@ def test_the_index_finds_what_a_walk_finds(text: str, needle: str) -> None:
     assert found.total == len(nodes)
 
 
+def test_an_index_that_was_given_up_is_made_no_further() -> None:
+    index = new_index()
+    index.stop()
+    with pytest.raises(search.StoppedError):
+        index.update(search.Snapshot.of(Document(json.dumps(TICKET).encode()).root))
+
+
 def test_marks_that_lead_nowhere_any_more_are_passed_by() -> None:
     index, root = new_index(), Document(b'{"TicketId":0,"OwnedBy":{"AssociateId":1,"Name":"x"}}').root
     index.update(search.Snapshot.of(root, {"@pinned": {(1, 0), (1, 1), (1, 7), (9,)}}))
