@@ -211,9 +211,9 @@ class _Program:
         from PySide6.QtGui import QColor, QPalette  # noqa: PLC0415
 
         from inspector import resources  # noqa: PLC0415
-        from inspector.ui.kit import language  # noqa: PLC0415
         from inspector.ui.kit.memory import WindowMemory  # noqa: PLC0415
         from inspector.ui.window.window import MainWindow  # noqa: PLC0415
+        from inspector.words import language  # noqa: PLC0415
 
         language.speak(WindowMemory().language)
         window = MainWindow()
@@ -233,8 +233,10 @@ class _Program:
     def _furnish(app: QApplication, window: MainWindow) -> Theme:
         from PySide6.QtGui import QPalette  # noqa: PLC0415
 
+        from inspector.ui.kit import qt_texts  # noqa: PLC0415
         from inspector.ui.kit.theme import Theme  # noqa: PLC0415
 
+        qt_texts.translate()
         theme = Theme(app, window.memory.appearance, with_sheet=False)  # type: ignore[arg-type]
         window.setPalette(QPalette())
         window.furnish(theme)

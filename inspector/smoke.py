@@ -148,12 +148,14 @@ async def _work(workspace: Workspace, report: Report) -> None:
 
 
 def _speak_every_language() -> None:
-    """Read each catalogue, as a start on a computer of that language does."""
-    from inspector.ui.kit import language  # noqa: PLC0415
+    """Read each catalogue, and Qt's own, as a start on a computer of that language does."""
+    from inspector.ui.kit import qt_texts  # noqa: PLC0415
+    from inspector.words import language  # noqa: PLC0415
 
     before = language.spoken()
     for code in (*language.LANGUAGES, before):
         language.speak(code)
+        qt_texts.translate()
         assert language.spoken() == code
 
 

@@ -13,9 +13,9 @@ from PySide6.QtCore import QDateTime, QLocale
 from inspector.domain import entity, rights
 from inspector.domain.document import Document, Node
 from inspector.ui.details import pane as details
-from inspector.ui.kit.language import tr
 from inspector.words import glossary
 from inspector.words import values as texts
+from inspector.words.language import tr
 
 MASKED = "•••"
 _PERSONAL = frozenset({"Associate", "Person"})

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.domain.errors import Fact, InspectorError
-from inspector.ui.kit.language import tr
+from inspector.words.language import tr
 
 _LINES_SHOWN = 9
 _FRAMES_TOLD = 12

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from inspector import resources
-from inspector.ui.kit import language
+from inspector.words import language
 
 
 def meaning(carrier: str, name: str) -> str:

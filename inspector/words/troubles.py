@@ -17,7 +17,7 @@ from inspector.domain.errors import (
     ServerTrouble,
     UpdateTrouble,
 )
-from inspector.ui.kit.language import tr
+from inspector.words.language import tr
 
 _QUOTED = r"“[^“”]*”|„[^„“]*“|«[^«»]*»|”[^”]*”|‘[^‘’]*’"
 """In the quotation marks of the languages that the interface speaks."""

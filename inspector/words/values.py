@@ -15,18 +15,13 @@ from inspector.domain.encoded import Encoded
 from inspector.domain.entity import Type
 from inspector.domain.exact_json import Number
 from inspector.domain.rights import Hint, Lock
-from inspector.ui.kit.language import tr
 from inspector.words import glossary
+from inspector.words.language import counted, tr
 
 
 def without_key(label: str) -> str:
     """A label without the mark of its key, as a screen reader is to say it."""
     return label.replace("&", "").removesuffix("…")
-
-
-def counted(count: int, one: str, many: str, none: str) -> str:
-    """`none`, `one`, or `many` with the number in it."""
-    return {0: none, 1: one}.get(count, many.format(n=QLocale().toString(count)))
 
 
 def age_words(seconds: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtGui import QAction
 
-from inspector.ui.kit import language
+from inspector.words import language
 from inspector.words import values as texts
 from tests.journeys.program import Program, Start
 

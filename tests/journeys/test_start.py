@@ -53,7 +53,7 @@ BEFORE_THE_FIRST_PAINT = {
     *("inspector", "inspector.app", "inspector.resources", "inspector.version"),
     *("inspector.services", "inspector.services.redaction", "inspector.services.locking"),
     *("inspector.ui", "inspector.ui.program", "inspector.ui.program.application"),
-    *("inspector.ui.kit", "inspector.ui.kit.language", "inspector.ui.kit.memory"),
+    *("inspector.ui.kit", "inspector.words", "inspector.words.language", "inspector.ui.kit.memory"),
     *("inspector.ui.window", "inspector.ui.window.window"),
 }
 """All that is loaded of the program until something is to be seen."""

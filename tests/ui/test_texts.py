@@ -67,13 +67,6 @@ def test_reasons_are_told_as_served_and_their_absence_only_where_one_is_missed()
     assert texts.reason_sentence(Hint()) == texts.reason_sentence(Hint(Lock.KEY)) == ""
 
 
-def test_counts_are_written_as_people_here_do(norwegian: None) -> None:
-    words = [texts.counted(n, "1 item", "{n} items", "empty list") for n in (0, 1, 2)]
-    assert words == ["empty list", "1 item", "2 items"]
-    assert texts.counted(12345, "", "{n} items", "") == f"{QLocale().toString(12345)} items"
-    assert texts.counted(12345, "", "{n} items", "") != "12345 items"
-
-
 def test_dates_are_written_as_people_here_do_with_the_offset_as_served(norwegian: None) -> None:
     date = present(values.parse_date("2026-05-17T14:30:00.5+02:00"))
     assert texts.date_words(date) == "17 mai 2026 14:30  ·  +02:00"

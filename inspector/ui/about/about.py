@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 
 import inspector
 from inspector.ui.kit.labels import copyable
-from inspector.ui.kit.language import tr
 from inspector.version import DISTRIBUTION, version
+from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from inspector.services.credentials import Keyring

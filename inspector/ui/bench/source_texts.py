@@ -8,7 +8,7 @@ from PySide6.QtCore import QDateTime, QLocale
 
 from inspector.services.settings import Connection
 from inspector.ui.bench.source import Source
-from inspector.ui.kit.language import tr
+from inspector.words.language import tr
 from inspector.words.values import age_words
 
 

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 from inspector.services.exchange import free_name
 from inspector.services.settings import Connection, new_id
 from inspector.ui.kit.labels import plain
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.theme import Theme
+from inspector.words.language import tr
 from inspector.words.values import without_key
 
 Index = QModelIndex | QPersistentModelIndex

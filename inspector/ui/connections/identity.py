@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QV
 
 from inspector.services.superoffice.address import web_address
 from inspector.ui.kit.labels import copyable
-from inspector.ui.kit.language import tr
+from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from inspector.ui.window.wiring import Signed

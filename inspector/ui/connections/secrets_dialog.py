@@ -27,9 +27,9 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.services.settings import Receipt, Settings
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.table_model import Index, TableModel
 from inspector.ui.kit.theme import Theme
+from inspector.words.language import tr
 
 
 class Column(IntEnum):

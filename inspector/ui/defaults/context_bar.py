@@ -20,8 +20,8 @@ from inspector.domain.choices import Choice
 from inspector.services.superoffice.context import UNTRANSLATED, RequestContext
 from inspector.ui.defaults.picker import Picker
 from inspector.ui.kit.labels import ElidedLabel, TagPill
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.theme import Theme
+from inspector.words.language import tr
 
 __all__ = ["ContextBar", "Picker"]
 

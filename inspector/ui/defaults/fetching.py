@@ -14,8 +14,8 @@ from inspector.domain.document import Document
 from inspector.domain.errors import InspectorError, InvalidJson, NotATicket
 from inspector.services.superoffice.context import RequestContext
 from inspector.ui.bench.source_texts import kept_words, origin_words
-from inspector.ui.kit.language import tr
 from inspector.words import glossary
+from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from inspector.domain.errors import ServerTrouble

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from inspector.domain.choices import Choice
 from inspector.ui.kit.labels import plain
-from inspector.ui.kit.language import tr
+from inspector.words.language import tr
 
 WIDEST = 480
 """Logical pixels that the list takes at most."""

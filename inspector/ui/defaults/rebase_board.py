@@ -24,11 +24,10 @@ from PySide6.QtWidgets import (
 from inspector.domain import pointers
 from inspector.domain.document import Keys, Node
 from inspector.domain.rebase import Choice, Difference
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.table_model import Index, TableModel
 from inspector.ui.kit.theme import Theme
 from inspector.words import values as texts
-from inspector.words.values import counted
+from inspector.words.language import counted, tr
 
 
 class Column(IntEnum):

@@ -17,8 +17,7 @@ from inspector.services.superoffice.context import RequestContext
 from inspector.ui.bench.source import Source
 from inspector.ui.details import why
 from inspector.ui.details.why import Background
-from inspector.ui.kit.language import tr
-from inspector.words.values import counted
+from inspector.words.language import counted, tr
 
 if TYPE_CHECKING:
     from inspector.ui.window.wiring import Workspace

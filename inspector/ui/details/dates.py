@@ -10,8 +10,7 @@ from inspector.domain import entity, moments, values
 from inspector.domain.document import Node
 from inspector.domain.moments import Reading
 from inspector.domain.values import Date
-from inspector.ui.kit.language import tr
-from inspector.words import values as texts
+from inspector.words.language import counted, tr
 
 Facts = list[tuple[str, str]]
 
@@ -102,5 +101,5 @@ def distance_words(instant: datetime, now: datetime) -> str:
         "hour": (tr("1 hour"), tr("{n} hours")),
         "minute": (tr("1 minute"), tr("{n} minutes")),
     }
-    words = texts.counted(abs(count), *units[unit], "")
+    words = counted(abs(count), *units[unit], "")
     return (tr("in {time}") if count > 0 else tr("{time} ago")).format(time=words)

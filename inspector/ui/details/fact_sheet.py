@@ -10,8 +10,8 @@ from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.theme import Theme
+from inspector.words.language import tr
 
 
 class FactSheet(QTextEdit):

@@ -15,10 +15,10 @@ from inspector.ui.details import why
 from inspector.ui.details.fact_sheet import FactSheet
 from inspector.ui.details.story import story
 from inspector.ui.details.why import Background
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.theme import Theme
 from inspector.words import glossary
 from inspector.words import values as texts
+from inspector.words.language import tr
 
 _LANGUAGES = re.compile(r'[A-Z]{2}:"')
 LONGEST = 400

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspector.domain.rights import TABLE_FILTERING, TABLE_RESTRICTED, Hint, Lock
-from inspector.ui.kit.language import tr
 from inspector.words import values as texts
+from inspector.words.language import tr
 
 
 def story(hint: Hint, *, unlocked: bool = False) -> list[str]:

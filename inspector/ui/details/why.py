@@ -12,9 +12,9 @@ from inspector.domain.document import Node
 from inspector.domain.origins import Evidence
 from inspector.domain.rights import Lock
 from inspector.ui.details import dates as date_words
-from inspector.ui.kit.language import tr
 from inspector.words import glossary
 from inspector.words import values as texts
+from inspector.words.language import tr
 
 Facts = list[tuple[str, str]]
 

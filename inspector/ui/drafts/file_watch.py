@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QFileSystemWatcher, QObject
 
 from inspector.services import files
-from inspector.ui.kit.language import tr
+from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from inspector.ui.window.wiring import Workspace

@@ -15,8 +15,7 @@ from inspector.domain.document import Document, Edit, SetValue
 from inspector.services import defaults, files, recovery
 from inspector.services.recovery import About, Journal, Leftover
 from inspector.ui.bench.source import Source
-from inspector.ui.kit.language import tr
-from inspector.words import values as texts
+from inspector.words.language import counted, tr
 
 if TYPE_CHECKING:
     from msgspec import Raw
@@ -200,7 +199,7 @@ class Recovering(QObject):
             self._start(replace(about, more=leftover.changes - len(before)), document, before)
         workspace.refresh()
         workspace.window.tell_progress(
-            texts.counted(leftover.changes, tr("1 change restored"), tr("{n} changes restored"), "")
+            counted(leftover.changes, tr("1 change restored"), tr("{n} changes restored"), "")
         )
         if is_saved or await self._is_kept():
             await self._discard()

@@ -9,9 +9,8 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.theme import Theme
-from inspector.words import values as texts
+from inspector.words.language import counted, tr
 
 if TYPE_CHECKING:
     from inspector.services.recovery import Leftover
@@ -64,7 +63,7 @@ class RecoveryCard(QFrame):
 
 def story(leftover: Leftover) -> str:
     """What was left, when, where, and what is lost for sure or perhaps."""
-    count = texts.counted(leftover.changes, tr("1 change"), tr("{n} changes"), "")
+    count = counted(leftover.changes, tr("1 change"), tr("{n} changes"), "")
     when = QLocale().toString(
         datetime.fromtimestamp(leftover.ended),  # type: ignore[call-overload]
         QLocale.FormatType.ShortFormat,

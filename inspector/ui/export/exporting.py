@@ -21,8 +21,8 @@ from inspector.services.superoffice import snippets
 from inspector.services.superoffice.context import RequestContext
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.source_texts import origin_words
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.tasks import answer
+from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from msgspec import Raw

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject
 from inspector.domain import search
 from inspector.domain.document import Document, Node, Path
 from inspector.ui.find.tag_completer import TagCompleter
-from inspector.ui.kit.language import tr
 from inspector.words import glossary
 from inspector.words import values as texts
+from inspector.words.language import counted, tr
 
 if TYPE_CHECKING:
     from inspector.ui.window.wiring import Workspace
@@ -114,7 +114,7 @@ class Finding(QObject):
 
 def _count_words(found: search.Found) -> str:
     if found.rows is None:
-        return texts.counted(found.total, tr("1 property"), tr("{n} properties"), tr("no properties"))
+        return counted(found.total, tr("1 property"), tr("{n} properties"), tr("no properties"))
     return tr("{hits} of {total}").format(hits=found.hits, total=found.total)
 
 

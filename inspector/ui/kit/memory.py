@@ -41,7 +41,7 @@ class WindowMemory(QObject):
 
     @property
     def language(self) -> str:
-        """The code of the interface's language, or `system` (see language.py)."""
+        """The code of the interface's language, or `system` (see words/language.py)."""
         return str(self._store.value("language", "system"))
 
     @language.setter

@@ -31,8 +31,8 @@ from PySide6.QtWidgets import (
 
 from inspector.domain import exact_json, outline
 from inspector.domain.document import Node, Path
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.theme import Theme
+from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from msgspec import Raw

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.services.superoffice.journal import Entry, Journal
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.table_model import Index, TableModel
+from inspector.words.language import tr
 
 
 class Column(IntEnum):

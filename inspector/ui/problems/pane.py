@@ -6,9 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from inspector.domain.checks import Problem
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.theme import Theme
-from inspector.words.values import counted
+from inspector.words.language import counted, tr
 
 
 class ProblemsPane(QFrame):

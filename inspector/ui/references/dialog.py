@@ -19,10 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.domain.references import Entry
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.theme import Theme
 from inspector.ui.references.entries import EntriesModel
-from inspector.words.values import counted
+from inspector.words.language import counted, tr
 
 PATIENCE = 250
 """Milliseconds without a key before an archive is searched."""

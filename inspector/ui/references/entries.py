@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 
 from inspector.domain.references import Entry
 from inspector.ui.kit.labels import plain
-from inspector.ui.kit.language import tr
+from inspector.words.language import tr
 
 Index = QModelIndex | QPersistentModelIndex
 SWATCH = 12

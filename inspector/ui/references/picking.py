@@ -14,11 +14,11 @@ from inspector.domain.document import Insert, Node
 from inspector.domain.errors import InspectorError, ServerTrouble
 from inspector.domain.references import Entry, Source
 from inspector.services.superoffice.context import RequestContext
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.tasks import answer
 from inspector.ui.references.dialog import ReferencePicker, since_words
 from inspector.words import troubles
 from inspector.words import values as texts
+from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from inspector.domain.checks import Known

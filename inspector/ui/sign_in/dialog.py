@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.services.settings import Connection
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.fields import NoticeLine, PageRow, TrustBox
 from inspector.ui.sign_in.form import SignInForm
+from inspector.words.language import tr
 
 WIDTH = 600
 

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.ui.kit.labels import restyle
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.theme import Theme
+from inspector.words.language import tr
 
 _COLOURS = {"error": "red", "success": "green"}
 _ICONS = {"error": "error", "success": "check"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspector.ui.kit.language import tr
+from inspector.words.language import tr
 
 
 @dataclass(frozen=True)

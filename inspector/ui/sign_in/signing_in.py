@@ -15,10 +15,10 @@ from inspector.domain.errors import InspectorError
 from inspector.services import redaction
 from inspector.services.settings import Connection, new_id
 from inspector.services.superoffice.context import RequestContext
-from inspector.ui.kit.language import tr
 from inspector.ui.sign_in import words as connection_texts
 from inspector.ui.sign_in.remembering import StoredSecrets
 from inspector.words import troubles
+from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from inspector.services.credentials import Keyring

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from inspector.domain.errors import InspectorError
-from inspector.ui.kit.language import tr
+from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from inspector.services.superoffice.probe import Step

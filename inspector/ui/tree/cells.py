@@ -8,8 +8,8 @@ from enum import IntEnum
 from inspector.domain import entity, rights
 from inspector.domain.document import Node
 from inspector.domain.rights import Lock
-from inspector.ui.kit.language import tr
 from inspector.words import values as texts
+from inspector.words.language import tr
 
 
 class Column(IntEnum):

@@ -27,11 +27,11 @@ from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
 from inspector.ui.kit import icons
 from inspector.ui.kit.labels import add_clear_button, restyle
-from inspector.ui.kit.language import tr
 from inspector.ui.tree.model import sibling_style
 from inspector.ui.window.verbs import for_keyboard
 from inspector.words import troubles
 from inspector.words import values as texts
+from inspector.words.language import tr
 
 Commit = Callable[[QWidget], None]
 NEARLY_FULL = 0.8

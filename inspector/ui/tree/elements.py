@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from inspector.domain import blank, clips, entity, exact_json, pointers
 from inspector.domain.document import Insert, Node, Remove
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.tasks import answer
 from inspector.ui.tree.cells import Column
 from inspector.words import values as texts
+from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from inspector.ui.window.wiring import Workspace

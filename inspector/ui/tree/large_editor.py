@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 from inspector.domain import entity, rights
 from inspector.domain.document import Node
 from inspector.ui.kit.labels import restyle
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.tasks import answer
 from inspector.ui.kit.theme import Theme
 from inspector.ui.window.verbs import for_keyboard
 from inspector.words import values as texts
+from inspector.words.language import counted, tr
 
 if TYPE_CHECKING:
     from inspector.ui.window.wiring import Workspace
@@ -64,7 +64,7 @@ class LongTextDialog(QDialog):
 def count_words(length: int, limit: int | None) -> str:
     """How much of what fits is used; too much is said, not forbidden: the server's hint may be wrong."""
     if limit is None:
-        return texts.counted(length, tr("1 character"), tr("{n} characters"), tr("no characters"))
+        return counted(length, tr("1 character"), tr("{n} characters"), tr("no characters"))
     told = tr("{n} of {limit}").format(n=length, limit=limit)
     return f"{told} · {tr('too long by {n}').format(n=length - limit)}" if length > limit else told
 

@@ -14,11 +14,11 @@ from inspector.domain.errors import InvalidValue
 from inspector.domain.exact_json import Scalar
 from inspector.domain.rights import Lock
 from inspector.ui.kit.labels import plain
-from inspector.ui.kit.language import tr
 from inspector.ui.tree import cells
 from inspector.ui.tree.cells import Cell, Column
 from inspector.ui.tree.rows import Heading, Layout, Row, ShownRows, Twin
 from inspector.words import values as texts
+from inspector.words.language import counted, tr
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -438,9 +438,7 @@ class EntityModel(QAbstractItemModel):
         if column is Column.PROPERTY:
             return texts.heading_words(heading.group)
         count = len(heading.rows)
-        return (
-            texts.counted(count, tr("1 property"), tr("{n} properties"), "") if column is Column.VALUE else ""
-        )
+        return counted(count, tr("1 property"), tr("{n} properties"), "") if column is Column.VALUE else ""
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Take what a person typed, as text; what does not fit is refused through `rejected`."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from inspector.domain import pointers
 from inspector.domain.document import Keys, Node
 from inspector.domain.pointers import NotAPathError
-from inspector.ui.kit.language import tr
+from inspector.words.language import tr
 
 OFFERED = 200
 """Names that the field offers at most."""

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 
 from inspector.domain import pointers
 from inspector.domain.document import Keys, Node
-from inspector.ui.kit.language import tr
 from inspector.ui.tree.rows import Layout
+from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from inspector.ui.window.wiring import Workspace

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QMenu
 from inspector.domain import entity, pointers, references, rights
 from inspector.domain.document import Keys, Node
 from inspector.domain.rights import Lock
-from inspector.ui.kit.language import tr
 from inspector.ui.tree.large_editor import fits as is_text
 from inspector.words import values as texts
+from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from inspector.ui.window.wiring import Workspace

@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 
 from inspector.domain import entity, references, search
 from inspector.domain.document import Node
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.delegate import EntityDelegate, revert_rect
 from inspector.ui.tree.model import CELL_ROLE, Cell, Column, EntityModel
 from inspector.ui.tree.rows import PAGE
+from inspector.words.language import tr
 
 Index = QModelIndex | QPersistentModelIndex
 AUTO_EXPAND = 200

@@ -22,7 +22,6 @@ from inspector.ui.defaults.context_bar import ContextBar
 from inspector.ui.details.pane import DetailsPane
 from inspector.ui.drafts.recovery_card import RecoveryCard
 from inspector.ui.kit.labels import ElidedLabel, add_clear_button
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.theme import Theme
 from inspector.ui.problems.pane import ProblemsPane
 from inspector.ui.tree.path_bar import PathBar
@@ -33,6 +32,7 @@ from inspector.ui.window.verbs import add_menu, add_menus, for_keyboard
 from inspector.ui.window.welcome import WelcomeCard
 from inspector.ui.window.window import MainWindow
 from inspector.ui.window.window_menu import WindowMenu
+from inspector.words.language import tr
 
 
 def furnish(window: MainWindow, theme: Theme) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from inspector.ui.kit.language import LANGUAGES, SYSTEM, tr
 from inspector.ui.kit.memory import WindowMemory
+from inspector.words.language import LANGUAGES, SYSTEM, tr
 
 
 def fill(menu: QMenu, memory: WindowMemory, tell: Callable[[str], object]) -> None:

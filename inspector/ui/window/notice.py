@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.theme import Theme
 from inspector.words.failures import DetailsPanel
+from inspector.words.language import tr
 
 Level = Literal["info", "warning", "error"]
 _COLOURS = {"info": "accent", "warning": "amber", "error": "red"}

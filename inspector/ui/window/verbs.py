@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMainWindow, QMenu, QPlainTextEdit, QTextEdit, QWidget
 
-from inspector.ui.kit.language import tr
+from inspector.words.language import tr
 
 Key = QKeySequence.StandardKey
 Role = QAction.MenuRole

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
-from inspector.ui.kit.language import tr
+from inspector.words.language import tr
 
 
 class WindowMenu(QMenu):

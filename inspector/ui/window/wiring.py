@@ -25,7 +25,6 @@ from inspector.domain.document import Document
 from inspector.services.settings import Connection
 from inspector.ui.bench.remembered import Remembered
 from inspector.ui.bench.source import Source
-from inspector.ui.kit.language import tr
 from inspector.ui.kit.memory import NAME_STYLES
 from inspector.ui.kit.tasks import Tasks
 from inspector.ui.kit.theme import Theme
@@ -36,6 +35,7 @@ from inspector.ui.window.notice import Level
 from inspector.ui.window.window import MainWindow
 from inspector.words import failures as failure_details
 from inspector.words import troubles
+from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from inspector.services.credentials import Keyring
