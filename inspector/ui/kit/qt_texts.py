@@ -33,8 +33,7 @@ class _Ours(QTranslator):
     """Our catalogue as Qt asks for it."""
 
     def translate(self, _context: str, source: str, _comment: str = "", _n: int = -1) -> str:  # type: ignore[override]
-        told = language.tr(source)
-        return "" if told == source else told
+        return language.tr(source)  # not "": Qt would show that
 
     def isEmpty(self) -> bool:
         return False

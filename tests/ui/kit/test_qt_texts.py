@@ -35,3 +35,9 @@ def test_buttons_are_translated(qapp: QApplication, code: str, told: set[str]) -
     language.speak("en")
     qt_texts.translate()
     assert labels() == {"Cancel", "Save"}
+
+
+def test_what_the_catalogue_does_not_have_stays_as_qt_says_it(qapp: QApplication) -> None:
+    language.speak("nb")
+    qt_texts.translate()
+    assert QApplication.translate("QPlatformTheme", "Retry") == "Retry"
