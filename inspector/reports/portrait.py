@@ -14,8 +14,9 @@ from inspector.domain import entity, rights
 from inspector.domain.document import Document, Node
 from inspector.ui.details import pane as details
 from inspector.words import glossary
-from inspector.words import values as texts
 from inspector.words.language import tr
+from inspector.words.rights import rights_words
+from inspector.words.values import type_words, value_words
 
 MASKED = "•••"
 _PERSONAL = frozenset({"Associate", "Person"})
@@ -127,14 +128,14 @@ def _told(root: Node) -> list[Node]:
 
 def _field(node: Node, *, mask: bool) -> Field:
     hint, kind = rights.hint_of(node), entity.type_of(node)
-    value = texts.value_words(node)
+    value = value_words(node)
     own = node.parent is not None and node.parent.parent is None
     return Field(
         name=".".join(map(str, node.keys)),
         label=glossary.label(str(node.key)) if own else "",
         value=MASKED if mask and not value.quiet and is_personal(node) else value.text,
-        type=texts.type_words(kind, hint),
-        rights=texts.rights_words(hint),
+        type=type_words(kind, hint),
+        rights=rights_words(hint),
         reason=hint.table_reason if hint.lock is rights.Lock.TABLE else hint.reason,
         allowed=_allowed(node),
     )

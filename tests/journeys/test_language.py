@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QAction
 
 from inspector.words import language
-from inspector.words import values as texts
+from inspector.words.names import readable
 from tests.journeys.program import Program, Start
 
 
@@ -16,7 +16,7 @@ from tests.journeys.program import Program, Start
 def english_again() -> Iterator[None]:
     yield
     language.speak("en")
-    texts.readable.cache_clear()
+    readable.cache_clear()
 
 
 async def test_a_language_is_chosen_for_the_next_start(demo: Program, start: Start) -> None:
@@ -24,7 +24,7 @@ async def test_a_language_is_chosen_for_the_next_start(demo: Program, start: Sta
     await demo.reads("Deutsch: takes effect at the next start")
     assert demo._window.memory.language == "de"
     language.speak(demo._window.memory.language)  # as app.py does before it makes a window
-    texts.readable.cache_clear()  # a program speaks one language from beginning to end; this one has spoken another
+    readable.cache_clear()  # a program speaks one language from beginning to end; this one has spoken another
     other = await start()
     titles = [action.text() for action in other._window.menuBar().actions()]
     assert titles == ["&Datei", "&Bearbeiten", "&Ansicht", "&Verbindung", "&Hilfe"]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Iterator
-from typing import Protocol
 
 import httpx
 import pytest
@@ -16,26 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from inspector.demo import tenant
 from inspector.demo.company import PASSWORD
-from inspector.domain import entity
-from inspector.domain.document import Document, Node
+from inspector.domain.document import Node
 from inspector.domain.errors import InvalidValue
 from inspector.ui.kit.event_loop import EventLoop
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.model import EntityModel
 from inspector.ui.tree.view import EntityView
+from tests.drafts import Draft, make_draft
 from tests.present import present
 
-Right = str | int | tuple[str, str, int] | None
-"""A mask, or (mask, reason, length)."""
 DEFAULT_TICKET = "http://demo.invalid/SuperOffice/api/v1/Agents/Ticket/CreateDefaultTicketEntity"
-
-
-class Draft(Protocol):
-    """Makes a document: members as JSON text, `right_of` names the right to each that has one."""
-
-    def __call__(
-        self, members: str = '"Title": "Printer on fire"', table: str | None = None, **right_of: Right
-    ) -> Document: ...
 
 
 class WatchedModel(EntityModel):
@@ -113,20 +101,7 @@ def served() -> dict[str, bytes]:
 
 @pytest.fixture
 def draft() -> Draft:
-    def make(
-        members: str = '"Title": "Printer on fire"', table: str | None = None, **right_of: Right
-    ) -> Document:
-        rights = {}
-        for name, given in right_of.items():
-            mask, reason, length = given if isinstance(given, tuple) else (given, "", -1)
-            rights[name] = {"FieldRight": {"Mask": mask, "Reason": reason}, "FieldLength": length}
-        whole = json.dumps({"Mask": table, "Reason": ""} if table else None)
-        return entity.open_ticket(
-            f'{{"TicketId": 0, "Sentiment": 0, "ConnectId": -1, {members}, "TableRight": {whole}, '
-            f'"FieldProperties": {json.dumps(rights)}}}'.encode()
-        )
-
-    return make
+    return make_draft
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from inspector.ui.tree.model import EntityModel
 from inspector.ui.window import verbs as actions
 from inspector.ui.window.verbs import Key
 from inspector.ui.window.window import MainWindow
-from tests.ui.conftest import Draft
+from tests.drafts import Draft
 
 PROMISED = [
     *(("File", name) for name in ("Sign In…", "Open Draft…", "Open Recent", "Save Draft", "Save Draft As…", "Quit")),

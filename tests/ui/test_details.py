@@ -14,8 +14,8 @@ from inspector.domain.document import Document, Insert, SetValue
 from inspector.ui.details.fact_sheet import FactSheet
 from inspector.ui.details.pane import LONGEST, DetailsPane
 from inspector.ui.kit.theme import Theme
+from tests.drafts import Draft, Right
 from tests.present import present
-from tests.ui.conftest import Draft, Right
 
 
 @pytest.fixture

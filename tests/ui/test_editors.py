@@ -21,8 +21,8 @@ from inspector.ui.tree.editors import (
     TextEditor,
     make_editor,
 )
+from tests.drafts import Draft
 from tests.present import present
-from tests.ui.conftest import Draft
 
 AnyEditor = TextEditor | MultilineEditor | DateEditor | ChoiceEditor | FlagsEditor
 E = TypeVar("E", bound=AnyEditor)

@@ -1,10 +1,16 @@
-"""Where hits are marked."""
+"""What is drawn in a cell: marks of hits, and of rights."""
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
+from inspector import resources
+from inspector.domain.rights import Hint, Lock, Mask
+from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.delegate import spots
+from inspector.words.rights import rights_marks
 
 
 @pytest.mark.parametrize(
@@ -20,3 +26,12 @@ from inspector.ui.tree.delegate import spots
 )
 def test_every_place_is_marked(text: str, words: tuple[str, ...], found: list[tuple[int, int]]) -> None:
     assert spots(text, words) == found
+
+
+def test_every_drawing_a_mark_asks_for_is_there(theme: Theme) -> None:
+    flags = itertools.product(Lock, (True, False), (True, False), (True, False))
+    for lock, inherited, mandatory, nullable in flags:
+        hint = Hint(lock, inherited, mandatory, nullable, write_only=True, mask=Mask(0, ("?",)))
+        for mark in (*rights_marks(hint), *rights_marks(hint, unlocked=True)):
+            assert resources.path(f"icons/{mark.icon}.svg").is_file()
+            assert theme.colour(mark.colour).isValid()

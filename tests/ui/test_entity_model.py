@@ -24,8 +24,9 @@ from inspector.ui.tree import rows as entity_rows
 from inspector.ui.tree.model import CELL_ROLE, Column, EntityModel
 from inspector.ui.tree.view import EntityView
 from tests.domain import strategies
+from tests.drafts import Draft
 from tests.present import present
-from tests.ui.conftest import Draft, WatchedModel, node_at
+from tests.ui.conftest import WatchedModel, node_at
 
 SEED = Path(__file__).parents[1] / "fixtures" / "seed_ticket.json"
 Role = Qt.ItemDataRole

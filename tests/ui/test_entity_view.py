@@ -16,8 +16,9 @@ from inspector.ui.tree.delegate import EntityDelegate, revert_rect
 from inspector.ui.tree.editors import ChoiceEditor, DateEditor, TextEditor
 from inspector.ui.tree.model import Column
 from inspector.ui.tree.view import EntityView
+from tests.drafts import Draft
 from tests.present import present
-from tests.ui.conftest import Draft, WatchedModel, WatchedView, node_at
+from tests.ui.conftest import WatchedModel, WatchedView, node_at
 
 Key = Qt.Key
 MEMBERS = (

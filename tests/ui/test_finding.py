@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from inspector.domain import entity, exact_json, search, sheets, tags, trees
 from inspector.domain.document import Document, Node
 from inspector.ui.find.finding import new_index
-from inspector.words import values as texts
+from inspector.words.names import readable
+from inspector.words.values import value_words
 
 DATES = (
     *(
@@ -196,9 +197,9 @@ tickets = st.lists(st.sampled_from(FIRST), min_size=1, max_size=6).flatmap(
 
 def said(node: Node) -> str:
     """What a person may look for in a node."""
-    label = texts.readable(node.key) if isinstance(node.key, str) else ""
+    label = readable(node.key) if isinstance(node.key, str) else ""
     served = "" if node.is_container else str(getattr(node.value, "text", node.value))
-    return f"{node.key} {label} {texts.value_words(node).text} {served}".casefold()
+    return f"{node.key} {label} {value_words(node).text} {served}".casefold()
 
 
 def fits(node: Node, part: str) -> bool:

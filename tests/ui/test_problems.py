@@ -13,8 +13,8 @@ from inspector.domain import checks
 from inspector.domain.checks import Problem
 from inspector.ui.kit.theme import Theme
 from inspector.ui.problems.pane import ProblemsPane, sentence, summary
+from tests.drafts import Draft
 from tests.present import present
-from tests.ui.conftest import Draft
 
 EVERY = [
     (Problem(("Title",), "mandatory"), "Title is mandatory and empty"),

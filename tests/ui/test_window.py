@@ -15,7 +15,7 @@ from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.model import EntityModel
 from inspector.ui.window.furnish import FilterBox
 from inspector.ui.window.window import MainWindow
-from tests.ui.conftest import Draft
+from tests.drafts import Draft
 
 
 @pytest.fixture(autouse=True)

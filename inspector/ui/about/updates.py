@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 
 from inspector.domain.errors import UpdateTrouble
 from inspector.services.settings import Settings
+from inspector.ui.kit.labels import without_key
 from inspector.version import version
 from inspector.words import troubles
 from inspector.words.language import tr
-from inspector.words.values import without_key
 
 if TYPE_CHECKING:
     from inspector.services.updates import Release

@@ -8,8 +8,8 @@ from PySide6.QtCore import QDateTime, QLocale
 
 from inspector.services.settings import Connection
 from inspector.ui.bench.source import Source
+from inspector.words.dates import age_words
 from inspector.words.language import tr
-from inspector.words.values import age_words
 
 
 def origin_words(source: Source, context: str, here: Connection | None) -> str:

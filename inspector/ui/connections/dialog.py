@@ -23,10 +23,9 @@ from PySide6.QtWidgets import (
 
 from inspector.services.exchange import free_name
 from inspector.services.settings import Connection, new_id
-from inspector.ui.kit.labels import plain
+from inspector.ui.kit.labels import plain, without_key
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
-from inspector.words.values import without_key
 
 Index = QModelIndex | QPersistentModelIndex
 

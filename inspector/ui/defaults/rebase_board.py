@@ -26,8 +26,8 @@ from inspector.domain.document import Keys, Node
 from inspector.domain.rebase import Choice, Difference
 from inspector.ui.kit.table_model import Index, TableModel
 from inspector.ui.kit.theme import Theme
-from inspector.words import values as texts
 from inspector.words.language import counted, tr
+from inspector.words.values import value_words
 
 
 class Column(IntEnum):
@@ -98,7 +98,7 @@ class DifferencesModel(TableModel):
 
 
 def _words(node: Node | None) -> str:
-    return texts.value_words(node).text if node is not None else tr("(not there)")
+    return value_words(node).text if node is not None else tr("(not there)")
 
 
 def code_words(one: Difference) -> str:

@@ -17,8 +17,10 @@ from inspector.ui.details.story import story
 from inspector.ui.details.why import Background
 from inspector.ui.kit.theme import Theme
 from inspector.words import glossary
-from inspector.words import values as texts
 from inspector.words.language import tr
+from inspector.words.names import field_title
+from inspector.words.rights import rights_marks
+from inspector.words.values import type_words, value_words
 
 _LANGUAGES = re.compile(r'[A-Z]{2}:"')
 LONGEST = 400
@@ -109,7 +111,7 @@ class DetailsPane(QFrame):
             self._facts.set_facts([])
             return
         hint = rights.hint_of(node)
-        self._title.setText(texts.field_title(node))
+        self._title.setText(field_title(node))
         self._meaning.setText(" ".join(filter(None, (meaning(node), language_note(node)))))
         self._meaning.setVisible(bool(self._meaning.text()))
         sentences = self._story()
@@ -183,7 +185,7 @@ def meaning(node: Node) -> str:
 
 def language_note(node: Node) -> str:
     """What to do where a text came with all its languages, because none was asked for."""
-    shown = texts.value_words(node).text if node.kind in '{"' else ""
+    shown = value_words(node).text if node.kind in '{"' else ""
     if _LANGUAGES.match(shown):
         return tr("The server sent it in all its languages; choose a Language above to see one.")
     if shown.startswith("[SR_"):
@@ -238,7 +240,7 @@ def chips(hint: Hint, *, unlocked: bool = False) -> list[str]:
     else:
         told = [tr("may be changed") if hint.editable or unlocked else tr("may not be changed")]
         told.insert(0, tr("may not be read") if hint.write_only else tr("may be read"))
-    return told + [mark.word for mark in texts.rights_marks(hint, unlocked=unlocked)]
+    return told + [mark.word for mark in rights_marks(hint, unlocked=unlocked)]
 
 
 def _rights_facts(hint: Hint) -> list[tuple[str, str]]:
@@ -256,7 +258,7 @@ def _rights_facts(hint: Hint) -> list[tuple[str, str]]:
 
 def _type(node: Node, hint: Hint) -> str:
     kind = entity.type_of(node)
-    parts = [texts.type_words(kind, hint)]
+    parts = [type_words(kind, hint)]
     if kind.name == "enum":
         parts.append(kind.of)
     if hint.field_type:

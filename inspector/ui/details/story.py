@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspector.domain.rights import TABLE_FILTERING, TABLE_RESTRICTED, Hint, Lock
-from inspector.words import values as texts
 from inspector.words.language import tr
+from inspector.words.rights import lock_sentence, mandatory_sentence, reason_sentence
 
 
 def story(hint: Hint, *, unlocked: bool = False) -> list[str]:
     """May I read it, change it, and why not; must I fill it in, may it be empty; what else to know of its rights."""
-    first = texts.lock_sentence(hint)
+    first = lock_sentence(hint)
     if unlocked:
         first = tr("You unlocked it for this draft. SuperOffice's own screens would keep it locked.")
     told = (
         first,
-        texts.reason_sentence(hint),
-        texts.mandatory_sentence(hint),
+        reason_sentence(hint),
+        mandatory_sentence(hint),
         empty_sentence(hint, unlocked=unlocked),
         *_warnings(hint),
     )

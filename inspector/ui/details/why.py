@@ -13,8 +13,9 @@ from inspector.domain.origins import Evidence
 from inspector.domain.rights import Lock
 from inspector.ui.details import dates as date_words
 from inspector.words import glossary
-from inspector.words import values as texts
 from inspector.words.language import tr
+from inspector.words.rights import lock_sentence, mandatory_sentence, reason_sentence
+from inspector.words.values import value_words
 
 Facts = list[tuple[str, str]]
 
@@ -130,10 +131,10 @@ def message(node: Node, background: Background, *, unlocked: bool = False) -> st
         (tr("Tenant"), background.tenant),
         (tr("Asked by"), background.evidence.name),
         (tr("Context"), background.context),
-        (tr("Value"), texts.value_words(node).text),
-        (tr("What I may do"), texts.lock_sentence(hint)),
-        (tr("Why"), texts.reason_sentence(hint)),
-        (tr("Mandatory"), texts.mandatory_sentence(hint)),
+        (tr("Value"), value_words(node).text),
+        (tr("What I may do"), lock_sentence(hint)),
+        (tr("Why"), reason_sentence(hint)),
+        (tr("Mandatory"), mandatory_sentence(hint)),
         (tr("Rights"), " · ".join(mask.text for mask in (hint.mask, hint.table) if mask is not None)),
         (tr("Unlocked"), tr("By me, in this draft only.") if unlocked else ""),
         *facts(node, background),

@@ -12,8 +12,8 @@ from inspector.domain import search
 from inspector.domain.document import Document, Node, Path
 from inspector.ui.find.tag_completer import TagCompleter
 from inspector.words import glossary
-from inspector.words import values as texts
 from inspector.words.language import counted, tr
+from inspector.words.values import value_words
 
 if TYPE_CHECKING:
     from inspector.ui.window.wiring import Workspace
@@ -120,12 +120,12 @@ def _count_words(found: search.Found) -> str:
 
 def new_index() -> search.Index:
     """An index of what a person may look for in a ticket."""
-    return search.Index(search.Wording(value_words, glossary.labels))
+    return search.Index(search.Wording(_searched_words, glossary.labels))
 
 
-def value_words(node: Node) -> str:
+def _searched_words(node: Node) -> str:
     """What a person may look for in a value: as it reads, and as it was served."""
-    shown = texts.value_words(node).text
+    shown = value_words(node).text
     if node.is_container:
         return shown
     value = node.value

@@ -46,6 +46,11 @@ def plain(text: str) -> str:
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if "<" in text or "&" in text else text
 
 
+def without_key(label: str) -> str:
+    """A label without the mark of its key, as a screen reader is to say it."""
+    return label.replace("&", "").removesuffix("…")
+
+
 def add_clear_button(field: QLineEdit, name: str, icon: QIcon) -> None:
     """Qt's button that empties a field, with a name for screen readers and our drawing in place of the stock one."""
     field.setClearButtonEnabled(True)

@@ -17,8 +17,8 @@ from inspector.services.superoffice.context import RequestContext
 from inspector.ui.kit.tasks import answer
 from inspector.ui.references.dialog import ReferencePicker, since_words
 from inspector.words import troubles
-from inspector.words import values as texts
 from inspector.words.language import tr
+from inspector.words.names import field_title
 
 if TYPE_CHECKING:
     from inspector.domain.checks import Known
@@ -62,7 +62,7 @@ class Picking(QObject):
         entry = await self._ask(node, carrier, current)
         # picking the same again would only lose what the server sent along with it
         if entry is not None and entry.id != current and self._is_there(node):
-            name = tr("Change {name}").format(name=texts.field_title(node))
+            name = tr("Change {name}").format(name=field_title(node))
             piece = references.written(carrier, entry, node)
             if self._model.set_raw(node, piece, name):
                 self._tell(entry, node)
@@ -72,7 +72,7 @@ class Picking(QObject):
         entry = await self._ask(holder, carrier, None)
         if entry is not None and self._is_there(holder):
             row = len(holder)
-            name = tr("Add to {name}").format(name=texts.field_title(holder))
+            name = tr("Add to {name}").format(name=field_title(holder))
             self._model.push(Insert(holder.path, row, row, references.written(carrier, entry)), name)
             self._tree.select((*holder.keys, row))
             self._tell(entry, holder)
@@ -95,7 +95,7 @@ class Picking(QObject):
         if source is None:
             return None
         workspace = self._workspace
-        name = texts.field_title(node)
+        name = field_title(node)
         dialog = ReferencePicker(workspace.theme, name, workspace.window, searches=source.is_search)
         start = partial(workspace.tasks.start, "list", again="replace")
         if source.is_search:

@@ -24,13 +24,13 @@ from PySide6.QtWidgets import (
 from inspector.domain.errors import AddressTrouble
 from inspector.services.settings import Connection, without_user
 from inspector.services.superoffice.address import candidates, is_plain_http
+from inspector.ui.kit.labels import without_key
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.fields import NameBox, PasswordEdit
 from inspector.ui.sign_in.schemes import Scheme, environments, schemes
 from inspector.ui.sign_in.signing_in import DEMO
 from inspector.words import troubles
 from inspector.words.language import tr
-from inspector.words.values import without_key
 
 PERSONAS = ("admin", "agent", "trainee")
 """Who may sign in to the demo tenant."""

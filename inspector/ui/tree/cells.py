@@ -8,8 +8,17 @@ from enum import IntEnum
 from inspector.domain import entity, rights
 from inspector.domain.document import Node
 from inspector.domain.rights import Lock
-from inspector.words import values as texts
 from inspector.words.language import tr
+from inspector.words.names import field_title
+from inspector.words.rights import (
+    Mark,
+    lock_sentence,
+    moving_mark,
+    reason_sentence,
+    rights_marks,
+    rights_words,
+)
+from inspector.words.values import type_words, value_words
 
 
 class Column(IntEnum):
@@ -30,20 +39,20 @@ class Cell:
     locked: bool = False
     heading: bool = False
     """Whether it names the rows below it, rather than a property."""
-    marks: tuple[texts.Mark, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 def text(node: Node, column: Column, *, unlocked: bool = False) -> str:
     """What a cell says; `unlocked` where the person lifted a lock of the screens."""
     match column:
         case Column.PROPERTY:
-            return texts.field_title(node)
+            return field_title(node)
         case Column.VALUE:
-            return texts.value_words(node).text
+            return value_words(node).text
         case Column.TYPE:
-            return texts.type_words(entity.type_of(node), rights.hint_of(node))
+            return type_words(entity.type_of(node), rights.hint_of(node))
         case Column.RIGHTS:
-            return texts.rights_words(rights.hint_of(node), unlocked=unlocked)
+            return rights_words(rights.hint_of(node), unlocked=unlocked)
 
 
 def look(node: Node, column: Column, *, unlocked: bool = False, moves: bool = False) -> Cell:
@@ -52,11 +61,11 @@ def look(node: Node, column: Column, *, unlocked: bool = False, moves: bool = Fa
     silent = hint.lock in (Lock.HIDDEN, Lock.RIGHTS)
     match column:
         case Column.VALUE:
-            quiet = silent or texts.value_words(node).quiet
+            quiet = silent or value_words(node).quiet
             return Cell(quiet, node.is_modified, locked=not hint.editable and not unlocked)
         case Column.RIGHTS:
-            moving = [texts.moving_mark()] if moves else []
-            return Cell(marks=(*texts.rights_marks(hint, unlocked=unlocked), *moving))
+            moving = [moving_mark()] if moves else []
+            return Cell(marks=(*rights_marks(hint, unlocked=unlocked), *moving))
     return Cell(quiet=silent or column is Column.TYPE)
 
 
@@ -64,8 +73,8 @@ def tool_tip(node: Node, column: Column) -> str | None:
     """What was served, over a changed value; else why it is locked."""
     hint = rights.hint_of(node)
     if column is Column.VALUE and node.is_modified and node.served is not None and not node.is_container:
-        served = texts.value_words(Node(node.key, node.served, node.parent, node.row)).text
+        served = value_words(Node(node.key, node.served, node.parent, node.row)).text
         return tr("The server sent: {value}").format(value=served[:300])
     if column is Column.RIGHTS or hint.lock is not Lock.NONE:
-        return " ".join(filter(None, (texts.lock_sentence(hint), texts.reason_sentence(hint))))
+        return " ".join(filter(None, (lock_sentence(hint), reason_sentence(hint))))
     return None

@@ -30,8 +30,8 @@ from inspector.ui.kit.labels import add_clear_button, restyle
 from inspector.ui.tree.model import sibling_style
 from inspector.ui.window.verbs import for_keyboard
 from inspector.words import troubles
-from inspector.words import values as texts
 from inspector.words.language import tr
+from inspector.words.names import field_title
 
 Commit = Callable[[QWidget], None]
 NEARLY_FULL = 0.8
@@ -57,7 +57,7 @@ def make_editor(node: Node, parent: QWidget, commit: Commit) -> QWidget:
         editor = TextEditor(node, kind, parent)
     if isinstance(editor, ChoiceEditor) and (node.kind == "n" or rights.hint_of(node).nullable):
         editor.insertItem(0, "null", None)
-    editor.setAccessibleName(tr("Value of {name}").format(name=texts.field_title(node)))
+    editor.setAccessibleName(tr("Value of {name}").format(name=field_title(node)))
     editor.setAutoFillBackground(True)
     return editor
 

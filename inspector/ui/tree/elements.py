@@ -15,8 +15,8 @@ from inspector.domain import blank, clips, entity, exact_json, pointers
 from inspector.domain.document import Insert, Node, Remove
 from inspector.ui.kit.tasks import answer
 from inspector.ui.tree.cells import Column
-from inspector.words import values as texts
 from inspector.words.language import tr
+from inspector.words.names import field_title
 
 if TYPE_CHECKING:
     from inspector.ui.window.wiring import Workspace
@@ -92,7 +92,7 @@ class Restructuring(QObject):
         told = ""
         while True:
             dialog = QInputDialog(self._workspace.window)
-            dialog.setWindowTitle(texts.field_title(holder))
+            dialog.setWindowTitle(field_title(holder))
             dialog.setLabelText("\n".join(filter(None, (told, tr("Name of the field")))))
             dialog.setTextValue(now)
             field = dialog.findChild(QLineEdit)
@@ -109,7 +109,7 @@ class Restructuring(QObject):
         """Add a copy of the current element, right after it."""
         node = self._tree.current_node()
         if node is not None and node.parent is not None and self._may_change(node.parent):
-            name = tr("Duplicate {name}").format(name=texts.field_title(node))
+            name = tr("Duplicate {name}").format(name=field_title(node))
             self._insert(node.parent, node.row + 1, node.row + 1, bytes(node.raw), name)
 
     def remove(self) -> None:
@@ -118,7 +118,7 @@ class Restructuring(QObject):
         if node is None or node.parent is None or not self._may_change(node.parent):
             return
         holder, row = node.parent, node.row
-        self._model.push(Remove.of(node), tr("Remove {name}").format(name=texts.field_title(node)))
+        self._model.push(Remove.of(node), tr("Remove {name}").format(name=field_title(node)))
         beside = holder.child(min(row, len(holder) - 1)) if len(holder) else holder
         self._select(beside.keys)
 
@@ -132,7 +132,7 @@ class Restructuring(QObject):
             holder, gone = node.parent, Remove.of(node)
             text = tr("Move {name} Up") if by < 0 else tr("Move {name} Down")
             back = Insert(gone.path, to, to, gone.value, gone.served)
-            self._model.push_all([gone, back], text.format(name=texts.field_title(node)))
+            self._model.push_all([gone, back], text.format(name=field_title(node)))
             self._select((*holder.keys, to))
 
     # -- clipboard ------------------------------------------------------------------------------------
@@ -165,7 +165,7 @@ class Restructuring(QObject):
         if kind.name == "string" and (piece is None or piece[:1] not in (b'"', b"n")):
             piece = exact_json.spell(text)
         into_list = node.kind == "[" and piece is not None and piece[:1] not in (b"[", b"n")
-        name = tr("Paste into {name}").format(name=texts.field_title(node))
+        name = tr("Paste into {name}").format(name=field_title(node))
         if piece is None:
             self._refuse(tr("The clipboard holds no JSON."))
         elif not blank.fits(piece, blank.element_of(node) if into_list else kind):
@@ -194,7 +194,7 @@ class Restructuring(QObject):
     # -- what they share ------------------------------------------------------------------------------
 
     def _insert(self, holder: Node, row: int, key: str | int, piece: bytes, name: str = "") -> None:
-        name = name or tr("Add to {name}").format(name=texts.field_title(holder))
+        name = name or tr("Add to {name}").format(name=field_title(holder))
         self._model.push(Insert(holder.path, row, key, piece), name)
         self._select((*holder.keys, key))
 

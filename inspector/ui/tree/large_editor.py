@@ -14,8 +14,8 @@ from inspector.ui.kit.labels import restyle
 from inspector.ui.kit.tasks import answer
 from inspector.ui.kit.theme import Theme
 from inspector.ui.window.verbs import for_keyboard
-from inspector.words import values as texts
 from inspector.words.language import counted, tr
+from inspector.words.names import field_title
 
 if TYPE_CHECKING:
     from inspector.ui.window.wiring import Workspace
@@ -91,7 +91,7 @@ class LongTexts(QObject):
         workspace = self._workspace
         before = str(node.value or "")
         limit = rights.hint_of(node).max_length
-        dialog = LongTextDialog(workspace.theme, texts.field_title(node), before, limit, workspace.window)
+        dialog = LongTextDialog(workspace.theme, field_title(node), before, limit, workspace.window)
         there = workspace.model.document
         if not await answer(dialog) or workspace.model.document is not there:
             return

@@ -17,8 +17,9 @@ from inspector.ui.kit.labels import plain
 from inspector.ui.tree import cells
 from inspector.ui.tree.cells import Cell, Column
 from inspector.ui.tree.rows import Heading, Layout, Row, ShownRows, Twin
-from inspector.words import values as texts
 from inspector.words.language import counted, tr
+from inspector.words.names import field_title, heading_words, styled_name
+from inspector.words.rights import moving_mark
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -173,19 +174,17 @@ class EntityModel(QAbstractItemModel):
 
     def set_null(self, node: Node) -> bool:
         """Set a node to null, as an undo step."""
-        return self.set_raw(node, b"null", tr("Set {name} to Null").format(name=texts.field_title(node)))
+        return self.set_raw(node, b"null", tr("Set {name} to Null").format(name=field_title(node)))
 
     def reset(self, node: Node) -> bool:
         """Give a node the served value back, as an undo step."""
         if node.served is None:
             return False
-        return self.set_raw(node, bytes(node.served), tr("Reset {name}").format(name=texts.field_title(node)))
+        return self.set_raw(node, bytes(node.served), tr("Reset {name}").format(name=field_title(node)))
 
     def set_value(self, node: Node, value: Scalar) -> bool:
         """Give a node another value, as an undo step."""
-        return self.set_raw(
-            node, exact_json.spell(value), tr("Change {name}").format(name=texts.field_title(node))
-        )
+        return self.set_raw(node, exact_json.spell(value), tr("Change {name}").format(name=field_title(node)))
 
     def apply(self, edit: Edit) -> None:
         """Change the document, and tell the views; only undo commands call this."""
@@ -436,7 +435,7 @@ class EntityModel(QAbstractItemModel):
         if role not in (Role.DisplayRole, Role.AccessibleTextRole):
             return None
         if column is Column.PROPERTY:
-            return texts.heading_words(heading.group)
+            return heading_words(heading.group)
         count = len(heading.rows)
         return counted(count, tr("1 property"), tr("{n} properties"), "") if column is Column.VALUE else ""
 
@@ -460,10 +459,10 @@ class EntityModel(QAbstractItemModel):
     def text(self, node: Node, column: Column) -> str:
         """What a cell says."""
         if column is Column.PROPERTY and self.name_style != "api":
-            return texts.styled_name(node, self.name_style)
+            return styled_name(node, self.name_style)
         told = cells.text(node, column, unlocked=self._is_lifted(node))
         if column is Column.RIGHTS and self.volatile and node.keys in self.volatile:
-            return ", ".join(filter(None, (told, texts.moving_mark().word)))
+            return ", ".join(filter(None, (told, moving_mark().word)))
         return told
 
     def _way_to(self, node: Node) -> str:

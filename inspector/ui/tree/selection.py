@@ -13,8 +13,9 @@ from inspector.domain import entity, pointers, references, rights
 from inspector.domain.document import Keys, Node
 from inspector.domain.rights import Lock
 from inspector.ui.tree.large_editor import fits as is_text
-from inspector.words import values as texts
 from inspector.words.language import tr
+from inspector.words.names import field_title
+from inspector.words.rights import lock_sentence, reason_sentence
 
 if TYPE_CHECKING:
     from inspector.ui.window.wiring import Workspace
@@ -82,8 +83,8 @@ class Selection(QObject):
 
     def _explain_lock(self, node: Node) -> None:
         hint = rights.hint_of(node)
-        sentence = " ".join(filter(None, (texts.lock_sentence(hint), texts.reason_sentence(hint))))
-        text = tr("{name} can't be edited. {why}").format(name=texts.field_title(node), why=sentence)
+        sentence = " ".join(filter(None, (lock_sentence(hint), reason_sentence(hint))))
+        text = tr("{name} can't be edited. {why}").format(name=field_title(node), why=sentence)
         if hint.lock is Lock.SCREENS:
             self._workspace.tell(text, "warning", tr("Unlock for This Draft"), lambda: self.unlock(node))
         else:

@@ -19,7 +19,8 @@ from inspector.services.superoffice.wire import Way
 from inspector.ui.defaults.fetching import read_answer
 from inspector.ui.details import pane as details
 from inspector.ui.details.story import story
-from inspector.words import values as texts
+from inspector.words.rights import rights_words
+from inspector.words.values import value_words
 from tests.benchmarks.running import peak
 from tests.domain import strategies
 from tests.faults import FAULTS, LOADS, TICKET, Weather
@@ -69,8 +70,8 @@ def read_and_look(body: bytes) -> None:
     while waiting:
         node = waiting.pop()
         hint = rights.hint_of(node)
-        texts.rights_words(hint)
-        texts.value_words(node)
+        rights_words(hint)
+        value_words(node)
         story(hint)
         details.facts(node)
         waiting.extend(node)

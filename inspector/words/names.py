@@ -1,0 +1,51 @@
+"""What properties are called: as served, as people say it, and what the headings of their groups say."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from inspector.domain.document import Node
+from inspector.words import glossary
+from inspector.words.language import tr
+
+
+def styled_name(node: Node, style: str) -> str:
+    """A property's name as it is served, as people say it, or both."""
+    title = field_title(node)
+    if style == "api" or not isinstance(node.key, str):
+        return title
+    label = readable(node.key)
+    return label if style == "label" else title if label == title else f"{title} · {label}"
+
+
+@lru_cache(4096)
+def readable(name: str) -> str:
+    """`Owner` for `OwnedBy`; the words of a name that has no other (`FirstReadByUser`: `First read by user`)."""
+    if label := glossary.label(name):
+        return label
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
+    return words[:1] + re.sub(r"\b[A-Z](?=[a-z])", lambda first: first[0].lower(), words[1:])
+
+
+def field_title(node: Node) -> str:
+    """What a sentence calls a node: its name, or its place in a list."""
+    if isinstance(node.key, int) and node.parent is not None:
+        return f"{node.parent.key} {node.key + 1}"
+    return str(node.key)
+
+
+def heading_words(group: str) -> str:
+    """What a heading of the grouped view says."""
+    return {
+        "pinned": tr("Pinned"),
+        "identity": tr("Identity"),
+        "people": tr("People"),
+        "status": tr("Status"),
+        "times": tr("Times"),
+        "analysis": tr("Text analysis"),
+        "links": tr("Links"),
+        "custom": tr("Custom fields"),
+        "other": tr("Others"),
+        "rights": tr("Rights"),
+    }[group]

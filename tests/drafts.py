@@ -1,0 +1,35 @@
+"""Small tickets, made of the members that a test is about."""
+
+from __future__ import annotations
+
+import json
+from typing import Protocol
+
+from inspector.domain import entity
+from inspector.domain.document import Document
+
+Right = str | int | tuple[str, str, int] | None
+"""A mask, or (mask, reason, length)."""
+
+
+class Draft(Protocol):
+    """Makes a document: members as JSON text, `right_of` names the right to each that has one."""
+
+    def __call__(
+        self, members: str = '"Title": "Printer on fire"', table: str | None = None, **right_of: Right
+    ) -> Document: ...
+
+
+def make_draft(
+    members: str = '"Title": "Printer on fire"', table: str | None = None, **right_of: Right
+) -> Document:
+    """See `Draft`."""
+    rights = {}
+    for name, given in right_of.items():
+        mask, reason, length = given if isinstance(given, tuple) else (given, "", -1)
+        rights[name] = {"FieldRight": {"Mask": mask, "Reason": reason}, "FieldLength": length}
+    whole = json.dumps({"Mask": table, "Reason": ""} if table else None)
+    return entity.open_ticket(
+        f'{{"TicketId": 0, "Sentiment": 0, "ConnectId": -1, {members}, "TableRight": {whole}, '
+        f'"FieldProperties": {json.dumps(rights)}}}'.encode()
+    )
