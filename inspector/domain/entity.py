@@ -89,16 +89,6 @@ def properties(carrier: str) -> dict[str, str]:
     return {item["name"]: item["type"] for item in _schema()["carriers"].get(carrier, [])}
 
 
-@cache
-def mdo_list(carrier: str, name: str) -> str | None:
-    """The MDO list that the documentation names for a property."""
-    for item in _schema()["carriers"].get(carrier, []):
-        if item["name"] == name:
-            found: str | None = item["mdo_list"]
-            return found
-    return None
-
-
 def enum(name: str) -> dict[str, int]:
     """The names of an enum with their numbers; empty for an unknown one."""
     found: dict[str, int] = _schema()["enums"].get(name, {})
@@ -135,6 +125,13 @@ def type_of(node: Node) -> Type:
     else:
         text = properties(owner.name).get(str(node.key), "") if owner.known else ""
     return spelled(text) if text else Type(_GUESSES.get(node.kind, "number"), known=False)
+
+
+def mdo_list(node: Node) -> str:
+    """The MDO list that the documentation names for a property; empty where it names none."""
+    owner = type_of(node.parent) if node.parent is not None else None
+    known = _schema()["carriers"].get(owner.name, []) if owner is not None and owner.known else []
+    return next((item["mdo_list"] or "" for item in known if item["name"] == node.key), "")
 
 
 def reference_name(node: Node, carrier: str) -> str | None:

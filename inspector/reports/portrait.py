@@ -12,7 +12,6 @@ from PySide6.QtCore import QDateTime, QLocale
 
 from inspector.domain import entity, rights
 from inspector.domain.document import Document, Node
-from inspector.ui.details import pane as details
 from inspector.words import glossary
 from inspector.words.language import tr
 from inspector.words.rights import rights_words
@@ -145,7 +144,8 @@ def _allowed(node: Node) -> str:
     kind = entity.type_of(node)
     if kind.name == "enum":
         return ", ".join(entity.enum(kind.of))
-    return next((f"{name}: {text}" for name, text in details.facts(node) if name == tr("List")), "")
+    name = entity.mdo_list(node)
+    return f"{tr('List')}: {name}" if name else ""
 
 
 def is_personal(node: Node) -> bool:

@@ -6,6 +6,7 @@ from inspector.domain import entity
 from inspector.domain.document import Document
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidJson, NotATicket
+from tests.present import present
 
 
 def test_types_follow_the_schema_into_lists_dictionaries_and_carriers() -> None:
@@ -74,3 +75,15 @@ def test_every_reference_key_and_name_is_in_the_schema() -> None:
     for carrier, key in entity.REFERENCE_KEYS.items():
         names = entity.REFERENCE_NAMES.get(carrier, ("Name",))
         assert {key, *names} <= entity.properties(carrier).keys()
+
+
+def test_a_property_has_the_list_that_the_documentation_names() -> None:
+    document = Document(
+        b'{"TicketId": 0, "OwnedBy": {"AssociateId": 7}, "Tags": [1], "x": {"Name": 1, "OwnedBy": null}}'
+    )
+    named = {
+        keys: entity.mdo_list(present(document.find(keys))) for keys in ((), ("OwnedBy",), ("TicketId",))
+    }
+    assert named == {(): "", ("OwnedBy",): "associate", ("TicketId",): ""}
+    unnamed = (("OwnedBy", "AssociateId"), ("Tags", 0), ("x",), ("x", "OwnedBy"))
+    assert [entity.mdo_list(present(document.find(keys))) for keys in unnamed] == [""] * 4

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from inspector.domain.document import Document, Insert, SetValue
 from inspector.ui.details.fact_sheet import FactSheet
-from inspector.ui.details.pane import LONGEST, DetailsPane
+from inspector.ui.details.facts import LONGEST
+from inspector.ui.details.pane import DetailsPane
 from inspector.ui.kit.theme import Theme
 from tests.drafts import Draft, Right
 from tests.present import present

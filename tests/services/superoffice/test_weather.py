@@ -17,7 +17,7 @@ from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import Way
 from inspector.ui.defaults.fetching import read_answer
-from inspector.ui.details import pane as details
+from inspector.ui.details.facts import facts
 from inspector.ui.details.story import story
 from inspector.words.rights import rights_words
 from inspector.words.values import value_words
@@ -73,7 +73,7 @@ def read_and_look(body: bytes) -> None:
         rights_words(hint)
         value_words(node)
         story(hint)
-        details.facts(node)
+        facts(node)
         waiting.extend(node)
     document.to_bytes()
 

@@ -1,0 +1,95 @@
+"""What Details list of a field: name and text of each fact, the bits of its masks, its rights as chips."""
+
+from __future__ import annotations
+
+from inspector.domain import entity, rights
+from inspector.domain.document import Node
+from inspector.domain.rights import Hint, Lock, Mask
+from inspector.words import glossary
+from inspector.words.language import tr
+from inspector.words.rights import rights_marks
+from inspector.words.values import type_words
+
+LONGEST = 400
+"""Characters of a raw value that are shown."""
+
+
+def facts(node: Node) -> list[tuple[str, str]]:
+    """Name and text of every fact that is known about the field."""
+    hint = rights.hint_of(node)
+    kind = entity.type_of(node)
+    found = []
+    if not node.is_container:
+        found.append((tr("Value now") if node.is_modified else tr("As served"), _raw(node)))
+    if node.is_modified and node.served is not None and not node.is_container:
+        found.append((tr("As served"), _clip(bytes(node.served).decode())))
+    found.append((tr("Type"), _type(node, hint)))
+    if kind.name == "enum" and (names := entity.enum(kind.of)):
+        found.append((tr("Choices"), "\n".join(_choice(kind.of, *one) for one in names.items())))
+    if name := entity.mdo_list(node):
+        found.append((tr("List"), name))
+    return found + _rights_facts(hint) + [(tr("Path"), node.pointer)]
+
+
+def _choice(enum: str, name: str, number: int) -> str:
+    """An allowed value: code, name, and what it stands for, where somebody wrote that down."""
+    return ": ".join(filter(None, (f"{number} {name}", glossary.enum_meaning(enum, name))))
+
+
+def bits(hint: Hint) -> list[tuple[str, str]]:
+    """What the masks are made of, for those who read the documentation."""
+    masks = ((tr("Mask bits"), hint.mask, "EFieldRight"), (tr("Table bits"), hint.table, "ETableRight"))
+    return [(name, _bits(mask, enum)) for name, mask, enum in masks if mask is not None]
+
+
+def _bits(mask: Mask, enum: str) -> str:
+    single = {
+        bit: name
+        for name, bit in entity.enum(enum).items()
+        if bit and not bit & (bit - 1) and mask.bits & bit
+    }
+    told = ", ".join(f"{name} {bit}" for bit, name in single.items())
+    return f"{mask.bits} = {told}" if told else str(mask.bits)
+
+
+def chips(hint: Hint, *, unlocked: bool = False) -> list[str]:
+    """The rights in a few words each."""
+    if hint.lock in (Lock.RIGHTS, Lock.HIDDEN):
+        told = [] if hint.lock is Lock.HIDDEN else [tr("may be read")]
+    else:
+        told = [tr("may be changed") if hint.editable or unlocked else tr("may not be changed")]
+        told.insert(0, tr("may not be read") if hint.write_only else tr("may be read"))
+    return told + [mark.word for mark in rights_marks(hint, unlocked=unlocked)]
+
+
+def _rights_facts(hint: Hint) -> list[tuple[str, str]]:
+    found = []
+    if hint.mask is not None:
+        found.append((tr("Mask"), hint.mask.text))
+    if hint.reason:
+        found.append((tr("Reason"), hint.reason))
+    if hint.table is not None:
+        found.append((tr("Table right"), hint.table.text))
+    if hint.table_reason:
+        found.append((tr("Table reason"), hint.table_reason))
+    return found
+
+
+def _type(node: Node, hint: Hint) -> str:
+    kind = entity.type_of(node)
+    parts = [type_words(kind, hint)]
+    if kind.name == "enum":
+        parts.append(kind.of)
+    if hint.field_type:
+        parts.append(hint.field_type)
+    if hint.length is not None and hint.length >= 0:
+        parts.append(tr("length {n}").format(n=hint.length))
+    return " · ".join(parts)
+
+
+def _raw(node: Node) -> str:
+    return _clip(bytes(node.raw).decode())
+
+
+def _clip(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
