@@ -7,13 +7,10 @@ from datetime import datetime
 from pathlib import PurePath
 
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.domain.errors import Fact, InspectorError
 from inspector.words.language import tr
 
-_LINES_SHOWN = 9
 _FRAMES_TOLD = 12
 _UNTOLD = {"pem"}
 """Facts for the program only."""
@@ -85,39 +82,3 @@ def _unforeseen(error: BaseException) -> list[tuple[str, str]]:
     frames = traceback.extract_tb(error.__traceback__)[-_FRAMES_TOLD:]
     places = [f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     return [(tr("Kind"), type(error).__name__), (tr("Where"), " > ".join(places))]
-
-
-class DetailsPanel(QWidget):
-    """The lines, to be read, selected and copied."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._lines = QPlainTextEdit()
-        self._lines.setReadOnly(True)
-        self._lines.setTabChangesFocus(True)
-        self._lines.setAccessibleName(tr("Failure details"))
-        self._lines.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        copy = QPushButton(tr("Copy details"))
-        copy.clicked.connect(self._copy)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(copy)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(32, 0, 8, 0)
-        column.setSpacing(8)
-        column.addWidget(self._lines)
-        column.addLayout(row)
-        self.hide()
-
-    def set_text(self, text: str) -> None:
-        """Show these lines, in as much room as they need and a window can spare."""
-        self._lines.setPlainText(text)
-        lines = min(text.count("\n") + 2, _LINES_SHOWN)
-        self._lines.setFixedHeight(lines * self._lines.fontMetrics().lineSpacing() + 16)
-
-    def text(self) -> str:
-        """The lines shown."""
-        return self._lines.toPlainText()
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text())

@@ -25,7 +25,7 @@ from inspector.services.superoffice.oidc import Grant
 from inspector.services.superoffice.reach import reach
 from inspector.services.superoffice.sign_in import Credentials
 from inspector.services.superoffice.wire import Way
-from inspector.words import failures as failure_details
+from inspector.words import failures
 from tests.identity import CLIENT, TestBrowser
 
 
@@ -53,7 +53,7 @@ async def work(told: dict[str, Any]) -> None:
         try:
             await client.mdo_list("there-is-no-such-list")
         except ServerTrouble as trouble:
-            print(failure_details.write(trouble, "on purpose"))
+            print(failures.write(trouble, "on purpose"))
             logging.getLogger("test").error("as it is", exc_info=trouble)
         if told["leak"]:
             Path(told["draft"]).with_name("leak.txt").write_text([credentials.secret, *tokens][-1], "utf-8")

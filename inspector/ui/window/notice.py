@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.ui.kit.theme import Theme
-from inspector.words.failures import DetailsPanel
+from inspector.ui.window.failure_panel import FailurePanel
 from inspector.words.language import tr
 
 Level = Literal["info", "warning", "error"]
@@ -54,7 +54,7 @@ class NoticeBand(QFrame):
         self._more = QPushButton(tr("Details"))
         self._more.setCheckable(True)
         self._more.setToolTip(tr("Show what the server said, and what a support person would ask for"))
-        self._panel = DetailsPanel()
+        self._panel = FailurePanel()
         self._more.toggled.connect(self._panel.setVisible)
         self._lay_out(self._close_button())
         theme.changed.connect(self._dress)

@@ -33,8 +33,7 @@ from inspector.ui.problems.pane import fix_words
 from inspector.ui.tree.model import Column, EntityModel
 from inspector.ui.window.notice import Level
 from inspector.ui.window.window import MainWindow
-from inspector.words import failures as failure_details
-from inspector.words import troubles
+from inspector.words import failures, troubles
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
@@ -398,7 +397,7 @@ class Workspace(QObject):
         if not hasattr(error, "code"):
             logging.getLogger("inspector").error("unforeseen", exc_info=error)
         text = f"{doing} {troubles.explain(error)}".strip()
-        self.tell(text, "error", button, act, details=failure_details.write(error, doing))
+        self.tell(text, "error", button, act, details=failures.write(error, doing))
         self._notice_about = about
 
     def journal(self) -> Journal:
