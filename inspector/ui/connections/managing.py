@@ -16,8 +16,7 @@ from inspector.services.settings import Connection, Receipt
 from inspector.ui.connections.dialog import ConnectionsDialog, ConnectionsModel
 from inspector.ui.connections.secrets_dialog import StoredSecretsDialog, kind_words
 from inspector.ui.kit.labels import TAGS
-from inspector.ui.kit.question import question
-from inspector.ui.kit.tasks import answer
+from inspector.ui.kit.question import answer, question
 from inspector.ui.sign_in.words import waiting_words
 from inspector.words import troubles
 from inspector.words.language import tr

@@ -14,7 +14,7 @@ from inspector.domain.errors import InspectorError
 from inspector.domain.rebase import Difference
 from inspector.ui.bench.source import Source
 from inspector.ui.defaults.rebase_board import RebaseBoard
-from inspector.ui.kit.tasks import answer
+from inspector.ui.kit.question import answer
 from inspector.words.language import counted, tr
 
 if TYPE_CHECKING:

@@ -17,8 +17,7 @@ from inspector.services import defaults, files
 from inspector.ui.bench.source import Source
 from inspector.ui.drafts.file_watch import FileWatch
 from inspector.ui.kit.labels import plain
-from inspector.ui.kit.question import Button, question
-from inspector.ui.kit.tasks import answer
+from inspector.ui.kit.question import Button, answer, question
 from inspector.words.language import tr
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from inspector.services.superoffice import snippets
 from inspector.services.superoffice.context import RequestContext
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.source_texts import origin_words
-from inspector.ui.kit.tasks import answer
+from inspector.ui.kit.question import answer
 from inspector.words.language import tr
 
 if TYPE_CHECKING:

@@ -1,9 +1,11 @@
-"""The one look of every question this program asks."""
+"""Questions: their one look, and waiting for the answer."""
 
 from __future__ import annotations
 
+import asyncio
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from inspector.ui.kit.labels import restyle
 from inspector.ui.kit.theme import Theme
@@ -16,7 +18,7 @@ ICON = 32
 def question(
     theme: Theme, parent: QWidget, title: str, text: str, more: str, *buttons: Button
 ) -> QMessageBox:
-    """A box that asks, to be shown with `tasks.answer`; the first button is what Return does, Cancel what Esc does.
+    """A box that asks, to be shown with `answer`; the first button is what Return does, Cancel what Esc does.
 
     Its icons are the program's own, and a name in the text is text whatever is in it. How wide it is stands in the
     style sheet: wide enough for its title.
@@ -34,3 +36,25 @@ def question(
     if layout := box.layout():
         layout.setContentsMargins(24, 24, 24, 16)
     return box
+
+
+async def answer(dialog: QDialog) -> int:
+    """Show the dialog and wait for its result.
+
+    Never `dialog.exec()`: its nested event loop runs other tasks inside this one, and asyncio then drops them
+    ("Cannot enter into task").
+    """
+    result: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    def settle(code: int) -> None:
+        if not result.done():
+            result.set_result(code)
+
+    dialog.finished.connect(settle)
+    dialog.open()
+    try:
+        return await result
+    finally:
+        dialog.finished.disconnect(settle)
+        dialog.hide()
+        dialog.deleteLater()

@@ -7,7 +7,6 @@ from collections.abc import Coroutine
 from typing import Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog
 
 T = TypeVar("T")
 Again = Literal["replace", "join", "refuse"]
@@ -71,25 +70,3 @@ class Tasks(QObject):
             del self._running[name]
         if not task.cancelled() and (error := task.exception()):
             self.failed.emit(error)
-
-
-async def answer(dialog: QDialog) -> int:
-    """Show the dialog and wait for its result.
-
-    Never `dialog.exec()`: its nested event loop runs other tasks inside this one, and asyncio then drops them
-    ("Cannot enter into task").
-    """
-    result: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-
-    def settle(code: int) -> None:
-        if not result.done():
-            result.set_result(code)
-
-    dialog.finished.connect(settle)
-    dialog.open()
-    try:
-        return await result
-    finally:
-        dialog.finished.disconnect(settle)
-        dialog.hide()
-        dialog.deleteLater()

@@ -14,7 +14,7 @@ from inspector.domain.document import Insert, Node
 from inspector.domain.errors import InspectorError, ServerTrouble
 from inspector.domain.references import Entry, Source
 from inspector.services.superoffice.context import RequestContext
-from inspector.ui.kit.tasks import answer
+from inspector.ui.kit.question import answer
 from inspector.ui.references.dialog import ReferencePicker, since_words
 from inspector.words import troubles
 from inspector.words.language import tr

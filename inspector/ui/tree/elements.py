@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from inspector.domain import blank, clips, entity, exact_json, pointers
 from inspector.domain.document import Insert, Node, Remove
-from inspector.ui.kit.tasks import answer
+from inspector.ui.kit.question import answer
 from inspector.ui.tree.cells import Column
 from inspector.words.language import tr
 from inspector.words.names import field_title

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
 
-from inspector.ui.kit.tasks import Again, Tasks, answer
+from inspector.ui.kit.tasks import Again, Tasks
 from tests.waiting import PATIENCE
 
 
@@ -221,62 +219,4 @@ async def test_a_task_may_close_the_others_and_goes_on(tasks: WatchedTasks) -> N
     tasks.start("close", end(), again="replace")
     await tasks.finish("close")
     assert told == ["cancelled"]
-    assert tasks.failures == []
-
-
-# -- dialogs -------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def dialog(qtbot: QtBot) -> Iterator[QDialog]:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    yield QDialog(window)
-    del window  # held until here
-
-
-@pytest.mark.parametrize("verdict", ["accept", "reject"])
-async def test_an_open_dialog_lets_other_tasks_run(
-    tasks: WatchedTasks, dialog: QDialog, qtbot: QtBot, verdict: str
-) -> None:
-    gone, codes, ticks = [], [], []
-    dialog.destroyed.connect(lambda: gone.append(True))
-
-    async def ask() -> None:
-        codes.append(await answer(dialog))
-
-    async def tick() -> None:
-        while True:
-            await asyncio.sleep(0.001)
-            ticks.append(dialog.isVisible())
-
-    tasks.start("ask", ask(), again="replace")
-    tasks.start("tick", tick(), again="replace")
-    async with asyncio.timeout(PATIENCE):
-        while ticks.count(True) < 5:  # noqa: ASYNC110 - ticks are counted
-            await asyncio.sleep(0.001)
-        getattr(dialog, verdict)()
-        await tasks.finish("ask")
-        assert codes == [
-            {"accept": QDialog.DialogCode.Accepted, "reject": QDialog.DialogCode.Rejected}[verdict]
-        ]
-        while not gone:  # noqa: ASYNC110 - Qt tells, not asyncio
-            await asyncio.sleep(0.001)
-    await tasks.close()
-
-
-async def test_a_dialog_closes_with_the_task_that_asked(tasks: WatchedTasks, dialog: QDialog) -> None:
-    async def ask() -> None:
-        await answer(dialog)
-
-    tasks.start("ask", ask(), again="replace")
-    await settle()
-    assert dialog.isVisible()
-    gone = []
-    dialog.destroyed.connect(lambda: gone.append(True))
-    tasks.cancel("ask")
-    async with asyncio.timeout(PATIENCE):
-        while not gone:  # noqa: ASYNC110 - Qt tells, not asyncio
-            await asyncio.sleep(0.001)
     assert tasks.failures == []
