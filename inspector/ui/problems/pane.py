@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPus
 
 from inspector.domain.checks import Problem
 from inspector.ui.kit.theme import Theme
-from inspector.words.language import counted, tr
+from inspector.ui.problems.words import fix_words, sentence, summary
+from inspector.words.language import tr
 
 
 class ProblemsPane(QFrame):
@@ -85,49 +86,3 @@ class ProblemsPane(QFrame):
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(Qt.ItemDataRole.UserRole).keys)
-
-
-def fix_words(problem: Problem) -> str:
-    """What the button that mends a problem says; empty where nothing mends it."""
-    name = ".".join(map(str, problem.keys))
-    match problem.code:
-        case "table":
-            return ""
-        case "mandatory":
-            return tr("Fill In {name}…").format(name=name)
-        case "too_long":
-            return tr("Shorten {name} to {n}").format(name=name, n=problem.limit)
-        case "deleted" | "not_in_list":
-            return tr("Choose {name}…").format(name=name)
-    return tr("Reset {name} to Default").format(name=name)
-
-
-def summary(problems: list[Problem]) -> str:
-    """How many things are left, in words."""
-    return counted(len(problems), tr("1 thing left"), tr("{n} things left"), tr("Ready: nothing left to do"))
-
-
-def sentence(problem: Problem) -> str:
-    """One thing left, in words."""
-    name = ".".join(map(str, problem.keys))
-    match problem.code:
-        case "table":
-            return tr("Your rights do not let you save this ticket")
-        case "mandatory":
-            return tr("{name} is mandatory and empty").format(name=name)
-        case "too_long":
-            return tr("{name} is {n} characters long; only {limit} fit").format(
-                name=name, n=problem.length, limit=problem.limit
-            )
-        case "out_of_range":
-            return tr("{name} should lie between {low} and {high}").format(
-                name=name, low=problem.length, high=problem.limit
-            )
-    return {
-        "locked": tr("{name} was changed although it is locked"),
-        "wrong_type": tr("{name} is not of the type that SuperOffice expects"),
-        "not_in_enum": tr("{name} has a value that is not one of its choices"),
-        "not_a_date": tr("{name} is not a date"),
-        "deleted": tr("{name} points to something that was deleted"),
-        "not_in_list": tr("{name} is not in the tenant's list"),
-    }[problem.code].format(name=name)

@@ -28,8 +28,7 @@ from inspector.ui.bench.source import Source
 from inspector.ui.kit.memory import NAME_STYLES
 from inspector.ui.kit.tasks import Tasks
 from inspector.ui.kit.theme import Theme
-from inspector.ui.problems import pane as problems
-from inspector.ui.problems.pane import fix_words
+from inspector.ui.problems.words import fix_words, summary
 from inspector.ui.tree.model import Column, EntityModel
 from inspector.ui.window.notice import Level
 from inspector.ui.window.window import MainWindow
@@ -339,7 +338,7 @@ class Workspace(QObject):
         """Say in the status bar how much is left."""
         light, left = self.window.readiness, bool(self.problems)
         light.setVisible(self.model.document is not None)
-        light.setText(problems.summary(self.problems))
+        light.setText(summary(self.problems))
         light.setIcon(self.theme.icon("warning" if left else "check", "amber" if left else "green"))
 
     def _fix(self, problem: Problem) -> None:
