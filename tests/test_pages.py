@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 
 from inspector import app
 from inspector.domain import tags
-from inspector.ui.window import verbs as actions
+from inspector.ui.window import verbs
 from tests import faults
 
 ROOT = Path(__file__).parents[1]
@@ -115,12 +115,12 @@ def test_keys_are_those_of_the_verbs(qapp: object) -> None:
         row: (here, mac)
         for row, here, mac in re.findall(r"^\| (.+) \| (.+) \| (.+) \|$", read(README), re.MULTILINE)
     }
-    verbs = {verb.name: verb.keys for verb in actions._verbs()}
+    keys_of = {verb.name: verb.keys for verb in verbs._verbs()}
     for row, names in KEYS.items():
         for on_a_mac, told in enumerate(rows[row]):
             for name, key in zip(names, told.split(", "), strict=True):
-                keys = actions.ON_MACOS.get(name, verbs[name]) if on_a_mac else verbs[name]
-                known = [one.toString() for one in actions._sequences(keys)]
+                keys = verbs.ON_MACOS.get(name, keys_of[name]) if on_a_mac else keys_of[name]
+                known = [one.toString() for one in verbs._sequences(keys)]
                 assert (on_a_mac and name in QT_S_OWN) or spelled(key) in known, f"{key} for {name}"
 
 

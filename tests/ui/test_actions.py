@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.model import EntityModel
-from inspector.ui.window import verbs as actions
+from inspector.ui.window import verbs
 from inspector.ui.window.verbs import Key
 from inspector.ui.window.window import MainWindow
 from tests.drafts import Draft
@@ -50,13 +50,13 @@ def test_the_menus_keep_what_the_contract_promises(window: MainWindow, menu: str
 
 
 def test_no_two_verbs_share_a_name_or_a_text_in_a_menu() -> None:
-    table = actions.verbs()
+    table = verbs.verbs()
     assert max(Counter(verb.name for verb in table).values()) == 1
     assert max(Counter((verb.menu, verb.text) for verb in table).values()) == 1
 
 
 def test_each_verb_is_in_its_menu_and_says_its_tip(window: MainWindow) -> None:
-    for verb in actions.verbs():
+    for verb in verbs.verbs():
         action = window.actions_by_name[verb.name]
         assert action in menus(window)[verb.menu].actions()
         assert action.text() == verb.text
@@ -102,7 +102,7 @@ def test_customary_keys_do_what_they_always_do(window: MainWindow, name: str, ke
     assert QKeySequence(key) in window.actions_by_name[name].shortcuts()
 
 
-@pytest.mark.parametrize("name", [verb.name for verb in actions.verbs() if verb.keys is not None])
+@pytest.mark.parametrize("name", [verb.name for verb in verbs.verbs() if verb.keys is not None])
 def test_keys_reach_their_verbs_from_the_tree(
     window: MainWindow, qtbot: QtBot, draft: Draft, model: EntityModel, name: str
 ) -> None:
@@ -199,7 +199,7 @@ def verbs_on_macos(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]
     """(name, its keys there, the one that the menu shows first)."""
     monkeypatch.setattr(sys, "platform", "darwin")
     found = []
-    for verb in actions.verbs():
+    for verb in verbs.verbs():
         keys = verb.keys if isinstance(verb.keys, tuple) else (verb.keys,)
         there = [ON_MACOS[key] if isinstance(key, Key) else key for key in keys if key is not None]
         found.append((verb.name, there))
@@ -217,15 +217,11 @@ def test_every_verb_with_a_key_has_one_that_macs_have(verbs_on_macos: list[tuple
     assert [name for name, keys in verbs_on_macos if keys and LACKING.search(keys[0])] == []
 
 
-def test_words_for_keys_are_those_of_the_keyboard(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert actions.for_keyboard("Ctrl+Return (Delete)") == "Ctrl+Return (Delete)"
+def test_tips_name_the_keys_of_the_keyboard(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
-    told = [
-        actions.for_keyboard(text) for text in ("Ctrl+Return", "(Strg+F)", "zurück (Entf)", "back (Delete)")
-    ]
-    tips = "".join(verb.tip for verb in actions.verbs())
+    tips = "".join(verb.tip for verb in verbs.verbs())
     monkeypatch.undo()
-    assert told == ["⌘Return", "(⌘F)", "zurück (⌫)", "back (⌫)"]
+    assert "⌫" in tips
     assert "Ctrl" not in tips
 
 

@@ -26,9 +26,9 @@ from inspector.domain.document import Node
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
 from inspector.ui.kit import icons
+from inspector.ui.kit.keyboard import for_keyboard
 from inspector.ui.kit.labels import add_clear_button, restyle
 from inspector.ui.tree.model import sibling_style
-from inspector.ui.window.verbs import for_keyboard
 from inspector.words import troubles
 from inspector.words.language import tr
 from inspector.words.names import field_title

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 
 from inspector.domain import entity, rights
 from inspector.domain.document import Node
+from inspector.ui.kit.keyboard import for_keyboard
 from inspector.ui.kit.labels import restyle
 from inspector.ui.kit.question import answer
 from inspector.ui.kit.theme import Theme
-from inspector.ui.window.verbs import for_keyboard
 from inspector.words.language import counted, tr
 from inspector.words.names import field_title
 

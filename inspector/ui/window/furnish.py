@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from inspector.ui.defaults.context_bar import ContextBar
 from inspector.ui.details.pane import DetailsPane
 from inspector.ui.drafts.recovery_card import RecoveryCard
+from inspector.ui.kit.keyboard import for_keyboard
 from inspector.ui.kit.labels import ElidedLabel, add_clear_button
 from inspector.ui.kit.theme import Theme
 from inspector.ui.problems.pane import ProblemsPane
@@ -28,7 +29,7 @@ from inspector.ui.tree.path_bar import PathBar
 from inspector.ui.tree.view import EntityView
 from inspector.ui.window import language_menu
 from inspector.ui.window.notice import NoticeBand
-from inspector.ui.window.verbs import add_menu, add_menus, for_keyboard
+from inspector.ui.window.verbs import add_menu, add_menus
 from inspector.ui.window.welcome import WelcomeCard
 from inspector.ui.window.window import MainWindow
 from inspector.ui.window.window_menu import WindowMenu

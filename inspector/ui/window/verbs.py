@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMainWindow, QMenu, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
 
+from inspector.ui.kit.keyboard import for_keyboard
 from inspector.words.language import tr
 
 Key = QKeySequence.StandardKey
@@ -21,11 +20,6 @@ REDO = (Key.Redo, "Ctrl+Shift+Z", "Ctrl+Y")
 
 Keys = Key | str | tuple[Key | str, ...] | None
 
-WRITING = {
-    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),
-    *(Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Home, Qt.Key.Key_End),
-}
-"""Keys that, with Ctrl, move through a text or delete in it."""
 ON_MACOS: dict[str, Keys] = {
     "redo": Key.Redo,
     "history": "Ctrl+Y",  # ⌘H hides every program; browsers show their history with this
@@ -36,8 +30,6 @@ ON_MACOS: dict[str, Keys] = {
     "full_screen": Key.FullScreen,
 }
 """The keys of the verbs that have different ones there; Qt's Ctrl is ⌘, its Alt is ⌥."""
-WORDS_ON_MACOS = {r"(Ctrl|Strg)\+": "⌘", r"\((Delete|Entf)\)": "(⌫)"}
-"""What texts call keys, and what is printed on them there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +53,6 @@ def verbs() -> list[Verb]:
         replace(verb, keys=ON_MACOS.get(verb.name, verb.keys), tip=for_keyboard(verb.tip))
         for verb in _verbs()
     ]
-
-
-def for_keyboard(text: str) -> str:
-    """A text that names keys, by the names they have on this system."""
-    if sys.platform == "darwin":
-        for pattern, words in WORDS_ON_MACOS.items():
-            text = re.sub(pattern, words, text)
-    return text
 
 
 def _verbs() -> list[Verb]:
@@ -300,19 +284,6 @@ def _sequences(keys: Keys) -> list[QKeySequence]:
     for one in keys if isinstance(keys, tuple) else (keys,) if keys is not None else ():
         found += QKeySequence.keyBindings(one) if isinstance(one, Key) else [QKeySequence(one)]
     return [key for place, key in enumerate(found) if key not in found[:place]]
-
-
-def belongs_to_writer(event: QEvent, field: QWidget | None) -> bool:
-    """Whether a key moves or deletes in a text that is being written, rather than standing for a verb of the tree.
-
-    Qt's fields claim some such keys themselves, but not Ctrl+Del, nor what goes to either end of the line on macOS.
-    """
-    if isinstance(field, QComboBox):
-        field = field.lineEdit()
-    if not isinstance(event, QKeyEvent) or not isinstance(field, (QLineEdit, QPlainTextEdit, QTextEdit)):
-        return False
-    has_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-    return has_ctrl and event.key() in WRITING and not field.isReadOnly()
 
 
 def add_menu(title: str, before: QAction) -> QMenu:

@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
     def event(self, event: QEvent) -> bool:
         """Qt's own; menu tips must not wipe out what the status bar says, and whoever is writing keeps some keys."""
         if event.type() is QEvent.Type.ShortcutOverride and self._furnished:
-            from inspector.ui.window.verbs import belongs_to_writer  # noqa: PLC0415 - see above
+            from inspector.ui.kit.keyboard import belongs_to_writer  # noqa: PLC0415 - see above
 
             if belongs_to_writer(event, self.focusWidget()):
                 event.accept()

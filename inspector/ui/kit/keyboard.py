@@ -1,0 +1,39 @@
+"""Keys: what texts call them on this system, and which of them belong to whoever is writing."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+WRITING = {
+    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),
+    *(Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Home, Qt.Key.Key_End),
+}
+"""Keys that, with Ctrl, move through a text or delete in it."""
+WORDS_ON_MACOS = {r"(Ctrl|Strg)\+": "⌘", r"\((Delete|Entf)\)": "(⌫)"}
+"""What texts call keys, and what is printed on them there."""
+
+
+def for_keyboard(text: str) -> str:
+    """A text that names keys, by the names they have on this system."""
+    if sys.platform == "darwin":
+        for pattern, words in WORDS_ON_MACOS.items():
+            text = re.sub(pattern, words, text)
+    return text
+
+
+def belongs_to_writer(event: QEvent, field: QWidget | None) -> bool:
+    """Whether a key moves or deletes in a text that is being written, rather than standing for a verb of the tree.
+
+    Qt's fields claim some such keys themselves, but not Ctrl+Del, nor what goes to either end of the line on macOS.
+    """
+    if isinstance(field, QComboBox):
+        field = field.lineEdit()
+    if not isinstance(event, QKeyEvent) or not isinstance(field, (QLineEdit, QPlainTextEdit, QTextEdit)):
+        return False
+    has_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return has_ctrl and event.key() in WRITING and not field.isReadOnly()
