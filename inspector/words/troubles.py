@@ -58,6 +58,14 @@ class _Facts(dict[str, str]):
         return ""
 
 
+def waiting_words() -> str:
+    """What a silent keyring may mean, and that nobody has to wait for it."""
+    return tr(
+        "Your keyring is taking its time: it may be asking you to unlock it. You can carry on without it and "
+        "type the secret yourself."
+    )
+
+
 def _addresses() -> dict[str, str]:
     return {
         "empty": tr("Enter the address of your SuperOffice server."),

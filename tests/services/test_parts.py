@@ -17,7 +17,7 @@ from keyring.backends.chainer import ChainerBackend
 
 from inspector.services import parts
 from inspector.services.credentials import SERVICE, Keyring
-from tests.services.test_credentials import Memory
+from tests.services.keyrings import Memory
 
 NAME = "one:access_token"
 

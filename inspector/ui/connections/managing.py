@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,12 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QMessageBox
 
 from inspector.domain.errors import InspectorError, KeyringTrouble
 from inspector.services import exchange, files
+from inspector.services.secrets import Secrets
 from inspector.services.settings import Connection, Receipt
 from inspector.ui.connections.dialog import ConnectionsDialog, ConnectionsModel
 from inspector.ui.connections.secrets_dialog import StoredSecretsDialog, kind_words
 from inspector.ui.kit.labels import TAGS
 from inspector.ui.kit.question import answer, question
-from inspector.ui.sign_in.words import waiting_words
 from inspector.words import troubles
 from inspector.words.language import tr
 
@@ -33,7 +34,8 @@ class Managing(QObject):
 
     def __init__(self, workspace: Workspace, keyring: Keyring) -> None:
         super().__init__(workspace)
-        self._workspace, self._keyring = workspace, keyring
+        self._workspace = workspace
+        self._stored = Secrets(keyring, workspace.remembered.edit)
         self._connections: ConnectionsDialog | None = None
         self._secrets: StoredSecretsDialog | None = None
 
@@ -86,7 +88,8 @@ class Managing(QObject):
             return
         dialog.model.remove(connection)
         if receipts and forget.isChecked():
-            await self._forget(receipts)
+            with suppress(KeyringTrouble):  # Stored Secrets goes on listing what is left
+                await self._stored.forget(receipts)
 
     async def _say(self, parent: ConnectionsDialog, text: str, more: str) -> None:
         await answer(question(self._workspace.theme, parent, tr("Connections"), text, more, Button.Ok))
@@ -155,7 +158,7 @@ class Managing(QObject):
 
     async def _test(self, dialog: StoredSecretsDialog, receipt: Receipt) -> None:
         try:
-            found = await self._keyring.get(receipt.entry, lambda: dialog.tell(waiting_words())) is not None
+            found = await self._stored.is_there(receipt, lambda: dialog.tell(troubles.waiting_words()))
         except KeyringTrouble as trouble:
             dialog.tell(troubles.explain(trouble))
             return
@@ -167,18 +170,10 @@ class Managing(QObject):
         dialog.tell(text.format(kind=kind_words(receipt.kind)))
 
     async def _forget_and_tell(self, dialog: StoredSecretsDialog, receipts: list[Receipt]) -> None:
-        trouble = await self._forget(receipts)
-        if self._workspace.remembered.settings.receipts or trouble:
-            dialog.tell(troubles.explain(trouble) if trouble else tr("Forgotten."))
-
-    async def _forget(self, receipts: list[Receipt]) -> KeyringTrouble | None:
-        trouble = None
-        for receipt in receipts:
-            try:
-                await self._keyring.delete(receipt.entry)
-            except KeyringTrouble as error:
-                trouble = error
-            else:
-                with self._workspace.remembered.edit() as settings:
-                    settings.note_deleted(receipt.entry)
-        return trouble
+        try:
+            await self._stored.forget(receipts)
+        except KeyringTrouble as trouble:
+            dialog.tell(troubles.explain(trouble))
+            return
+        if self._workspace.remembered.settings.receipts:
+            dialog.tell(tr("Forgotten."))

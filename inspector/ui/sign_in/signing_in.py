@@ -15,8 +15,8 @@ from inspector.domain.errors import InspectorError
 from inspector.services import redaction
 from inspector.services.settings import Connection, new_id
 from inspector.services.superoffice.context import RequestContext
-from inspector.ui.sign_in import words as connection_texts
 from inspector.ui.sign_in.remembering import StoredSecrets
+from inspector.ui.sign_in.words import browser_page, certificate_words, step_words, weathers
 from inspector.words import troubles
 from inspector.words.language import tr
 
@@ -166,7 +166,7 @@ class Connecting(QObject):
         dialog.show_error(dialog.form.selected.refused if by_scheme else troubles.explain(error))
         pem = error.facts.get("pem")
         if error.code == "certificate" and isinstance(pem, str):
-            dialog.offer_certificate(pem, connection_texts.certificate_words(error))
+            dialog.offer_certificate(pem, certificate_words(error))
 
     async def _test(self, dialog: SignInDialog, request: SignInRequest) -> None:
         dialog.show_busy(tr("Testing…"))
@@ -176,7 +176,7 @@ class Connecting(QObject):
         plain = request.connection.allow_plain_http
         pasted = "" if request.connection.scheme == "browser" else request.connection.url
         async for step in probe(pasted, lambda: self._reach(request), way, allow_plain_http=plain):
-            dialog.add_step(step.trouble is None, connection_texts.step_words(step))
+            dialog.add_step(step.trouble is None, step_words(step))
             if step.trouble is not None:
                 self._tell_refused(dialog, step.trouble)
                 return
@@ -209,7 +209,7 @@ class Connecting(QObject):
             connection,
             Credentials(connection.scheme, connection.user, request.secret, request.second),
             way,
-            Browser(self._send_to_browser, connection_texts.browser_page()),
+            Browser(self._send_to_browser, browser_page()),
             self._renewed,
         )
 
@@ -331,7 +331,7 @@ class Connecting(QObject):
         """Connection > Demo Weather: a tenant that is slow or fails, to be shown to an audience."""
         menu = self._workspace.window.weather_menu
         group = self._weathers = QActionGroup(self)
-        for text, delay, fail in connection_texts.weathers():
+        for text, delay, fail in weathers():
             action = menu.addAction(text)
             action.setCheckable(True)
             action.setData((delay, fail))

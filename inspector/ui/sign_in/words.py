@@ -64,11 +64,3 @@ def step_words(step: Step) -> str:
     facts = ", ".join(str(fact) for fact in told.values() if fact)
     seconds = f"{QLocale().toString(step.seconds, 'f', 2)} s"
     return f"{names[step.code]}{f' ({facts})' if facts else ''} · {seconds}"
-
-
-def waiting_words() -> str:
-    """What a silent keyring may mean, and that nobody has to wait for it."""
-    return tr(
-        "Your keyring is taking its time: it may be asking you to unlock it. You can carry on without it and "
-        "type the secret yourself."
-    )
