@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 from inspector.app import DemoTenant
 from inspector.demo.company import PASSWORD
-from inspector.services import settings as settings_file
+from inspector.services import settings
 from inspector.services.credentials import Keyring
 from inspector.ui.kit.theme import Theme
 from inspector.ui.program.windows import Windows
@@ -32,9 +32,9 @@ class Program(Person):
     def __init__(self, app: QApplication, shots: Path) -> None:
         self._theme = theme = Theme(app)
         super().__init__(MainWindow(theme), shots)
-        settings = settings_file.load()
-        settings.look_for_volatile = self.asks_quietly
-        self._windows = Windows(theme, settings, Keyring(), DemoTenant())
+        saved = settings.load()
+        saved.look_for_volatile = self.asks_quietly
+        self._windows = Windows(theme, saved, Keyring(), DemoTenant())
         self._workspace = self._windows.add(self._window)
         app.setQuitOnLastWindowClosed(False)
         self._runs.append(self)

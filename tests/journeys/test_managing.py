@@ -150,10 +150,10 @@ async def test_production_is_asked_about_before_anything_is_written(
 async def test_the_page_that_got_lost_is_opened_again(
     program: Program, identity_server: Identity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from inspector.ui.sign_in import signing_in as connecting
+    from inspector.ui.sign_in import signing_in
 
     opened: list[str] = []
-    monkeypatch.setattr(connecting, "_open_browser", opened.append)
+    monkeypatch.setattr(signing_in, "_open_browser", opened.append)
     await program.menu("File", "Sign In…")
     scheme = await program.control("Sign in with", QComboBox)
     scheme.setCurrentIndex(scheme.findData("browser"))

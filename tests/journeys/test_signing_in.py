@@ -219,11 +219,11 @@ async def test_a_ticket_a_token_and_a_session_open_the_same_door(
 async def test_a_sign_in_that_ended_is_renewed_without_losing_an_edit(
     program: Program, identity_server: Identity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from inspector.ui.sign_in import signing_in as connecting
+    from inspector.ui.sign_in import signing_in
     from tests.identity import CLIENT, TestBrowser
 
     browser = TestBrowser()
-    monkeypatch.setattr(connecting, "_open_browser", browser)
+    monkeypatch.setattr(signing_in, "_open_browser", browser)
     await program.menu("File", "Sign In…")
     scheme = await program.control("Sign in with", QComboBox)
     scheme.setCurrentIndex(scheme.findData("browser"))

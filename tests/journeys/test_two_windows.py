@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QComboBox
 
-from inspector.services import settings as settings_file
+from inspector.services import settings
 from tests.journeys.person import Person
 from tests.journeys.program import Program
 from tests.present import present
@@ -147,7 +147,7 @@ async def test_the_demo_tenant_is_one_connection(program: Program) -> None:
     await other.pick("Language", "German (de)")
     await other.until(lambda: other.value("Priority") == "Mittel", "the German defaults")
     await program.rest()
-    assert [one.context.language for one in settings_file.load().connections] == ["de"]
+    assert [one.context.language for one in settings.load().connections] == ["de"]
 
 
 # -- what was chosen lately ---------------------------------------------------------------------------
@@ -178,7 +178,7 @@ async def test_what_both_remember_is_in_the_file(signed_in: Program, second: Per
     await second.pick("Language", "Swedish (sv)")
     await second.until(lambda: second.value("Priority") == "Medel", "the Swedish defaults")
     await signed_in.rest()
-    saved = settings_file.load()
+    saved = settings.load()
     assert list(saved.pins.values()) == [["/Title"]]
     assert saved.recent_choices["language"] == ["sv"]
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 from starlette.applications import Starlette
 
-from inspector.ui.details import background as explaining
+from inspector.ui.details import background
 from tests.journeys.clock import Clock
 from tests.journeys.program import Program
 from tests.journeys.recorded import Recorded
@@ -19,7 +19,7 @@ from tests.journeys.recorded import Recorded
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """When the server is quietly asked again."""
     monkeypatch.setattr(Program, "asks_quietly", True)
-    return Clock(monkeypatch, explaining)
+    return Clock(monkeypatch, background)
 
 
 async def marked(program: Program, clock: Clock) -> None:

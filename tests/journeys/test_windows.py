@@ -8,8 +8,7 @@ import weakref
 from pathlib import Path
 
 from inspector.domain.document import SetValue
-from inspector.services import recovery, redaction
-from inspector.services import settings as settings_file
+from inspector.services import recovery, redaction, settings
 from inspector.services.recovery import About, Journal
 from tests.journeys.person import Person
 from tests.journeys.program import Program, Start
@@ -71,11 +70,11 @@ async def test_closing_one_leaves_the_other_and_quitting_asks_in_each(
 
 async def test_what_one_remembers_the_other_does_not_wipe_out(program: Program, tmp_path: Path) -> None:
     await two(program, tmp_path)
-    with program._workspace.remembered.edit() as settings:
-        settings.last_connection = "from the first"
+    with program._workspace.remembered.edit() as edited:
+        edited.last_connection = "from the first"
     program._windows._all[-1].window.close()
     await program.until(lambda: len(program._windows._all) == 1, "the end of one")
-    assert settings_file.load().last_connection == "from the first"
+    assert settings.load().last_connection == "from the first"
     names = [action.text() for action in program._window.recent_menu.actions()]
     assert sorted(names) == ["one.json", "two.json"], "what the other opened is offered here"
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inspector.domain import entity, exact_json
-from inspector.ui.details import dates as date_words
+from inspector.ui.details import dates
 from tests.present import present
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -19,7 +19,7 @@ OSLO = ZoneInfo("Europe/Oslo")
 
 def told(text: str, zone: ZoneInfo | None = None, name: str = "") -> dict[str, str]:
     body = b'{"TicketId":0,"Title":"","Deadline":%s}' % exact_json.spell(text)
-    return dict(date_words.facts(present(entity.open_ticket(body).root.get("Deadline")), zone, name, NOW))
+    return dict(dates.facts(present(entity.open_ticket(body).root.get("Deadline")), zone, name, NOW))
 
 
 def test_a_date_with_an_offset_is_told_everywhere_and_not_trusted() -> None:

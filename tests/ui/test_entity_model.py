@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from inspector.domain import search
 from inspector.domain.document import Document, Edit, Insert, Node, Remove, SetValue
 from inspector.ui.find.finding import new_index
-from inspector.ui.tree import rows as entity_rows
+from inspector.ui.tree import rows
 from inspector.ui.tree.model import CELL_ROLE, Column, EntityModel
 from inspector.ui.tree.view import EntityView
 from tests.domain import strategies
@@ -110,7 +110,7 @@ def test_the_tester_would_speak_up(model: WatchedModel, draft: Draft) -> None:
 
 
 def test_five_thousand_rows_come_a_page_at_a_time(model: WatchedModel, draft: Draft) -> None:
-    with mock.patch.object(entity_rows, "PAGE", 1000), examined(model):  # small ones cost the tester 10 s
+    with mock.patch.object(rows, "PAGE", 1000), examined(model):  # small ones cost the tester 10 s
         model.load(draft('"Tags": [' + ",".join(map(str, range(5000))) + "]"))
         tags = at(model, "Tags", column=0)
         assert model.hasChildren(tags)
@@ -126,7 +126,7 @@ def test_five_thousand_rows_come_a_page_at_a_time(model: WatchedModel, draft: Dr
 def test_a_row_pages_away_is_fetched_when_it_is_asked_for(
     model: WatchedModel, draft: Draft, stack: QUndoStack
 ) -> None:
-    with mock.patch.object(entity_rows, "PAGE", 20), examined(model):
+    with mock.patch.object(rows, "PAGE", 20), examined(model):
         model.load(draft('"Tags": [' + ",".join(map(str, range(50))) + "]"))
         assert at(model, "Tags", 30).data() == "30"
         assert model.rowCount(at(model, "Tags", column=0)) == 40
@@ -208,7 +208,7 @@ def step(data: st.DataObject, model: Positionless, stack: QUndoStack) -> None:
         case "layout":
             pins = data.draw(st.lists(st.sampled_from(all_nodes(document.root)), max_size=3))
             keys = dict.fromkeys(node.keys for node in pins if node.parent)
-            model.set_layout(entity_rows.Layout(tuple(keys), grouped=data.draw(st.booleans())))
+            model.set_layout(rows.Layout(tuple(keys), grouped=data.draw(st.booleans())))
         case "page":
             containers = [node for node in all_nodes(document.root) if node.is_container]
             node = data.draw(st.sampled_from(containers))
@@ -224,7 +224,7 @@ def test_any_sequence_pleases_qt_and_undoing_gives_the_first_bytes_back(
 ) -> None:
     stack = QUndoStack()
     model = Positionless(stack)
-    with mock.patch.object(entity_rows, "PAGE", page):
+    with mock.patch.object(rows, "PAGE", page):
         document = Document(text.encode())
         model.load(document)
         before = document.to_bytes()
@@ -617,8 +617,8 @@ def test_the_same_answer_again_does_not_disturb_the_view(
 
 # -- pins and groups -----------------------------------------------------------------------------------
 
-GROUPED = entity_rows.Layout((("Title",), ("OwnedBy", "AssociateId")), grouped=True)
-LAYOUTS = [entity_rows.Layout((("Title",), ("Tags", 0, "Id"))), GROUPED, entity_rows.Layout(grouped=True)]
+GROUPED = rows.Layout((("Title",), ("OwnedBy", "AssociateId")), grouped=True)
+LAYOUTS = [rows.Layout((("Title",), ("Tags", 0, "Id"))), GROUPED, rows.Layout(grouped=True)]
 
 
 def many(draft: Draft) -> Document:
@@ -630,7 +630,7 @@ def many(draft: Draft) -> Document:
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("filtered", [False, True])
 def test_pins_and_groups_under_qts_tester(
-    stack: QUndoStack, draft: Draft, layout: entity_rows.Layout, filtered: bool
+    stack: QUndoStack, draft: Draft, layout: rows.Layout, filtered: bool
 ) -> None:
     model = Positionless(stack)
     model.load(many(draft))
@@ -646,7 +646,7 @@ def test_pins_and_groups_under_qts_tester(
         model.set_raw(node_at(model, "OwnedBy"), b"null", "null")
         while model._undo_stack.canUndo():
             model._undo_stack.undo()
-        model.set_layout(entity_rows.Layout())
+        model.set_layout(rows.Layout())
 
 
 def test_a_pinned_property_has_two_rows_that_say_the_same(model: WatchedModel, draft: Draft) -> None:
@@ -685,7 +685,7 @@ def test_what_is_pinned_may_go_away_and_come_back(model: WatchedModel, draft: Dr
 def test_all_pins_may_go_away_and_come_back_under_qts_tester(draft: Draft) -> None:
     model = Positionless(QUndoStack())
     model.load(many(draft))
-    model.set_layout(entity_rows.Layout((("OwnedBy", "FullName"),)))
+    model.set_layout(rows.Layout((("OwnedBy", "FullName"),)))
     with examined(model):
         assert shown(model)[0] == "Pinned"
         model.set_null(node_at(model, "OwnedBy"))
@@ -697,7 +697,7 @@ def test_all_pins_may_go_away_and_come_back_under_qts_tester(draft: Draft) -> No
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("edit", [Insert((), 3, "More", b"[[]]"), Remove((), 6, "New", b"1")])
 def test_the_tickets_own_properties_come_and_go_among_pins_and_groups(
-    draft: Draft, layout: entity_rows.Layout, edit: Edit
+    draft: Draft, layout: rows.Layout, edit: Edit
 ) -> None:
     model = Positionless(QUndoStack())
     model.load(many(draft))

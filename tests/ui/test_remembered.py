@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from inspector.domain.errors import FileTrouble
-from inspector.services import settings as settings_file
+from inspector.services import settings
 from inspector.services.settings import Settings
 from inspector.ui.bench.remembered import Remembered
 from tests.waiting import PATIENCE
@@ -27,17 +27,17 @@ def remembered(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 async def test_a_change_is_told_at_once_and_written_behind(remembered: Remembered) -> None:
     told: list[str] = []
     remembered.changed.connect(lambda: told.append(remembered.settings.last_connection))
-    with remembered.edit() as settings:
-        settings.last_connection = "work"
+    with remembered.edit() as edited:
+        edited.last_connection = "work"
     assert told == ["work"]
     await remembered.finish()
-    assert settings_file.load().last_connection == "work"
+    assert settings.load().last_connection == "work"
 
 
 async def test_the_latest_is_written_last_and_what_it_overtakes_not_at_all(
     remembered: Remembered, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on, begun, write = threading.Event(), threading.Event(), settings_file.write
+    go_on, begun, write = threading.Event(), threading.Event(), settings.write
     written: list[bytes] = []
 
     def slow(data: bytes) -> None:
@@ -46,15 +46,15 @@ async def test_the_latest_is_written_last_and_what_it_overtakes_not_at_all(
         written.append(data)
         write(data)
 
-    monkeypatch.setattr(settings_file, "write", slow)
+    monkeypatch.setattr(settings, "write", slow)
     for name in ("first", "second", "third"):
-        with remembered.edit() as settings:
-            settings.last_connection = name
+        with remembered.edit() as edited:
+            edited.last_connection = name
         assert begun.wait(PATIENCE)
     go_on.set()
     await remembered.finish()
     assert [b"first" in data for data in written] == [True, False]
-    assert settings_file.load().last_connection == "third"
+    assert settings.load().last_connection == "third"
 
 
 async def test_what_goes_wrong_within_the_block_is_not_kept(remembered: Remembered) -> None:
@@ -71,8 +71,8 @@ async def test_a_file_that_cannot_be_written_is_told(
     (tmp_path / "settings").write_text("a file in place of the folder", "utf-8")
     failures: list[BaseException] = []
     remembered.failed.connect(failures.append)
-    with remembered.edit() as settings:
-        settings.last_connection = "work"
+    with remembered.edit() as edited:
+        edited.last_connection = "work"
     await remembered.finish()
     qapp.processEvents()
     assert [type(one) for one in failures] == [FileTrouble]

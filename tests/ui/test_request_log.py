@@ -8,8 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
-from inspector.services.superoffice import journal as module
-from inspector.services.superoffice.journal import MASK, Entry, Journal
+from inspector.services.superoffice.journal import MASK, Entry, Journal, now
 from inspector.ui.panes.request_log import Column, RequestLog, RequestModel
 from tests.present import present
 
@@ -17,7 +16,7 @@ from tests.present import present
 def entry(**more: Any) -> Entry:
     headers = {"Authorization": MASK, "SO-Language": "nb"}
     fields = {"status": 200, "size": 21_000, "seconds": 0.25, **more}
-    return Entry("POST", "https://crm.example.com/api/v1/X", headers, module.now(), **fields)
+    return Entry("POST", "https://crm.example.com/api/v1/X", headers, now(), **fields)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal
 
-from inspector.services import settings as settings_file
+from inspector.services import settings
 from inspector.services.settings import Settings
 
 
@@ -37,9 +37,9 @@ class Remembered(QObject):
 
     def keep(self) -> None:
         """They have been changed: write them behind, and tell everybody."""
-        data = settings_file.encode(self.settings)
+        data = settings.encode(self.settings)
         self._last.cancel()  # if it has not begun; this one holds all that it held
-        self._last = self._writer.submit(settings_file.write, data)
+        self._last = self._writer.submit(settings.write, data)
         self._last.add_done_callback(self._written)
         self.changed.emit()
 

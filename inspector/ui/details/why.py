@@ -11,7 +11,7 @@ from inspector.domain import entity, origins, pointers, references, rights
 from inspector.domain.document import Node
 from inspector.domain.origins import Evidence
 from inspector.domain.rights import Lock
-from inspector.ui.details import dates as date_words
+from inspector.ui.details import dates
 from inspector.words import glossary
 from inspector.words.language import tr
 from inspector.words.rights import lock_sentence, mandatory_sentence, reason_sentence
@@ -53,7 +53,7 @@ def facts(node: Node, background: Background) -> Facts:
             found.append((tr("Changed in"), place))
         if node.keys in background.evidence.volatile:
             found.append((tr("Moves"), tr("The value was different when the server was asked again.")))
-    return found + date_words.facts(node, background.zone, background.zone_name, background.now())
+    return found + dates.facts(node, background.zone, background.zone_name, background.now())
 
 
 def _is_of_rights(node: Node) -> bool:

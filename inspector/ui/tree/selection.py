@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from inspector.domain import entity, pointers, references, rights
 from inspector.domain.document import Keys, Node
 from inspector.domain.rights import Lock
-from inspector.ui.tree.large_editor import fits as is_text
+from inspector.ui.tree import large_editor
 from inspector.words.language import tr
 from inspector.words.names import field_title
 from inspector.words.rights import lock_sentence, reason_sentence
@@ -76,7 +76,7 @@ class Selection(QObject):
         editable = node is not None and self._model.is_editable(node) and not self._workspace.fetching.is_busy
         picked = node is not None and references.source_of(entity.type_of(node)) is not None
         actions["edit"].setEnabled(editable and node is not None and (picked or not node.is_container))
-        actions["edit_large"].setEnabled(editable and node is not None and is_text(node))
+        actions["edit_large"].setEnabled(editable and node is not None and large_editor.fits(node))
         actions["set_null"].setEnabled(editable and node is not None and node.kind != "n")
         served = node is not None and node.served is not None and node.is_modified
         actions["reset"].setEnabled(served and not self._workspace.fetching.is_busy)

@@ -1,4 +1,4 @@
-"""The main window. It shows; what it shows and does is decided in `workspace.py`, what it is made of in `rooms.py`.
+"""The main window. It shows; what it shows and does is decided in `wiring.py`, what it is made of in `furnish.py`.
 
 The window is on screen before the rest of the program is loaded: this module imports next to nothing, not even Qt's
 namespace of enums (11 ms), and everything in the window is made by `furnish` after the first paint.
@@ -80,9 +80,9 @@ class MainWindow(QMainWindow):
 
     def furnish(self, theme: Theme) -> None:
         """Put everything into the window."""
-        from inspector.ui.window import furnish as rooms  # noqa: PLC0415 - see above
+        from inspector.ui.window import furnish  # noqa: PLC0415 - see above
 
-        rooms.furnish(self, theme)
+        furnish.furnish(self, theme)
         self._furnished = True
         self.show_ticket(False)
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from inspector.domain.errors import AddressTrouble, ServerTrouble
-from inspector.services.superoffice import client as module
+from inspector.services.superoffice import client
 from inspector.services.superoffice.client import sign_in
 from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials
@@ -124,7 +124,7 @@ async def test_a_name_only_idna_knows_to_be_wrong() -> None:
 
 
 async def test_a_version_that_takes_its_time_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_VERSION_PATIENCE", 0.1)
+    monkeypatch.setattr(client, "_VERSION_PATIENCE", 0.1)
 
     answered: list[str] = []
 

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from inspector.domain import checks, rights
 from inspector.domain.errors import InspectorError, ServerTrouble
-from inspector.services.superoffice import faults as served
-from inspector.services.superoffice import retrying
+from inspector.services.superoffice import faults, retrying
 from inspector.services.superoffice.client import SuperOffice
 from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials, auth_for
@@ -61,7 +60,7 @@ async def test_a_fault_is_told_by_its_name_and_the_next_call_works(
 
 def read_and_look(body: bytes) -> None:
     """All that the window does with an answer, without the window."""
-    if trouble := served.from_answer(200, {}, body, "x"):
+    if trouble := faults.from_answer(200, {}, body, "x"):
         raise trouble
     document = read_answer(body)
     for problem in checks.problems(document):
