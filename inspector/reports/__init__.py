@@ -1,1 +1,1 @@
-"""A document as a page for people. No widgets."""
+"""A document as a page for people. Of Qt, it uses its core only."""

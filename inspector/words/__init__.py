@@ -1,1 +1,1 @@
-"""Codes, values and failures turned into sentences, numbers and dates. No widgets."""
+"""Codes, values and failures turned into sentences, numbers and dates. Of Qt, they use its core only."""
