@@ -259,7 +259,7 @@ class _Program:
             windows = self._make_windows(theme)
             workspace = windows.add(window)
             gc.enable()  # see run
-            workspace.tasks.start("begin", self._begin(workspace), again="refuse")
+            workspace.bench.tasks.start("begin", self._begin(workspace), again="refuse")
             asyncio.get_running_loop().call_soon(
                 self._listen, windows, app
             )  # it takes 6 ms: the window comes first
@@ -290,17 +290,17 @@ class _Program:
             from inspector import smoke  # noqa: PLC0415
 
             await smoke.tour(workspace, options.report, version())
-            workspace.undo_stack.setClean()
+            workspace.bench.ticket.stack.setClean()
             workspace.window.close()
             return
         if not self._delivers:
-            workspace.recovering.look()
+            workspace.features.recovering.look()
         if options.demo:
-            workspace.connecting.demo()
+            workspace.features.signing_in.demo()
         elif options.draft:
-            workspace.drafts.open_path(options.draft.absolute())
+            workspace.features.drafts.open_path(options.draft.absolute())
         else:
-            asyncio.get_running_loop().call_soon(workspace.connecting.warm_up)
+            asyncio.get_running_loop().call_soon(workspace.features.signing_in.warm_up)
         if self._delivers:
             await self._deliver(workspace)
             workspace.window.close()
@@ -313,14 +313,14 @@ class _Program:
         window = workspace.window
         try:
             async with asyncio.timeout(PATIENCE):
-                while workspace.is_busy and not window.notice.text():  # noqa: ASYNC110 - several tasks, no one event
+                while workspace.bench.is_busy and not window.notice.text():  # noqa: ASYNC110 - several tasks, no one event
                     await asyncio.sleep(0.05)
-            document = workspace.model.document
+            document = workspace.bench.ticket.document
             if document is not None and self._options.save_draft:
-                await workspace.drafts.write_to(document, self._options.save_draft.absolute())
+                await workspace.features.drafts.write_to(document, self._options.save_draft.absolute())
             if window.notice.text():
                 print(window.notice.text(), file=sys.stderr)
-            self._failed = workspace.model.document is None
+            self._failed = workspace.bench.ticket.document is None
             if self._options.screenshot:
                 self._failed |= not window.grab().save(str(self._options.screenshot.absolute()), "PNG")
         except (InspectorError, TimeoutError) as error:

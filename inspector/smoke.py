@@ -121,28 +121,28 @@ def _versions(version: str) -> list[str]:
 
 
 async def _work(workspace: Workspace, report: Report) -> None:
-    model, window = workspace.model, workspace.window
+    ticket, window = workspace.bench.ticket, workspace.window
     draft = Path(os.environ["TICKET_INSPECTOR_CONFIG"], "smoke test ö.json")
     async with report.doing("window"):
         await _until(lambda: window.isVisible() and not window.grab().isNull())
     async with report.doing("speak every language"):
         _speak_every_language()
     async with report.doing("sign in to the demo tenant, fetch the defaults"):
-        workspace.connecting.demo()
-        await _until(lambda: _done(workspace) and model.document is not None)
+        workspace.features.signing_in.demo()
+        await _until(lambda: _done(workspace) and ticket.document is not None)
     async with report.doing("edit"):
-        assert model.document is not None
-        title = model.document.find(("Title",))
+        assert ticket.document is not None
+        title = ticket.document.find(("Title",))
         assert title is not None
-        assert model.set_value(title, "Smoke test")
+        assert ticket.set_value(title, "Smoke test")
     async with report.doing("save a draft"):
-        await workspace.drafts.write_to(model.document, draft)
+        await workspace.features.drafts.write_to(ticket.document, draft)
         assert b"Smoke test" in await asyncio.to_thread(draft.read_bytes)
     async with report.doing("open it again"):
-        saved = model.document
-        workspace.drafts.open_path(draft)
-        await _until(lambda: _done(workspace) and model.document is not saved)
-        found = model.document.find(("Title",)) if model.document is not None else None
+        saved = ticket.document
+        workspace.features.drafts.open_path(draft)
+        await _until(lambda: _done(workspace) and ticket.document is not saved)
+        found = ticket.document.find(("Title",)) if ticket.document is not None else None
         assert found is not None
         assert found.value == "Smoke test"
 
@@ -163,7 +163,7 @@ def _done(workspace: Workspace) -> bool:
     """Whether nothing is under way. Raises AssertionError with the notice where something went wrong."""
     if told := workspace.window.notice.text():
         raise AssertionError(told)
-    return not workspace.is_busy
+    return not workspace.bench.is_busy
 
 
 async def _keyring(report: Report) -> None:

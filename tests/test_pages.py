@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 
 from inspector import app
 from inspector.domain import tags
-from inspector.ui.window import verbs
+from inspector.ui.window import menus, verbs
 from tests import faults
 
 ROOT = Path(__file__).parents[1]
@@ -110,17 +110,19 @@ def test_menu_entries_are_called_by_their_names() -> None:
             assert re.search(rf'tr\("{re.escape(entry)}"\)', texts), f"{path} in {called(page)}"
 
 
-def test_keys_are_those_of_the_verbs(qapp: object) -> None:
+def test_keys_are_those_of_the_verbs(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = {
         row: (here, mac)
         for row, here, mac in re.findall(r"^\| (.+) \| (.+) \| (.+) \|$", read(README), re.MULTILINE)
     }
-    keys_of = {verb.name: verb.keys for verb in verbs._verbs()}
+    monkeypatch.setattr("sys.platform", "linux")
+    named = {verb.name: verb for verb in verbs.verbs()}
     for row, names in KEYS.items():
         for on_a_mac, told in enumerate(rows[row]):
             for name, key in zip(names, told.split(", "), strict=True):
-                keys = verbs.ON_MACOS.get(name, keys_of[name]) if on_a_mac else keys_of[name]
-                known = [one.toString() for one in verbs._sequences(keys)]
+                verb = named[name]
+                keys = verb.on_macos if on_a_mac and verb.on_macos else verb.keys
+                known = [one.toString() for one in menus.sequences(keys)]
                 assert (on_a_mac and name in QT_S_OWN) or spelled(key) in known, f"{key} for {name}"
 
 

@@ -68,3 +68,19 @@ def fits(piece: bytes, kind: Type) -> bool:
     limits = values.INTEGERS.get(kind.name)
     exact = number.value
     return limits is None or (exact == exact.to_integral_value() and limits[0] <= exact <= limits[1])
+
+
+def holds_elements(node: Node | None) -> bool:
+    """Whether children may come and go: a list, a dictionary, an object that the schema does not know."""
+    if node is None or node.parent is None or not node.is_container:
+        return False
+    kind = entity.type_of(node)
+    rights = node.key in entity.RIGHTS_PROPERTIES or node.parent.key in entity.RIGHTS_PROPERTIES
+    return not rights and not kind.is_carrier
+
+
+def holder_of(node: Node | None) -> Node | None:
+    """Where a new element goes: into this one, or into what it lies in."""
+    if node is not None and holds_elements(node):
+        return node
+    return node.parent if node is not None and holds_elements(node.parent) else None

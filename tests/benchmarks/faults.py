@@ -28,7 +28,7 @@ async def measure(program: Program) -> dict[str, float]:
 
     async def fetch() -> None:
         await program.press("F5")
-        await program.until(lambda: program._workspace.fetching.is_busy, "a fetch")
+        await program.until(lambda: program._workspace.bench.ticket.is_stale, "a fetch")
         await rest(program)
 
     with serving(weather.reply) as place:

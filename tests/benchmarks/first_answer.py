@@ -22,7 +22,7 @@ async def measure(workspace: Any, url: str, file: Path, text: str) -> Figures:
 
     watch, painting = Watch(), Painting(workspace.window.tree)
     await sign_in(workspace, url)
-    await until(lambda: workspace.model.document is not None)
+    await until(lambda: workspace.bench.ticket.document is not None)
     painting.forget()
     await until(lambda: painting.painted)
     _, took, gap = await key_press(workspace, watch, lambda: workspace.window.filter_box.setText(text))

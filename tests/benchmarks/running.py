@@ -62,27 +62,26 @@ async def sign_in(workspace: Any, url: str) -> None:
     from inspector.services.settings import Connection
     from inspector.services.superoffice.client import sign_in as reach
     from inspector.services.superoffice.sign_in import Credentials
-    from inspector.ui.window.wiring import Signed
+    from inspector.ui.bench.place import Signed
 
     session = await reach(url, Credentials("basic", "bench", "mark"))
     connection = Connection(id="bench", name="Benchmark", url=url, user="bench")
-    workspace.signed = Signed(connection, session)
-    workspace.fetching.signed_in(workspace.signed)
+    workspace.bench.place.enter(Signed(connection, session))
 
 
 async def fetch(workspace: Any, begin: Callable[[], None], watch: Watch) -> tuple[float, list[int]]:
     """The longest gap until tree and filter index stand; and the memory when each did."""
     from tests.benchmarks.painting import Painting
 
-    painting, before = Painting(workspace.window.tree), workspace.model.document
+    painting, before = Painting(workspace.window.tree), workspace.bench.ticket.document
     workspace.window.count.clear()  # written when the filter index is ready
     watch.restart()
     begin()
-    await until(lambda: workspace.model.document is not before)
+    await until(lambda: workspace.bench.ticket.document is not before)
     painting.forget()
     await until(lambda: painting.painted)
     memory = [resident()]
-    await until(lambda: bool(workspace.window.count.text()) and not workspace.is_busy)
+    await until(lambda: bool(workspace.window.count.text()) and not workspace.bench.is_busy)
     return watch.stop(), [*memory, resident()]
 
 
@@ -109,7 +108,7 @@ async def key_press(workspace: Any, watch: Watch, press: Callable[[], None]) -> 
     watch.restart()
     began = perf_counter()
     press()
-    await until(lambda: not workspace.tasks.is_running("find"))
+    await until(lambda: not workspace.bench.tasks.is_running("find"))
     painting.forget()
     await until(
         lambda: painting.painted or workspace.window.tree.isHidden()
@@ -147,7 +146,7 @@ async def measure(workspace: Any, url: str, fetches: int, needles: list[str]) ->
     gaps = [gap]
     top = peak()
     for _ in range(fetches - 1):
-        gap, _ = await fetch(workspace, workspace.fetching.fetch, watch)
+        gap, _ = await fetch(workspace, workspace.features.fetching.fetch, watch)
         gaps.append(gap)
     keys = await type_needles(workspace, needles, watch)
     return {"gaps": gaps, "keys": keys, "memory": [before, *memory, top]}

@@ -14,10 +14,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTreeWidget, QTreeWidgetItem
 
-from inspector.ui.defaults.fetching import read_answer
+from inspector.ui.bench.source import Source
+from inspector.ui.bench.ticket import OpenTicket
+from inspector.ui.defaults.answer import read_answer
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.model import EntityModel
 from inspector.ui.tree.view import EntityView
@@ -43,13 +44,13 @@ def wait_for(painting: Painting) -> None:
 
 def our_side(app: QApplication) -> Callable[[bytes], None]:
     """What the program does with the body of an answer."""
-    view, stack = EntityView(Theme(app, "light")), QUndoStack(app)
-    model = EntityModel(stack, view)
+    view, ticket = EntityView(Theme(app, "light")), OpenTicket(app)
+    model = EntityModel(ticket, view)
     view.setModel(model)
     painting = shown(view)
 
     def run(body: bytes) -> None:
-        model.load(read_answer(body))
+        ticket.show(read_answer(body), Source("file"))
         wait_for(painting)
 
     return run

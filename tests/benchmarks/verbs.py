@@ -37,14 +37,14 @@ class Verbs:
     def __init__(self, program: Program, tries: int) -> None:
         self._program, self._tries = program, tries
         self._window, self._workspace = program._window, program._workspace
-        self._undo = self._workspace.undo_stack.undo
+        self._undo = self._workspace.bench.ticket.stack.undo
 
     async def open(self, file: Path) -> None:
         """Show the draft beside the demo tenant's lists, and wait until its filter is ready."""
         self._window.resize(1280, 800)
         await self._program.menu("Connection", "Try the Demo Tenant")
         await self._program.filled()
-        self._workspace.drafts.open_path(file)
+        self._workspace.features.drafts.open_path(file)
         await self._program.reads("^Opened ")
         await rest(self._program)
 
@@ -75,7 +75,7 @@ class Verbs:
     async def _edit(self) -> AsyncIterator[tuple[str, float]]:
         yield "type a value", await self._fastest(self._type, self._undo)
         self._type()
-        yield "undo", await self._fastest(self._undo, self._workspace.undo_stack.redo)
+        yield "undo", await self._fastest(self._undo, self._workspace.bench.ticket.stack.redo)
         yield "reset all", await self._fastest(self._verb("reset_all"), self._undo)
         self._undo()
 
@@ -127,20 +127,20 @@ class Verbs:
             yield f"filter {text}", await self._fastest(partial(box.setText, text), box.clear)
 
     async def _export(self) -> AsyncIterator[tuple[str, float]]:
-        source = self._workspace.exporting._subject()
+        source = self._workspace.features.exporting._subject()
         assert source is not None
         for shape in shapes():
             gaps = [await longest_gap(asyncio.to_thread(shape.make, source)) for _ in range(self._tries)]
             yield f"standstill: export as {shape.name}", min(gaps)
 
     async def _rebase(self) -> AsyncIterator[tuple[str, float]]:
-        document, source = self._workspace.model.document, self._workspace.source
+        document, source = self._workspace.bench.ticket.document, self._workspace.bench.ticket.source
         assert document is not None
         assert source is not None
         body = document.to_bytes().replace(b'"AlertLevel":1', b'"AlertLevel":2')
         await self._program.edit("Title", "Mine")
         watch = Watch()
-        done = asyncio.ensure_future(self._workspace.rebasing.onto(body, source))
+        done = asyncio.ensure_future(self._workspace.features.rebasing.onto(body, source))
         await self._program.control("Differences", QTableView)
         yield "standstill: compare with new defaults", watch.stop()
         watch.restart()
@@ -152,17 +152,17 @@ class Verbs:
     # -- acting and measuring -------------------------------------------------------------------------
 
     def _at(self, *keys: str | int) -> Act:
-        return lambda: self._workspace.selection.go_to(keys)
+        return lambda: self._workspace.features.selection.go_to(keys)
 
     def _verb(self, name: str) -> Act:
         return self._window.actions_by_name[name].trigger
 
     def _type(self) -> None:
-        document = self._workspace.model.document
+        document = self._workspace.bench.ticket.document
         assert document is not None
         title = document.find(("Title",))
         assert title is not None
-        self._workspace.model.set_value(title, "x")
+        self._workspace.bench.ticket.set_value(title, "x")
 
     async def _fastest(self, act: Act, back: Act | None = None) -> float:
         found = []
@@ -177,7 +177,7 @@ class Verbs:
         await asyncio.sleep(0.02)
         watch, began = Watch(), perf_counter()
         act()
-        while self._workspace.tasks.is_running("find"):  # noqa: ASYNC110 - nothing tells
+        while self._workspace.bench.tasks.is_running("find"):  # noqa: ASYNC110 - nothing tells
             await asyncio.sleep(0.001)
         await asyncio.sleep(0)
         self._window.grab()  # paints everything that is visible

@@ -38,7 +38,7 @@ async def _visited(program: Program, measure: Measure) -> Any:
 
 async def rest(program: Program) -> None:
     """Wait until the program does nothing any more."""
-    await program.until(lambda: not program._workspace.is_busy, "rest")
+    await program.until(lambda: not program._workspace.bench.is_busy, "rest")
 
 
 async def longest_gap(work: Awaitable[Any]) -> float:

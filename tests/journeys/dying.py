@@ -47,17 +47,17 @@ async def type_on(app: QApplication, draft: Path, often: int) -> None:
     theme = Theme(app)
     workspace = Windows(theme, settings.load(), Keyring(), DemoTenant()).add(MainWindow(theme))
     workspace.window.show()
-    workspace.drafts.open_path(draft)
-    while workspace.model.document is None:  # noqa: ASYNC110 - nothing signals it
+    workspace.features.drafts.open_path(draft)
+    while workspace.bench.ticket.document is None:  # noqa: ASYNC110 - nothing signals it
         await asyncio.sleep(0.01)
     number = 0
     while True:
         number += 1
-        title = present(workspace.model.document.find(("Title",)))
-        workspace.model.set_value(title, f"edit {number}")
+        title = present(workspace.bench.ticket.document.find(("Title",)))
+        workspace.bench.ticket.set_value(title, f"edit {number}")
         tell("made", number)
         if often and number % often == 0:
-            workspace.drafts.save()
+            workspace.features.drafts.save()
         await asyncio.sleep(PACE)
 
 

@@ -43,7 +43,7 @@ class Program(Person):
         """Show the window, and have it take the keyboard."""
         self._window.show()
         await self.until(self._window.isVisible, "the window")
-        self._workspace.recovering.look()
+        self._workspace.features.recovering.look()
 
     @classmethod
     async def end_all(cls) -> None:
@@ -65,9 +65,9 @@ class Program(Person):
                 if not isinstance(box, MainWindow) and box.isVisible():
                     box.close()
             for one in self._windows._all:
-                one.undo_stack.setClean()
+                one.bench.ticket.stack.setClean()
             await self.until(
-                lambda: not any(one.tasks.is_running("close") for one in self._windows._all),
+                lambda: not any(one.bench.tasks.is_running("close") for one in self._windows._all),
                 "the end of an earlier try to close",
             )
             self._windows.quit()
@@ -96,17 +96,18 @@ class Program(Person):
         """Wait until there is a ticket, and nothing is under way."""
         await self.until(lambda: "Title" in self.rows(), "a ticket")
         await self.gone()
-        await self.until(lambda: not self._workspace.is_busy, "rest")
+        await self.until(lambda: not self._workspace.bench.is_busy, "rest")
 
     async def rest(self) -> None:
         """Wait until nothing at all is under way in any window."""
         await self.until(
-            lambda: not any(one.tasks._running for one in self._windows._all), "the end of all that was begun"
+            lambda: not any(one.bench.tasks._running for one in self._windows._all),
+            "the end of all that was begun",
         )
 
     def ticket(self) -> dict[str, Any]:
         """The draft as it would be saved."""
-        found: dict[str, Any] = json.loads(present(self._workspace.model.document).to_bytes())
+        found: dict[str, Any] = json.loads(present(self._workspace.bench.ticket.document).to_bytes())
         return found
 
     async def sign_in(

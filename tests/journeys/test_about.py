@@ -121,6 +121,6 @@ async def test_updates_are_asked_for_only_when_told_to(
     await program.fill("Address to ask", address.replace("/latest", "/gone"))
     await program.click("Check")
     await program.reads("The server has no answer .404.")
-    assert program._workspace.remembered.settings.update_address.endswith("/gone"), "it is remembered"
+    assert program._workspace.bench.remembered.settings.update_address.endswith("/gone"), "it is remembered"
     await program.press("Escape")
     await program.gone()

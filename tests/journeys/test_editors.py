@@ -11,7 +11,7 @@ from tests.journeys.program import Program
 
 
 def go_to(program: Program, *keys: str) -> None:
-    program._workspace.selection.go_to(keys)
+    program._workspace.features.selection.go_to(keys)
 
 
 def has(program: Program, field: str, value: str) -> bool:

@@ -29,14 +29,17 @@ async def test_a_language_is_chosen_for_the_next_start(demo: Program, start: Sta
     titles = [action.text() for action in other._window.menuBar().actions()]
     assert titles == ["&Datei", "&Bearbeiten", "&Ansicht", "&Verbindung", "&Hilfe"]
     await other.menu("Verbindung", "Demo-Mandanten ausprobieren")
-    await other.until(lambda: other._workspace.model.document and not other._workspace.is_busy, "a ticket")
-    other._workspace.selection.go_to(("OwnedBy",))
+    await other.until(
+        lambda: other._workspace.bench.ticket.document and not other._workspace.bench.is_busy, "a ticket"
+    )
+    other._workspace.features.selection.go_to(("OwnedBy",))
+    await other.until(lambda: "Der zuständige Benutzer" in other._window.details.text(), "its meaning")
     told = other._window.details.text()
     assert "Der zuständige Benutzer" in told
     assert "Sie dürfen es lesen und ändern." in told
     other.shoot("german")
     other._window.filter_box.setText("eigentümer")
-    await other.until(lambda: not other._workspace.is_busy, "rest")
+    await other.until(lambda: not other._workspace.bench.is_busy, "rest")
     model = other._window.tree.model()
     found = {model.index(row, 0).data() for row in range(model.rowCount())}
     assert {"OwnedBy", "ReadByOwner"} <= found, "by their German labels"

@@ -128,23 +128,7 @@ async def test_what_is_being_forgotten_is_forgotten_although_it_is_tried(
     finally:
         go_on.set()
     await program.rest()
-    assert not program._workspace.remembered.settings.receipts
-
-
-@pytest.mark.parametrize(("tag", "asks"), [("PROD", True), ("TEST", False)])
-async def test_production_is_asked_about_before_anything_is_written(
-    server: str, program: Program, tag: str, asks: bool
-) -> None:
-    await program.menu("File", "Sign In…")
-    await program.fill("Tag", tag)
-    await program.sign_in(f"{server}/SuperOffice", name="Fjordlys")
-    await program.filled()
-    answer = asyncio.ensure_future(program._workspace.managing().may_write("Save the ticket"))
-    if asks:
-        await program.reads("Save the ticket on “Fjordlys”")
-        await program.reads("what you do there is real")
-        await program.press("Escape")
-    assert await answer is not asks
+    assert not program._workspace.bench.remembered.settings.receipts
 
 
 async def test_the_page_that_got_lost_is_opened_again(

@@ -28,13 +28,13 @@ def write(path: Path, **more: str) -> Path:
 
 
 async def opened(program: Program, path: Path) -> None:
-    program._workspace.drafts.open_path(path)
+    program._workspace.features.drafts.open_path(path)
     await program.until(lambda: program.title.startswith(path.name), "the draft")
 
 
 async def looked_at(program: Program, change: Callable[[], object]) -> None:
     """Change the file that the program watches, and wait until it has looked what is in it now."""
-    is_looking = program._workspace.tasks.is_running
+    is_looking = program._workspace.bench.tasks.is_running
     await program.until(lambda: not is_looking("watch"), "rest")
     change()
     await program.until(lambda: is_looking("watch"), "a look at the file")
@@ -102,7 +102,7 @@ async def test_an_error_is_read_before_a_change_is_told(program: Program, tmp_pa
     path = write(tmp_path / "draft.json")
     await opened(program, path)
     (tmp_path / "broken.json").write_text("{", "utf-8")
-    program._workspace.drafts.open_path(tmp_path / "broken.json")
+    program._workspace.features.drafts.open_path(tmp_path / "broken.json")
     await program.reads("broken.json was not opened")
     await looked_at(program, lambda: write(path, Title="theirs"))
     assert program.says("broken.json was not opened")
@@ -156,7 +156,7 @@ async def test_a_draft_under_a_name_of_another_case_is_the_same(program: Program
     path = write(tmp_path / "draft.json")
     await opened(program, path)
     await opened(program, tmp_path / "DRAFT.json")
-    assert program._workspace.remembered.settings.recent_files == [str(tmp_path / "DRAFT.json")]
+    assert program._workspace.bench.remembered.settings.recent_files == [str(tmp_path / "DRAFT.json")]
 
 
 async def test_files_are_dropped(program: Program, tmp_path: Path) -> None:

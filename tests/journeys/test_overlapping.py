@@ -23,7 +23,7 @@ from inspector.services import files
 from inspector.services.recovery import About, Journal
 from inspector.services.superoffice.client import SuperOffice
 from inspector.ui.defaults import rebasing
-from inspector.ui.sign_in.signing_in import Connecting
+from inspector.ui.sign_in.signing_in import SigningIn
 from tests.journeys.person import Person
 from tests.journeys.program import Program
 from tests.journeys.recorded import Recorded
@@ -98,7 +98,7 @@ async def test_the_later_of_two_saves_is_in_the_file(
         await begin(opened, "Ctrl+S", slow_disk)
         await opened.edit("Title", "Mine, later")
         await opened.press("Ctrl+S")
-        is_saving = opened._workspace.tasks.is_running
+        is_saving = opened._workspace.bench.tasks.is_running
         await opened.until(lambda: is_saving("save") or not opened.title.startswith("*"), "the second")
     await opened.rest()
     await opened.until(lambda: not slow_disk.at_work, "the end of all writing")
@@ -386,7 +386,8 @@ async def test_opening_another_draft_ends_a_rebase(
     recorded.release.set()
     await online.until(lambda: recorded.answered[-1:] == [""], "the answer")
     await online.until(
-        lambda: not online._workspace.tasks.is_running("rebase") or online.find("Differences"), "the end"
+        lambda: not online._workspace.bench.tasks.is_running("rebase") or online.find("Differences"),
+        "the end",
     )
     assert online.find("Differences") is None
 
@@ -425,7 +426,8 @@ async def test_a_fetch_ends_a_rebase(online: Program, recorded: Recorded) -> Non
         lambda: online.title.startswith("New ticket") or online.find("Differences"), "the defaults"
     )
     await online.until(
-        lambda: not online._workspace.tasks.is_running("rebase") or online.find("Differences"), "the end"
+        lambda: not online._workspace.bench.tasks.is_running("rebase") or online.find("Differences"),
+        "the end",
     )
     assert online.find("Differences") is None
 
@@ -465,7 +467,7 @@ async def test_what_is_edited_while_another_draft_is_read_is_asked_about(
     await opened.press("Ctrl+Z")
     write(tmp_path / "other.json", Title="another")
     with slow_disk.held("reading"):
-        opened._workspace.drafts.open_path(tmp_path / "other.json")
+        opened._workspace.features.drafts.open_path(tmp_path / "other.json")
         await opened.until(lambda: slow_disk.waiting, "the disk")
         await opened.edit("Title", "Mine meanwhile")
     await opened.until(
@@ -540,7 +542,7 @@ async def test_what_is_edited_while_a_draft_is_restored_stays(
     journal = Journal(about, left.read_bytes(), tmp_path / "settings" / "recovery")
     journal.write(SetValue((1,), b'"from the file"', b'"Half a thought"'))
     journal._file.close()
-    opened._workspace.recovering.look()
+    opened._workspace.features.recovering.look()
     with slow_disk.held("reading"):
         await opened.click("Restore")
         await opened.until(lambda: slow_disk.waiting, "the disk")
@@ -563,7 +565,7 @@ async def test_whoever_signed_out_edits_nothing_any_more(
     monkeypatch.setattr(SuperOffice, "aclose", slow)
     try:
         await signed_in.menu("Connection", "Sign Out")
-        await signed_in.until(lambda: signed_in._workspace.signed is None, "the sign-out")
+        await signed_in.until(lambda: signed_in._workspace.bench.place.signed is None, "the sign-out")
         assert not signed_in.rows()
         assert signed_in.says("^Signed out")
     finally:
@@ -577,11 +579,11 @@ async def test_whoever_closes_edits_nothing_any_more(
     await opened.rest()
     go_on, waits = asyncio.Event(), asyncio.Event()
 
-    async def slow(_self: Connecting) -> None:
+    async def slow(_self: SigningIn) -> None:
         waits.set()
         await go_on.wait()
 
-    monkeypatch.setattr(Connecting, "finish", slow)
+    monkeypatch.setattr(SigningIn, "finish", slow)
     await opened.press("Ctrl+W")
     await opened.until(waits.is_set, "the end")
     try:

@@ -123,7 +123,7 @@ async def test_the_ticket_in_groups(demo: Program) -> None:
     assert list(demo.rows()) == [
         *("Identity", "People", "Status", "Times", "Text analysis", "Links", "Custom fields", "Rights")
     ]
-    demo._workspace.selection.go_to(("OwnedBy",))
+    demo._workspace.features.selection.go_to(("OwnedBy",))
     await demo.reads("The user in charge")
     demo.shoot("groups")
     await demo.press("Ctrl+Shift+G")

@@ -39,19 +39,19 @@ async def pick(program: Program, name: str, typed: str, wanted: str) -> None:
 async def test_a_reference_is_picked_by_typing(
     demo: Program, name: str, typed: str, wanted: str, key: str
 ) -> None:
-    before = present(demo._workspace.model.document).to_bytes()
+    before = present(demo._workspace.bench.ticket.document).to_bytes()
     rights = demo.ticket()[name]["FieldProperties"]
     await pick(demo, name, typed, wanted)
     now = demo.ticket()[name]
     assert now[key] != json.loads(before)[name][key]
     assert now["FieldProperties"] == rights, "its rights still explain it"
-    assert demo._workspace.undo_stack.undoText() == f"Change {name}"
+    assert demo._workspace.bench.ticket.stack.undoText() == f"Change {name}"
     if wanted == "Assign by category":
         assert demo.value(name) == "as the category assigns"
     else:
         assert wanted.casefold() in demo.value(name).casefold()
     await demo.press("Ctrl+Z")
-    assert present(demo._workspace.model.document).to_bytes() == before
+    assert present(demo._workspace.bench.ticket.document).to_bytes() == before
 
 
 async def test_a_category_is_picked_from_a_tree(demo: Program) -> None:
@@ -87,15 +87,15 @@ def _walk(model: QAbstractItemModel, parent: QModelIndex = QModelIndex()) -> Ite
 
 
 async def test_picking_the_same_again_changes_nothing(demo: Program) -> None:
-    before = present(demo._workspace.model.document).to_bytes()
+    before = present(demo._workspace.bench.ticket.document).to_bytes()
     await demo.select("Priority")
     await demo.press("F2")
     view = await demo.control("Entries", QTreeView)
     await demo.until(lambda: view.model().rowCount() > 0, "entries")
     await demo.press("Return")
     await demo.gone()
-    assert present(demo._workspace.model.document).to_bytes() == before
-    assert demo._workspace.undo_stack.isClean()
+    assert present(demo._workspace.bench.ticket.document).to_bytes() == before
+    assert demo._workspace.bench.ticket.stack.isClean()
 
 
 async def test_what_is_null_is_picked_and_tags_are_added(demo: Program) -> None:
@@ -126,7 +126,7 @@ async def test_away_from_the_tenant_the_cache_is_offered(demo: Program, tmp_path
     await demo.give_path(tmp_path / "draft.json")
     await demo.reads("^Saved ")
     await demo.menu("Connection", "Sign Out")
-    demo._workspace.drafts.open_path(tmp_path / "draft.json")
+    demo._workspace.features.drafts.open_path(tmp_path / "draft.json")
     await demo.until(lambda: demo.value("Priority") == "Low", "the draft")
     await demo.select("Priority")
     await demo.press("F2")
@@ -141,7 +141,7 @@ async def test_away_from_the_tenant_the_cache_is_offered(demo: Program, tmp_path
 
 
 async def test_a_locked_reference_says_why(program: Program) -> None:
-    program._workspace.connecting._demo.user = "trainee"
+    program._workspace.features.demo.connection.user = "trainee"
     await program.menu("Connection", "Try the Demo Tenant")
     await program.filled()
     await program.select("OwnedBy")

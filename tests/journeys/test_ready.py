@@ -25,7 +25,7 @@ async def test_what_needs_no_decision_is_mended_in_one_step(demo: Program) -> No
     await demo.press("Ctrl+V")
     await demo.click("Shorten Title to 254")
     assert demo.value("Title") == "x" * 254
-    assert demo._workspace.undo_stack.undoText() == "Shorten Title to 254"
+    assert demo._workspace.bench.ticket.stack.undoText() == "Shorten Title to 254"
     await demo.press("Ctrl+Z")
     assert demo.value("Title") == "x" * 300
     await demo.press("Ctrl+S")

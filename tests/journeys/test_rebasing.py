@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QTableView
 
+from inspector.services.superoffice.context import RequestContext
 from tests.journeys.program import Program
 from tests.present import present
 
@@ -19,7 +20,7 @@ def rows(table: QTableView) -> dict[str, list[str]]:
 
 async def test_edits_are_kept_when_new_defaults_come(demo: Program) -> None:
     await demo.edit("Title", "Mine")
-    before = present(demo._workspace.model.document).to_bytes()
+    before = present(demo._workspace.bench.ticket.document).to_bytes()
     await demo.pick("Language", "German (de)")
     await demo.answer("Keep My Edits")
     table = await demo.control("Differences", QTableView)
@@ -32,11 +33,11 @@ async def test_edits_are_kept_when_new_defaults_come(demo: Program) -> None:
     await demo.gone()
     await demo.until(lambda: demo.rows().get("Priority", [""])[0] == "Mittel", "the new default")
     assert demo.ticket()["Title"] == "Mine"
-    title = present(present(demo._workspace.model.document).find(("Title",)))
+    title = present(present(demo._workspace.bench.ticket.document).find(("Title",)))
     assert title.is_modified
-    assert demo._workspace.undo_stack.undoText() == "Rebase onto New Defaults"
+    assert demo._workspace.bench.ticket.stack.undoText() == "Rebase onto New Defaults"
     await demo.menu("Edit", "Undo")
-    assert present(demo._workspace.model.document).to_bytes() == before
+    assert present(demo._workspace.bench.ticket.document).to_bytes() == before
     await demo.menu("Edit", "Undo")
     assert demo.ticket()["Title"] == "", "and the steps before can be undone as well"
     await demo.menu("Edit", "Redo")
@@ -54,7 +55,7 @@ async def test_a_draft_from_a_file_is_put_onto_the_current_defaults(demo: Progra
     await demo.reads("^Saved ")
     draft = json.loads((tmp_path / "draft.json").read_bytes())
     (tmp_path / "draft.json").write_text(json.dumps(draft | {"AlertLevel": 3}), "utf-8")
-    demo._workspace.drafts.open_path(tmp_path / "draft.json")
+    demo._workspace.features.drafts.open_path(tmp_path / "draft.json")
     await demo.until(lambda: demo.value("AlertLevel") == "3", "the draft")
     await demo.menu("Connection", "Rebase onto New Defaults…")
     table = await demo.control("Differences", QTableView)
@@ -77,14 +78,14 @@ async def test_a_saved_draft_knows_what_it_was_made_from(demo: Program, tmp_path
     await demo.give_path(tmp_path / "draft.json")
     await demo.reads("^Saved ")
     (tmp_path / "draft.json").rename(tmp_path / "renamed.json")
-    demo._workspace.drafts.open_path(tmp_path / "renamed.json")
+    demo._workspace.features.drafts.open_path(tmp_path / "renamed.json")
     await demo.reads("^Opened ")
     await demo.edit("Title", "Saved again")
     await demo.press("Ctrl+S")
     await demo.reads("^Saved ")
-    demo._workspace.drafts.open_path(tmp_path / "renamed.json")
+    demo._workspace.features.drafts.open_path(tmp_path / "renamed.json")
     await demo.reads("^Opened ")
-    demo._window.context_bar.set_context(type(demo._window.context_bar.context())(language="de"))
+    demo._workspace.bench.place.context = RequestContext("de")
     await demo.menu("Connection", "Rebase onto New Defaults…")
     found = rows(await demo.control("Differences", QTableView))
     assert found["Title"] == ["Saved again", "empty", "empty", "keep mine · your edit"], "mine, old, new"
@@ -94,17 +95,17 @@ async def test_a_saved_draft_knows_what_it_was_made_from(demo: Program, tmp_path
     await demo.gone()
     await demo.until(lambda: demo.value("Priority") == "Mittel", "the new default")
     assert demo.ticket()["Title"] == "Saved again"
-    assert json.loads(bytes(present(present(demo._workspace.model.document).default)))["Title"] == ""
+    assert json.loads(bytes(present(present(demo._workspace.bench.ticket.document).default)))["Title"] == ""
 
 
 async def test_declining_leaves_the_draft_as_it_was(demo: Program) -> None:
     await demo.edit("Title", "Mine")
-    before = present(demo._workspace.model.document).to_bytes()
+    before = present(demo._workspace.bench.ticket.document).to_bytes()
     await demo.press("F5")
     await demo.answer("Keep My Edits")
     await demo.control("Differences", QTableView)
     await demo.press("Escape")
     await demo.gone()
-    assert present(demo._workspace.model.document).to_bytes() == before
-    await demo.until(lambda: not demo._workspace.is_busy, "rest")
+    assert present(demo._workspace.bench.ticket.document).to_bytes() == before
+    await demo.until(lambda: not demo._workspace.bench.is_busy, "rest")
     await demo.edit("Title", "Still at work")

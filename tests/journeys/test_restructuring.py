@@ -12,11 +12,11 @@ from tests.present import present
 
 
 def undo_name(program: Program) -> str:
-    return program._workspace.undo_stack.undoText()
+    return program._workspace.bench.ticket.stack.undoText()
 
 
 async def test_tags_are_added_moved_doubled_and_taken_away(demo: Program) -> None:
-    before = present(demo._workspace.model.document).to_bytes()
+    before = present(demo._workspace.bench.ticket.document).to_bytes()
     await demo.select("Tags")
     count = len(demo.ticket()["Tags"])
     await demo.press("Ins")
@@ -42,8 +42,8 @@ async def test_tags_are_added_moved_doubled_and_taken_away(demo: Program) -> Non
     assert demo.ticket()["Tags"][count + 1]["Id"] == 42, "a move is one step"
     await demo.press("Ctrl+Del")
     await demo.menu("Edit", "Reset All to Default")
-    assert present(demo._workspace.model.document).to_bytes() == before
-    assert not present(demo._workspace.model.document).root.is_modified
+    assert present(demo._workspace.bench.ticket.document).to_bytes() == before
+    assert not present(demo._workspace.bench.ticket.document).root.is_modified
     await demo.press("Ctrl+Z")
     assert len(demo.ticket()["Tags"]) == count + 1, "and so is taking everything back"
 

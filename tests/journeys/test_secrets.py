@@ -145,4 +145,4 @@ async def test_a_password_is_kept_although_the_dialog_is_opened_again(
     await program.press("Escape")
     await program.rest()
     assert await _kept(tmp_path) == SECRET
-    assert [one.kind for one in program._workspace.remembered.settings.receipts] == ["password"]
+    assert [one.kind for one in program._workspace.bench.remembered.settings.receipts] == ["password"]

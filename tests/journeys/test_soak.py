@@ -63,12 +63,12 @@ async def test_a_long_day(program: Program, monkeypatch: pytest.MonkeyPatch) -> 
                 await asyncio.sleep(chance.random() * 0.02)
                 if (cancel := program.find("Cancel", QPushButton)) and cancel.isEnabled():
                     cancel.click()
-            await program.until(lambda: not program._workspace.is_busy, f"rest after fetch {number}")
+            await program.until(lambda: not program._workspace.bench.is_busy, f"rest after fetch {number}")
         weather.fault = None
         await program.press("F5")
         await program.reads("^Fetched ")
         assert program.value("OwnedBy") == "Tim Høyland"
-        await program.until(lambda: not program._workspace.is_busy, "rest")
+        await program.until(lambda: not program._workspace.bench.is_busy, "rest")
         await program.until(
             lambda: (
                 len(asyncio.all_tasks()) <= before[1]

@@ -141,7 +141,7 @@ async def by_restoring(program: Program, tmp_path: Path) -> None:
     journal = Journal(About("New ticket", connection="Work"), served, tmp_path / "settings" / "recovery")
     journal.write(SetValue((1,), b'""', b'"Half a thought"'))
     journal._file.close()
-    program._workspace.recovering.look()
+    program._workspace.features.recovering.look()
     await program.click("Restore")
     await program.until(lambda: program.value("Title") == "Half a thought", "the draft")
     await program.until(lambda: program.find("Restore") is None, "rest")
@@ -416,8 +416,8 @@ async def test_the_pickers_go_back_to_what_they_said(signed_in: Program, tmp_pat
     await signed_in.gone()
     picker = signed_in._window.context_bar.language
     assert picker.currentText() == "German (de)"
-    assert signed_in._workspace.signed
-    assert signed_in._workspace.signed.connection.context.language == "de"
+    assert signed_in._workspace.bench.place.signed
+    assert signed_in._workspace.bench.place.signed.connection.context.language == "de"
 
 
 async def test_the_requests_for_curl_ask_for_what_is_open(

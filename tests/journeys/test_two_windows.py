@@ -106,7 +106,7 @@ async def test_a_connection_in_use_by_the_other_is_not_deleted(signed_in: Progra
         lambda: second.says("You are signed in to Work.") or second.says("^Delete the"), "words"
     )
     assert second.says("You are signed in to Work.")
-    assert signed_in._workspace.remembered.settings.connections
+    assert signed_in._workspace.bench.remembered.settings.connections
 
 
 async def test_the_lists_of_connections_in_both_windows_are_one(signed_in: Program, second: Person) -> None:
@@ -114,7 +114,7 @@ async def test_the_lists_of_connections_in_both_windows_are_one(signed_in: Progr
         person._window.activateWindow()
         await person.until(person._window.isActiveWindow, "the keyboard")
         await person.menu("Connection", "Manage Connections…")
-    here, there = (present(one.managing()._connections) for one in signed_in._windows._all)
+    here, there = (present(one.features.managing._connections) for one in signed_in._windows._all)
     told: list[str] = []
     for signal in (here.model.rowsInserted, here.model.modelReset, here.model.layoutChanged):
         signal.connect(lambda *_what: told.append("the list has changed"))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 from starlette.applications import Starlette
 
-from inspector.ui.details import background
+from inspector.ui.defaults import moving
 from tests.journeys.clock import Clock
 from tests.journeys.program import Program
 from tests.journeys.recorded import Recorded
@@ -19,7 +19,7 @@ from tests.journeys.recorded import Recorded
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """When the server is quietly asked again."""
     monkeypatch.setattr(Program, "asks_quietly", True)
-    return Clock(monkeypatch, background)
+    return Clock(monkeypatch, moving)
 
 
 async def marked(program: Program, clock: Clock) -> None:
@@ -87,7 +87,7 @@ async def test_a_date_is_told_in_zones_and_as_a_distance(demo: Program) -> None:
 
 
 async def test_the_message_to_the_admin(program: Program) -> None:
-    program._workspace.connecting._demo.user = "trainee"
+    program._workspace.features.demo.connection.user = "trainee"
     await program.menu("Connection", "Try the Demo Tenant")
     await program.filled()
     await program.select("Priority")
@@ -112,7 +112,7 @@ async def test_what_is_found_quietly_takes_nothing_from_whoever_types(demo: Prog
     await demo.press("F2")
     await demo.press("Ctrl+A")
     await demo.type("2027-01-02")
-    demo._workspace.model.set_volatile(frozenset({("Deadline",)}))
+    demo._workspace.bench.ticket.set_moving(frozenset({("Deadline",)}))
     await demo.press("Return")
     await demo.until(lambda: "2 Jan 2027" in demo.value("Deadline"), "what was typed")
 
@@ -149,7 +149,7 @@ async def test_what_fails_quietly_is_not_told(
     tenant.state.weather = type(tenant.state.weather).forecast(fail=shape)
     clock.pass_by()
     await signed_in.until(lambda: len(recorded.fetches()) > before, "the quiet question")
-    await signed_in.until(lambda: not signed_in._workspace.tasks.is_running("quietly"), "its end")
+    await signed_in.until(lambda: not signed_in._workspace.bench.tasks.is_running("quietly"), "its end")
     assert not signed_in._window.notice.isVisible()
     assert "moves" not in signed_in.rows()["CreatedAt"][2]
     await signed_in.menu("Connection", "Find Values That Move")

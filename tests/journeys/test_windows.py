@@ -26,8 +26,8 @@ async def two(program: Program, tmp_path: Path) -> Person:
     """One draft in each of two windows."""
     await program.press("Ctrl+Shift+N")
     other = await program.other_window()
-    program._workspace.drafts.open_path(write(tmp_path / "one.json", Title="one"))
-    program._windows._all[-1].drafts.open_path(write(tmp_path / "two.json", Title="two"))
+    program._workspace.features.drafts.open_path(write(tmp_path / "one.json", Title="one"))
+    program._windows._all[-1].features.drafts.open_path(write(tmp_path / "two.json", Title="two"))
     await program.until(lambda: program.value("Title") == "one", "the first")
     await other.until(lambda: other.value("Title") == "two", "the second")
     return other
@@ -70,7 +70,7 @@ async def test_closing_one_leaves_the_other_and_quitting_asks_in_each(
 
 async def test_what_one_remembers_the_other_does_not_wipe_out(program: Program, tmp_path: Path) -> None:
     await two(program, tmp_path)
-    with program._workspace.remembered.edit() as edited:
+    with program._workspace.bench.remembered.edit() as edited:
         edited.last_connection = "from the first"
     program._windows._all[-1].window.close()
     await program.until(lambda: len(program._windows._all) == 1, "the end of one")
@@ -83,14 +83,14 @@ async def test_secrets_are_looked_for_as_long_as_anybody_is_signed_in(program: P
     await program.press("Ctrl+Shift+N")
     other = await program.other_window()
     for one in program._windows._all:
-        one.connecting.demo()
+        one.features.signing_in.demo()
     await program.filled()
     await other.until(lambda: "Title" in other.rows(), "a ticket")
     redaction.guard("a-secret-of-the-first")
-    program._windows._all[-1].connecting.sign_out()
+    program._windows._all[-1].features.signing_in.sign_out()
     await other.until(lambda: not other.rows(), "the sign-out")
     assert "a-secret" not in redaction.redact("a-secret-of-the-first")
-    program._workspace.connecting.sign_out()
+    program._workspace.features.signing_in.sign_out()
     await program.until(lambda: not program.rows(), "the sign-out")
     assert "a-secret" in redaction.redact("a-secret-of-the-first")
 

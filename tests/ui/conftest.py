@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette, QUndoStack
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.demo import tenant
 from inspector.demo.company import PASSWORD
-from inspector.domain.document import Node
+from inspector.domain.document import Document, Node
 from inspector.domain.errors import InvalidValue
+from inspector.ui.bench.source import Source
+from inspector.ui.bench.ticket import OpenTicket
 from inspector.ui.kit.event_loop import EventLoop
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.model import EntityModel
@@ -27,11 +29,11 @@ DEFAULT_TICKET = "http://demo.invalid/SuperOffice/api/v1/Agents/Ticket/CreateDef
 
 
 class WatchedModel(EntityModel):
-    """The model, with its stack and what it refused."""
+    """The model of a ticket, with what it refused."""
 
-    def __init__(self, stack: QUndoStack) -> None:
-        super().__init__(stack)
-        self.stack = stack
+    def __init__(self, ticket: OpenTicket) -> None:
+        super().__init__(ticket)
+        self.stack = ticket.stack
         self.refusals: list[InvalidValue] = []
         self.rejected.connect(lambda _index, error: self.refusals.append(error))
 
@@ -105,15 +107,23 @@ def draft() -> Draft:
 
 
 @pytest.fixture
-def stack(qapp: QApplication) -> Iterator[QUndoStack]:
-    made = QUndoStack()
+def ticket(qapp: QApplication) -> Iterator[OpenTicket]:
+    made = OpenTicket()
     yield made
-    made.clear()  # the collector may take its commands apart in an order that PySide does not survive
+    made.stack.clear()  # the collector may take its commands apart in an order that PySide does not survive
 
 
 @pytest.fixture
-def model(stack: QUndoStack) -> WatchedModel:
-    return WatchedModel(stack)
+def model(ticket: OpenTicket) -> WatchedModel:
+    return WatchedModel(ticket)
+
+
+def show(model: EntityModel, document: Document | None) -> None:
+    """Have the model's ticket show this document, or nothing."""
+    if document is None:
+        model.ticket.clear()
+    else:
+        model.ticket.show(document, Source("file"))
 
 
 @pytest.fixture

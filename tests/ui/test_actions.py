@@ -18,6 +18,7 @@ from inspector.ui.window import verbs
 from inspector.ui.window.verbs import Key
 from inspector.ui.window.window import MainWindow
 from tests.drafts import Draft
+from tests.ui.conftest import show
 
 PROMISED = [
     *(("File", name) for name in ("Sign In…", "Open Draft…", "Open Recent", "Save Draft", "Save Draft As…", "Quit")),
@@ -106,7 +107,7 @@ def test_customary_keys_do_what_they_always_do(window: MainWindow, name: str, ke
 def test_keys_reach_their_verbs_from_the_tree(
     window: MainWindow, qtbot: QtBot, draft: Draft, model: EntityModel, name: str
 ) -> None:
-    model.load(draft())
+    show(model, draft())
     window.tree.setModel(model)
     window.show_ticket(True)
     window.show()

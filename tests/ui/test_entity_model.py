@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, qInstallMessageHandler
-from PySide6.QtGui import QUndoStack
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.domain import search
 from inspector.domain.document import Document, Edit, Insert, Node, Remove, SetValue
+from inspector.ui.bench.ticket import OpenTicket
 from inspector.ui.find.finding import new_index
 from inspector.ui.tree import rows
 from inspector.ui.tree.model import CELL_ROLE, Column, EntityModel
@@ -26,7 +26,7 @@ from inspector.ui.tree.view import EntityView
 from tests.domain import strategies
 from tests.drafts import Draft
 from tests.present import present
-from tests.ui.conftest import WatchedModel, node_at
+from tests.ui.conftest import WatchedModel, node_at, show
 
 SEED = Path(__file__).parents[1] / "fixtures" / "seed_ticket.json"
 Role = Qt.ItemDataRole
@@ -89,16 +89,16 @@ def test_a_served_ticket_and_another_in_its_place_please_qt(
     model: WatchedModel, served: dict[str, bytes], user: str
 ) -> None:
     with examined(model):
-        model.load(Document(served[user]))
+        show(model, Document(served[user]))
         assert "OwnedBy" in shown(model)
-        model.load(Document(SEED.read_bytes()))
+        show(model, Document(SEED.read_bytes()))
         assert len(shown(model)) == len(json.loads(SEED.read_bytes()))
-        model.load(None)
+        show(model, None)
         assert shown(model) == []
 
 
 def test_the_tester_would_speak_up(model: WatchedModel, draft: Draft) -> None:
-    model.load(draft())
+    show(model, draft())
 
     def lie() -> None:
         with examined(model):
@@ -111,7 +111,7 @@ def test_the_tester_would_speak_up(model: WatchedModel, draft: Draft) -> None:
 
 def test_five_thousand_rows_come_a_page_at_a_time(model: WatchedModel, draft: Draft) -> None:
     with mock.patch.object(rows, "PAGE", 1000), examined(model):  # small ones cost the tester 10 s
-        model.load(draft('"Tags": [' + ",".join(map(str, range(5000))) + "]"))
+        show(model, draft('"Tags": [' + ",".join(map(str, range(5000))) + "]"))
         tags = at(model, "Tags", column=0)
         assert model.hasChildren(tags)
         counts = [model.rowCount(tags)]
@@ -124,15 +124,15 @@ def test_five_thousand_rows_come_a_page_at_a_time(model: WatchedModel, draft: Dr
 
 
 def test_a_row_pages_away_is_fetched_when_it_is_asked_for(
-    model: WatchedModel, draft: Draft, stack: QUndoStack
+    model: WatchedModel, draft: Draft, ticket: OpenTicket
 ) -> None:
     with mock.patch.object(rows, "PAGE", 20), examined(model):
-        model.load(draft('"Tags": [' + ",".join(map(str, range(50))) + "]"))
+        show(model, draft('"Tags": [' + ",".join(map(str, range(50))) + "]"))
         assert at(model, "Tags", 30).data() == "30"
         assert model.rowCount(at(model, "Tags", column=0)) == 40
-        model.push(SetValue(node_at(model, "Tags", 45).path, b"45", b"7"), "")
+        model.ticket.push(SetValue(node_at(model, "Tags", 45).path, b"45", b"7"), "")
         assert at(model, "Tags", 45).data() == "7"
-        stack.undo()
+        ticket.stack.undo()
         assert [at(model, "Tags", n).data() for n in (0, 45)] == ["0", "45"]
 
 
@@ -157,22 +157,22 @@ MEMBERS = (
 @pytest.mark.parametrize("filtered", ["", "fire", "tags", "no such thing"])
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
 def test_every_kind_of_edit_its_undo_and_redo_please_qt(
-    stack: QUndoStack, draft: Draft, edit: Callable[[], Edit], filtered: str
+    ticket: OpenTicket, draft: Draft, edit: Callable[[], Edit], filtered: str
 ) -> None:
-    model = Positionless(stack)
+    model = Positionless(ticket)
     document = draft(MEMBERS)
-    model.load(document)
+    show(model, document)
     before = document.to_bytes()
     model.show_matches(found(document, filtered))
     with examined(model):
-        model.push(edit(), "edit")
+        model.ticket.push(edit(), "edit")
         after = document.to_bytes()
         assert after != before
-        stack.undo()
+        ticket.stack.undo()
         assert document.to_bytes() == before
-        assert stack.isClean()
+        assert ticket.stack.isClean()
         model.show_matches(found(document, filtered))
-        stack.redo()
+        ticket.stack.redo()
         assert document.to_bytes() == after
 
 
@@ -192,15 +192,15 @@ RIGHTS_KEYS = st.sampled_from(["TableRight", "FieldProperties"])
 STEPS = st.sampled_from(["edit", "edit", "edit", "undo", "redo", "filter", "all", "page", "layout"])
 
 
-def step(data: st.DataObject, model: Positionless, stack: QUndoStack) -> None:
+def step(data: st.DataObject, model: Positionless, ticket: OpenTicket) -> None:
     document = present(model.document)
     match data.draw(STEPS):
         case "edit":
-            model.push(random_edit(data, document), "edit")
+            model.ticket.push(random_edit(data, document), "edit")
         case "undo":
-            stack.undo()
+            ticket.stack.undo()
         case "redo":
-            stack.redo()
+            ticket.stack.redo()
         case "filter":
             model.show_matches(found(document, data.draw(st.sampled_from(["1", "n", "item", "no way"]))))
         case "all":
@@ -222,28 +222,28 @@ def step(data: st.DataObject, model: Positionless, stack: QUndoStack) -> None:
 def test_any_sequence_pleases_qt_and_undoing_gives_the_first_bytes_back(
     qapp: QApplication, data: st.DataObject, text: str, page: int
 ) -> None:
-    stack = QUndoStack()
-    model = Positionless(stack)
+    ticket = OpenTicket()
+    model = Positionless(ticket)
     with mock.patch.object(rows, "PAGE", page):
         document = Document(text.encode())
-        model.load(document)
+        show(model, document)
         before = document.to_bytes()
         with examined(model) as said:
             for _ in range(data.draw(st.integers(1, 10))):
-                step(data, model, stack)
+                step(data, model, ticket)
                 assert said == []
-            while stack.canRedo():
-                stack.redo()
-            after, index = document.to_bytes(), stack.index()
-            stack.setIndex(0)
+            while ticket.stack.canRedo():
+                ticket.stack.redo()
+            after, index = document.to_bytes(), ticket.stack.index()
+            ticket.stack.setIndex(0)
             assert document.to_bytes() == before
-            assert stack.isClean()
+            assert ticket.stack.isClean()
             assert not document.root.is_modified
-            stack.setIndex(index)
+            ticket.stack.setIndex(index)
             assert document.to_bytes() == after
-            stack.setIndex(0)
+            ticket.stack.setIndex(0)
             assert document.to_bytes() == before
-            stack.clear()
+            ticket.stack.clear()
 
 
 # -- order ---------------------------------------------------------------------------------------------
@@ -253,34 +253,34 @@ RIGHTS_FIRST = (
 )
 
 
-def test_rights_come_last_even_where_they_are_served_first(model: WatchedModel, stack: QUndoStack) -> None:
+def test_rights_come_last_even_where_they_are_served_first(model: WatchedModel, ticket: OpenTicket) -> None:
     document = Document(RIGHTS_FIRST)
-    model.load(document)
+    show(model, document)
     with examined(model):
         assert shown(model) == ["TicketId", "Title", "Author", "TableRight", "FieldProperties"]
         assert at(model, "Author").row() == 2
-        model.push(Insert((), 5, "Last", b"1"), "")
-        model.push(Insert((), 0, "First", b"1"), "")
-        model.push(Remove((), 3, "Title", b'"x"'), "")
+        model.ticket.push(Insert((), 5, "Last", b"1"), "")
+        model.ticket.push(Insert((), 0, "First", b"1"), "")
+        model.ticket.push(Remove((), 3, "Title", b'"x"'), "")
         assert shown(model) == ["First", "TicketId", "Author", "Last", "TableRight", "FieldProperties"]
-        stack.setIndex(0)
+        ticket.stack.setIndex(0)
     assert json.loads(document.to_bytes()) == json.loads(RIGHTS_FIRST)
 
 
 def test_rights_come_last_among_the_hits_too(model: WatchedModel) -> None:
     document = Document(RIGHTS_FIRST)
-    model.load(document)
+    show(model, document)
     model.show_matches(found(document, "t"))
     assert shown(model) == ["TicketId", "Title", "Author", "TableRight", "FieldProperties"]
 
 
 def test_a_row_put_behind_the_rights_is_shown_before_them(
-    model: WatchedModel, draft: Draft, stack: QUndoStack
+    model: WatchedModel, draft: Draft, ticket: OpenTicket
 ) -> None:
-    model.load(draft())
+    show(model, draft())
     last = QPersistentModelIndex(at(model, "FieldProperties"))
     with examined(model):
-        model.push(Insert((), len(present(model.document).root), "New", b"1"), "")
+        model.ticket.push(Insert((), len(present(model.document).root), "New", b"1"), "")
         assert shown(model)[-3:] == ["New", "TableRight", "FieldProperties"]
         assert last.sibling(last.row(), 0).data() == "FieldProperties"
 
@@ -315,7 +315,7 @@ READINGS = [
 
 @pytest.mark.parametrize(("member", "text"), READINGS, ids=[member for member, _ in READINGS])
 def test_values_read_in_words(model: WatchedModel, draft: Draft, member: str, text: str) -> None:
-    model.load(draft(member))
+    show(model, draft(member))
     (name,) = json.loads("{" + member + "}")
     index = at(model, name)
     assert index.data() == text
@@ -325,11 +325,12 @@ def test_values_read_in_words(model: WatchedModel, draft: Draft, member: str, te
 def test_what_is_not_there_reads_quietly_and_each_kind_in_its_own_words(
     model: WatchedModel, draft: Draft
 ) -> None:
-    model.load(
+    show(
+        model,
         draft(
             '"Author": null, "Language": "", "ClosedAt": "0001-01-01T00:00:00", "Tags": [], "Person": {"PersonId": 0}, '
             '"OwnedBy": {"AssociateId": 0}, "CustomFields": {}, "TimeToReply": 0, "HasAttachment": false'
-        )
+        ),
     )
     quiet = ["Author", "Language", "ClosedAt", "Tags", "Person", "OwnedBy", "CustomFields"]
     loud = ["TimeToReply", "HasAttachment"]
@@ -355,7 +356,7 @@ MASKS = [
 def test_rights_read_in_words_and_each_word_has_a_shape(
     model: WatchedModel, draft: Draft, mask: str | None, text: str
 ) -> None:
-    model.load(draft(Title=mask))
+    show(model, draft(Title=mask))
     index = at(model, "Title", column=Column.RIGHTS)
     assert index.data() == index.data(Role.AccessibleTextRole) == text
     marks = index.data(CELL_ROLE).marks
@@ -364,7 +365,7 @@ def test_rights_read_in_words_and_each_word_has_a_shape(
 
 
 def test_a_whole_ticket_says_the_same_to_eye_and_ear(model: WatchedModel, served: dict[str, bytes]) -> None:
-    model.load(Document(served["trainee"]))
+    show(model, Document(served["trainee"]))
     for node in all_nodes(present(model.document).root)[1:]:
         for column in Column:
             index = model.index_of(node, column)
@@ -375,10 +376,10 @@ def test_a_whole_ticket_says_the_same_to_eye_and_ear(model: WatchedModel, served
 def test_the_key_the_rights_and_a_table_lock_have_words_of_their_own(
     model: WatchedModel, draft: Draft, served: dict[str, bytes]
 ) -> None:
-    model.load(draft())
+    show(model, draft())
     assert at(model, "TicketId", column=Column.RIGHTS).data() == "read-only key"
     assert at(model, "TableRight", column=Column.RIGHTS).data() == "describes rights"
-    model.load(draft(table="Select, Update"))
+    show(model, draft(table="Select, Update"))
     assert at(model, "Title", column=Column.RIGHTS).data() == "read-only by table"
 
 
@@ -397,13 +398,13 @@ def test_the_key_the_rights_and_a_table_lock_have_words_of_their_own(
     ],
 )
 def test_types_read_in_words(model: WatchedModel, draft: Draft, member: str, text: str) -> None:
-    model.load(draft(member, Title=("Update", "", 254)))
+    show(model, draft(member, Title=("Update", "", 254)))
     (name,) = json.loads("{" + member + "}")
     assert at(model, name, column=Column.TYPE).data() == text
 
 
 def test_dates_read_as_people_write_them_with_the_offset_as_served(model: WatchedModel, draft: Draft) -> None:
-    model.load(draft('"CreatedAt": "2026-03-31T14:30:15.1234567+01:00", "ClosedAt": "2026-03-31T14:30:00"'))
+    show(model, draft('"CreatedAt": "2026-03-31T14:30:15.1234567+01:00", "ClosedAt": "2026-03-31T14:30:00"'))
     assert at(model, "CreatedAt").data().replace("Mar", "March") == "31 March 2026 14:30:15  ·  +01:00"
     assert at(model, "ClosedAt").data().replace("Mar", "March") == "31 March 2026 14:30"
 
@@ -415,7 +416,7 @@ def test_columns_are_named_in_the_order_the_contract_gives(model: WatchedModel) 
 
 
 def test_tips_tell_what_was_served_and_why_it_is_locked(model: WatchedModel, draft: Draft) -> None:
-    model.load(draft(Sentiment=("Read", "Calculated", -1)))
+    show(model, draft(Sentiment=("Read", "Calculated", -1)))
     at_title = at(model, "Title")
     assert at_title.data(Role.ToolTipRole) is None
     model.setData(at_title, "Calm")
@@ -431,7 +432,7 @@ def editable(model: EntityModel, *keys: str) -> bool:
 
 
 def test_only_the_value_of_a_free_leaf_can_be_edited(model: WatchedModel, draft: Draft) -> None:
-    model.load(draft('"Title": "x", "Tags": [1], "OwnedBy": {"AssociateId": 1}', Sentiment="Read"))
+    show(model, draft('"Title": "x", "Tags": [1], "OwnedBy": {"AssociateId": 1}', Sentiment="Read"))
     assert editable(model, "Title")
     assert editable(model, "OwnedBy", "AssociateId")
     assert not any(editable(model, name) for name in ("TicketId", "Sentiment", "Tags", "OwnedBy"))
@@ -444,10 +445,10 @@ def test_unlocking_opens_what_only_the_screens_lock(model: WatchedModel, draft: 
     document = draft(
         '"Title": "x", "Author": "y"', Title="Update, UIHintReadOnly", Author="Read", Sentiment="None"
     )
-    model.load(document)
+    show(model, document)
     for name in ("Title", "Author", "Sentiment", "TicketId"):
         assert not model.setData(at(model, name), "1")
-        model.unlock(present(document.root.get(name)))
+        model.ticket.unlock(present(document.root.get(name)))
     assert [editable(model, name) for name in ("Title", "Author", "Sentiment", "TicketId")] == [
         True,
         False,
@@ -457,7 +458,7 @@ def test_unlocking_opens_what_only_the_screens_lock(model: WatchedModel, draft: 
     assert at(model, "Title", column=Column.RIGHTS).data() == "unlocked by you"
     assert at(model, "Author", column=Column.RIGHTS).data() == "read-only"
     assert model.setData(at(model, "Title"), "z")
-    model.load(document)
+    show(model, document)
     assert not editable(model, "Title")
 
 
@@ -467,9 +468,9 @@ def test_unlocking_an_object_unlocks_what_lies_in_it(model: WatchedModel, draft:
         OwnedBy="Update, UIHintReadOnly",
         Author="Update, UIHintReadOnly",
     )
-    model.load(document)
+    show(model, document)
     assert not editable(model, "OwnedBy", "Name")
-    model.unlock(present(document.root.get("OwnedBy")))
+    model.ticket.unlock(present(document.root.get("OwnedBy")))
     assert editable(model, "OwnedBy", "Name")
     assert not editable(model, "Author")
 
@@ -490,7 +491,7 @@ WRONG = [
 def test_what_does_not_fit_is_refused_and_the_value_stays(
     model: WatchedModel, draft: Draft, member: str, typed: str, code: str
 ) -> None:
-    model.load(draft(member))
+    show(model, draft(member))
     before = present(model.document).to_bytes()
     (name,) = json.loads("{" + member + "}")
     assert not model.setData(at(model, name), typed)
@@ -522,9 +523,9 @@ TYPED = [
 def test_what_fits_is_taken_as_one_undo_step(
     model: WatchedModel, draft: Draft, member: str, typed: str | None, raw: str
 ) -> None:
-    model.load(draft(member))
+    show(model, draft(member))
     edits = []
-    model.edited.connect(lambda: edits.append(True))
+    model.ticket.edited.connect(lambda: edits.append(True))
     (name,) = json.loads("{" + member + "}")
     assert model.setData(at(model, name), typed)
     assert bytes(node_at(model, name).raw).decode() == raw
@@ -537,46 +538,48 @@ def test_what_fits_is_taken_as_one_undo_step(
 
 @pytest.mark.parametrize("member", [member for member, *_ in READINGS + TYPED])
 def test_leaving_an_editor_as_it_began_changes_nothing(
-    model: WatchedModel, stack: QUndoStack, draft: Draft, member: str
+    model: WatchedModel, ticket: OpenTicket, draft: Draft, member: str
 ) -> None:
-    model.load(draft(member))
+    show(model, draft(member))
     (name,) = json.loads("{" + member + "}")
     index = at(model, name)
     if (text := index.data(Role.EditRole)) is not None:
         assert not model.setData(index, text)
-    assert stack.count() == 0
+    assert ticket.stack.count() == 0
     assert model.refusals == []
 
 
 def test_reset_gives_back_what_was_served_to_the_byte(
-    model: WatchedModel, stack: QUndoStack, draft: Draft
+    model: WatchedModel, ticket: OpenTicket, draft: Draft
 ) -> None:
-    model.load(draft('"Amount": 1.10, "OwnedBy": {"AssociateId": 5}'))
+    show(model, draft('"Amount": 1.10, "OwnedBy": {"AssociateId": 5}'))
     document = present(model.document)
     before = document.to_bytes()
     amount, owner = node_at(model, "Amount"), node_at(model, "OwnedBy")
-    assert not model.reset(amount)
+    assert not model.ticket.reset(amount)
     model.setData(at(model, "Amount"), "2")
-    model.set_null(owner)
-    assert model.reset(amount)
-    assert model.reset(owner)
+    model.ticket.set_null(owner)
+    assert model.ticket.reset(amount)
+    assert model.ticket.reset(owner)
     assert document.to_bytes() == before
-    assert stack.count() == 4
+    assert ticket.stack.count() == 4
     assert not document.root.is_modified
 
 
-def test_what_was_added_has_nothing_to_reset_to(model: WatchedModel, draft: Draft, stack: QUndoStack) -> None:
-    model.load(draft())
-    model.push(Insert((), 0, "New", b"1"), "add")
-    assert not model.reset(present(model.document).root.child(0))
-    assert stack.count() == 1
+def test_what_was_added_has_nothing_to_reset_to(
+    model: WatchedModel, draft: Draft, ticket: OpenTicket
+) -> None:
+    show(model, draft())
+    model.ticket.push(Insert((), 0, "New", b"1"), "add")
+    assert not model.ticket.reset(present(model.document).root.child(0))
+    assert ticket.stack.count() == 1
 
 
 # -- the filter ----------------------------------------------------------------------------------------
 
 
 def test_the_filter_shows_hits_and_what_leads_to_them(model: WatchedModel, served: dict[str, bytes]) -> None:
-    model.load(Document(served["admin"]))
+    show(model, Document(served["admin"]))
     everything = shown(model)
     with examined(model):
         model.show_matches(found(present(model.document), "heat pumps"))
@@ -590,17 +593,17 @@ def test_the_filter_shows_hits_and_what_leads_to_them(model: WatchedModel, serve
 
 
 def test_an_edit_under_the_filter_keeps_it_and_the_undo_of_a_hidden_one_drops_it(
-    model: WatchedModel, stack: QUndoStack, draft: Draft
+    model: WatchedModel, ticket: OpenTicket, draft: Draft
 ) -> None:
     document = draft('"Title": "red", "Author": "red", "Language": "blue"')
-    model.load(document)
+    show(model, document)
     model.show_matches(found(document, "red"))
     with examined(model):
         assert model.setData(at(model, "Title"), "green")
         assert shown(model) == ["Title", "Author"]
         model.show_matches(found(document, "blue"))
         assert shown(model) == ["Language"]
-        stack.undo()
+        ticket.stack.undo()
     assert at(model, "Title").data() == "red"
     assert "Author" in shown(model)
 
@@ -609,7 +612,7 @@ def test_the_same_answer_again_does_not_disturb_the_view(
     model: WatchedModel, draft: Draft, qtbot: QtBot
 ) -> None:
     document = draft()
-    model.load(document)
+    show(model, document)
     model.show_matches(found(document, "fire"))
     with qtbot.assertNotEmitted(model.modelReset):
         model.show_matches(found(document, "fire"))
@@ -630,27 +633,27 @@ def many(draft: Draft) -> Document:
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("filtered", [False, True])
 def test_pins_and_groups_under_qts_tester(
-    stack: QUndoStack, draft: Draft, layout: rows.Layout, filtered: bool
+    ticket: OpenTicket, draft: Draft, layout: rows.Layout, filtered: bool
 ) -> None:
-    model = Positionless(stack)
-    model.load(many(draft))
+    model = Positionless(ticket)
+    show(model, many(draft))
     with examined(model):
         model.set_layout(layout)
         if filtered:
             model.show_matches(found(present(model.document), "t"))
-        model.set_value(node_at(model, "Title"), "edited")
-        model.set_value(node_at(model, "OwnedBy", "FullName"), "Ingrid")
+        model.ticket.set_value(node_at(model, "Title"), "edited")
+        model.ticket.set_value(node_at(model, "OwnedBy", "FullName"), "Ingrid")
         tags = node_at(model, "Tags")
-        model.push(Remove.of(tags.child(0)), "remove")
-        model.push(Insert(tags.path, 1, 1, b'{"Id":3}'), "insert")
-        model.set_raw(node_at(model, "OwnedBy"), b"null", "null")
-        while model._undo_stack.canUndo():
-            model._undo_stack.undo()
+        model.ticket.push(Remove.of(tags.child(0)), "remove")
+        model.ticket.push(Insert(tags.path, 1, 1, b'{"Id":3}'), "insert")
+        model.ticket.set_raw(node_at(model, "OwnedBy"), b"null", "null")
+        while model.ticket.stack.canUndo():
+            model.ticket.stack.undo()
         model.set_layout(rows.Layout())
 
 
 def test_a_pinned_property_has_two_rows_that_say_the_same(model: WatchedModel, draft: Draft) -> None:
-    model.load(many(draft))
+    show(model, many(draft))
     model.set_layout(GROUPED)
     names = shown(model)
     assert names[:2] == ["Pinned", "Identity"]
@@ -669,28 +672,28 @@ def test_a_pinned_property_has_two_rows_that_say_the_same(model: WatchedModel, d
 
 
 def test_what_is_pinned_may_go_away_and_come_back(model: WatchedModel, draft: Draft) -> None:
-    model.load(many(draft))
+    show(model, many(draft))
     model.set_layout(LAYOUTS[0])
     assert shown(model, model.index(0, 0)) == ["Title", "Tags 1 › Id"]
     tags = node_at(model, "Tags")
-    model.push(Remove.of(tags.child(0)), "remove")
-    model.push(Remove.of(node_at(model, "Tags").child(0)), "remove")
+    model.ticket.push(Remove.of(tags.child(0)), "remove")
+    model.ticket.push(Remove.of(node_at(model, "Tags").child(0)), "remove")
     assert shown(model, model.index(0, 0)) == ["Title"]
-    model._undo_stack.undo()
-    model._undo_stack.undo()
+    model.ticket.stack.undo()
+    model.ticket.stack.undo()
     assert shown(model, model.index(0, 0)) == ["Title", "Tags 1 › Id"]
     assert at(model, "Title").isValid()
 
 
 def test_all_pins_may_go_away_and_come_back_under_qts_tester(draft: Draft) -> None:
-    model = Positionless(QUndoStack())
-    model.load(many(draft))
+    model = Positionless(OpenTicket())
+    show(model, many(draft))
     model.set_layout(rows.Layout((("OwnedBy", "FullName"),)))
     with examined(model):
         assert shown(model)[0] == "Pinned"
-        model.set_null(node_at(model, "OwnedBy"))
+        model.ticket.set_null(node_at(model, "OwnedBy"))
         assert "Pinned" not in shown(model)
-        model._undo_stack.undo()
+        model.ticket.stack.undo()
         assert shown(model, model.index(0, 0)) == ["OwnedBy › FullName"]
 
 
@@ -699,14 +702,14 @@ def test_all_pins_may_go_away_and_come_back_under_qts_tester(draft: Draft) -> No
 def test_the_tickets_own_properties_come_and_go_among_pins_and_groups(
     draft: Draft, layout: rows.Layout, edit: Edit
 ) -> None:
-    model = Positionless(QUndoStack())
-    model.load(many(draft))
+    model = Positionless(OpenTicket())
+    show(model, many(draft))
     model.set_layout(layout)
     before = everything(model)
     with examined(model):
-        model.push(edit, "edit")
+        model.ticket.push(edit, "edit")
         assert everything(model) != before
-        model._undo_stack.undo()
+        model.ticket.stack.undo()
         assert everything(model) == before
 
 
@@ -718,7 +721,7 @@ def everything(model: Positionless) -> list[tuple[list[str], str]]:
 
 
 def test_a_pinned_property_is_heard_to_be_so_in_both_its_rows(model: WatchedModel, draft: Draft) -> None:
-    model.load(many(draft))
+    show(model, many(draft))
     model.set_layout(LAYOUTS[0])
     twin = model.index(0, 0, model.index(0, 0))
     assert twin.data(Role.AccessibleTextRole) == "Title, pinned"
@@ -731,18 +734,18 @@ def test_a_pinned_property_is_heard_to_be_so_in_both_its_rows(model: WatchedMode
 def test_an_edit_beside_a_pin_leaves_open_what_is_open(
     view: EntityView, model: WatchedModel, draft: Draft
 ) -> None:
-    model.load(many(draft))
+    show(model, many(draft))
     model.set_layout(LAYOUTS[0])
     tags, owner = at(model, "Tags", column=0), at(model, "OwnedBy", column=0)
     view.expand(tags)
     view.expand(owner)
-    model.push(Remove.of(node_at(model, "Tags", 1)), "remove")
+    model.ticket.push(Remove.of(node_at(model, "Tags", 1)), "remove")
     assert view.isExpanded(at(model, "Tags", column=0))
     assert view.isExpanded(at(model, "OwnedBy", column=0))
     assert view.isExpanded(model.index(0, 0))
 
 
 def test_the_filter_finds_what_people_call_a_property(model: WatchedModel, draft: Draft) -> None:
-    model.load(many(draft))
+    show(model, many(draft))
     model.show_matches(found(present(model.document), "owner"))
     assert shown(model) == ["OwnedBy"]

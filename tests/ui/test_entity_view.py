@@ -18,7 +18,7 @@ from inspector.ui.tree.model import Column
 from inspector.ui.tree.view import EntityView
 from tests.drafts import Draft
 from tests.present import present
-from tests.ui.conftest import WatchedModel, WatchedView, node_at
+from tests.ui.conftest import WatchedModel, WatchedView, node_at, show
 
 Key = Qt.Key
 MEMBERS = (
@@ -31,7 +31,7 @@ MEMBERS = (
 @pytest.fixture
 def tree(view: WatchedView, model: WatchedModel, draft: Draft) -> WatchedView:
     """The view with a ticket in it; Author and CreatedBy are locked."""
-    model.load(draft(MEMBERS, Author="Read", CreatedBy="Read"))
+    show(model, draft(MEMBERS, Author="Read", CreatedBy="Read"))
     return view
 
 
@@ -211,7 +211,7 @@ def test_a_locked_branch_unfolds_and_its_rights_cell_explains(tree: WatchedView,
 def test_an_empty_branch_that_may_be_changed_is_not_called_locked(
     view: WatchedView, model: WatchedModel, draft: Draft, qtbot: QtBot
 ) -> None:
-    model.load(draft('"Tags": [], "SecondaryPersons": []', Tags="Update", SecondaryPersons="Read"))
+    show(model, draft('"Tags": [], "SecondaryPersons": []', Tags="Update", SecondaryPersons="Read"))
     told = []
     view.locked.connect(lambda node: told.append(node.key))
     for name in ("Tags", "SecondaryPersons"):
@@ -221,12 +221,12 @@ def test_an_empty_branch_that_may_be_changed_is_not_called_locked(
 
 
 def test_nothing_is_edited_while_something_newer_is_on_its_way(tree: WatchedView, qtbot: QtBot) -> None:
-    tree.set_stale(True)
+    tree.entity_model().ticket.set_stale(True)
     tree.select(("Title",))
     press(qtbot, Key.Key_F2)
     double_click(qtbot, tree, spot(tree, "Title"))
     assert editor(tree) is None
-    tree.set_stale(False)
+    tree.entity_model().ticket.set_stale(False)
     assert begin(qtbot, tree, "Title")
 
 
@@ -362,14 +362,12 @@ def test_a_click_on_the_arrow_of_a_modified_value_asks_for_the_served_one(
 def test_what_was_unfolded_unfolds_again_in_the_next_ticket(
     view: WatchedView, model: WatchedModel, served: dict[str, bytes], qtbot: QtBot
 ) -> None:
-    model.load(Document(served["admin"]))
+    show(model, Document(served["admin"]))
     wanted = [("Category",), ("Category", "TableRight"), ("CustomFields",), ("Tags",), ("Tags", 0)]
     view.expand_keys(list(reversed(wanted)))
     assert sorted(view.expanded_keys(), key=str) == sorted(wanted, key=str)
     before = view.expanded_keys()
-    model.load(Document(served["admin"]))
-    assert view.expanded_keys() == []
-    view.expand_keys(before)
+    show(model, Document(served["admin"]))
     assert view.expanded_keys() == before
     view.expand_keys([("Nowhere",), ("Title", "x"), ()])
     assert view.expanded_keys() == before
@@ -378,10 +376,10 @@ def test_what_was_unfolded_unfolds_again_in_the_next_ticket(
 def test_the_selection_survives_loading_the_same_ticket_again(
     view: WatchedView, model: WatchedModel, served: dict[str, bytes]
 ) -> None:
-    model.load(Document(served["admin"]))
+    show(model, Document(served["admin"]))
     assert view.select(("Tags", 0, "Name"))
     old = present(view.current_node())
-    model.load(Document(served["admin"]))
+    show(model, Document(served["admin"]))
     assert view.current_node() is not old
     assert present(view.current_node()).keys == old.keys
     assert view.currentIndex().column() == Column.VALUE
@@ -392,7 +390,7 @@ def test_the_selection_survives_an_edit_that_ends_the_filter(tree: WatchedView) 
     model = tree.entity_model()
     model.show_matches(found(present(model.document), "tim"))
     tree.select(("OwnedBy", "FullName"))
-    model.set_null(node_at(model, "CreatedBy"))
+    model.ticket.set_null(node_at(model, "CreatedBy"))
     assert present(tree.current_node()).keys == ("OwnedBy", "FullName")
     assert model.index_at(("Title",)).isValid()
     model.show_matches(found(present(model.document), "no such thing"))
@@ -413,7 +411,7 @@ def test_the_current_node_is_told(tree: WatchedView, qtbot: QtBot) -> None:
     tree.select(("Title",))
     press(qtbot, Key.Key_Down)
     assert tree.told["current"][-2:] == ["Title", "TimeToReply"]
-    tree.entity_model().load(None)
+    show(tree.entity_model(), None)
     assert tree.told["current"][-1] is None
 
 
@@ -421,7 +419,7 @@ def test_the_filter_opens_the_branches_its_hits_lie_in(
     view: WatchedView, model: WatchedModel, served: dict[str, bytes]
 ) -> None:
     document = Document(served["admin"])
-    model.load(document)
+    show(model, document)
     matches = present(found(document, "desk@fjordlys"))
     model.show_matches(matches)
     view.expand_matches(matches)
@@ -432,7 +430,7 @@ def test_the_filter_opens_the_branches_its_hits_lie_in(
 def test_what_is_being_edited_may_be_taken_away(tree: WatchedView, qtbot: QtBot) -> None:
     begin(qtbot, tree, "OwnedBy", "AssociateId")
     node = node_at(tree.entity_model(), "OwnedBy")
-    tree.entity_model().push(SetValue(node.path, bytes(node.raw), b"null"), "")
+    tree.entity_model().ticket.push(SetValue(node.path, bytes(node.raw), b"null"), "")
     closed(qtbot, tree)
     tree.entity_model().stack.undo()
     assert raw(tree, "OwnedBy", "AssociateId") == "5"
@@ -492,7 +490,7 @@ def first_ink(picture: QImage, ground: QColor) -> float:
 def test_texts_stand_under_their_headers(
     view: WatchedView, model: WatchedModel, draft: Draft, theme: Theme
 ) -> None:
-    model.load(draft('"Title": "Value", "Author": "Type"'))
+    show(model, draft('"Title": "Value", "Author": "Type"'))
     for name in ("Title", "Author"):  # no letter begins left of its place
         node = view.visualRect(model.index_at((name,), Column.VALUE)).adjusted(0, 3, 0, -3)
         header = view.header()
@@ -510,7 +508,7 @@ def test_texts_stand_under_their_headers(
 def test_the_bar_of_a_modified_value_keeps_off_its_text(
     view: WatchedView, model: WatchedModel, draft: Draft, theme: Theme
 ) -> None:
-    model.load(draft('"Title": "x"'))
+    show(model, draft('"Title": "x"'))
     model.setData(model.index_at(("Title",), Column.VALUE), "HHH")
     cell = view.visualRect(model.index_at(("Title",), Column.VALUE)).adjusted(
         3, 3, -30, -3
@@ -523,8 +521,8 @@ def test_a_column_that_fits_itself_to_its_texts_cuts_none(
     view: WatchedView, model: WatchedModel, draft: Draft, column: Column
 ) -> None:
     long = "A title that needs a good deal of room to be read whole"
-    model.load(
-        draft(f'"Title": "x", "Author": "{long}"', Author=("Update, UIHintMandatory, Unused4", "", 77))
+    show(
+        model, draft(f'"Title": "x", "Author": "{long}"', Author=("Update, UIHintMandatory, Unused4", "", 77))
     )
     model.setData(model.index_at(("Author",), Column.VALUE), long + "!")
     view.header().setStretchLastSection(False)
@@ -547,7 +545,7 @@ def test_the_current_row_is_lit_evenly(tree: WatchedView, theme: Theme, qtbot: Q
 def test_what_is_modified_is_bold_and_what_is_not_there_italic_in_a_quiet_colour(
     view: WatchedView, model: WatchedModel, draft: Draft, theme: Theme
 ) -> None:
-    model.load(draft('"Title": "x", "Author": null'))
+    show(model, draft('"Title": "x", "Author": null'))
     model.setData(model.index_at(("Title",), Column.VALUE), "y")
 
     def style(name: str) -> tuple[bool, bool, QColor]:
@@ -566,9 +564,9 @@ def test_what_is_modified_is_bold_and_what_is_not_there_italic_in_a_quiet_colour
 
 def test_what_is_about_to_be_replaced_is_dimmed(tree: WatchedView) -> None:
     before = tree.viewport().grab().toImage()
-    tree.set_stale(True)
+    tree.entity_model().ticket.set_stale(True)
     assert tree.viewport().grab().toImage() != before
-    tree.set_stale(False)
+    tree.entity_model().ticket.set_stale(False)
     assert tree.viewport().grab().toImage() == before
 
 

@@ -8,10 +8,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from inspector.ui.find.filter_box import FilterBox
 from inspector.ui.kit.labels import ElidedLabel, TagPill, plain
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.dialog import SignInDialog
-from inspector.ui.window.furnish import FilterBox
 from inspector.ui.window.window import MainWindow
 
 HOSTILE = '<img src="file:///etc/passwd"> <b>bold</b>'

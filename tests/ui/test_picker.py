@@ -112,7 +112,7 @@ def test_return_takes_the_best_fit(picker: WatchedPicker, qtbot: QtBot, typed: s
     press(qtbot, Qt.Key.Key_Return)
     assert picker.code() == code
     assert picker.told == [code]
-    assert picker.currentText() == picker.name_of(code)
+    assert f"({code})" in picker.currentText()
 
 
 def test_tab_takes_what_is_unique(picker: WatchedPicker, qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from inspector.ui.defaults.context_bar import ContextBar
 from inspector.ui.defaults.picker import Picker
 from inspector.ui.kit.labels import ElidedLabel, TagPill
 from inspector.ui.kit.theme import Theme
+from inspector.words.contexts import Choices
 from tests.present import present
 
 
@@ -26,6 +27,9 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     qapp.setStyleSheet("")
     qapp.setPalette(QPalette())
     made.deleteLater()
+
+
+CHOICES = Choices(LANGUAGES, CULTURES, TIME_ZONES)
 
 
 class WatchedBar(ContextBar):
@@ -40,7 +44,7 @@ class WatchedBar(ContextBar):
 @pytest.fixture
 def bar(theme: Theme, qtbot: QtBot) -> WatchedBar:
     made = WatchedBar(theme)
-    made.set_choices(LANGUAGES, CULTURES, TIME_ZONES)
+    made.set_choices(CHOICES)
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
@@ -129,12 +133,6 @@ def test_tab_goes_from_left_to_right(bar: WatchedBar, qtbot: QtBot) -> None:
     assert order == [
         bar.language, bar.culture, bar.time_zone, bar.include_offset, bar.cancel_button, bar.fetch_button,
     ]  # fmt: skip
-
-
-def test_a_context_in_words(bar: WatchedBar) -> None:
-    assert bar.describe(RequestContext()) == "as server"
-    words = bar.describe(RequestContext("no", "xx", "NO", True))
-    assert words == "Norwegian (no), xx, Norway (NO), with offset"
 
 
 def test_recent_choices_reach_their_picker(bar: WatchedBar) -> None:

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from inspector.services.settings import Connection
 from inspector.ui.kit.theme import Theme
+from inspector.ui.sign_in.demo_tenant import DEMO
 from inspector.ui.sign_in.dialog import SignInDialog, SignInRequest
 from inspector.ui.sign_in.fields import PasswordEdit
-from inspector.ui.sign_in.signing_in import DEMO
 from tests.present import present
 
 CONTOSO = Connection(

@@ -11,11 +11,12 @@ from PySide6.QtGui import QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from inspector.ui.find.filter_box import FilterBox
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.model import EntityModel
-from inspector.ui.window.furnish import FilterBox
 from inspector.ui.window.window import MainWindow
 from tests.drafts import Draft
+from tests.ui.conftest import show
 
 
 @pytest.fixture(autouse=True)
@@ -100,11 +101,6 @@ def test_esc_closes_the_notice(window: MainWindow, qtbot: QtBot) -> None:
     assert window.isVisible()
 
 
-def test_what_fits_no_picker_is_a_notice(window: MainWindow) -> None:
-    window.context_bar.time_zone.unfit.emit("Time zone: no <b>single</b> entry fits.")
-    assert window.notice.text() == "Time zone: no <b>single</b> entry fits."
-
-
 def test_tips_of_menus_do_not_wipe_out_what_was_told(window: MainWindow) -> None:
     window.tell_progress("Fetched in 0.3 s")
     QApplication.sendEvent(window, QStatusTipEvent("Save the draft as JSON"))
@@ -119,7 +115,7 @@ def test_splitters_and_columns_are_remembered(
 ) -> None:
     first = make()
     first.tree.setModel(model)
-    model.load(draft())
+    show(model, draft())
     first.show_ticket(True)
     first.show()
     first.splitter.setSizes([500, 780])

@@ -16,21 +16,23 @@ from inspector.words import troubles
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from inspector.services.updates import Release
-    from inspector.ui.window.wiring import Workspace
+    from inspector.ui.bench.bench import Bench
 
 
 class UpdateDialog(QDialog):
     """Shown with open()."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace.window)
-        self._workspace = workspace
+    def __init__(self, bench: Bench, window: QWidget) -> None:
+        super().__init__(window)
+        self._bench = bench
         self._page = ""
         self.setWindowTitle(tr("Check for Updates"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(560, 0)
-        self._address = QLineEdit(workspace.remembered.settings.update_address)
+        self._address = QLineEdit(bench.remembered.settings.update_address)
         self._told = QLabel(
             tr("This is version {version}. Nothing but this question is sent.").format(version=version())
         )
@@ -55,21 +57,21 @@ class UpdateDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self._told)
         column.addWidget(buttons)
-        self.finished.connect(lambda _result: workspace.tasks.cancel("updates"))
+        self.finished.connect(lambda _result: bench.tasks.cancel("updates"))
 
     def _start(self) -> None:
         self._remember()
         self._check.setEnabled(False)
         self._open.hide()
         self._told.setText(tr("Asking…"))
-        self._workspace.tasks.start("updates", self._ask(), again="replace")
+        self._bench.tasks.start("updates", self._ask(), again="replace")
 
     def _remember(self) -> None:
         """Keep another address; an empty one stands for the usual."""
         address = self._address.text().strip() or Settings().update_address
         self._address.setText(address)
-        if address != self._workspace.remembered.settings.update_address:
-            with self._workspace.remembered.edit() as settings:
+        if address != self._bench.remembered.settings.update_address:
+            with self._bench.remembered.edit() as settings:
                 settings.update_address = address
 
     async def _ask(self) -> None:

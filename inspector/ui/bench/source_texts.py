@@ -7,13 +7,25 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QDateTime, QLocale
 
 from inspector.services.settings import Connection
+from inspector.services.superoffice.context import RequestContext
+from inspector.ui.bench.place import Place
 from inspector.ui.bench.source import Source
 from inspector.words.dates import age_words
 from inspector.words.language import tr
 
 
+def whereabouts(place: Place, source: Source | None) -> str:
+    """For the status bar: where we are, as whom, and where what is open came from."""
+    signed = place.signed
+    where = [signed.connection.name, signed.user] if signed is not None else [tr("not signed in")]
+    if source is not None:
+        context = place.choices.describe(source.context or RequestContext())
+        where.append(origin_words(source, context, place.connection))
+    return "  ·  ".join(where)
+
+
 def origin_words(source: Source, context: str, here: Connection | None) -> str:
-    """For the status bar, where connection and user stand before it: `here` is where we are signed in.
+    """Where connection and user stand before it: `here` is where we are signed in.
 
     `context` is the source's own, in words.
     """

@@ -13,7 +13,7 @@ from inspector.ui.kit.labels import copyable
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
-    from inspector.ui.window.wiring import Signed
+    from inspector.ui.bench.place import Signed
 
 
 def facts(signed: Signed) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QMessageBox, QWidget
 
 from inspector.domain.errors import InspectorError, KeyringTrouble
 from inspector.services import exchange, files
@@ -17,14 +17,13 @@ from inspector.services.secrets import Secrets
 from inspector.services.settings import Connection, Receipt
 from inspector.ui.connections.dialog import ConnectionsDialog, ConnectionsModel
 from inspector.ui.connections.secrets_dialog import StoredSecretsDialog, kind_words
-from inspector.ui.kit.labels import TAGS
 from inspector.ui.kit.question import answer, question
 from inspector.words import troubles
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from inspector.services.credentials import Keyring
-    from inspector.ui.window.wiring import Workspace
+    from inspector.ui.bench.bench import Bench
 
 Button = QMessageBox.StandardButton
 
@@ -32,10 +31,10 @@ Button = QMessageBox.StandardButton
 class Managing(QObject):
     """What the two dialogs ask for."""
 
-    def __init__(self, workspace: Workspace, keyring: Keyring) -> None:
-        super().__init__(workspace)
-        self._workspace = workspace
-        self._stored = Secrets(keyring, workspace.remembered.edit)
+    def __init__(self, bench: Bench, window: QWidget, keyring: Keyring) -> None:
+        super().__init__(window)
+        self._bench, self._window = bench, window
+        self._stored = Secrets(keyring, bench.remembered.edit)
         self._connections: ConnectionsDialog | None = None
         self._secrets: StoredSecretsDialog | None = None
 
@@ -43,11 +42,11 @@ class Managing(QObject):
 
     def open_connections(self) -> None:
         """Show them; every change is kept at once."""
-        workspace = self._workspace
-        model = ConnectionsModel(workspace.remembered.settings.connections, self)
-        model.changed.connect(workspace.remembered.keep)
-        workspace.remembered.changed.connect(model.follow)
-        dialog = self._connections = ConnectionsDialog(workspace.theme, model, workspace.window)
+        bench = self._bench
+        model = ConnectionsModel(bench.remembered.settings.connections, self)
+        model.changed.connect(bench.remembered.keep)
+        bench.remembered.changed.connect(model.follow)
+        dialog = self._connections = ConnectionsDialog(bench.theme, model, self._window)
         dialog.delete_requested.connect(lambda one: self._start("delete", self._delete(dialog, one)))
         dialog.import_requested.connect(lambda: self._start("import", self._import(dialog)))
         dialog.export_requested.connect(lambda: self._start("hand on", self._export(dialog)))
@@ -57,21 +56,21 @@ class Managing(QObject):
         dialog.open()
 
     def _connections_closed(self) -> None:
-        self._workspace.tasks.cancel("import")  # its list is gone
+        self._bench.tasks.cancel("import")  # its list is gone
 
     def _start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
-        self._workspace.tasks.start(name, work, again="refuse")
+        self._bench.tasks.start(name, work, again="refuse")
 
     async def _delete(self, dialog: ConnectionsDialog, connection: Connection) -> None:
-        workspace = self._workspace
-        if workspace.others.is_used(connection):
+        bench = self._bench
+        if bench.place.others.is_used(connection):
             await self._say(
                 dialog, tr("You are signed in to {name}.").format(name=connection.name), tr("Sign out first.")
             )
             return
-        receipts = [one for one in workspace.remembered.settings.receipts if one.connection == connection.id]
+        receipts = [one for one in bench.remembered.settings.receipts if one.connection == connection.id]
         box = question(
-            workspace.theme,
+            bench.theme,
             dialog,
             tr("Delete connection"),
             tr("Delete the connection “{name}”?").format(name=connection.name),
@@ -92,7 +91,7 @@ class Managing(QObject):
                 await self._stored.forget(receipts)
 
     async def _say(self, parent: ConnectionsDialog, text: str, more: str) -> None:
-        await answer(question(self._workspace.theme, parent, tr("Connections"), text, more, Button.Ok))
+        await answer(question(self._bench.theme, parent, tr("Connections"), text, more, Button.Ok))
 
     async def _import(self, dialog: ConnectionsDialog) -> None:
         chooser = QFileDialog(dialog, tr("Import Connections"))
@@ -100,7 +99,7 @@ class Managing(QObject):
         chooser.setNameFilters([tr("Connections (*.json)"), tr("All files (*)")])
         if not await answer(chooser) or not (chosen := chooser.selectedFiles()):
             return
-        known = self._workspace.remembered.settings.connections
+        known = self._bench.remembered.settings.connections
         try:
             brought = exchange.read(await asyncio.to_thread(files.read_draft, Path(chosen[0])))
         except InspectorError as error:
@@ -117,37 +116,19 @@ class Managing(QObject):
         chooser.selectFile("connections.json")
         if not await answer(chooser) or not (chosen := chooser.selectedFiles()):
             return
-        data = exchange.export(self._workspace.remembered.settings.connections)
+        data = exchange.export(self._bench.remembered.settings.connections)
         try:
             await asyncio.to_thread(files.write_draft, Path(chosen[0]), data)
         except InspectorError as error:
             await self._say(dialog, tr("Nothing was exported."), troubles.explain(error))
 
-    async def may_write(self, what: str) -> bool:
-        """Whether something may be written to the tenant: on one that is tagged PROD, the person is asked first."""
-        signed = self._workspace.signed
-        if signed is None or TAGS.get(signed.connection.tag.casefold()) != "prod":
-            return signed is not None
-        box = question(
-            self._workspace.theme,
-            self._workspace.window,
-            signed.connection.tag,
-            tr("{what} on “{name}”?").format(what=what, name=signed.connection.name),
-            tr("This connection is tagged {tag}: what you do there is real.").format(
-                tag=signed.connection.tag
-            ),
-            Button.Cancel,
-            Button.Yes,
-        )
-        return await answer(box) == Button.Yes
-
     # -- secrets --------------------------------------------------------------------------------------
 
     def open_secrets(self) -> None:
         """Show what is stored."""
-        workspace = self._workspace
-        remembered = workspace.remembered
-        dialog = self._secrets = StoredSecretsDialog(workspace.theme, remembered.settings, workspace.window)
+        bench = self._bench
+        remembered = bench.remembered
+        dialog = self._secrets = StoredSecretsDialog(bench.theme, remembered.settings, self._window)
         remembered.changed.connect(dialog.reload)
         dialog.test_requested.connect(lambda one: self._start("try", self._test(dialog, one)))
         dialog.forget_requested.connect(
@@ -175,5 +156,5 @@ class Managing(QObject):
         except KeyringTrouble as trouble:
             dialog.tell(troubles.explain(trouble))
             return
-        if self._workspace.remembered.settings.receipts:
+        if self._bench.remembered.settings.receipts:
             dialog.tell(tr("Forgotten."))

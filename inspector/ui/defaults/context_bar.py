@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.domain.choices import Choice
-from inspector.services.superoffice.context import UNTRANSLATED, RequestContext
+from inspector.services.superoffice.context import RequestContext
 from inspector.ui.defaults.picker import Picker
 from inspector.ui.kit.labels import ElidedLabel, TagPill
 from inspector.ui.kit.theme import Theme
+from inspector.words.contexts import Choices, untranslated
 from inspector.words.language import tr
 
 __all__ = ["ContextBar", "Picker"]
@@ -38,8 +38,7 @@ class ContextBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        untranslated = Choice(UNTRANSLATED, tr("Untranslated"))
-        self.language = Picker(tr("Language"), [untranslated])
+        self.language = Picker(tr("Language"), [untranslated()])
         self.culture = Picker(tr("Culture"))
         self.time_zone = Picker(tr("Time zone"))
         self.include_offset = QCheckBox(tr("Include offset"))
@@ -136,23 +135,11 @@ class ContextBar(QWidget):
         self.include_offset.setChecked(context.include_offset)
         self._culture_follows()
 
-    def describe(self, context: RequestContext) -> str:
-        """A context in a few words, for the status bar; what is left to the server is not mentioned."""
-        parts = [
-            self.language.name_of(context.language) if context.language else "",
-            self.culture.name_of(context.culture) if context.culture else "",
-            self.time_zone.name_of(context.time_zone) if context.time_zone else "",
-            tr("with offset") if context.include_offset else "",
-        ]
-        return ", ".join(filter(None, parts)) or tr("as server")
-
-    def set_choices(
-        self, languages: Iterable[Choice], cultures: Iterable[Choice], time_zones: Iterable[Choice]
-    ) -> None:
+    def set_choices(self, choices: Choices) -> None:
         """What the three pickers offer."""
-        self.language.set_choices(languages)
-        self.culture.set_choices(cultures)
-        self.time_zone.set_choices(time_zones)
+        self.language.set_choices(choices.languages)
+        self.culture.set_choices(choices.cultures)
+        self.time_zone.set_choices(choices.time_zones)
 
     def set_recent(self, codes: Mapping[str, Iterable[str]]) -> None:
         """What was picked lately, by `language`, `culture` and `time_zone`."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from inspector.domain.choices import Choice
 from inspector.ui.kit.labels import plain
+from inspector.words.contexts import choice_words
 from inspector.words.language import tr
 
 WIDEST = 480
@@ -100,10 +101,6 @@ class Picker(QComboBox):
         self.setAccessibleDescription(text)
         self._show_tip()
 
-    def name_of(self, code: str | None) -> str:
-        """What the picker calls a code."""
-        return next((label for known, label in self._entries if known == code), code or "")
-
     @property
     def recent_end(self) -> int:
         """How many entries stand above those in alphabetical order."""
@@ -117,7 +114,7 @@ class Picker(QComboBox):
         top = (*self._extra, *dict.fromkeys(recent))
         rest = [choice for choice in self._choices if choice not in top]
         self._end = 1 + len(top)
-        self._entries = [(None, tr("As server")), *((one.code, _label(one)) for one in (*top, *rest))]
+        self._entries = [(None, tr("As server")), *((one.code, choice_words(one)) for one in (*top, *rest))]
         with self._undisturbed(), QSignalBlocker(self):
             self.clear()
             for row, (code, label) in enumerate(self._entries):
@@ -197,7 +194,7 @@ class Picker(QComboBox):
         self._show_tip()
 
     def _show_tip(self) -> None:
-        self.setToolTip(plain("\n".join(filter(None, (self.name_of(self._code), self._explained)))))
+        self.setToolTip(plain("\n".join(filter(None, (self.itemText(self.currentIndex()), self._explained)))))
 
     def _fitting(self, typed: str) -> list[int]:
         """The entries a text may mean, best first; one only if it is a whole text, name or code."""
@@ -271,7 +268,3 @@ class _Entries(QStyledItemDelegate):
         if index.row() == self._picker.recent_end:
             painter.setPen(self._picker.palette().mid().color())
             painter.drawLine(option.rect.topLeft(), option.rect.topRight())
-
-
-def _label(choice: Choice) -> str:
-    return f"{choice.name} ({choice.code})" if choice.name else choice.code

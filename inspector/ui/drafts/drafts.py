@@ -1,32 +1,33 @@
-"""Drafts as files: open, save, and never lose one."""
+"""Drafts as files: open and save."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
 
 from inspector.domain import entity, exact_json
-from inspector.domain.document import Document
 from inspector.domain.errors import FileTrouble, InspectorError
 from inspector.services import defaults, files
 from inspector.ui.bench.source import Source
+from inspector.ui.bench.ticket import DraftFile
 from inspector.ui.drafts.file_watch import FileWatch
-from inspector.ui.kit.labels import plain
+from inspector.ui.drafts.leaving import Leaving
+from inspector.ui.drafts.recent import Recent
 from inspector.ui.kit.question import Button, answer, question
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from msgspec import Raw
+    from PySide6.QtWidgets import QMenu, QWidget
 
-    from inspector.ui.window.wiring import Workspace
+    from inspector.domain.document import Document
+    from inspector.ui.bench.bench import Bench
 
-RECENT = 10
-"""Files in File > Open Recent."""
 PATTERN = "*.json *.ticketdraft"
 """The second is our JSON with an extension of its own, which installers associate with this program."""
 
@@ -34,41 +35,40 @@ PATTERN = "*.json *.ticketdraft"
 class Drafts(QObject):
     """The file behind the open draft, if it has one."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self._workspace = workspace
-        self.path: Path | None = None
+    window_wanted = Signal(object)
+    """Another window is to show the draft in this Path, or an empty one for None."""
+
+    def __init__(self, bench: Bench, window: QWidget, recent_menu: QMenu) -> None:
+        super().__init__(window)
+        self._bench, self._ticket, self._window = bench, bench.ticket, window
         self._again = False
         """Whether the draft is to be saved once more when it has been saved."""
-        self.watch = FileWatch(workspace)
-        self._recent_menu = workspace.window.recent_menu
-        self.fill_recent()
-        workspace.remembered.changed.connect(self.fill_recent)
-
-    def name(self) -> str:
-        """What the title calls the draft."""
-        return self.path.name if self.path else tr("New ticket")
+        self._watch = FileWatch(bench, self)
+        self._watch.reload_wanted.connect(self.open_path)
+        self._recent = Recent(bench.remembered, recent_menu)
+        self._recent.chosen.connect(self.open_path)
+        bench.ticket.guard = Leaving(bench, window, self.write)
 
     # -- opening --------------------------------------------------------------------------------------
 
     def open(self) -> None:
         """Ask which draft, and show it."""
-        self._workspace.tasks.start("open", self._choose_and_open(), again="replace")
+        self._bench.tasks.start("open", self._choose_and_open(), again="replace")
 
     def open_path(self, path: Path) -> None:
         """Show that draft."""
-        self._workspace.tasks.start("open", self._open(path), again="replace")
+        self._bench.tasks.start("open", self._open(path), again="replace")
 
     def open_window(self) -> None:
         """A second window, for a second draft."""
-        self._workspace.window_wanted.emit(None)
+        self.window_wanted.emit(None)
 
     def open_dropped(self, paths: list[Path]) -> None:
         """Show the first of these drafts here, and each other in a window of its own."""
         if paths:
             self.open_path(paths[0])
             for path in paths[1:]:
-                self._workspace.window_wanted.emit(path)
+                self.window_wanted.emit(path)
 
     async def _choose_and_open(self) -> None:
         dialog = self._dialog(QFileDialog.AcceptMode.AcceptOpen, tr("Open Draft"))
@@ -76,11 +76,11 @@ class Drafts(QObject):
             await self._open(Path(chosen[0]))
 
     async def _open(self, path: Path) -> None:
-        if self._workspace.others.go_where_open(path):
+        if self._bench.place.others.go_where_open(path):
             return
-        while await self.may_leave():
-            agreed = self.at_stake()
-            if await self._load(path, lambda agreed=agreed: self.at_stake() == agreed):  # type: ignore[misc]
+        while await self._ticket.guard.may_leave():
+            agreed = self._ticket.at_stake()
+            if await self._load(path, lambda agreed=agreed: self._ticket.at_stake() == agreed):  # type: ignore[misc]
                 return
 
     async def _load(self, path: Path, may_go_on: Callable[[], bool] = lambda: True) -> bool:
@@ -88,19 +88,16 @@ class Drafts(QObject):
         try:
             document, fingerprint = await asyncio.to_thread(_read, path)
         except FileTrouble as error:
-            self._workspace.fail(error)
+            self._bench.voice.fail(error)
         except InspectorError as error:
-            self._workspace.fail(error, tr("{name} was not opened.").format(name=path.name))
+            self._bench.voice.fail(error, tr("{name} was not opened.").format(name=path.name))
         else:
             if not may_go_on():
                 return False
-            self._workspace.fetching.stop()
-            self.path = path
-            self._workspace.window.notice.hide()
-            self._workspace.show(document, Source("file"))
-            self.watch.hold(path, fingerprint)
-            self._workspace.window.tell_progress(tr("Opened {path}").format(path=path))
-            self._remember(path)
+            self._bench.voice.hush()
+            self._ticket.show(document, Source("file"), DraftFile(path, fingerprint))
+            self._bench.voice.progress(tr("Opened {path}").format(path=path))
+            self._recent.add(path)
         return True
 
     # -- saving ---------------------------------------------------------------------------------------
@@ -111,22 +108,22 @@ class Drafts(QObject):
 
     def save_as(self) -> None:
         """Ask where, and save there."""
-        self._workspace.tasks.start("save_as", self._choose_and_save(), again="refuse")
+        self._bench.tasks.start("save_as", self._choose_and_save(), again="refuse")
 
     async def _choose_and_save(self) -> None:
         if path := await self._choose_place():
-            await self._workspace.tasks.finish("save")  # that goes to where it was going
+            await self._bench.tasks.finish("save")  # that goes to where it was going
             self._start_saving(path)
 
     def _start_saving(self, path: Path | None = None) -> asyncio.Task[bool] | None:
         self._again = True
-        return self._workspace.tasks.start("save", self._save(path), again="join")
+        return self._bench.tasks.start("save", self._save(path), again="join")
 
     async def _save(self, path: Path | None) -> bool:
         """Save; whoever saves again meanwhile means what they changed meanwhile."""
         self._again = False
         while saved := await self._write(path):
-            if not self._again or self._workspace.undo_stack.isClean():
+            if not self._again or self._ticket.stack.isClean():
                 break
             self._again, path = False, None
         return saved
@@ -140,30 +137,30 @@ class Drafts(QObject):
         return saving is not None and await asyncio.shield(saving)
 
     async def _write(self, path: Path | None) -> bool:
-        self._workspace.window.tree.take_typed()
-        document = self._workspace.model.document
+        self._ticket.take_typed()
+        document = self._ticket.document
         if document is None:
             return False
-        path = path or self.path or await self._choose_place()
+        held = self._ticket.file
+        path = path or (held.path if held is not None else await self._choose_place())
         if path is None:
             return False
         try:
-            if path == self.path and await self.watch.is_other(path):
+            if held is not None and path == held.path and await self._watch.is_other():
                 path = await self._settle_conflict(path)
                 if path is None:
                     return False
             await self.write_to(document, path)
         except FileTrouble as error:
-            self._workspace.fail(error, tr("The draft was not saved."), about="file")
+            self._bench.voice.fail(error, tr("The draft was not saved."), about="file")
             return False
         return True
 
     async def _settle_conflict(self, path: Path) -> Path | None:
         """Another program changed the file: where to save all the same; None where the person wants to look first."""
-        workspace = self._workspace
         box = question(
-            workspace.theme,
-            workspace.window,
+            self._bench.theme,
+            self._window,
             tr("The file was changed"),
             tr("“{name}” was changed by another program since you opened or saved it.").format(
                 name=path.name
@@ -191,37 +188,23 @@ class Drafts(QObject):
 
     async def write_to(self, document: Document, path: Path) -> None:
         """Write the draft to that file, and call it saved, if it still is what is open. Raises FileTrouble."""
-        workspace = self._workspace
-        ticket, piece = workspace.ticket, document.root.raw
+        serial, piece = self._ticket.serial, document.root.raw
         fingerprint = await asyncio.to_thread(_write, path, piece, document.default)
-        if workspace.ticket is ticket:
-            self.path = path
-            self.watch.hold(path, fingerprint)
-            workspace.settle("file")
-            self._compare(piece)
-        workspace.window.tell_progress(tr("Saved {path}").format(path=path))
-        workspace.refresh()
-        self._remember(path)
-
-    def _compare(self, piece: Raw) -> None:
-        """The file holds this now; what is on screen may have been changed, undone or redone meanwhile."""
-        workspace = self._workspace
-        document = workspace.model.document
-        if document is None or document.root.raw == piece:
-            workspace.undo_stack.setClean()
-        else:
-            workspace.undo_stack.resetClean()  # no step leads to what is in the file, as far as anybody knows
-            workspace.recovering.begin_anew(document)
+        if self._ticket.serial == serial:
+            self._bench.voice.settle("file")
+            self._ticket.note_saved(DraftFile(path, fingerprint), piece)
+        self._bench.voice.progress(tr("Saved {path}").format(path=path))
+        self._recent.add(path)
 
     async def _choose_place(self) -> Path | None:
         dialog = self._dialog(QFileDialog.AcceptMode.AcceptSave, tr("Save Draft"))
         dialog.setDefaultSuffix("json")
-        dialog.selectFile(self.path.name if self.path else "ticket-draft.json")
+        dialog.selectFile(self._ticket.file.path.name if self._ticket.file else "ticket-draft.json")
         chosen = dialog.selectedFiles() if await answer(dialog) else []
         return Path(chosen[0]) if chosen else None
 
     def _dialog(self, mode: QFileDialog.AcceptMode, title: str) -> QFileDialog:
-        dialog = QFileDialog(self._workspace.window, title)
+        dialog = QFileDialog(self._window, title)
         dialog.setAcceptMode(mode)
         dialog.setFileMode(
             QFileDialog.FileMode.AnyFile
@@ -229,83 +212,10 @@ class Drafts(QObject):
             else QFileDialog.FileMode.ExistingFile
         )
         dialog.setNameFilters([tr("Ticket drafts ({pattern})").format(pattern=PATTERN), tr("All files (*)")])
-        recent = self.path or next(
-            (Path(one) for one in self._workspace.remembered.settings.recent_files), None
-        )
-        if recent is not None and recent.parent.is_dir():
-            dialog.setDirectory(str(recent.parent))
+        beside = self._ticket.file.path if self._ticket.file is not None else self._recent.latest()
+        if beside is not None and beside.parent.is_dir():
+            dialog.setDirectory(str(beside.parent))
         return dialog
-
-    # -- not losing anything --------------------------------------------------------------------------
-
-    def forget_file(self) -> None:
-        """What is shown now is in no file."""
-        self.path = None
-        self.watch.release()
-
-    def resume(self, path: str, fingerprint: str) -> None:
-        """What is shown now was once in that file, or in none; the file had that fingerprint then."""
-        self.forget_file()
-        if path:
-            self.path = Path(path)
-            self.watch.hold(self.path, fingerprint)
-
-    def at_stake(self) -> object:
-        """What would be lost. Whoever asked and had to wait then compares: equal as long as nobody worked on."""
-        self._workspace.window.tree.take_typed()
-        document = self._workspace.model.document
-        return self._workspace.ticket, None if document is None else document.root.raw
-
-    async def may_leave(self) -> bool:
-        """Ask what to do with unsaved changes, if there are any; False where the person wants to stay."""
-        return await self._ask_to_leave() == "leave"
-
-    async def may_fetch(self) -> Literal["leave", "stay", "keep"]:
-        """The same before new defaults come; `keep` where the changes are to be carried over."""
-        return await self._ask_to_leave(tr("Keep My Edits"))
-
-    async def _ask_to_leave(self, keep: str = "") -> Literal["leave", "stay", "keep"]:
-        workspace = self._workspace
-        await workspace.tasks.finish("save")  # there may be nothing left to ask
-        workspace.window.tree.take_typed()
-        if workspace.model.document is None or workspace.undo_stack.isClean():
-            return "leave"
-        count = workspace.undo_stack.index()
-        box = question(
-            workspace.theme,
-            workspace.window,
-            tr("Unsaved changes"),
-            tr("Save the changes to “{name}”?").format(name=self.name()),
-            tr("One change will be lost if you don't.")
-            if count == 1
-            else tr("Your changes will be lost if you don't."),
-            *(Button.Save, Button.Discard, Button.Cancel),
-        )
-        box.button(Button.Discard).setText(tr("Don't Save"))
-        kept = box.addButton(keep, QMessageBox.ButtonRole.AcceptRole) if keep else None
-        chosen = await answer(box)
-        if kept is not None and box.clickedButton() is kept:
-            return "keep"
-        left = chosen == Button.Discard or (chosen == Button.Save and await self.write())
-        return "leave" if left else "stay"
-
-    # -- recent files ---------------------------------------------------------------------------------
-
-    def _remember(self, path: Path) -> None:
-        path = path.absolute()
-        with self._workspace.remembered.edit() as settings:
-            others = [one for one in settings.recent_files if Path(one) != path]  # whatever its case
-            settings.recent_files = [str(path), *others][:RECENT]
-
-    def fill_recent(self) -> None:
-        """Bring File > Open Recent in line with the settings."""
-        menu = self._recent_menu
-        menu.clear()
-        for name in self._workspace.remembered.settings.recent_files:
-            action = menu.addAction(Path(name).name)
-            action.setToolTip(plain(name))
-            action.triggered.connect(lambda _checked=False, name=name: self.open_path(Path(name)))
-        menu.menuAction().setEnabled(not menu.isEmpty())
 
 
 def _read(path: Path) -> tuple[Document, str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -15,12 +16,14 @@ from inspector.domain.document import Document, Edit, SetValue
 from inspector.services import defaults, files, recovery
 from inspector.services.recovery import About, Journal, Leftover
 from inspector.ui.bench.source import Source
+from inspector.ui.bench.ticket import DraftFile
 from inspector.words.language import counted, tr
 
 if TYPE_CHECKING:
     from msgspec import Raw
 
-    from inspector.ui.window.wiring import Workspace
+    from inspector.ui.bench.bench import Bench
+    from inspector.ui.drafts.recovery_card import RecoveryCard
 
 
 class Recovering(QObject):
@@ -28,9 +31,12 @@ class Recovering(QObject):
 
     _failed = Signal(object)
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self._workspace = workspace
+    window_wanted = Signal(object)
+    """Another window is to restore this Leftover."""
+
+    def __init__(self, bench: Bench, card: RecoveryCard) -> None:
+        super().__init__(card)
+        self._bench, self._ticket, self._card = bench, bench.ticket, card
         self._writer = ThreadPoolExecutor(1, "journal")
         self._journal: Journal | None = None  # the writer's own
         self._begun = False
@@ -40,18 +46,18 @@ class Recovering(QObject):
         self._pending: list[Edit] = []
         """Edits for the latest journal; the writer takes all there are at once."""
         self._waiting: list[Leftover] = []
-        card = workspace.window.recovery
         card.restore.connect(lambda: self._start_to(self._restore))
         card.discard.connect(lambda: self._start_to(self._discard))
         self._failed.connect(self._give_up)
-        workspace.model.applying.connect(self._note)
-        workspace.undo_stack.cleanChanged.connect(self._saved)
+        self._ticket.applying.connect(self._note)
+        self._ticket.begun_anew.connect(self._begin_anew)
+        self._ticket.stack.cleanChanged.connect(self._saved)
 
     # -- writing --------------------------------------------------------------------------------------
 
     def _note(self, edit: Edit) -> None:
         """An edit is about to be carried out: it goes into the journal, which begins with the first."""
-        document = self._workspace.model.document
+        document = self._ticket.document
         if document is None:
             return
         if not self._begun:
@@ -66,21 +72,22 @@ class Recovering(QObject):
         root = document.root
         return [SetValue((), b"", bytes(root.raw))] if root.is_modified else []
 
-    def begin_anew(self, document: Document) -> None:
-        """Another document takes the place of the one at hand: a journal of its own, from the beginning."""
-        self._start(self._about(), document, self._before(document))
+    def _begin_anew(self) -> None:
+        """The journal does not lead to what is open now: another one, from the beginning."""
+        if (document := self._ticket.document) is not None:
+            self._start(self._about(), document, self._before(document))
 
     def _start(self, about: About, document: Document, before: list[Edit]) -> None:
         self._begun, self._pending = True, []
         self._do(partial(self._begin, about, document.root.served, before))
 
     def _about(self) -> About:
-        workspace, drafts = self._workspace, self._workspace.drafts
+        file, connection = self._ticket.file, self._bench.place.connection
         return About(
-            drafts.name(),
-            str(drafts.path.absolute()) if drafts.path else "",
-            drafts.watch.fingerprint if drafts.path else "",
-            workspace.signed.connection.name if workspace.signed else "",
+            self._ticket.name,
+            str(file.path.absolute()) if file is not None else "",
+            file.fingerprint if file is not None else "",
+            connection.name if connection is not None else "",
         )
 
     def _do(self, work: partial[None]) -> None:
@@ -128,7 +135,7 @@ class Recovering(QObject):
         text = tr(
             "Your changes can't be protected against a crash at the moment ({reason}). Save the draft soon."
         )
-        self._workspace.tell(text.format(reason=reason), "warning")
+        self._bench.voice.tell(text.format(reason=reason), "warning")
 
     def _saved(self, clean: bool) -> None:
         """Nothing is unsaved any more, so nothing could be lost."""
@@ -152,7 +159,7 @@ class Recovering(QObject):
 
     def look(self) -> None:
         """See whether an earlier run left something; under another name than the answer, which may come at once."""
-        self._workspace.tasks.start("leftovers", self._look(), again="refuse")
+        self._bench.tasks.start("leftovers", self._look(), again="refuse")
 
     def take_over(self, leftover: Leftover) -> None:
         """Restore what was offered in another window."""
@@ -164,41 +171,37 @@ class Recovering(QObject):
         self._offer()
 
     def _offer(self) -> None:
-        card = self._workspace.window.recovery
         if self._waiting:
-            card.ask(self._waiting[0])
+            self._card.ask(self._waiting[0])
         else:
-            card.hide()
+            self._card.hide()
 
     def _start_to(self, answer: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        self._workspace.tasks.start("recovery", self._settle(answer), again="refuse")
+        self._bench.tasks.start("recovery", self._settle(answer), again="refuse")
 
     async def _settle(self, answer: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Carry out the person's answer; another is not taken meanwhile."""
-        card = self._workspace.window.recovery
-        card.set_busy(True)
+        self._card.set_busy(True)
         try:
             await answer()
         finally:
-            card.set_busy(False)
+            self._card.set_busy(False)
 
     async def _restore(self) -> None:
         leftover = self._waiting[0]
         document, is_saved = await asyncio.to_thread(_rebuilt, leftover)
-        if not self._workspace.may_be_replaced():  # asked only now: the person may have gone on working
-            self._workspace.window_wanted.emit(self._waiting.pop(0))
+        if not self._bench.may_be_replaced():  # asked only now: the person may have gone on working
+            self.window_wanted.emit(self._waiting.pop(0))
             self._offer()
             return
-        workspace, about = self._workspace, leftover.about
-        workspace.fetching.stop()
-        workspace.drafts.resume(about.path, about.fingerprint)
-        workspace.show(document, Source("recovered"))
+        about = leftover.about
+        file = DraftFile(Path(about.path), about.fingerprint) if about.path else None
+        self._ticket.show(document, Source("recovered"), file)
         if not is_saved:
-            workspace.undo_stack.resetClean()  # it is in no file yet
+            self._ticket.stack.resetClean()  # it is in no file yet
             before = self._before(document)
             self._start(replace(about, more=leftover.changes - len(before)), document, before)
-        workspace.refresh()
-        workspace.window.tell_progress(
+        self._bench.voice.progress(
             counted(leftover.changes, tr("1 change restored"), tr("{n} changes restored"), "")
         )
         if is_saved or await self._is_kept():

@@ -20,14 +20,15 @@ from inspector.services import files
 from inspector.services.superoffice import snippets
 from inspector.services.superoffice.context import RequestContext
 from inspector.ui.bench.source import Source
-from inspector.ui.bench.source_texts import origin_words
+from inspector.ui.bench.source_texts import origin_words, whereabouts
 from inspector.ui.kit.question import answer
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from msgspec import Raw
+    from PySide6.QtWidgets import QMenu, QWidget
 
-    from inspector.ui.window.wiring import Workspace
+    from inspector.ui.bench.bench import Bench
 
 
 MERGE_PATCH = "changes.merge.json"
@@ -89,10 +90,9 @@ def shapes() -> list[Shape]:
 class Exporting(QObject):
     """The entries of File > Export, and what they do."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self._workspace = workspace
-        menu = workspace.window.export_menu
+    def __init__(self, bench: Bench, window: QWidget, menu: QMenu) -> None:
+        super().__init__(window)
+        self._bench, self._window = bench, window
         for shape in shapes():
             if shape.line_before:
                 menu.addSeparator()
@@ -108,33 +108,34 @@ class Exporting(QObject):
 
     def export(self, shape: Shape) -> None:
         """Ask where, and write it there."""
-        self._workspace.tasks.start(f"export {shape.name}", self._export(shape), again="refuse")
+        self._bench.tasks.start(f"export {shape.name}", self._export(shape), again="refuse")
 
     async def _export(self, shape: Shape) -> None:
-        workspace = self._workspace
-        workspace.window.tree.take_typed()
-        if workspace.model.document is None or (path := await self._choose_place(shape)) is None:
+        bench = self._bench
+        bench.ticket.take_typed()
+        if bench.ticket.document is None or (path := await self._choose_place(shape)) is None:
             return
         if (subject := self._subject()) is None:
             return
         try:
             await asyncio.to_thread(lambda: files.write_draft(path, shape.make(subject)))
         except FileTrouble as error:
-            workspace.fail(error, tr("Nothing was exported."))
+            bench.voice.fail(error, tr("Nothing was exported."))
             return
-        workspace.window.tell_progress(tr("Exported {path}").format(path=path))
+        bench.voice.progress(tr("Exported {path}").format(path=path))
         lost = patches.merge_patch(subject.old, subject.new)[1] if shape.name == MERGE_PATCH else []
         if lost:
             text = tr("A Merge Patch can't set a value to null, so it leaves out: {names}. A JSON Patch can.")
-            workspace.tell(text.format(names=", ".join(lost[:5])), "warning")
+            bench.voice.tell(text.format(names=", ".join(lost[:5])), "warning")
 
     async def _choose_place(self, shape: Shape) -> Path | None:
-        dialog = QFileDialog(self._workspace.window, shape.text.removesuffix("…"))
+        dialog = QFileDialog(self._window, shape.text.removesuffix("…"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         name = Path(shape.name)
         dialog.setNameFilters([f"*{name.suffix}", tr("All files (*)")])
         dialog.setDefaultSuffix(name.suffix.removeprefix("."))
-        draft = self._workspace.drafts.path
+        file = self._bench.ticket.file
+        draft = file.path if file is not None else None
         if draft is not None:
             dialog.setDirectory(str(draft.parent))
         dialog.selectFile(f"{draft.stem}-{shape.name}" if draft is not None else shape.name)
@@ -142,8 +143,8 @@ class Exporting(QObject):
         return Path(chosen[0]) if chosen else None
 
     def _subject(self) -> Subject | None:
-        workspace = self._workspace
-        document, signed, source = workspace.model.document, workspace.signed, workspace.source
+        ticket, place = self._bench.ticket, self._bench.place
+        document, signed, source = ticket.document, place.signed, ticket.source
         if document is None or source is None:
             return None
         masked, sender = self._masked.isChecked(), source.connection
@@ -152,17 +153,17 @@ class Exporting(QObject):
         return Subject(
             old=document.root.served or document.root.raw,
             new=document.root.raw,
-            place=_place(source) if masked else workspace.window.whereabouts.text(),
+            place=_place(source) if masked else whereabouts(place, source),
             masked=masked,
             base=signed.session.client.base if signed else "https://{{server}}/SuperOffice/api/v1/",
             scheme=signed.connection.scheme if signed else "basic",
-            context=source.context or workspace.window.context_bar.context(),
+            context=source.context or place.context,
         )
 
     # -- printing -------------------------------------------------------------------------------------
 
     def _start_print(self) -> None:
-        self._workspace.tasks.start("print", self._ask_and_print(), again="refuse")
+        self._bench.tasks.start("print", self._ask_and_print(), again="refuse")
 
     async def _ask_and_print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - few print
@@ -171,7 +172,7 @@ class Exporting(QObject):
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(_page())
-        if await answer(QPrintDialog(printer, self._workspace.window)):
+        if await answer(QPrintDialog(printer, self._window)):
             await asyncio.to_thread(lambda: subject.page().print_(printer))
 
 

@@ -16,7 +16,11 @@ from inspector.words.language import counted, tr
 from inspector.words.values import value_words
 
 if TYPE_CHECKING:
-    from inspector.ui.window.wiring import Workspace
+    from PySide6.QtWidgets import QLabel
+
+    from inspector.ui.bench.bench import Bench
+    from inspector.ui.find.filter_box import FilterBox
+    from inspector.ui.tree.view import EntityView
 
 PATIENCE = 0.25
 """Seconds to wait after a load or an edit before the index is brought up to date: painting comes first."""
@@ -25,57 +29,57 @@ PATIENCE = 0.25
 class Finding(QObject):
     """What is typed into the Filter, and what it finds."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self._workspace = workspace
-        self._window = workspace.window
+    def __init__(
+        self, bench: Bench, tree: EntityView, box: FilterBox, count: QLabel, no_hits: QLabel
+    ) -> None:
+        super().__init__(tree)
+        self._bench, self._ticket, self._tree = bench, bench.ticket, tree
+        self._box, self._count, self._no_hits = box, count, no_hits
         self._index = new_index()
         self._thread = ThreadPoolExecutor(1, "find")  # one at a time: the index is not shared
         self._branches: list[tuple[str | int, ...]] | None = None
-        self._window.filter_box.textChanged.connect(lambda _text: self._search())
-        self._window.filter_box.setCompleter(TagCompleter(self._window.filter_box))
-        self._window.filter_box.left.connect(self._window.tree.setFocus)
+        box.textChanged.connect(lambda _text: self._search())
+        box.setCompleter(TagCompleter(box))
+        box.left.connect(tree.setFocus)
+        for signal in (bench.ticket.shown, bench.ticket.edited, bench.ticket.moving_changed):
+            signal.connect(self.search_again)
 
     def focus(self) -> None:
         """Put the cursor into the Filter."""
-        self._window.filter_box.setFocus()
-        self._window.filter_box.selectAll()
+        self._box.setFocus()
+        self._box.selectAll()
 
     def clear(self) -> None:
         """Show every property again, at once."""
-        self._window.filter_box.clear()
+        self._box.clear()
         self._show(search.Found(0, 0, None))
 
-    def document_changed(self) -> None:
-        """Another document, or an edit: find again what was asked for."""
+    def search_again(self, *_what: object) -> None:
+        """Another document, an edit, other pins: find again what was asked for."""
         self._search(PATIENCE)
 
     def _search(self, patience: float = 0.0) -> None:
-        if self._workspace.model.document is not None:
-            self._workspace.tasks.start(
-                "find", self._find(self._window.filter_box.text(), patience), again="replace"
-            )
+        if self._ticket.document is not None:
+            self._bench.tasks.start("find", self._find(self._box.text(), patience), again="replace")
 
     async def _find(self, text: str, patience: float) -> None:
         await asyncio.sleep(patience)
-        document = self._workspace.model.document
+        document = self._ticket.document
         if document is None:
             return
         snapshot = search.Snapshot.of(document.root, self._marks(document))
         found = await asyncio.get_running_loop().run_in_executor(self._thread, self._ask, snapshot, text)
-        if document is self._workspace.model.document:
+        if document is self._ticket.document:
             self._show(found)
 
     def _marks(self, document: Document) -> dict[str, set[Path]]:
         """Which properties have the tags that only the window knows."""
-        problems = [document.find(problem.keys) for problem in self._workspace.problems]
+        problems = [document.find(problem.keys) for problem in self._ticket.problems]
         return {
             "@modified": {node.path for node in document.modified()},
-            "@volatile": {
-                node.path for keys in self._workspace.model.volatile if (node := document.find(keys))
-            },
+            "@volatile": {node.path for keys in self._ticket.moving if (node := document.find(keys))},
             "@pinned": {
-                node.path for keys in self._workspace.model.layout.pins if (node := document.find(keys))
+                node.path for keys in self._tree.entity_model().layout.pins if (node := document.find(keys))
             },
             "@problem": {node.path for node in problems if node is not None},
         }
@@ -86,17 +90,17 @@ class Finding(QObject):
 
     def close(self) -> None:
         """Stop searching; what is being indexed is given up."""
-        self._workspace.tasks.cancel("find")
+        self._bench.tasks.cancel("find")
         self._index.stop()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _show(self, found: search.Found) -> None:
-        tree, model = self._window.tree, self._workspace.model
+        tree, model = self._tree, self._tree.entity_model()
         current = tree.current_node()
         keys = current.keys if current else ()
         if found.rows is not None and self._branches is None:
             self._branches = tree.expanded_keys()
-        words = self._window.filter_box.text().casefold().split() if found.rows is not None else ()
+        words = self._box.text().casefold().split() if found.rows is not None else ()
         tree.mark_hits(tuple(word for word in words if not word.startswith("@")))
         model.show_matches(found.rows)
         if found.rows is not None:
@@ -107,9 +111,9 @@ class Finding(QObject):
         if keys:
             tree.select(keys)
         if found.total:
-            self._window.count.setText(_count_words(found))
-        self._window.no_hits.setVisible(found.rows is not None and not found.hits)
-        self._window.tree.setVisible(self._window.no_hits.isHidden())
+            self._count.setText(_count_words(found))
+        self._no_hits.setVisible(found.rows is not None and not found.hits)
+        self._tree.setVisible(self._no_hits.isHidden())
 
 
 def _count_words(found: search.Found) -> str:

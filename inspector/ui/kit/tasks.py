@@ -31,9 +31,9 @@ class Tasks(QObject):
 
     def start(self, name: str, work: Coroutine[Any, Any, T], *, again: Again) -> asyncio.Task[T] | None:
         """Run `work` under that name; the task that does it, or did already, or None where it was refused."""
-        if again != "replace" and (running := self._running.get(name)):
+        if again != "replace" and self.is_running(name):
             work.close()
-            return running if again == "join" else None
+            return self._running[name] if again == "join" else None
         self.cancel(name)
         task = asyncio.ensure_future(work)
         self._running[name] = task
@@ -42,7 +42,8 @@ class Tasks(QObject):
 
     def is_running(self, *names: str) -> bool:
         """Whether something runs under one of these names."""
-        return any(name in self._running for name in names)
+        # One that has just ended is no longer there, though its end has not been told yet.
+        return any(name in self._running and not self._running[name].done() for name in names)
 
     def cancel(self, name: str) -> None:
         """Stop what runs under that name, if anything does."""

@@ -37,7 +37,8 @@ from inspector.words.language import tr
 if TYPE_CHECKING:
     from msgspec import Raw
 
-    from inspector.ui.window.wiring import Workspace
+    from inspector.ui.bench.bench import Bench
+    from inspector.ui.tree.view import EntityView
 
 Index = QModelIndex | QPersistentModelIndex
 LARGEST = 8 << 20
@@ -174,25 +175,29 @@ class RawJsonPane(QDockWidget):
 class RawJson(QObject):
     """Keeps the pane in step with document and tree."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self._workspace = workspace
+    chosen = Signal(tuple)
+    """The keys of a property whose line was chosen."""
+
+    def __init__(self, bench: Bench, tree: EntityView) -> None:
+        super().__init__(tree)
+        self._bench, self._ticket, self._tree = bench, bench.ticket, tree
         self._shown: tuple[Raw | None, Path] = (None, ())
-        self.pane = RawJsonPane(workspace.theme, workspace.window)
+        self.pane = RawJsonPane(bench.theme, tree.window())
         self.pane.line_chosen.connect(self._select)
         self.pane.scope_changed.connect(self.refresh)
         self.pane.visibilityChanged.connect(self.refresh)
-        workspace.window.tree.current_node_changed.connect(self.refresh)
-        workspace.model.edited.connect(self.refresh)
+        tree.current_node_changed.connect(self.refresh)
+        bench.ticket.edited.connect(self.refresh)
+        bench.ticket.shown.connect(self.refresh)
 
     def refresh(self, *_what: object) -> None:
         """Document, selection or scope changed."""
         if self.pane.isVisible():
-            self._workspace.tasks.start("raw_json", self._refresh(), again="replace")
+            self._bench.tasks.start("raw_json", self._refresh(), again="replace")
 
     async def _refresh(self) -> None:
         await asyncio.sleep(0.03)  # keys that repeat move on faster than a text is made
-        document, current = self._workspace.model.document, self._workspace.window.tree.current_node()
+        document, current = self._ticket.document, self._tree.current_node()
         root = document.root if document else None
         pane = self.pane
         large = root is not None and _is_large(root)
@@ -210,13 +215,13 @@ class RawJson(QObject):
             pane.mark(first, outline.end_of(pane.model.lines, first))
 
     def _select(self, line: int) -> None:
-        document, (_piece, path) = self._workspace.model.document, self._shown
+        document, (_piece, path) = self._ticket.document, self._shown
         if document is None:
             return
         with suppress(IndexError):  # an edit came a moment ago, and the text is about to follow
             keys = document.node(path + outline.path_at(self.pane.model.lines, line)).keys
-            if keys and self._workspace.window.tree.current_node() is not document.find(keys):
-                self._workspace.selection.go_to(keys)
+            if keys and self._tree.current_node() is not document.find(keys):
+                self.chosen.emit(keys)
                 self.pane.view.setFocus()
 
 

@@ -16,11 +16,12 @@ from inspector.services import redaction
 from inspector.services.credentials import Keyring
 from inspector.services.recovery import Leftover
 from inspector.services.settings import Connection, Settings
+from inspector.ui.bench.place import Others
 from inspector.ui.bench.remembered import Remembered
 from inspector.ui.kit.theme import Theme
-from inspector.ui.sign_in.signing_in import Demo
+from inspector.ui.sign_in.demo_tenant import Tenant
 from inspector.ui.window.window import MainWindow
-from inspector.ui.window.wiring import Others, Workspace
+from inspector.ui.window.wiring import Workspace
 
 ASIDE = QPoint(32, 32)
 """Logical pixels from a window to the next, so that both are seen."""
@@ -29,9 +30,9 @@ ASIDE = QPoint(32, 32)
 class Windows(QObject):
     """Makes them, closes them one by one or all, and finds the one that a draft is opened in."""
 
-    def __init__(self, theme: Theme, settings: Settings, keyring: Keyring, demo: Demo) -> None:
+    def __init__(self, theme: Theme, settings: Settings, keyring: Keyring, tenant: Tenant) -> None:
         super().__init__(theme)
-        self._theme, self._keyring, self._demo = theme, keyring, demo
+        self._theme, self._keyring, self._tenant = theme, keyring, tenant
         self._remembered = Remembered(settings, self)
         self._remembered.failed.connect(self._tell_not_remembered)
         self._all: list[Workspace] = []
@@ -43,14 +44,15 @@ class Windows(QObject):
 
     def add(self, window: MainWindow) -> Workspace:
         """Bring a window to life."""
-        workspace = Workspace(window, self._remembered, self._theme, self._keyring, self._demo)
-        workspace.others = Others(self._is_used, partial(self._go_where_open, workspace))
+        workspace = Workspace(window, self._remembered, self._theme, self._keyring, self._tenant)
+        workspace.bench.place.others = Others(self._is_used, partial(self._go_where_open, workspace))
         window.recall()
-        window.closing.connect(lambda: workspace.tasks.start("close", self._close(workspace), again="join"))
+        window.closing.connect(
+            lambda: workspace.bench.tasks.start("close", self._close(workspace), again="join")
+        )
         workspace.window_wanted.connect(self.open)
-        workspace.quit_wanted.connect(self.quit)
-        workspace.signed_out.connect(self._forget_secrets)
-        self._theme.changed.connect(workspace.refresh)
+        window.quit_wanted.connect(self.quit)
+        workspace.bench.place.signed_out.connect(self._forget_secrets)
         self._all.append(workspace)
         return workspace
 
@@ -65,9 +67,9 @@ class Windows(QObject):
         workspace = self.add(window)
         window.show()
         if isinstance(what, Path):
-            workspace.drafts.open_path(what)
+            workspace.features.drafts.open_path(what)
         elif what is not None:
-            workspace.recovering.take_over(what)
+            workspace.features.recovering.take_over(what)
         return workspace
 
     def take(self, path: Path | None) -> None:
@@ -80,14 +82,14 @@ class Windows(QObject):
             return
         if shown := self._showing(path):
             shown.come_forward()
-        elif self.front.may_be_replaced():
+        elif self.front.bench.may_be_replaced():
             self.front.come_forward()
-            self.front.drafts.open_path(path)
+            self.front.features.drafts.open_path(path)
         else:
             self.open(path).come_forward()
 
     def _showing(self, path: Path) -> Workspace | None:
-        return next((one for one in self._all if one.drafts.path == path), None)
+        return next((one for one in self._all if one.holds(path)), None)
 
     def _go_where_open(self, asking: Workspace, path: Path) -> bool:
         """Show the other window that has that draft; False where none but the one that asks has."""
@@ -132,12 +134,12 @@ class Windows(QObject):
 
     def _forget_secrets(self) -> None:
         """Nothing is secret any more, once nobody is signed in."""
-        if not any(one.signed for one in self._all):
+        if not any(one.bench.place.signed for one in self._all):
             redaction.forget()
 
     def _is_used(self, connection: Connection) -> bool:
         """Whether any window is signed in there."""
-        return any(one.signed is not None and one.signed.connection is connection for one in self._all)
+        return any(one.bench.place.connection is connection for one in self._all)
 
     def _tell_not_remembered(self, error: BaseException) -> None:
-        self.front.fail(error)
+        self.front.bench.voice.fail(error)

@@ -26,9 +26,9 @@ from inspector.services.settings import Connection, without_user
 from inspector.services.superoffice.address import candidates, is_plain_http
 from inspector.ui.kit.labels import without_key
 from inspector.ui.kit.theme import Theme
+from inspector.ui.sign_in.demo_tenant import DEMO
 from inspector.ui.sign_in.fields import NameBox, PasswordEdit
 from inspector.ui.sign_in.schemes import Scheme, environments, schemes
-from inspector.ui.sign_in.signing_in import DEMO
 from inspector.words import troubles
 from inspector.words.language import tr
 

@@ -12,16 +12,16 @@ from inspector.words import troubles
 if TYPE_CHECKING:
     from inspector.services.credentials import Keyring
     from inspector.services.settings import Connection
+    from inspector.ui.bench.bench import Bench
     from inspector.ui.sign_in.dialog import SignInDialog
-    from inspector.ui.window.wiring import Workspace
 
 
 class StoredSecrets:
     """What the keyring holds for the connections; what it can't do is told in the window."""
 
-    def __init__(self, workspace: Workspace, keyring: Keyring) -> None:
-        self._workspace, self._keyring = workspace, keyring
-        self._secrets = Secrets(keyring, workspace.remembered.edit)
+    def __init__(self, bench: Bench, keyring: Keyring) -> None:
+        self._bench, self._keyring = bench, keyring
+        self._secrets = Secrets(keyring, bench.remembered.edit)
 
     async def tell_keyring(self, dialog: SignInDialog) -> None:
         """Say in the form whether there is a keyring."""
@@ -42,7 +42,7 @@ class StoredSecrets:
             await self._secrets.keep(connection, wanted, self._tell_waiting)
         except KeyringTrouble as error:
             if remember:
-                self._workspace.tell(troubles.explain(error), "warning")
+                self._bench.voice.tell(troubles.explain(error), "warning")
 
     def _tell_waiting(self) -> None:
-        self._workspace.tell(troubles.waiting_words())
+        self._bench.voice.tell(troubles.waiting_words())

@@ -18,7 +18,8 @@ from inspector.words.language import counted, tr
 from inspector.words.names import field_title
 
 if TYPE_CHECKING:
-    from inspector.ui.window.wiring import Workspace
+    from inspector.ui.bench.bench import Bench
+    from inspector.ui.tree.view import EntityView
 
 
 class LongTextDialog(QDialog):
@@ -72,31 +73,29 @@ def count_words(length: int, limit: int | None) -> str:
 class LongTexts(QObject):
     """The verb."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self._workspace = workspace
+    def __init__(self, bench: Bench, tree: EntityView) -> None:
+        super().__init__(tree)
+        self._bench, self._ticket, self._tree = bench, bench.ticket, tree
 
     def edit(self) -> None:
         """Edit the current text with room, or say why that can't be."""
-        workspace = self._workspace
-        node = workspace.window.tree.current_node()
-        if node is None or not fits(node) or workspace.fetching.is_busy:
+        node = self._tree.current_node()
+        if node is None or not fits(node) or self._ticket.is_stale:
             return
-        if not workspace.model.is_editable(node):
-            workspace.window.tree.locked.emit(node)
+        if not self._ticket.is_editable(node):
+            self._tree.locked.emit(node)
             return
-        workspace.tasks.start("ask", self._edit(node), again="refuse")
+        self._bench.tasks.start("ask", self._edit(node), again="refuse")
 
     async def _edit(self, node: Node) -> None:
-        workspace = self._workspace
-        before = str(node.value or "")
+        before, there = str(node.value or ""), self._ticket.document
         limit = rights.hint_of(node).max_length
-        dialog = LongTextDialog(workspace.theme, field_title(node), before, limit, workspace.window)
-        there = workspace.model.document
-        if not await answer(dialog) or workspace.model.document is not there:
+        name = field_title(node)
+        dialog = LongTextDialog(self._bench.theme, name, before, limit, self._tree.window())
+        if not await answer(dialog) or self._ticket.document is not there:
             return
         if dialog.text != before.replace("\r\n", "\n"):  # what was not edited keeps its line ends
-            workspace.model.set_value(node, dialog.text)
+            self._ticket.set_value(node, dialog.text)
 
 
 def fits(node: Node) -> bool:

@@ -1,96 +1,63 @@
-"""The draft as Qt sees it. Every change comes in as an edit, goes on the undo stack, and is applied in one place."""
+"""The open ticket as Qt sees it: rows, and what happens to them around each change (see bench/ticket.py)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from inspector.domain import entity, exact_json, rights, search, values
+from inspector.domain import entity, exact_json, search, values
 from inspector.domain.document import Document, Edit, Insert, Keys, Node, Remove, SetValue
 from inspector.domain.errors import InvalidValue
-from inspector.domain.exact_json import Scalar
-from inspector.domain.rights import Lock
+from inspector.ui.bench.ticket import OpenTicket
 from inspector.ui.kit.labels import plain
 from inspector.ui.tree import cells
 from inspector.ui.tree.cells import Cell, Column
 from inspector.ui.tree.rows import Heading, Layout, Row, ShownRows, Twin
 from inspector.words.language import counted, tr
-from inspector.words.names import field_title, heading_words, styled_name
+from inspector.words.names import heading_words, styled_name
 from inspector.words.rights import moving_mark
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 CELL_ROLE = Role.UserRole
 """The role that gives a `Cell`."""
-__all__ = ["CELL_ROLE", "Cell", "Column", "EditCommand", "EntityModel", "sibling_style"]
-
-
-class EditCommand(QUndoCommand):
-    """One edit on the undo stack; the only undo command there is."""
-
-    def __init__(self, model: EntityModel, edit: Edit, text: str) -> None:
-        super().__init__(text)
-        self._model, self._edit = model, edit
-
-    def redo(self) -> None:
-        """Apply the edit."""
-        self._model.apply(self._edit)
-
-    def undo(self) -> None:
-        """Apply its inverse."""
-        self._model.apply(self._edit.inverse)
+__all__ = ["CELL_ROLE", "Cell", "Column", "EntityModel", "sibling_style"]
 
 
 class EntityModel(QAbstractItemModel):
     """The tree of properties, or of those that a filter lets through."""
 
-    applying = Signal(object)
-    """An edit is about to be carried out."""
-    edited = Signal()
-    """The document changed, by an edit, its undoing or its redoing."""
     rejected = Signal(QModelIndex, object)
     """A typed value was refused, with the InvalidValue that says why."""
 
-    def __init__(self, undo_stack: QUndoStack, parent: QObject | None = None) -> None:
+    def __init__(self, ticket: OpenTicket, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._undo_stack = undo_stack
-        self._document: Document | None = None
+        self.ticket = ticket
         self._layout = Layout()
         self._rows = ShownRows()
-        self._unlocked: set[tuple[str | int, ...]] = set()
         self.name_style = "api"
-        self.volatile: frozenset[Keys] = frozenset()
-        """Properties whose value differs each time the server is asked."""
+        ticket.add_view(self)
+        ticket.unlocked.connect(self._changed)
+        ticket.moving_changed.connect(self._show_moving)
 
     # -- what is shown --------------------------------------------------------------------------------
 
     @property
     def document(self) -> Document | None:
         """The draft, if one is open."""
-        return self._document
+        return self.ticket.document
 
-    def load(self, document: Document | None) -> None:
-        """Show another document, with nothing to undo and nothing unlocked."""
-        before = self._document  # kept alive until no index points into it
+    @contextmanager
+    def replacing(self) -> Iterator[None]:
+        """Around the moment at which another document is shown: all rows are others then."""
         self.beginResetModel()
-        self._document = document
-        rows, self._rows = self._rows, ShownRows(layout=self._layout)
-        self._unlocked.clear()
-        self._undo_stack.clear()
+        yield
+        before, self._rows = self._rows, ShownRows(layout=self._layout)
         self.endResetModel()
-        del before, rows
-
-    def swap(self, document: Document) -> None:
-        """Show another document in place of this one; an undo step does so, and all others stay."""
-        before = self._document
-        self.beginResetModel()
-        self._document = document
-        rows, self._rows = self._rows, ShownRows(layout=self._layout)
-        self.endResetModel()
-        del before, rows
+        del before  # kept alive until no index points into it
 
     def show_matches(self, matches: search.Matches | None) -> None:
         """Show only the rows that lead to a hit; None shows all."""
@@ -118,7 +85,7 @@ class EntityModel(QAbstractItemModel):
 
     def headings(self) -> list[QModelIndex]:
         """The rows that are not properties themselves, but stand above some."""
-        above = self._rows.headings(self._document.root) if self._document is not None else []
+        above = self._rows.headings(self.document.root) if self.document is not None else []
         return [self.createIndex(row, Column.PROPERTY, heading) for row, heading in enumerate(above)]
 
     def set_name_style(self, style: str) -> None:
@@ -126,108 +93,60 @@ class EntityModel(QAbstractItemModel):
         self.name_style = style
         self.layoutChanged.emit()
 
-    def set_volatile(self, moved: frozenset[Keys]) -> None:
-        """These properties move by themselves. Only the Rights change: an editor on a value keeps what was typed."""
-        document, before = self._document, self.volatile
-        self.volatile = moved
-        for keys in before ^ moved:
-            node = document.find(keys) if document is not None else None
+    def _show_moving(self, changed: frozenset[Keys]) -> None:
+        """Only the Rights change: an editor on a value keeps what was typed."""
+        for keys in changed:
+            node = self.document.find(keys) if self.document is not None else None
             if node is not None and self._rows.lets_through(node):
                 index = self.index_of(node, Column.RIGHTS)
                 self.dataChanged.emit(index, index)
 
-    def unlock(self, node: Node) -> None:
-        """Let a field be edited although the SuperOffice screens lock it."""
-        self._unlocked.add(node.keys)
-        self._changed(node)
+    # -- around a change ------------------------------------------------------------------------------
 
-    def is_unlocked(self, node: Node) -> bool:
-        """Whether the person unlocked this field, or one it lies in."""
-        keys = node.keys
-        return any(keys[:length] in self._unlocked for length in range(1, len(keys) + 1))
-
-    def is_editable(self, node: Node) -> bool:
-        """Whether the rights, or the person, let it be changed."""
-        hint = rights.hint_of(node)
-        return hint.editable or self._is_lifted(node)
-
-    # -- changing it ----------------------------------------------------------------------------------
-
-    def push(self, edit: Edit, text: str) -> None:
-        """Carry out an edit as an undo step of that name."""
-        self._undo_stack.push(EditCommand(self, edit, text))
-
-    def push_all(self, edits: Sequence[Edit], text: str) -> None:
-        """Carry out several edits as one undo step."""
-        self._undo_stack.beginMacro(text)
-        for edit in edits:
-            self.push(edit, text)
-        self._undo_stack.endMacro()
-
-    def set_raw(self, node: Node, text: bytes, name: str) -> bool:
-        """Give a node another piece of JSON, as an undo step; False where it is already that."""
-        old = bytes(node.raw)
-        if old == text:
-            return False
-        self.push(SetValue(node.path, old, text), name)
-        return True
-
-    def set_null(self, node: Node) -> bool:
-        """Set a node to null, as an undo step."""
-        return self.set_raw(node, b"null", tr("Set {name} to Null").format(name=field_title(node)))
-
-    def reset(self, node: Node) -> bool:
-        """Give a node the served value back, as an undo step."""
-        if node.served is None:
-            return False
-        return self.set_raw(node, bytes(node.served), tr("Reset {name}").format(name=field_title(node)))
-
-    def set_value(self, node: Node, value: Scalar) -> bool:
-        """Give a node another value, as an undo step."""
-        return self.set_raw(node, exact_json.spell(value), tr("Change {name}").format(name=field_title(node)))
-
-    def apply(self, edit: Edit) -> None:
-        """Change the document, and tell the views; only undo commands call this."""
-        assert self._document is not None
-        self.applying.emit(edit)
-        node = self._document.node(edit.path)
+    @contextmanager
+    def changing(self, edit: Edit) -> Iterator[None]:
+        """Around the moment at which an edit is carried out: tell the views which rows come and go."""
+        assert self.document is not None
+        node = self.document.node(edit.path)
         if not isinstance(edit, SetValue) or node.is_container:
             self.show_matches(None)  # its row numbers are about to mean something else
         if node.parent is None and self._layout != Layout():
-            self._apply_anew(edit)
+            with self._all_anew():
+                yield
         else:
             self._reveal(node)
             pins = self._rows.has_pins_in(node)
             if pins:
                 self._remove_twins()  # else one might stand for what is no longer there
-            self._apply_rows(node, edit)
+            with self._around(node, edit):
+                yield
             if pins:
                 self._insert_twins()
         self._changed(node)
-        self.edited.emit()
 
-    def _apply_rows(self, node: Node, edit: Edit) -> None:
+    def _around(self, node: Node, edit: Edit) -> AbstractContextManager[None]:
         match edit:
             case SetValue():
-                self._apply_value(node, edit)
+                return self._around_value(node)
             case Insert():
-                self._apply_insert(node, edit)
-            case Remove():
-                self._apply_remove(node, edit)
+                return self._around_insert(node, edit)
+            case _:
+                return self._around_remove(node, edit)
 
-    def _apply_anew(self, edit: Edit) -> None:
-        """Change the ticket's own properties, and work out again which of them stand where."""
-        assert self._document is not None
-        before, gone = self._rows, list(self._document.root)  # kept alive until no index points at them
+    @contextmanager
+    def _all_anew(self) -> Iterator[None]:
+        """The ticket's own properties change: work out again which of them stand where."""
+        assert self.document is not None
+        before, gone = self._rows, list(self.document.root)  # kept alive until no index points at them
         self.beginResetModel()
-        self._document.apply(edit)
+        yield
         self._rows = ShownRows(layout=self._layout)
         self.endResetModel()
         del before, gone
 
     def _remove_twins(self) -> None:
-        assert self._document is not None
-        heading = self._rows.pinned(self._document.root)
+        assert self.document is not None
+        heading = self._rows.pinned(self.document.root)
         if heading is not None and heading.rows:
             gone = list(heading.rows)  # kept alive until no index points at them
             self.beginRemoveRows(self.index_of(heading), 0, len(gone) - 1)
@@ -236,8 +155,8 @@ class EntityModel(QAbstractItemModel):
             gone.clear()
 
     def _insert_twins(self) -> None:
-        assert self._document is not None
-        root, heading = self._document.root, self._rows.pinned(self._document.root)
+        assert self.document is not None
+        root, heading = self.document.root, self._rows.pinned(self.document.root)
         found = self._rows.find_pinned(root)
         if heading is None and found.rows:
             self.beginInsertRows(QModelIndex(), 0, 0)
@@ -254,14 +173,14 @@ class EntityModel(QAbstractItemModel):
             self._rows.take_pinned(root)
             self.endRemoveRows()
 
-    def _apply_value(self, node: Node, edit: SetValue) -> None:
-        assert self._document is not None
+    @contextmanager
+    def _around_value(self, node: Node) -> Iterator[None]:
         index = self.index_of(node)
         shown = self._rows.known(node)
         if shown:
             self.beginRemoveRows(index, 0, shown - 1)
         gone = list(node) if shown else []  # kept alive until no index points at them
-        self._document.apply(edit)
+        yield
         self._rows.forget(node)
         self._rows.set_known(node, 0)
         if shown:
@@ -269,27 +188,28 @@ class EntityModel(QAbstractItemModel):
         self.fetchMore(index)
         gone.clear()
 
-    def _apply_insert(self, node: Node, edit: Insert) -> None:
-        assert self._document is not None
+    @contextmanager
+    def _around_insert(self, node: Node, edit: Insert) -> Iterator[None]:
         position = self._rows.row_of_new(node, edit)
         while self._rows.known(node) < position:
             self.fetchMore(self.index_of(node))
         self.beginInsertRows(self.index_of(node), position, position)
-        self._document.apply(edit)
+        yield
         self._rows.forget(node)
         self._rows.set_known(node, self._rows.known(node) + 1)
         self.endInsertRows()
 
-    def _apply_remove(self, node: Node, edit: Remove) -> None:
-        assert self._document is not None
+    @contextmanager
+    def _around_remove(self, node: Node, edit: Remove) -> Iterator[None]:
         gone = node.child(edit.row)  # kept alive until no index points at it
         self._reveal(gone)
         position = self._rows.row(gone)
         self.beginRemoveRows(self.index_of(node), position, position)
-        self._document.apply(edit)
+        yield
         self._rows.forget(node)
         self._rows.set_known(node, self._rows.known(node) - 1)
         self.endRemoveRows()
+        del gone
 
     def _changed(self, node: Node | None) -> None:
         """Tell the views about a node, what it lies in, and what depends on it."""
@@ -393,7 +313,12 @@ class EntityModel(QAbstractItemModel):
         """Locked values stay selectable, so that they can be read, copied and explained."""
         flags = super().flags(index)
         node = self.node(index)
-        if node is None or index.column() != Column.VALUE or node.is_container or not self.is_editable(node):
+        if (
+            node is None
+            or index.column() != Column.VALUE
+            or node.is_container
+            or not self.ticket.is_editable(node)
+        ):
             return flags
         if node.kind == "n" and entity.type_of(node).is_branch:
             return flags  # a reference is picked, and a list gets elements: see picking.py, restructuring.py
@@ -414,8 +339,8 @@ class EntityModel(QAbstractItemModel):
                 return name if role == Role.DisplayRole else tr("{name}, pinned").format(name=name)
             return self.text(node, column)
         if role == CELL_ROLE:
-            moves = bool(self.volatile) and node.keys in self.volatile
-            return cells.look(node, column, unlocked=self._is_lifted(node), moves=moves)
+            moves = bool(self.ticket.moving) and node.keys in self.ticket.moving
+            return cells.look(node, column, unlocked=self.ticket.is_lifted(node), moves=moves)
         return self._beside(node, column, role)
 
     def _beside(self, node: Node, column: Column, role: int) -> Any:
@@ -445,13 +370,15 @@ class EntityModel(QAbstractItemModel):
         if node is None or role != Role.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
         if value is None:
-            return self.set_null(node)
+            return self.ticket.set_null(node)
         before = node.value
         kind = values.kind_of(node)
         if value == values.to_text(before, kind) and (before is not None or not value):
             return False
         try:
-            return self.set_value(node, values.from_text(str(value), kind, before, sibling_style(node)))
+            return self.ticket.set_value(
+                node, values.from_text(str(value), kind, before, sibling_style(node))
+            )
         except InvalidValue as error:
             self.rejected.emit(index, error)
             return False
@@ -460,8 +387,8 @@ class EntityModel(QAbstractItemModel):
         """What a cell says."""
         if column is Column.PROPERTY and self.name_style != "api":
             return styled_name(node, self.name_style)
-        told = cells.text(node, column, unlocked=self._is_lifted(node))
-        if column is Column.RIGHTS and self.volatile and node.keys in self.volatile:
+        told = cells.text(node, column, unlocked=self.ticket.is_lifted(node))
+        if column is Column.RIGHTS and self.ticket.moving and node.keys in self.ticket.moving:
             return ", ".join(filter(None, (told, moving_mark().word)))
         return told
 
@@ -475,15 +402,12 @@ class EntityModel(QAbstractItemModel):
             inner, owner = owner, owner.parent
         return " › ".join(reversed(steps))
 
-    def _is_lifted(self, node: Node) -> bool:
-        return rights.hint_of(node).lock is Lock.SCREENS and self.is_unlocked(node)
-
     # -- nodes and indexes ----------------------------------------------------------------------------
 
     def _row(self, index: Index) -> Row | None:
         """What stands in a row; the root for an invalid index."""
         if not index.isValid():
-            return self._document.root if self._document else None
+            return self.document.root if self.document else None
         found: Row = index.internalPointer()
         return found
 
@@ -502,7 +426,7 @@ class EntityModel(QAbstractItemModel):
 
     def index_at(self, keys: tuple[str | int, ...], column: int = Column.PROPERTY) -> QModelIndex:
         """The index of the node that these names lead to; invalid where there is none, or the filter hides it."""
-        node = self._document.find(keys) if self._document else None
+        node = self.document.find(keys) if self.document else None
         if node is None or not self._rows.lets_through(node):
             return QModelIndex()
         self._reveal(node)

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from inspector.domain import pointers
-from inspector.domain.document import Keys, Node
 from inspector.ui.tree.rows import Layout
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
-    from inspector.ui.window.wiring import Workspace
+    from inspector.domain.document import Keys
+    from inspector.ui.bench.bench import Bench
+    from inspector.ui.tree.view import EntityView
 
 
-class LayingOut(QObject):
-    """The verbs Pin Property and Group Properties."""
+class Pins(QObject):
+    """The verbs Pin Property and Group Properties, and what the tree shows because of them."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self._workspace = workspace
-        workspace.remembered.changed.connect(self.refresh)
+    moved = Signal()
+    """Properties stand in other rows than before."""
 
-    def pins(self) -> list[Keys]:
+    def __init__(self, bench: Bench, tree: EntityView) -> None:
+        super().__init__(tree)
+        self._bench, self._tree = bench, tree
+        bench.remembered.changed.connect(self.refresh)
+        bench.memory.changed.connect(self.refresh)
+        bench.ticket.shown.connect(self.refresh)
+        bench.place.changed.connect(self.refresh)
+
+    def _pinned(self) -> list[Keys]:
         """What is pinned for the connection we are at, or were last; in the order of pinning."""
-        document = self._workspace.model.document
-        paths = self._workspace.remembered.settings.pins.get(self._workspace.connection_id, [])
+        document = self._bench.ticket.document
+        paths = self._bench.remembered.settings.pins.get(self._bench.place.connection_id, [])
         pointed = [
             path for path in paths if path.startswith("/")
         ]  # a person may have written in the settings
@@ -35,42 +42,32 @@ class LayingOut(QObject):
 
     def refresh(self) -> None:
         """Bring the tree in line; what is open in it stays open."""
-        layout = Layout(tuple(self.pins()), self._workspace.window.memory.is_grouped)
-        tree = self._workspace.window.tree
-        if layout != self._workspace.model.layout:
-            tree.take_typed()  # another window may have asked for it
-            branches = tree.expanded_keys()
-            self._workspace.model.set_layout(layout)
-            tree.expand_keys(branches)
-            self._workspace.finding.document_changed()
-        actions = self._workspace.window.actions_by_name
-        actions["group"].setChecked(layout.grouped)
-
-    def show(self, node: Node | None) -> None:
-        """Say on the verb whether this property is pinned."""
-        action = self._workspace.window.actions_by_name["pin"]
-        action.setEnabled(node is not None and node.parent is not None)
-        action.setChecked(node is not None and node.keys in self._workspace.model.layout.pins)
+        layout = Layout(tuple(self._pinned()), self._bench.memory.is_grouped)
+        model = self._tree.entity_model()
+        if layout != model.layout:
+            self._tree.take_typed()  # another window may have asked for it
+            branches = self._tree.expanded_keys()
+            model.set_layout(layout)
+            self._tree.expand_keys(branches)
+            self.moved.emit()
 
     def toggle_pin(self) -> None:
         """Pin the current property, or unpin it."""
-        node = self._workspace.window.tree.current_node()
+        node = self._tree.current_node()
         if node is None or node.parent is None:
             return
         pointer = pointers.pointer(node.keys)
         name = pointers.dotted(node.keys)
-        with self._workspace.remembered.edit() as settings:
-            pinned = settings.pins.setdefault(self._workspace.connection_id, [])
+        with self._bench.remembered.edit() as settings:
+            pinned = settings.pins.setdefault(self._bench.place.connection_id, [])
             if pointer in pinned:
                 pinned.remove(pointer)
                 told = tr("{name} is no longer pinned")
             else:
                 pinned.append(pointer)
                 told = tr("{name} is pinned")
-        self.show(node)
-        self._workspace.window.tell_progress(told.format(name=name))
+        self._bench.voice.progress(told.format(name=name))
 
     def toggle_groups(self) -> None:
         """Show the ticket in groups, or in the order it was served in."""
-        memory = self._workspace.window.memory
-        memory.is_grouped = not memory.is_grouped
+        self._bench.memory.is_grouped = not self._bench.memory.is_grouped

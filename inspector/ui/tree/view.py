@@ -53,6 +53,8 @@ class EntityView(QTreeView):
             tr("The properties of the ticket: name, value, type, and what you may do")
         )
         self._current_keys: tuple[str | int, ...] = ()
+        self._open: list[tuple[str | int, ...]] = []
+        """What was open before another document came."""
         self._delegate = EntityDelegate(theme, self)
         self.setItemDelegate(self._delegate)
         self.setUniformRowHeights(True)
@@ -71,9 +73,14 @@ class EntityView(QTreeView):
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Take the model, and give the columns their first widths."""
         super().setModel(model)
-        if model is not None:
+        if isinstance(model, EntityModel):
             model.rowsInserted.connect(self._open_heading)
             model.modelReset.connect(self._recall)  # after the selection model has let go of everything
+            model.ticket.replacing.connect(self._remember_open)
+            model.ticket.shown.connect(self._open_again)
+            model.ticket.stale_changed.connect(self._show_stale)
+            model.ticket.typed_wanted.connect(self.take_typed)
+            model.ticket.moving_changed.connect(self._paint_anew)
         header = self.header()
         header.setStretchLastSection(True)
         for column, width in ((Column.PROPERTY, 200), (Column.VALUE, 248), (Column.TYPE, 144)):
@@ -91,12 +98,12 @@ class EntityView(QTreeView):
         assert isinstance(model, EntityModel)
         return model
 
-    def set_stale(self, stale: bool) -> None:
+    def _show_stale(self) -> None:
         """Dim what is shown, and do not let it be edited, while something newer is on its way."""
-        self._delegate.stale = stale
+        self._delegate.stale = self.entity_model().ticket.is_stale
         self._paint_anew()
 
-    def _paint_anew(self) -> None:
+    def _paint_anew(self, *_what: object) -> None:
         self.viewport().update()  # not at the start: asked for that widget, PySide makes every class it might be, 5 ms
 
     # -- what is current ------------------------------------------------------------------------------
@@ -142,6 +149,17 @@ class EntityView(QTreeView):
                 self.expand(heading)
 
     # -- what is open ---------------------------------------------------------------------------------
+
+    def _remember_open(self) -> None:
+        self._open = self.expanded_keys()
+
+    def _open_again(self) -> None:
+        """Another document: what was selected and unfolded stays so, where it is still there."""
+        self.expand_keys(self._open)
+        if self.entity_model().document is None:
+            self._current_keys = ()
+        elif not self.currentIndex().isValid() and not self.select(("Title",)):
+            self.setCurrentIndex(self.entity_model().index(0, Column.VALUE))
 
     def expanded_keys(self) -> list[tuple[str | int, ...]]:
         """The open branches, outer ones first."""
@@ -194,7 +212,7 @@ class EntityView(QTreeView):
         elif references.source_of(entity.type_of(node)) is not None:
             self.pick_wanted.emit(node)
         elif self.entity_model().hasChildren(index.siblingAtColumn(0)) or (
-            node.is_container and self.entity_model().is_editable(node)  # empty, but nothing locks it
+            node.is_container and self.entity_model().ticket.is_editable(node)  # empty, but nothing locks it
         ):
             self.setExpanded(index.siblingAtColumn(0), not self.isExpanded(index.siblingAtColumn(0)))
         else:
@@ -229,7 +247,7 @@ class EntityView(QTreeView):
         if node is None:
             self._unfolds()  # a heading
             return
-        editable = self.entity_model().is_editable(node)
+        editable = self.entity_model().ticket.is_editable(node)
         if index.column() == Column.RIGHTS and not editable:
             self.locked.emit(node)
         elif index.column() == Column.VALUE and editable and references.source_of(entity.type_of(node)):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QProgressBar,
     QSplitter,
     QStackedWidget,
@@ -21,15 +19,15 @@ from PySide6.QtWidgets import (
 from inspector.ui.defaults.context_bar import ContextBar
 from inspector.ui.details.pane import DetailsPane
 from inspector.ui.drafts.recovery_card import RecoveryCard
-from inspector.ui.kit.keyboard import for_keyboard
-from inspector.ui.kit.labels import ElidedLabel, add_clear_button
+from inspector.ui.find.filter_box import filter_box
+from inspector.ui.kit.labels import ElidedLabel
 from inspector.ui.kit.theme import Theme
 from inspector.ui.problems.pane import ProblemsPane
 from inspector.ui.tree.path_bar import PathBar
 from inspector.ui.tree.view import EntityView
 from inspector.ui.window import language_menu
+from inspector.ui.window.menus import add_menu, add_menus
 from inspector.ui.window.notice import NoticeBand
-from inspector.ui.window.verbs import add_menu, add_menus
 from inspector.ui.window.welcome import WelcomeCard
 from inspector.ui.window.window import MainWindow
 from inspector.ui.window.window_menu import WindowMenu
@@ -48,9 +46,8 @@ def furnish(window: MainWindow, theme: Theme) -> None:
     window.context_bar = ContextBar(theme)
     window.notice = NoticeBand(theme)
     window.recovery = RecoveryCard(theme)
-    window.context_bar.unfit.connect(lambda text: window.notice.tell(text, "warning"))
     window.welcome = WelcomeCard(theme)
-    window.filter_box = _filter_box(theme)
+    window.filter_box = filter_box(theme)
     window.count = QLabel()
     window.no_hits = QLabel(tr("No property matches. Press Esc to see them all."))
     window.tree = EntityView(theme)
@@ -135,29 +132,3 @@ def _status_bar(window: MainWindow) -> None:
     window.statusBar().addPermanentWidget(window.readiness)
     window.statusBar().addPermanentWidget(window.whereabouts)
     window.statusBar().setSizeGripEnabled(False)
-
-
-class FilterBox(QLineEdit):
-    """Esc clears it first and leaves it second; Down goes to the tree."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Clear, leave, or type."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-def _filter_box(theme: Theme) -> FilterBox:
-    box = FilterBox()
-    box.setAccessibleName(tr("Filter"))
-    box.setPlaceholderText(tr("Filter by name or value"))
-    tip = tr("Shows only the properties whose name or value holds every word (Ctrl+F). Esc shows all.")
-    box.setToolTip(for_keyboard(tip))
-    add_clear_button(box, tr("Clear filter"), theme.icon("close", "muted"))
-    box.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-    return box

@@ -1,15 +1,20 @@
-"""The window's verbs as a table: one row per menu entry, and the menus made from it."""
+"""The window's verbs as a table: each row is a menu entry, with its keys, what it calls, and when it may."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
 
+from inspector.domain import pointers
 from inspector.ui.kit.keyboard import for_keyboard
 from inspector.words.language import tr
+
+if TYPE_CHECKING:
+    from inspector.ui.window.features import Features
 
 Key = QKeySequence.StandardKey
 Role = QAction.MenuRole
@@ -20,276 +25,172 @@ REDO = (Key.Redo, "Ctrl+Shift+Z", "Ctrl+Y")
 
 Keys = Key | str | tuple[Key | str, ...] | None
 
-ON_MACOS: dict[str, Keys] = {
-    "redo": Key.Redo,
-    "history": "Ctrl+Y",  # ⌘H hides every program; browsers show their history with this
-    "go_to_path": "Ctrl+L",  # ⌘G finds the next; browsers go to an address with this
-    "edit_large": ("Ctrl+Shift+E", "Shift+F2"),  # function keys want fn
-    "add": "Ctrl+Alt+N",  # there is no Ins
-    "remove": ("Ctrl+Backspace", "Ctrl+Del"),  # as Finder does; the key called delete is Qt's Backspace
-    "full_screen": Key.FullScreen,
-}
-"""The keys of the verbs that have different ones there; Qt's Ctrl is ⌘, its Alt is ⌥."""
-
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A menu entry: its name in code, its menu, what it says, its keys, what its tip adds."""
+    """A menu entry: its name in code, what it says, what its tip adds, its keys, and what it calls."""
 
     name: str
-    menu: str
     text: str
-    keys: Keys = None
-    tip: str = ""
+    tip: str
+    keys: Keys
+    calls: Callable[[Features], object]
+    needs: str = ""
+    """The facts that have to hold for it to be offered: see `Fact` in enabling.py."""
+    ticked: str = ""
+    """The fact that has to hold for it to bear a tick."""
+    on_macos: Keys = None
+    """The keys there, where they differ; Qt's Ctrl is ⌘, its Alt is ⌥."""
     role: Role = Role.NoRole
     line_before: bool = False
+    menu: str = ""
 
 
 def verbs() -> list[Verb]:
     """Every verb, in menu order, with the keys of this system."""
+    menus = {"File": _file, "Edit": _edit, "View": _view, "Connection": _connection, "Help": _help}
+    found = [replace(verb, menu=menu) for menu, rows in menus.items() for verb in rows()]
     if sys.platform != "darwin":
-        return _verbs()
+        return found
+    return [replace(verb, keys=verb.on_macos or verb.keys, tip=for_keyboard(verb.tip)) for verb in found]
+
+
+# The English words are a contract with tests and tutorials. A row is two lines: what it says, and what it does.
+# On a Mac ⌘H hides every program, browsers show their history with ⌘Y and go to an address with ⌘L, ⌘G finds the next,
+# function keys want fn, there is no Ins, and the key called delete is Qt's Backspace.
+# fmt: off
+
+
+def _file() -> list[Verb]:
     return [
-        replace(verb, keys=ON_MACOS.get(verb.name, verb.keys), tip=for_keyboard(verb.tip))
-        for verb in _verbs()
+        Verb("sign_in", tr("Sign In…"), tr("Choose a server and sign in"),
+             Key.New, lambda it: it.signing_in.open_dialog()),
+        Verb("new_window", tr("New Window"), tr("A second window, for a second draft"),
+             "Ctrl+Shift+N", lambda it: it.drafts.window_wanted.emit(None)),
+        Verb("open", tr("Open Draft…"), tr("Open a draft that was saved before"),
+             Key.Open, lambda it: it.drafts.open(), line_before=True),
+        Verb("save", tr("Save Draft"), tr("Save the draft as JSON"),
+             Key.Save, lambda it: it.drafts.save(), "ticket"),
+        Verb("save_as", tr("Save Draft As…"), tr("Save the draft under another name"),
+             "Ctrl+Shift+S", lambda it: it.drafts.save_as(), "ticket"),
+        Verb("close_window", tr("Close Window"), "",
+             Key.Close, lambda it: it.window.close(), line_before=True),
+        Verb("quit", tr("Quit"), "",
+             QUIT, lambda it: it.window.quit_wanted.emit(), role=Role.QuitRole),
     ]
 
 
-def _verbs() -> list[Verb]:
-    """The table; the English words are a contract with tests and tutorials."""
+def _edit() -> list[Verb]:
     return [
-        Verb("sign_in", "File", tr("Sign In…"), Key.New, tr("Choose a server and sign in")),
-        Verb(
-            "new_window", "File", tr("New Window"), "Ctrl+Shift+N", tr("A second window, for a second draft")
-        ),
-        Verb(
-            "open",
-            "File",
-            tr("Open Draft…"),
-            Key.Open,
-            tr("Open a draft that was saved before"),
-            line_before=True,
-        ),
-        Verb("save", "File", tr("Save Draft"), Key.Save, tr("Save the draft as JSON")),
-        Verb(
-            "save_as", "File", tr("Save Draft As…"), "Ctrl+Shift+S", tr("Save the draft under another name")
-        ),
-        Verb("close_window", "File", tr("Close Window"), Key.Close, line_before=True),
-        Verb("quit", "File", tr("Quit"), QUIT, role=Role.QuitRole),
-        Verb("undo", "Edit", tr("Undo"), Key.Undo),
-        Verb("redo", "Edit", tr("Redo"), REDO),
-        Verb(
-            "edit",
-            "Edit",
-            tr("Edit Value"),
-            None,
-            tr("Edit the selected value (F2 or Return)"),
-            line_before=True,
-        ),
-        Verb(
-            "edit_large",
-            "Edit",
-            tr("Edit in Large Editor…"),
-            "Shift+F2",
-            tr("Plenty of room for a text, with a character count"),
-        ),
-        Verb(
-            "copy_value",
-            "Edit",
-            tr("Copy Value"),
-            Key.Copy,
-            tr("Copy the selected value; a branch as JSON, several rows as a table"),
-        ),
-        Verb(
-            "copy_text",
-            "Edit",
-            tr("Copy as Text"),
-            "Ctrl+Shift+X",
-            tr("Field, rights and reason, as a message to the administrator"),
-        ),
-        Verb("copy_json", "Edit", tr("Copy as JSON"), "Ctrl+Alt+C", tr("Copy the selected branch as JSON")),
-        Verb("paste", "Edit", tr("Paste"), Key.Paste, tr("Put JSON or text in place of the selected value")),
-        Verb(
-            "copy_path",
-            "Edit",
-            tr("Copy Path"),
-            "Ctrl+Shift+C",
-            tr("Copy the selected property's JSON Pointer"),
-        ),
-        Verb("copy_dotted", "Edit", tr("Copy Path as Dotted"), None, tr("Such as Messages[0].Id")),
-        Verb(
-            "copy_python", "Edit", tr("Copy Path as Python"), None, tr('Such as ticket["Messages"][0]["Id"]')
-        ),
-        Verb(
-            "reset",
-            "Edit",
-            tr("Reset to Default"),
-            None,
-            tr("Go back to what the server sent (Delete)"),
-            line_before=True,
-        ),
-        Verb(
-            "reset_all", "Edit", tr("Reset All to Default"), None, tr("Take back every change, in one step")
-        ),
-        Verb("set_null", "Edit", tr("Set to Null"), None, tr("Set the selected value to null")),
-        Verb("add", "Edit", tr("Add Element"), "Ins", tr("A new element or field here"), line_before=True),
-        Verb("duplicate", "Edit", tr("Duplicate Element"), "Ctrl+D", tr("Add a copy right after it")),
-        Verb("remove", "Edit", tr("Remove Element"), "Ctrl+Del", tr("Remove the selected element")),
-        Verb("move_up", "Edit", tr("Move Up"), "Ctrl+Shift+Up", tr("One place up in its list")),
-        Verb("move_down", "Edit", tr("Move Down"), "Ctrl+Shift+Down", tr("One place down in its list")),
-        Verb("rename_key", "Edit", tr("Rename Field…"), None, tr("Give the selected field another name")),
-        Verb("find", "Edit", tr("Find"), Key.Find, tr("Go to the Filter"), line_before=True),
-        Verb(
-            "go_to_path",
-            "Edit",
-            tr("Go to Path…"),
-            "Ctrl+G",
-            tr("Go to the property at a path that you type"),
-        ),
-        Verb(
-            "expand",
-            "View",
-            tr("Expand All Below"),
-            "Ctrl+Right",
-            tr("Unfold the selected property and everything in it"),
-        ),
-        Verb("collapse", "View", tr("Collapse All"), "Ctrl+Left", tr("Fold every property")),
-        Verb(
-            "pin",
-            "View",
-            tr("Pin Property"),
-            "Ctrl+Shift+P",
-            tr("Show it at the top as well, for this connection"),
-        ),
-        Verb("group", "View", tr("Group Properties"), "Ctrl+Shift+G", tr("Identity, people, status, times…")),
-        Verb(
-            "raw_json",
-            "View",
-            tr("Raw JSON"),
-            "Ctrl+J",
-            tr("The draft as the text it will be saved as"),
-            line_before=True,
-        ),
-        Verb("history", "View", tr("History"), "Ctrl+H", tr("Every step, so that you can go back and forth")),
-        Verb(
-            "request_log",
-            "View",
-            tr("Request Log"),
-            "Ctrl+Shift+L",
-            tr("What was asked and answered"),
-        ),
-        Verb(
-            "names_api",
-            "View",
-            tr("API Names"),
-            None,
-            tr("Call properties by the names in SuperOffice's API"),
-            line_before=True,
-        ),
-        Verb("names_label", "View", tr("Readable Labels"), None, tr("Call properties by everyday names")),
-        Verb("names_both", "View", tr("Both Names"), None, tr("API name and label")),
-        Verb("light", "View", tr("Light"), role=Role.NoRole, line_before=True),
-        Verb("dark", "View", tr("Dark")),
-        Verb("system", "View", tr("As the System")),
-        Verb("full_screen", "View", tr("Full Screen"), "F11", line_before=True),
-        Verb(
-            "fetch",
-            "Connection",
-            tr("Fetch Defaults"),
-            Key.Refresh,
-            tr("Ask the server what it would put into a new ticket"),
-        ),
-        Verb(
-            "rebase",
-            "Connection",
-            tr("Rebase onto New Defaults…"),
-            None,
-            tr("Ask for the current defaults, and decide what to keep of the draft"),
-        ),
-        Verb(
-            "volatile",
-            "Connection",
-            tr("Find Values That Move"),
-            None,
-            tr("Ask again, and mark the values that have changed"),
-        ),
-        Verb("cancel", "Connection", tr("Cancel"), None, tr("Stop waiting for the server")),
-        Verb(
-            "demo",
-            "Connection",
-            tr("Try the Demo Tenant"),
-            None,
-            tr("Sign in to the tenant inside this program"),
-            line_before=True,
-        ),
-        Verb(
-            "who",
-            "Connection",
-            tr("Who Am I…"),
-            None,
-            tr("The server, and who you are there"),
-            line_before=True,
-        ),
-        Verb(
-            "connections",
-            "Connection",
-            tr("Manage Connections…"),
-            None,
-            tr("Names, tags and order of your connections"),
-        ),
-        Verb("secrets", "Connection", tr("Stored Secrets…"), None, tr("What is kept in the keyring")),
-        Verb("sign_out", "Connection", tr("Sign Out"), None, tr("Forget the password and leave the server")),
-        Verb(
-            "updates",
-            "Help",
-            tr("Check for Updates…"),
-            None,
-            tr("Ask once whether there is a newer version"),
-            role=Role.ApplicationSpecificRole,  # macOS has it beside About
-        ),
-        Verb("about", "Help", tr("About Ticket Draft Inspector"), role=Role.AboutRole),
+        Verb("undo", tr("Undo"), "",
+             Key.Undo, lambda it: it.ticket.stack.undo(), "undo idle"),
+        Verb("redo", tr("Redo"), "",
+             REDO, lambda it: it.ticket.stack.redo(), "redo idle", on_macos=Key.Redo),
+        Verb("edit", tr("Edit Value"), tr("Edit the selected value (F2 or Return)"),
+             None, lambda it: it.tree.edit_current(), "editable value idle", line_before=True),
+        Verb("edit_large", tr("Edit in Large Editor…"), tr("Plenty of room for a text, with a character count"),
+             "Shift+F2", lambda it: it.large_editor.edit(), "editable text idle",
+             on_macos=("Ctrl+Shift+E", "Shift+F2")),
+        Verb("copy_value", tr("Copy Value"), tr("Copy the selected value; a branch as JSON, several rows as a table"),
+             Key.Copy, lambda it: it.clipboard.copy_value(), "property"),
+        Verb("copy_text", tr("Copy as Text"), tr("Field, rights and reason, as a message to the administrator"),
+             "Ctrl+Shift+X", lambda it: it.explaining.copy_as_text(), "property"),
+        Verb("copy_json", tr("Copy as JSON"), tr("Copy the selected branch as JSON"),
+             "Ctrl+Alt+C", lambda it: it.clipboard.copy_json(), "property"),
+        Verb("paste", tr("Paste"), tr("Put JSON or text in place of the selected value"),
+             Key.Paste, lambda it: it.clipboard.paste(), "property idle"),
+        Verb("copy_path", tr("Copy Path"), tr("Copy the selected property's JSON Pointer"),
+             "Ctrl+Shift+C", lambda it: it.clipboard.copy_path(), "property"),
+        Verb("copy_dotted", tr("Copy Path as Dotted"), tr("Such as Messages[0].Id"),
+             None, lambda it: it.clipboard.copy_path(pointers.dotted), "property"),
+        Verb("copy_python", tr("Copy Path as Python"), tr('Such as ticket["Messages"][0]["Id"]'),
+             None, lambda it: it.clipboard.copy_path(pointers.python), "property"),
+        Verb("reset", tr("Reset to Default"), tr("Go back to what the server sent (Delete)"),
+             None, lambda it: it.selection.reset_current(), "changed idle", line_before=True),
+        Verb("reset_all", tr("Reset All to Default"), tr("Take back every change, in one step"),
+             None, lambda it: it.elements.reset_all(), "modified idle"),
+        Verb("set_null", tr("Set to Null"), tr("Set the selected value to null"),
+             None, lambda it: it.selection.set_null(), "editable filled idle"),
+        Verb("add", tr("Add Element"), tr("A new element or field here"),
+             "Ins", lambda it: it.elements.add(), "holder idle", on_macos="Ctrl+Alt+N", line_before=True),
+        Verb("duplicate", tr("Duplicate Element"), tr("Add a copy right after it"),
+             "Ctrl+D", lambda it: it.elements.duplicate(), "element in_list idle"),
+        Verb("remove", tr("Remove Element"), tr("Remove the selected element"),
+             "Ctrl+Del", lambda it: it.elements.remove(), "element idle", on_macos=("Ctrl+Backspace", "Ctrl+Del")),
+        Verb("move_up", tr("Move Up"), tr("One place up in its list"),
+             "Ctrl+Shift+Up", lambda it: it.elements.move(-1), "in_list not_first idle"),
+        Verb("move_down", tr("Move Down"), tr("One place down in its list"),
+             "Ctrl+Shift+Down", lambda it: it.elements.move(1), "in_list not_last idle"),
+        Verb("rename_key", tr("Rename Field…"), tr("Give the selected field another name"),
+             None, lambda it: it.elements.rename_key(), "named idle"),
+        Verb("find", tr("Find"), tr("Go to the Filter"),
+             Key.Find, lambda it: it.finding.focus(), "ticket", line_before=True),
+        Verb("go_to_path", tr("Go to Path…"), tr("Go to the property at a path that you type"),
+             "Ctrl+G", lambda it: it.selection.ask_path(), "ticket", on_macos="Ctrl+L"),
     ]
 
 
-def add_menus(window: QMainWindow) -> dict[str, QAction]:
-    """The window's menus, and its verbs by name."""
-    actions: dict[str, QAction] = {}
-    titles = {
-        "File": tr("&File"),
-        "Edit": tr("&Edit"),
-        "View": tr("&View"),
-        "Connection": tr("&Connection"),
-        "Help": tr("&Help"),
-    }
-    menus = {name: window.menuBar().addMenu(title) for name, title in titles.items()}
-    for verb in verbs():
-        menu = menus[verb.menu]
-        if verb.line_before:
-            menu.addSeparator()
-        action = QAction(verb.text, window)
-        action.setObjectName(verb.name)
-        action.setMenuRole(verb.role)
-        action.setShortcuts(_sequences(verb.keys))
-        if verb.tip:
-            action.setStatusTip(verb.tip)
-            action.setToolTip(verb.tip)
-        menu.addAction(action)
-        actions[verb.name] = action
-    return actions
+def _view() -> list[Verb]:
+    return [
+        Verb("expand", tr("Expand All Below"), tr("Unfold the selected property and everything in it"),
+             "Ctrl+Right", lambda it: it.selection.expand_below(), "ticket"),
+        Verb("collapse", tr("Collapse All"), tr("Fold every property"),
+             "Ctrl+Left", lambda it: it.tree.collapseAll(), "ticket"),
+        Verb("pin", tr("Pin Property"), tr("Show it at the top as well, for this connection"),
+             "Ctrl+Shift+P", lambda it: it.pins.toggle_pin(), "property", ticked="pinned"),
+        Verb("group", tr("Group Properties"), tr("Identity, people, status, times…"),
+             "Ctrl+Shift+G", lambda it: it.pins.toggle_groups(), "ticket", ticked="grouped"),
+        Verb("raw_json", tr("Raw JSON"), tr("The draft as the text it will be saved as"),
+             "Ctrl+J", lambda it: it.docking.toggle_raw_json(), ticked="docked", line_before=True),
+        Verb("history", tr("History"), tr("Every step, so that you can go back and forth"),
+             "Ctrl+H", lambda it: it.docking.toggle_history(), ticked="docked", on_macos="Ctrl+Y"),
+        Verb("request_log", tr("Request Log"), tr("What was asked and answered"),
+             "Ctrl+Shift+L", lambda it: it.docking.toggle_request_log(), ticked="docked"),
+        Verb("names_api", tr("API Names"), tr("Call properties by the names in SuperOffice's API"),
+             None, lambda it: it.looks.call_names("api"), ticked="names_api", line_before=True),
+        Verb("names_label", tr("Readable Labels"), tr("Call properties by everyday names"),
+             None, lambda it: it.looks.call_names("label"), ticked="names_label"),
+        Verb("names_both", tr("Both Names"), tr("API name and label"),
+             None, lambda it: it.looks.call_names("both"), ticked="names_both"),
+        Verb("light", tr("Light"), "",
+             None, lambda it: it.looks.appear("light"), ticked="light", line_before=True),
+        Verb("dark", tr("Dark"), "",
+             None, lambda it: it.looks.appear("dark"), ticked="dark"),
+        Verb("system", tr("As the System"), "",
+             None, lambda it: it.looks.appear("system"), ticked="system"),
+        Verb("full_screen", tr("Full Screen"), "",
+             "F11", lambda it: it.looks.toggle_full_screen(), on_macos=Key.FullScreen, line_before=True),
+    ]
 
 
-def _sequences(keys: Keys) -> list[QKeySequence]:
-    """Every key once, the platform's own first: the menu shows that one."""
-    found: list[QKeySequence] = []
-    for one in keys if isinstance(keys, tuple) else (keys,) if keys is not None else ():
-        found += QKeySequence.keyBindings(one) if isinstance(one, Key) else [QKeySequence(one)]
-    return [key for place, key in enumerate(found) if key not in found[:place]]
+def _connection() -> list[Verb]:
+    return [
+        Verb("fetch", tr("Fetch Defaults"), tr("Ask the server what it would put into a new ticket"),
+             Key.Refresh, lambda it: it.fetching.fetch(), "signed idle"),
+        Verb("rebase", tr("Rebase onto New Defaults…"),
+             tr("Ask for the current defaults, and decide what to keep of the draft"),
+             None, lambda it: it.rebasing.start(), "signed ticket idle"),
+        Verb("volatile", tr("Find Values That Move"), tr("Ask again, and mark the values that have changed"),
+             None, lambda it: it.moving.look(), "askable idle"),
+        Verb("cancel", tr("Cancel"), tr("Stop waiting for the server"),
+             None, lambda it: it.fetching.cancel(), "waiting"),
+        Verb("demo", tr("Try the Demo Tenant"), tr("Sign in to the tenant inside this program"),
+             None, lambda it: it.signing_in.demo(), line_before=True),
+        Verb("who", tr("Who Am I…"), tr("The server, and who you are there"),
+             None, lambda it: it.tell_who(), "signed", line_before=True),
+        Verb("connections", tr("Manage Connections…"), tr("Names, tags and order of your connections"),
+             None, lambda it: it.managing.open_connections()),
+        Verb("secrets", tr("Stored Secrets…"), tr("What is kept in the keyring"),
+             None, lambda it: it.managing.open_secrets()),
+        Verb("sign_out", tr("Sign Out"), tr("Forget the password and leave the server"),
+             None, lambda it: it.signing_in.sign_out(), "signed"),
+    ]
 
 
-def add_menu(title: str, before: QAction) -> QMenu:
-    """A menu within a menu, above that entry; whoever knows its entries fills it."""
-    owner = next(owner for owner in before.associatedObjects() if isinstance(owner, QMenu))
-    menu = QMenu(title, owner)
-    menu.setToolTipsVisible(True)
-    owner.insertMenu(before, menu)
-    return menu
+def _help() -> list[Verb]:
+    return [
+        Verb("updates", tr("Check for Updates…"), tr("Ask once whether there is a newer version"),
+             None, lambda it: it.check_for_updates(), role=Role.ApplicationSpecificRole),
+        Verb("about", tr("About Ticket Draft Inspector"), "",
+             None, lambda it: it.tell_about(), role=Role.AboutRole),
+    ]

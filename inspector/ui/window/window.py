@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from inspector.ui.defaults.context_bar import ContextBar
     from inspector.ui.details.pane import DetailsPane
     from inspector.ui.drafts.recovery_card import RecoveryCard
+    from inspector.ui.find.filter_box import FilterBox
     from inspector.ui.kit.theme import Theme
     from inspector.ui.problems.pane import ProblemsPane
     from inspector.ui.tree.path_bar import PathBar
     from inspector.ui.tree.view import EntityView
-    from inspector.ui.window.furnish import FilterBox
     from inspector.ui.window.notice import NoticeBand
     from inspector.ui.window.welcome import WelcomeCard
 
@@ -39,6 +39,8 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
     closing = Signal()
     """Someone wants to close; `agree_to_close` lets them."""
+    quit_wanted = Signal()
+    """The program is to end, with all its windows."""
     dropped = Signal(list)
     """Paths of files that were dropped onto the window."""
 

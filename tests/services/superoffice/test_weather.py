@@ -15,7 +15,7 @@ from inspector.services.superoffice.client import SuperOffice
 from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import Way
-from inspector.ui.defaults.fetching import read_answer
+from inspector.ui.defaults.answer import read_answer
 from inspector.ui.details.facts import facts
 from inspector.ui.details.story import story
 from inspector.words.rights import rights_words

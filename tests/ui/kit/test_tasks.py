@@ -220,3 +220,19 @@ async def test_a_task_may_close_the_others_and_goes_on(tasks: WatchedTasks) -> N
     await tasks.finish("close")
     assert told == ["cancelled"]
     assert tasks.failures == []
+
+
+async def test_what_has_just_ended_refuses_nothing(tasks: WatchedTasks) -> None:
+    """Between the end of a task and its telling, a person may already have pressed the button again."""
+    second = Work()
+
+    async def first() -> None:
+        asyncio.get_running_loop().call_soon(
+            lambda: tasks.start("recovery", second(), again="refuse")
+        )  # before the end is told
+
+    tasks.start("recovery", first(), again="refuse")
+    await settle()
+    assert second.state == "running"
+    second.go_on.set()
+    await tasks.finish("recovery")

@@ -1,0 +1,160 @@
+"""Where we are signed in, and as whom; what was asked there, and the lists that are known from there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
+from inspector.services.superoffice.context import RequestContext
+from inspector.ui.bench.source import Source
+from inspector.words.contexts import Choices
+
+if TYPE_CHECKING:
+    from inspector.domain import references
+    from inspector.domain.checks import Known
+    from inspector.services.settings import Connection
+    from inspector.services.superoffice.client import Session, SuperOffice
+    from inspector.services.superoffice.journal import Journal
+    from inspector.services.superoffice.lists import Lists, Offer
+
+
+@dataclass
+class Signed:
+    """A server, and who we are there."""
+
+    connection: Connection
+    session: Session
+
+    @property
+    def user(self) -> str:
+        """The person's name; the user name where the server did not say."""
+        principal = self.session.principal
+        return (principal.full_name or principal.user_name) if principal else self.connection.user
+
+    def source(self, context: RequestContext) -> Source:
+        """Where an answer came from that this server has just given."""
+        return Source.server(self.connection, self.session.principal, context)
+
+
+@dataclass(frozen=True)
+class Others:
+    """What a window has to ask whoever knows all windows."""
+
+    is_used: Callable[[Connection], bool]
+    """Whether anybody is signed in there, in whichever window."""
+    go_where_open: Callable[[Path], bool]
+    """Goes to the window that has that draft, if it is another than this one; whether there is one."""
+
+
+class Place(QObject):
+    """The server that this window is signed in to, if it is."""
+
+    leaving = Signal()
+    """What was asked of the server is over, and so is what it may still answer."""
+    entered = Signal()
+    """Somebody signed in, and begins anew there."""
+    changed = Signal()
+    """Who is signed in where, if anybody is, is not what it was."""
+    signed_out = Signal()
+    """The person left, rather than going elsewhere."""
+    choices_changed = Signal()
+
+    def __init__(self, connection_id: str = "", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.signed: Signed | None = None
+        self.connection_id = connection_id
+        """Of the connection that this window is at, or was last; at first, the one that any window was at last."""
+        self.context = RequestContext()
+        """The language, culture and time zone that are chosen."""
+        self.choices = Choices(LANGUAGES, CULTURES, TIME_ZONES)
+        """What can be chosen."""
+        self.others = Others(self._is_here, lambda _path: False)
+        self._lists: dict[str, Lists] = {}
+
+    # -- coming and going -----------------------------------------------------------------------------
+
+    def enter(self, signed: Signed) -> None:
+        """Begin anew there."""
+        self.signed, self.connection_id = signed, signed.connection.id
+        self.changed.emit()
+        self.entered.emit()
+
+    def renew(self, signed: Signed) -> None:
+        """The sign-in that ended goes on with another session."""
+        self.signed = signed
+        self.changed.emit()
+
+    def leave(self) -> Signed | None:
+        """Stop all that was asked of the server, and forget who we were there: that is given back.
+
+        Nothing is shown otherwise yet: whoever leaves goes elsewhere, or signs out.
+        """
+        self.leaving.emit()
+        before, self.signed = self.signed, None
+        return before
+
+    def sign_out(self) -> Signed | None:
+        """Leave, for no other server."""
+        before = self.leave()
+        self.changed.emit()
+        self.signed_out.emit()
+        return before
+
+    @property
+    def connection(self) -> Connection | None:
+        """The one we are signed in to."""
+        return self.signed.connection if self.signed is not None else None
+
+    def _is_here(self, connection: Connection) -> bool:
+        return self.connection is connection
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The requests of this window; not needed before the first."""
+        from inspector.services.superoffice.journal import Journal  # noqa: PLC0415 - the first paint does without
+
+        return Journal()
+
+    def set_choices(self, choices: Choices) -> None:
+        """This can be chosen from now on."""
+        self.choices = choices
+        self.choices_changed.emit()
+
+    # -- lists ----------------------------------------------------------------------------------------
+
+    async def entries(self, source: references.Source) -> Offer:
+        """A whole list. Raises ServerTrouble."""
+        return await (await self._lists_here()).entries(self._client(), source, self.context)
+
+    async def search(self, source: references.Source, text: str) -> Offer:
+        """The first rows of an archive that hold the text. Raises ServerTrouble."""
+        return await (await self._lists_here()).search(self._client(), source, text, self.context)
+
+    def known(self) -> Known:
+        """What the lists that were asked for hold, so that a reference to nothing is noticed."""
+        lists = self._lists.get(self.signed.connection.id) if self.signed is not None else None
+        return lists.numbers() if lists is not None else {}
+
+    def _client(self) -> SuperOffice | None:
+        return self.signed.session.client if self.signed is not None else None
+
+    async def _lists_here(self) -> Lists:
+        """The lists of the connection we are at, or were last."""
+        name = self.connection_id or "none"
+        if name not in self._lists:
+            self._lists[name] = await asyncio.to_thread(_make_lists, name)
+        return self._lists[name]
+
+
+def _make_lists(connection: str) -> Lists:
+    from inspector.services import settings  # noqa: PLC0415
+    from inspector.services.superoffice.lists import Lists  # noqa: PLC0415 - brings httpx
+
+    return Lists(settings.cache_folder() / "lists", connection)

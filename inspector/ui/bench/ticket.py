@@ -1,0 +1,317 @@
+"""What is open: the document, where it came from, which file holds it, and the one door for every change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from inspector.domain import exact_json, rights
+from inspector.domain.document import Document, Edit, Keys, Node, SetValue
+from inspector.domain.exact_json import Scalar
+from inspector.domain.rights import Lock
+from inspector.ui.bench.source import Source
+from inspector.words.language import tr
+from inspector.words.names import field_title
+
+if TYPE_CHECKING:
+    from msgspec import Raw
+
+    from inspector.domain.checks import Problem
+
+Decision = Literal["leave", "stay", "keep"]
+"""What becomes of unsaved changes: saved or given up, a reason to stay, or carried over onto what comes."""
+
+
+@dataclass(frozen=True)
+class DraftFile:
+    """The file that a draft is saved in."""
+
+    path: Path
+    fingerprint: str
+    """Of what this program last read from it or wrote to it; see services/files.py."""
+
+
+class View(Protocol):
+    """Whoever shows rows of the document, and has to tell of them before and after they change."""
+
+    def replacing(self) -> AbstractContextManager[None]:
+        """Around the moment at which another document takes the place of the one shown."""
+
+    def changing(self, edit: Edit) -> AbstractContextManager[None]:
+        """Around the moment at which an edit is carried out."""
+
+
+class Guard(Protocol):
+    """Whoever asks the person before unsaved changes would be lost."""
+
+    async def may_leave(self) -> bool:
+        """Whether what is open may be given up; False where the person wants to stay."""
+
+    async def may_fetch(self) -> Decision:
+        """The same before new defaults come, onto which the changes could be carried over."""
+
+
+class Unguarded:
+    """Gives up whatever is open without a question."""
+
+    async def may_leave(self) -> bool:
+        """True."""
+        return True
+
+    async def may_fetch(self) -> Decision:
+        """It may be left."""
+        return "leave"
+
+
+class OpenTicket(QObject):
+    """The ticket that is open, if one is. Views tell of their rows around each change; see `add_view`."""
+
+    closing = Signal()
+    """It is about to make way for another ticket, or for none: what is under way for it is over."""
+    replacing = Signal()
+    """Another document is about to be shown: another ticket's, or this one's by a step that is done or undone."""
+    shown = Signal()
+    """Another document is shown, or none: what `source` and `file` say holds from now on."""
+    applying = Signal(object)
+    """An Edit is about to be carried out."""
+    edited = Signal()
+    """The document changed, by an edit, its undoing or its redoing."""
+    begun_anew = Signal()
+    """What is open can't be reached by the edits so far: whoever writes them down begins anew with the document."""
+    saved = Signal()
+    """It is in `file`, as far as `stack` is clean."""
+    unlocked = Signal(object)
+    """The Node that the person unlocked."""
+    moving_changed = Signal(object)
+    """The keys of the properties that are now known to move by themselves, or no longer are."""
+    problems_changed = Signal()
+    stale_changed = Signal()
+    typed_wanted = Signal()
+    """Whoever has an open editor makes an edit of what is typed there."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.stack = QUndoStack(self)
+        """The steps since the ticket was opened."""
+        self.document: Document | None = None
+        self.source: Source | None = None
+        """Where the document came from; None where nothing is open."""
+        self.file: DraftFile | None = None
+        """The file that holds the draft, or did; None where it is in none."""
+        self.serial = 0
+        """How many tickets have been opened or closed so far; no step that is undone changes it."""
+        self.guard: Guard = Unguarded()
+        self.moving: frozenset[Keys] = frozenset()
+        """Properties whose value differs each time the server is asked."""
+        self.problems: list[Problem] = []
+        """What stands between the draft and a ticket, as far as anybody has looked."""
+        self.is_stale = False
+        """Whether something newer is on its way: what is edited meanwhile would be lost when it comes."""
+        self._views: list[View] = []
+        self._unlocked: set[Keys] = set()
+
+    # -- what is open ---------------------------------------------------------------------------------
+
+    def add_view(self, view: View) -> None:
+        """From now on, have this view tell of its rows around each change."""
+        self._views.append(view)
+
+    def remove_view(self, view: View) -> None:
+        """The view is closed."""
+        self._views.remove(view)
+
+    def show(self, document: Document, source: Source, file: DraftFile | None = None) -> None:
+        """Open another ticket: there is nothing to undo, and nothing is unlocked."""
+        self._open(document, source, file)
+
+    def clear(self) -> None:
+        """Have nothing open any more."""
+        self._open(None, None, None)
+
+    def _open(self, document: Document | None, source: Source | None, file: DraftFile | None) -> None:
+        self.closing.emit()
+        self.serial += 1
+        self._put(document, source, file)
+        self.shown.emit()
+
+    def rebase(self, document: Document, source: Source) -> None:
+        """Put another document in place of the one at hand, as one step; each goes with where it came from."""
+        assert self.document is not None
+        assert self.source is not None
+        self.stack.push(Rebase(self, (self.document, self.source), (document, source)))
+
+    def swap(self, document: Document, source: Source) -> None:
+        """Carry such a step out, or back; only its command calls this."""
+        self.replacing.emit()
+        self._replace(document, source)
+        self.begun_anew.emit()
+        self.shown.emit()
+
+    def _put(self, document: Document | None, source: Source | None, file: DraftFile | None) -> None:
+        self.replacing.emit()
+        self.file = file
+        self._unlocked.clear()
+        self._replace(document, source)
+        self.stack.clear()
+
+    def _replace(self, document: Document | None, source: Source | None) -> None:
+        before = self.document  # kept alive until no index points into it
+        with ExitStack() as views:
+            for view in self._views:
+                views.enter_context(view.replacing())
+            self.document, self.source = document, source
+        del before
+
+    def note_saved(self, file: DraftFile, piece: Raw) -> None:
+        """This piece is in that file; what is open may have been changed, undone or redone meanwhile."""
+        self.file = file
+        if self.document is None or self.document.root.raw == piece:
+            self.stack.setClean()
+        else:
+            self.stack.resetClean()  # no step leads to what is in the file, as far as anybody knows
+            self.begun_anew.emit()
+        self.saved.emit()
+
+    # -- what may be done with it ---------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """What the person calls the draft: its file, if it has one."""
+        return self.file.path.name if self.file is not None else tr("New ticket")
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something is open that is in no file as it is now, and was changed."""
+        return self.document is not None and not self.stack.isClean()
+
+    def take_typed(self) -> None:
+        """Make an edit of what is typed in an open editor, as if the person had left it."""
+        self.typed_wanted.emit()
+
+    def at_stake(self) -> object:
+        """What would be lost. Whoever asked and had to wait then compares: equal as long as nobody worked on."""
+        self.take_typed()
+        return self.serial, None if self.document is None else self.document.root.raw
+
+    def is_still(self, document: Document, piece: Raw) -> bool:
+        """Whether that is open, as it was."""
+        return self.document is document and document.root.raw == piece
+
+    def set_stale(self, stale: bool) -> None:
+        """Say whether something newer is on its way."""
+        self.is_stale = stale
+        self.stale_changed.emit()
+
+    def set_problems(self, problems: list[Problem]) -> None:
+        """This is what was found."""
+        self.problems = problems
+        self.problems_changed.emit()
+
+    def set_moving(self, moving: frozenset[Keys]) -> None:
+        """These properties move by themselves."""
+        changed, self.moving = self.moving ^ moving, moving
+        self.moving_changed.emit(changed)
+
+    def unlock(self, node: Node) -> None:
+        """Let a property be edited although the SuperOffice screens lock it."""
+        self._unlocked.add(node.keys)
+        self.unlocked.emit(node)
+
+    def is_unlocked(self, node: Node) -> bool:
+        """Whether the person unlocked this property, or one it lies in."""
+        keys = node.keys
+        return any(keys[:length] in self._unlocked for length in range(1, len(keys) + 1))
+
+    def is_lifted(self, node: Node) -> bool:
+        """Whether only the screens lock this property, and the person unlocked it."""
+        return rights.hint_of(node).lock is Lock.SCREENS and self.is_unlocked(node)
+
+    def is_editable(self, node: Node) -> bool:
+        """Whether the rights, or the person, let it be changed."""
+        return rights.hint_of(node).editable or self.is_lifted(node)
+
+    # -- changing it ----------------------------------------------------------------------------------
+
+    def push(self, edit: Edit, text: str) -> None:
+        """Carry out an edit as a step of that name."""
+        self.stack.push(EditCommand(self, edit, text))
+
+    def push_all(self, edits: Sequence[Edit], text: str) -> None:
+        """Carry out several edits as one step."""
+        self.stack.beginMacro(text)
+        for edit in edits:
+            self.push(edit, text)
+        self.stack.endMacro()
+
+    def set_raw(self, node: Node, text: bytes, name: str) -> bool:
+        """Give a node another piece of JSON, as a step; False where it is already that."""
+        old = bytes(node.raw)
+        if old == text:
+            return False
+        self.push(SetValue(node.path, old, text), name)
+        return True
+
+    def set_value(self, node: Node, value: Scalar) -> bool:
+        """Give a node another value, as a step."""
+        name = tr("Change {name}").format(name=field_title(node))
+        return self.set_raw(node, exact_json.spell(value), name)
+
+    def set_null(self, node: Node) -> bool:
+        """Set a node to null, as a step."""
+        return self.set_raw(node, b"null", tr("Set {name} to Null").format(name=field_title(node)))
+
+    def reset(self, node: Node) -> bool:
+        """Give a node the served value back, as a step; False where it has none, or has it."""
+        name = tr("Reset {name}").format(name=field_title(node))
+        return node.served is not None and self.set_raw(node, bytes(node.served), name)
+
+    def apply(self, edit: Edit) -> None:
+        """Carry out an edit, with each view telling of its rows; only its command calls this."""
+        assert self.document is not None
+        self.applying.emit(edit)
+        with ExitStack() as views:
+            for view in self._views:
+                views.enter_context(view.changing(edit))
+            self.document.apply(edit)
+        self.edited.emit()
+
+
+class EditCommand(QUndoCommand):
+    """One edit on the stack."""
+
+    def __init__(self, ticket: OpenTicket, edit: Edit, text: str) -> None:
+        super().__init__(text)
+        self._ticket, self._edit = ticket, edit
+
+    def redo(self) -> None:
+        """Apply the edit."""
+        self._ticket.apply(self._edit)
+
+    def undo(self) -> None:
+        """Apply its inverse."""
+        self._ticket.apply(self._edit.inverse)
+
+
+Opened = tuple[Document, Source]
+
+
+class Rebase(QUndoCommand):
+    """Another document in place of the one at hand; undoing brings the old one back, with all steps before."""
+
+    def __init__(self, ticket: OpenTicket, before: Opened, after: Opened) -> None:
+        super().__init__(tr("Rebase onto New Defaults"))
+        self._ticket, self._before, self._after = ticket, before, after
+
+    def redo(self) -> None:
+        """Show the new one."""
+        self._ticket.swap(*self._after)
+
+    def undo(self) -> None:
+        """Show the old one."""
+        self._ticket.swap(*self._before)

@@ -1,0 +1,96 @@
+"""How the person is told: a notice that stays until it is read or superseded, and a line for what is being done."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from inspector.words import failures, troubles
+
+Level = Literal["info", "warning", "error"]
+
+
+def _nothing() -> None:
+    """What a notice without a button does."""
+
+
+class Voice(QObject):
+    """What is said; the window shows it. One notice at a time."""
+
+    told = Signal(str, str, str, str)
+    """A notice: text, Level, what its button says, further lines to be shown on demand. Empty where there is none."""
+    hushed = Signal()
+    """There is nothing left to say."""
+    closed = Signal()
+    """The notice went, whoever took it away."""
+    progressed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.doing = ""
+        """What was done last, or is being done."""
+        self.is_error = False
+        """Whether an error is on show: what does not answer something the person did waits until it is closed."""
+        self._act: Callable[[], None] = _nothing
+        self._about = ""
+
+    def tell(
+        self,
+        text: str,
+        level: Level = "info",
+        button: str = "",
+        act: Callable[[], None] = _nothing,
+        *,
+        details: str = "",
+    ) -> None:
+        """Show a notice; `act` is what its button does, `details` are lines to be shown on demand."""
+        self._act, self._about, self.is_error = act, "", level == "error"
+        self.told.emit(text, level, button, details)
+
+    def fail(
+        self,
+        error: BaseException,
+        doing: str = "",
+        button: str = "",
+        act: Callable[[], None] = _nothing,
+        *,
+        about: str = "",
+    ) -> None:
+        """Tell of an error, in words; `doing` says what was tried, the button what to do now.
+
+        `about` names what makes it untrue one day: see `settle`.
+        """
+        if not hasattr(error, "code"):
+            logging.getLogger("inspector").error("unforeseen", exc_info=error)
+        text = f"{doing} {troubles.explain(error)}".strip()
+        self.tell(text, "error", button, act, details=failures.write(error, doing))
+        self._about = about
+
+    def settle(self, about: str) -> None:
+        """What was told about this is over, and what was no error; another error waits until it is read."""
+        if self._about == about or not self.is_error:
+            self.hush()
+
+    def hush(self) -> None:
+        """Take the notice away, whatever it says."""
+        self.is_error = False
+        self.hushed.emit()
+
+    def progress(self, text: str) -> None:
+        """Say what was done last, or is being done."""
+        self.doing = text
+        self.progressed.emit(text)
+
+    # -- for whoever shows it -------------------------------------------------------------------------
+
+    def act(self) -> None:
+        """The notice's button was pressed."""
+        self._act()
+
+    def note_closed(self) -> None:
+        """The notice is gone."""
+        self.is_error = False
+        self.closed.emit()

@@ -1,0 +1,98 @@
+"""The story of the current property in Details, with what is known of it besides the ticket: who asked, when, where."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from inspector.domain import references, zones
+from inspector.domain.errors import InspectorError
+from inspector.domain.origins import Evidence
+from inspector.ui.bench.source import Source
+from inspector.ui.details import why
+from inspector.ui.details.why import Background
+from inspector.words.language import tr
+
+if TYPE_CHECKING:
+    from inspector.ui.bench.bench import Bench
+    from inspector.ui.details.pane import DetailsPane
+    from inspector.ui.tree.view import EntityView
+
+ZONES = references.Source("timezoneiana")
+"""The MDO list that tells the IANA name of a time zone code."""
+
+
+class Explaining(QObject):
+    """Keeps Details in step with the tree and with what is known."""
+
+    def __init__(self, bench: Bench, tree: EntityView, pane: DetailsPane) -> None:
+        super().__init__(pane)
+        self._bench, self._ticket, self._tree, self._pane = bench, bench.ticket, tree, pane
+        self._iana: dict[str, str] = {}
+        self._late = QTimer(self)  # what happens at once is told at once: a fetch changes all of it
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(self._tell)
+        for signal in (
+            *(bench.ticket.shown, bench.ticket.edited, bench.ticket.unlocked, bench.ticket.moving_changed),
+            *(bench.remembered.changed, bench.place.choices_changed),
+            tree.current_node_changed,
+        ):
+            signal.connect(self._tell_soon)
+        bench.place.entered.connect(self._learn_zones)
+        bench.place.leaving.connect(self._stop)
+        pane.copy_wanted.connect(self.copy_as_text)
+
+    def _tell_soon(self, *_what: object) -> None:
+        self._late.start()
+
+    def _tell(self) -> None:
+        """Tell of the current property."""
+        node = self._tree.current_node() if self._ticket.document is not None else None
+        self._pane.background = self._background()
+        self._pane.show_node(node, unlocked=node is not None and self._ticket.is_unlocked(node))
+
+    def _background(self) -> Background:
+        source = self._ticket.source or Source("file")
+        who, context, choices = source.asked_by, source.context, self._bench.place.choices
+        code = context.time_zone if context is not None else None
+        evidence = Evidence(
+            who.associate_id if who else None,
+            who.full_name if who else "",
+            source.fetched,
+            self._ticket.moving,
+        )
+        return Background(
+            evidence,
+            zones.zone_of(code, self._iana) if code else None,
+            choices.time_zone(code) if code else "",
+            source.connection.name if source.connection is not None else "",
+            choices.describe(context) if context is not None else "",
+        )
+
+    # -- zones ----------------------------------------------------------------------------------------
+
+    def _learn_zones(self) -> None:
+        self._bench.tasks.start("zones", self._ask_zones(), again="replace")
+
+    def _stop(self) -> None:
+        self._bench.tasks.cancel("zones")
+
+    async def _ask_zones(self) -> None:
+        """Ask the tenant which rules are behind its time zone codes."""
+        with suppress(InspectorError):
+            entries = (await self._bench.place.entries(ZONES)).entries
+            self._iana = {str(one.known["code"]): str(one.known["iana"]) for one in entries if one.known}
+            self._tell_soon()
+
+    # -- the message ----------------------------------------------------------------------------------
+
+    def copy_as_text(self) -> None:
+        """Copy what one sends to the admin about the current field."""
+        node = self._tree.current_node()
+        if node is not None and node.parent is not None:
+            unlocked = self._ticket.is_unlocked(node)
+            QGuiApplication.clipboard().setText(why.message(node, self._background(), unlocked=unlocked))
+            self._bench.voice.progress(tr("Copied; paste it into a message to your administrator"))

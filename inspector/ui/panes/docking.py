@@ -1,0 +1,75 @@
+"""The panes at the window's edges, each made when it is first wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QUndoView
+
+from inspector.words.language import tr
+
+if TYPE_CHECKING:
+    from inspector.ui.bench.bench import Bench
+    from inspector.ui.tree.view import EntityView
+
+Area = Qt.DockWidgetArea
+
+
+class Docking(QObject):
+    """Shows and hides them."""
+
+    shown = Signal(str, bool)
+    """The pane of that verb is to be seen, or no longer."""
+    chosen = Signal(tuple)
+    """The keys of a property that was chosen in a pane."""
+
+    def __init__(self, bench: Bench, window: QMainWindow, tree: EntityView) -> None:
+        super().__init__(window)
+        self._bench, self._window, self._tree = bench, window, tree
+        self._panes: dict[str, QDockWidget] = {}
+
+    def toggle_request_log(self) -> None:
+        """What was asked and answered."""
+        if not self._was_toggled("request_log"):
+            from inspector.ui.panes.request_log import RequestLog  # noqa: PLC0415 - few open it
+
+            self._dock(RequestLog(self._bench.place.journal, self._window), Area.BottomDockWidgetArea)
+
+    def toggle_raw_json(self) -> None:
+        """The draft as text."""
+        if not self._was_toggled("raw_json"):
+            from inspector.ui.panes.raw_json import RawJson  # noqa: PLC0415 - few open it
+
+            raw_json = RawJson(self._bench, self._tree)
+            raw_json.chosen.connect(self.chosen)
+            self._dock(raw_json.pane, Area.RightDockWidgetArea)
+            self._window.resizeDocks([raw_json.pane], [400], Qt.Orientation.Horizontal)
+
+    def toggle_history(self) -> None:
+        """Every step."""
+        if not self._was_toggled("history"):
+            steps = QUndoView(self._bench.ticket.stack)
+            steps.setEmptyLabel(tr("As served"))
+            steps.setCleanIcon(self._bench.theme.icon("check", "green"))
+            steps.setAccessibleName(tr("History"))
+            pane = QDockWidget(tr("History"), self._window)
+            pane.setObjectName("history")
+            pane.setWidget(steps)
+            self._dock(pane, Area.RightDockWidgetArea)
+
+    def _was_toggled(self, name: str) -> bool:
+        """Show or hide a pane that was made before; False where it was not."""
+        if name not in self._panes:
+            return False
+        pane = self._panes[name]
+        pane.setVisible(pane.isHidden())
+        return True
+
+    def _dock(self, pane: QDockWidget, area: Area) -> None:
+        """Show a pane for the first time."""
+        name = pane.objectName()
+        self._panes[name] = pane
+        pane.visibilityChanged.connect(lambda visible: self.shown.emit(name, visible))
+        self._window.addDockWidget(area, pane)
+        self.shown.emit(name, True)

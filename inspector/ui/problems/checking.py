@@ -1,0 +1,61 @@
+"""What is left to do before the draft is a ticket: looked for after each change, listed, counted, mended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from inspector.domain import checks
+from inspector.ui.problems.words import fix_words, summary
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QToolButton
+
+    from inspector.domain.checks import Problem
+    from inspector.ui.bench.bench import Bench
+    from inspector.ui.problems.pane import ProblemsPane
+
+
+class Checking(QObject):
+    """Keeps the pane and the light in the status bar in step with what is open."""
+
+    edit_wanted = Signal(tuple)
+    """The keys of the property that the person has to mend, where no button can."""
+
+    def __init__(self, bench: Bench, pane: ProblemsPane, light: QToolButton) -> None:
+        super().__init__(pane)
+        self._bench, self._ticket, self._pane, self._light = bench, bench.ticket, pane, light
+        bench.ticket.shown.connect(self._check)
+        bench.ticket.edited.connect(self._check)
+        bench.theme.changed.connect(self._show_light)
+        pane.fix_wanted.connect(self._fix)
+        light.clicked.connect(pane.focus)
+        self._show_light()
+
+    def _check(self) -> None:
+        document = self._ticket.document
+        self._ticket.set_problems(
+            checks.problems(document, self._bench.place.known()) if document is not None else []
+        )
+        self._pane.show_problems(self._ticket.problems)
+        self._show_light()
+
+    def _show_light(self) -> None:
+        """Say in the status bar how much is left."""
+        light, left = self._light, bool(self._ticket.problems)
+        light.setVisible(self._ticket.document is not None)
+        light.setText(summary(self._ticket.problems))
+        light.setIcon(self._bench.theme.icon("warning" if left else "check", "amber" if left else "green"))
+
+    def _fix(self, problem: Problem) -> None:
+        """Mend a problem, or lead to where the person can."""
+        document = self._ticket.document
+        node = document.find(problem.keys) if document is not None and not self._ticket.is_stale else None
+        if node is None:
+            return
+        edit = checks.fix(problem, node)
+        if edit is not None:
+            self._ticket.push(edit, fix_words(problem))
+        else:
+            self.edit_wanted.emit(problem.keys)

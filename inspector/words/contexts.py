@@ -1,0 +1,51 @@
+"""What a ticket can be asked for in, by the names that the tenant has for languages, cultures and time zones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from inspector.domain.choices import Choice
+from inspector.services.superoffice.context import UNTRANSLATED
+from inspector.words.language import tr
+
+if TYPE_CHECKING:
+    from inspector.services.superoffice.context import RequestContext
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen of each."""
+
+    languages: Sequence[Choice]
+    cultures: Sequence[Choice]
+    time_zones: Sequence[Choice]
+
+    def time_zone(self, code: str) -> str:
+        """What the tenant calls it; the code where it has no name."""
+        return _name(code, self.time_zones)
+
+    def describe(self, context: RequestContext) -> str:
+        """A context in a few words; what is left to the server is not mentioned."""
+        parts = [
+            _name(context.language, [untranslated(), *self.languages]),
+            _name(context.culture, self.cultures),
+            _name(context.time_zone, self.time_zones),
+            tr("with offset") if context.include_offset else "",
+        ]
+        return ", ".join(filter(None, parts)) or tr("as server")
+
+
+def untranslated() -> Choice:
+    """The choice of texts as they are stored."""
+    return Choice(UNTRANSLATED, tr("Untranslated"))
+
+
+def choice_words(choice: Choice) -> str:
+    """Name and code; the code alone where nobody has a name for it."""
+    return f"{choice.name} ({choice.code})" if choice.name else choice.code
+
+
+def _name(code: str | None, choices: Sequence[Choice]) -> str:
+    return next((choice_words(choice) for choice in choices if choice.code == code), code or "")
