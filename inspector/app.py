@@ -235,11 +235,12 @@ class _Program:
 
         from inspector.ui.kit import qt_texts  # noqa: PLC0415
         from inspector.ui.kit.theme import Theme  # noqa: PLC0415
+        from inspector.ui.window.furnish import furnish  # noqa: PLC0415
 
         qt_texts.translate()
         theme = Theme(app, window.memory.appearance, with_sheet=False)  # type: ignore[arg-type]
         window.setPalette(QPalette())
-        window.furnish(theme)
+        furnish(window, theme)
         theme.lay_sheet()
         return theme
 

@@ -11,8 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from inspector.domain.errors import FileTrouble
-
-from . import files, settings
+from inspector.services import files, settings
 
 MOST = 50
 """Kept at once; the oldest go."""

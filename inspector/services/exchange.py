@@ -6,9 +6,8 @@ import json
 from dataclasses import replace
 
 from inspector.domain.errors import NotATicket
-
-from . import settings
-from .settings import Connection
+from inspector.services import settings
+from inspector.services.settings import Connection
 
 FORMAT = "ticket-draft-inspector connections"
 

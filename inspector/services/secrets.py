@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 
 from inspector.domain.errors import KeyringTrouble
-
-from .credentials import Keyring, Waiting
-from .settings import Connection, Receipt, Settings
-from .superoffice.sign_in import SECRETS
+from inspector.services.credentials import Keyring, Waiting
+from inspector.services.settings import Connection, Receipt, Settings
+from inspector.services.superoffice.sign_in import SECRETS
 
 
 class Secrets:

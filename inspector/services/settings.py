@@ -12,10 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from inspector.domain.context import RequestContext
 from inspector.domain.errors import FileTrouble
-
-from .files import read_draft, write_draft
-from .superoffice.context import RequestContext
+from inspector.services.files import read_draft, write_draft
 
 FOLDER_VARIABLE = "TICKET_INSPECTOR_CONFIG"
 

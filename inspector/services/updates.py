@@ -18,8 +18,7 @@ import truststore
 from packaging.version import InvalidVersion, Version
 
 from inspector.domain.errors import UpdateTrouble
-
-from .superoffice import faults
+from inspector.services.superoffice import faults
 
 PATIENCE = 15.0
 """Seconds for the whole question."""

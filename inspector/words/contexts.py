@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inspector.domain.choices import Choice
-from inspector.services.superoffice.context import UNTRANSLATED
+from inspector.domain.context import UNTRANSLATED
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
-    from inspector.services.superoffice.context import RequestContext
+    from inspector.domain.context import RequestContext
 
 
 @dataclass(frozen=True)

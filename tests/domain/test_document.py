@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from inspector.domain import exact_json
 from inspector.domain.document import Document, Edit, Insert, Node, Remove, SetValue
 from inspector.domain.exact_json import Run
+from tests.domain import strategies
 from tests.present import present
-
-from . import strategies
 
 
 @pytest.fixture(autouse=True, scope="module", params=["cut at once", "cut in runs"])

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from inspector.domain import exact_json
 from inspector.domain.errors import InvalidJson
 from inspector.domain.exact_json import Number
-
-from . import strategies
+from tests.domain import strategies
 
 
 def spaced(text: str) -> str:

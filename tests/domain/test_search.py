@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 
 from inspector.domain import entity, search
 from inspector.domain.document import Document, Node, SetValue
+from tests.domain import strategies
 from tests.present import present
-
-from . import strategies
 
 WORDS = {"t": "true", "f": "false", "n": "null"}
 

@@ -22,6 +22,7 @@ from inspector.ui.drafts import recovering
 from inspector.ui.kit.event_loop import EventLoop
 from inspector.ui.kit.theme import Theme
 from inspector.ui.program.windows import Windows
+from inspector.ui.window.furnish import furnish
 from inspector.ui.window.window import MainWindow
 from tests.present import present
 
@@ -45,7 +46,7 @@ class Telling(recovery.Journal):
 
 async def type_on(app: QApplication, draft: Path, often: int) -> None:
     theme = Theme(app)
-    workspace = Windows(theme, settings.load(), Keyring(), DemoTenant()).add(MainWindow(theme))
+    workspace = Windows(theme, settings.load(), Keyring(), DemoTenant()).add(furnish(MainWindow(), theme))
     workspace.window.show()
     workspace.features.drafts.open_path(draft)
     while workspace.bench.ticket.document is None:  # noqa: ASYNC110 - nothing signals it

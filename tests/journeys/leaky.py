@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from inspector.domain import entity
+from inspector.domain.context import RequestContext
 from inspector.domain.errors import ServerTrouble
 from inspector.services import files, redaction, settings
 from inspector.services.settings import Connection, Settings
 from inspector.services.superoffice.browser import Browser
-from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.journal import Journal
 from inspector.services.superoffice.oidc import Grant
 from inspector.services.superoffice.reach import reach

@@ -17,6 +17,7 @@ from inspector.services import settings
 from inspector.services.credentials import Keyring
 from inspector.ui.kit.theme import Theme
 from inspector.ui.program.windows import Windows
+from inspector.ui.window.furnish import furnish
 from inspector.ui.window.window import MainWindow
 from tests.journeys.person import Person
 from tests.present import present
@@ -31,7 +32,7 @@ class Program(Person):
 
     def __init__(self, app: QApplication, shots: Path) -> None:
         self._theme = theme = Theme(app)
-        super().__init__(MainWindow(theme), shots)
+        super().__init__(furnish(MainWindow(), theme), shots)
         saved = settings.load()
         saved.look_for_volatile = self.asks_quietly
         self._windows = Windows(theme, saved, Keyring(), DemoTenant())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QTableView
 
-from inspector.services.superoffice.context import RequestContext
+from inspector.domain.context import RequestContext
 from tests.journeys.program import Program
 from tests.present import present
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from inspector.domain.context import RequestContext
 from inspector.domain.errors import FileTrouble
 from inspector.services import files, settings
 from inspector.services.settings import Connection, Settings
-from inspector.services.superoffice.context import RequestContext
 from tests import uncounted
 from tests.present import present
 

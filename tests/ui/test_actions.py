@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.model import EntityModel
 from inspector.ui.window import verbs
+from inspector.ui.window.furnish import furnish
 from inspector.ui.window.verbs import Key
 from inspector.ui.window.window import MainWindow
 from tests.drafts import Draft
@@ -30,7 +31,7 @@ PROMISED = [
 
 @pytest.fixture
 def window(theme: Theme, qtbot: QtBot) -> MainWindow:
-    made = MainWindow(theme)
+    made = furnish(MainWindow(), theme)
     qtbot.addWidget(made, before_close_func=lambda window: window.agree_to_close())
     return made
 
@@ -235,7 +236,7 @@ def test_no_two_keys_collide_on_macos(verbs_on_macos: list[tuple[str, list[str]]
 
 def test_macos_has_a_menu_of_windows(theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
-    made = [MainWindow(theme), MainWindow(theme)]
+    made = [furnish(MainWindow(), theme), furnish(MainWindow(), theme)]
     monkeypatch.undo()
     for window in made:
         qtbot.addWidget(window, before_close_func=lambda window: window.agree_to_close())

@@ -12,6 +12,7 @@ from inspector.ui.find.filter_box import FilterBox
 from inspector.ui.kit.labels import ElidedLabel, TagPill, plain
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.dialog import SignInDialog
+from inspector.ui.window.furnish import furnish
 from inspector.ui.window.window import MainWindow
 
 HOSTILE = '<img src="file:///etc/passwd"> <b>bold</b>'
@@ -29,7 +30,7 @@ def test_a_tip_shows_tags_as_text_and_loads_nothing(qtbot: QtBot) -> None:
 def test_the_status_bar_takes_names_and_paths_for_text_and_gives_way(
     theme: Theme, qtbot: QtBot, name: str
 ) -> None:
-    window = MainWindow(theme)
+    window = furnish(MainWindow(), theme)
     qtbot.addWidget(window, before_close_func=lambda window: window.agree_to_close())
     least = window.minimumSizeHint().width()
     label = getattr(window, name)
@@ -55,7 +56,7 @@ def names_of_buttons(field: FilterBox) -> list[str]:
 
 
 def test_the_filter_s_clear_button_has_a_name_and_clears(theme: Theme, qtbot: QtBot) -> None:
-    window = MainWindow(theme)
+    window = furnish(MainWindow(), theme)
     qtbot.addWidget(window, before_close_func=lambda window: window.agree_to_close())
     assert "Clear filter" in names_of_buttons(window.filter_box)
     window.filter_box.setText("x")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
-from inspector.services.superoffice.context import RequestContext
+from inspector.domain.context import RequestContext
 from inspector.ui.defaults.context_bar import ContextBar
 from inspector.ui.defaults.picker import Picker
 from inspector.ui.kit.labels import ElidedLabel, TagPill

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from inspector.domain.context import RequestContext
 from inspector.services.settings import Connection
-from inspector.services.superoffice.context import RequestContext
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.source_texts import kept_words, origin_words
 

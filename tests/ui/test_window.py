@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from inspector.ui.find.filter_box import FilterBox
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.model import EntityModel
+from inspector.ui.window.furnish import furnish
 from inspector.ui.window.window import MainWindow
 from tests.drafts import Draft
 from tests.ui.conftest import show
@@ -31,7 +32,7 @@ class Make(Protocol):
 @pytest.fixture
 def make(theme: Theme, qtbot: QtBot) -> Make:
     def made(dressed: bool = True) -> MainWindow:
-        window = MainWindow(theme if dressed else None)
+        window = furnish(MainWindow(), theme) if dressed else MainWindow()
         qtbot.addWidget(window, before_close_func=lambda window: window.agree_to_close())
         return window
 
@@ -78,7 +79,7 @@ def test_it_tells_when_it_was_first_painted_and_needs_no_furniture_for_that(
     with qtbot.waitSignal(window.first_painted):
         window.show()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
-    window.furnish(theme)
+    furnish(window, theme)
     qtbot.waitUntil(window.welcome.isVisible)
     window.repaint()
     assert told == [True]

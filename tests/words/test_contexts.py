@@ -1,5 +1,5 @@
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
-from inspector.services.superoffice.context import RequestContext
+from inspector.domain.context import RequestContext
 from inspector.words.contexts import Choices
 
 CHOICES = Choices(LANGUAGES, CULTURES, TIME_ZONES)

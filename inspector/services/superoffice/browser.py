@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from inspector.domain.errors import ServerTrouble
-
-from .address import candidates, is_plain_http
-from .client import Session, SuperOffice, enter
-from .oidc import PATIENCE, Grant, OpenId, Provider
-from .renewal import RenewingAuth
-from .tenant import ask_state
-from .wire import Way, Wire
+from inspector.services.superoffice.address import candidates, is_plain_http
+from inspector.services.superoffice.client import Session, SuperOffice, enter
+from inspector.services.superoffice.oidc import PATIENCE, Grant, OpenId, Provider
+from inspector.services.superoffice.renewal import RenewingAuth
+from inspector.services.superoffice.tenant import ask_state
+from inspector.services.superoffice.wire import Way, Wire
 
 
 @dataclass(frozen=True)

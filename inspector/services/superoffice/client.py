@@ -13,15 +13,14 @@ from urllib.parse import quote, urlsplit
 import httpx
 
 from inspector.domain.choices import CULTURES, LANGUAGES, Choice
+from inspector.domain.context import RequestContext
 from inspector.domain.errors import AddressTrouble, ServerTrouble
-
-from . import answers
-from .address import candidates, is_plain_http
-from .answers import Answer, ListItem, Principal, VersionInfo
-from .context import RequestContext
-from .sign_in import Credentials, auth_for
-from .tenant import ask_state, of_base
-from .wire import Watcher, Way, Wire
+from inspector.services.superoffice import answers
+from inspector.services.superoffice.address import candidates, is_plain_http
+from inspector.services.superoffice.answers import Answer, ListItem, Principal, VersionInfo
+from inspector.services.superoffice.sign_in import Credentials, auth_for
+from inspector.services.superoffice.tenant import ask_state, of_base
+from inspector.services.superoffice.wire import Watcher, Way, Wire
 
 CREATE_DEFAULT = "Agents/Ticket/CreateDefaultTicketEntity"
 AS_SERVER = RequestContext()

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping
 import httpx
 
 from inspector.domain.errors import Fact, ServerTrouble
-
-from . import retrying
+from inspector.services.superoffice import retrying
 
 SMALL = 64 * 1024
 """Bytes. An error object fits into this; a larger body is never parsed here, since that would hold up the window."""

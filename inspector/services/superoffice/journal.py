@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import urlsplit, urlunsplit
 
-from .snippets import Snippet
+from inspector.services.superoffice.snippets import Snippet
 
 KEPT = 500
 """Requests that are remembered."""

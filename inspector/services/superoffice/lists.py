@@ -20,12 +20,11 @@ from inspector.domain import entity
 from inspector.domain.errors import FileTrouble, ServerTrouble
 from inspector.domain.references import Entry, Source
 from inspector.services import files
-
-from .answers import Carrier, ListItem
+from inspector.services.superoffice.answers import Carrier, ListItem
 
 if TYPE_CHECKING:
-    from .client import SuperOffice
-    from .context import RequestContext
+    from inspector.domain.context import RequestContext
+    from inspector.services.superoffice.client import SuperOffice
 
 FRESH = 600.0
 """Seconds for which a list is not asked for again; the documentation asks clients not to fetch lists often."""

@@ -19,9 +19,8 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from inspector.domain.errors import ServerTrouble
-
-from .loopback import Loopback
-from .wire import Wire
+from inspector.services.superoffice.loopback import Loopback
+from inspector.services.superoffice.wire import Wire
 
 PATIENCE = 300.0
 """Seconds for a person to sign in; half the life of a code."""

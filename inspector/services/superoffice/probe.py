@@ -14,10 +14,9 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from inspector.domain.errors import Fact, InspectorError, ServerTrouble
-
-from .address import candidates
-from .client import AS_SERVER, Session, SuperOffice
-from .wire import Way, Wire
+from inspector.services.superoffice.address import candidates
+from inspector.services.superoffice.client import AS_SERVER, Session, SuperOffice
+from inspector.services.superoffice.wire import Way, Wire
 
 STEPS = ("name", "tcp", "tls", "version", "sign_in", "who", "default")
 """In this order: the host's name, the connection, encryption, the API's version, signing in, who we are there, and

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from inspector.services.settings import Connection
-
-from . import browser as through_browser
-from .browser import Before, Browser
-from .client import Session, sign_in
-from .oidc import Grant, Provider, discovery_of
-from .sign_in import Credentials
-from .wire import Way
+from inspector.services.superoffice import browser as through_browser
+from inspector.services.superoffice.browser import Before, Browser
+from inspector.services.superoffice.client import Session, sign_in
+from inspector.services.superoffice.oidc import Grant, Provider, discovery_of
+from inspector.services.superoffice.sign_in import Credentials
+from inspector.services.superoffice.wire import Way
 
 
 async def reach(

@@ -9,8 +9,7 @@ from collections.abc import AsyncGenerator, Callable
 import httpx
 
 from inspector.domain.errors import ServerTrouble
-
-from .oidc import Grant, OpenId
+from inspector.services.superoffice.oidc import Grant, OpenId
 
 EARLY = 60.0
 """Seconds before its end at which a token is renewed."""

@@ -9,7 +9,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .context import RequestContext
+from inspector.domain.context import RequestContext
 
 CREATE_DEFAULT = "Agents/Ticket/CreateDefaultTicketEntity"
 SAVE = "Agents/Ticket/SaveTicketEntity"

@@ -9,11 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from inspector.domain.errors import ServerTrouble
-
-from .wire import Wire
-
-ENVIRONMENTS = ("online", "qaonline", "sod")
-"""Production, stage and development; the un-numbered host of each signs people in and tells tenants' states."""
+from inspector.services.superoffice.wire import Wire
 
 _ONLINE = re.compile(r"https://(sod|qaonline|online)\d*\.superoffice\.com/(Cust\d+)/", re.IGNORECASE)
 _CODES = {

@@ -18,10 +18,9 @@ import httpx
 import truststore
 
 from inspector.domain.errors import ServerTrouble
-
-from . import certificates, decoding, faults, handshake, journal, retrying
-from .answers import Answer
-from .journal import Journal
+from inspector.services.superoffice import certificates, decoding, faults, handshake, journal, retrying
+from inspector.services.superoffice.answers import Answer
+from inspector.services.superoffice.journal import Journal
 
 TIMEOUT = httpx.Timeout(120, connect=10, pool=None)
 """Seconds of silence. A create-default call on a busy tenant may think for a minute before its first byte; a server

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
-from inspector.services.superoffice.context import RequestContext
+from inspector.domain.context import RequestContext
 from inspector.ui.bench.source import Source
 from inspector.words.contexts import Choices
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from inspector.services.superoffice.context import RequestContext
+from inspector.domain.context import RequestContext
 
 if TYPE_CHECKING:
     from inspector.services.settings import Connection

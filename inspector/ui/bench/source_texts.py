@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QDateTime, QLocale
 
+from inspector.domain.context import RequestContext
 from inspector.services.settings import Connection
-from inspector.services.superoffice.context import RequestContext
 from inspector.ui.bench.place import Place
 from inspector.ui.bench.source import Source
 from inspector.words.dates import age_words

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.services.superoffice.context import RequestContext
+from inspector.domain.context import RequestContext
 from inspector.ui.defaults.picker import Picker
 from inspector.ui.kit.labels import ElidedLabel, TagPill
 from inspector.ui.kit.theme import Theme

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
+from inspector.domain.context import RequestContext
 from inspector.domain.errors import InspectorError
-from inspector.services.superoffice.context import RequestContext
 from inspector.ui.bench.source_texts import kept_words
 from inspector.ui.defaults.answer import read_answer
 from inspector.ui.defaults.progress import LARGE, Progress

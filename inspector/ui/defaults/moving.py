@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from inspector.domain import exact_json, volatile
+from inspector.domain.context import RequestContext
 from inspector.domain.document import Document
 from inspector.domain.errors import InspectorError
-from inspector.services.superoffice.context import RequestContext
 from inspector.ui.defaults.answer import read_answer
 from inspector.words.language import counted, tr
 

@@ -13,12 +13,12 @@ from PySide6.QtGui import QAction, QPageLayout, QPageSize, QPdfWriter, QTextCurs
 from PySide6.QtWidgets import QFileDialog
 
 from inspector.domain import exact_json, patches
+from inspector.domain.context import RequestContext
 from inspector.domain.document import Document
 from inspector.domain.errors import FileTrouble
 from inspector.reports import portrait
 from inspector.services import files
 from inspector.services.superoffice import snippets
-from inspector.services.superoffice.context import RequestContext
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.source_texts import origin_words, whereabouts
 from inspector.ui.kit.question import answer

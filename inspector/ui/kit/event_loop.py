@@ -75,7 +75,7 @@ class _Handle(asyncio.Handle):
         if self._loop.is_running():
             super()._run()
         else:
-            self._loop._add_callback(self, 0)
+            self._loop._add_callback(self, 0)  # noqa: SLF001 - the loop of qasync has no other door
 
 
 def _within(context: Context | None, callback: Callable[..., object]) -> Callable[..., object]:

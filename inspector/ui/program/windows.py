@@ -20,6 +20,7 @@ from inspector.ui.bench.place import Others
 from inspector.ui.bench.remembered import Remembered
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.demo_tenant import Tenant
+from inspector.ui.window.furnish import furnish
 from inspector.ui.window.window import MainWindow
 from inspector.ui.window.wiring import Workspace
 
@@ -62,7 +63,7 @@ class Windows(QObject):
             shown.come_forward()
             return shown
         beside = self.front.window
-        window = MainWindow(self._theme, beside.memory)
+        window = furnish(MainWindow(beside.memory), self._theme)
         window.setGeometry(beside.normalGeometry().translated(ASIDE))
         workspace = self.add(window)
         window.show()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QActionGroup
 
+from inspector.domain.context import RequestContext
 from inspector.services.settings import Connection
-from inspector.services.superoffice.context import RequestContext
 from inspector.ui.sign_in import words
 
 if TYPE_CHECKING:

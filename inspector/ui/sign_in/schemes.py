@@ -86,12 +86,6 @@ def schemes() -> list[Scheme]:
     ]
 
 
-def scheme_of(code: str) -> Scheme:
-    """The scheme with this code; Basic where a newer version knew another."""
-    known = {scheme.code: scheme for scheme in schemes()}
-    return known.get(code, known["basic"])
-
-
 def environments() -> list[tuple[str, str]]:
     """The environments of SuperOffice online, and the way to another provider."""
     return [

@@ -34,8 +34,8 @@ from inspector.ui.window.window_menu import WindowMenu
 from inspector.words.language import tr
 
 
-def furnish(window: MainWindow, theme: Theme) -> None:
-    """Make everything that is in the window, and lay it out."""
+def furnish(window: MainWindow, theme: Theme) -> MainWindow:
+    """Make everything that is in the window, and lay it out; the window is given back."""
     window.actions_by_name = add_menus(window)
     window.recent_menu = add_menu(tr("Open Recent"), window.actions_by_name["save"])
     window.export_menu = add_menu(tr("Export"), window.actions_by_name["quit"])
@@ -62,6 +62,8 @@ def furnish(window: MainWindow, theme: Theme) -> None:
     _status_bar(window)
     language_menu.fill(window.language_menu, window.memory, window.tell_progress)
     window.setUnifiedTitleAndToolBarOnMac(True)
+    window.note_furnished()
+    return window
 
 
 def _splitter(window: MainWindow) -> QSplitter:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from inspector.ui.details.pane import DetailsPane
     from inspector.ui.drafts.recovery_card import RecoveryCard
     from inspector.ui.find.filter_box import FilterBox
-    from inspector.ui.kit.theme import Theme
     from inspector.ui.problems.pane import ProblemsPane
     from inspector.ui.tree.path_bar import PathBar
     from inspector.ui.tree.view import EntityView
@@ -67,8 +66,8 @@ class MainWindow(QMainWindow):
     readiness: QToolButton
     whereabouts: QLabel
 
-    def __init__(self, theme: Theme | None = None, memory: WindowMemory | None = None) -> None:
-        """An empty window; a furnished one, where there is a theme already. `memory` is that of the other windows."""
+    def __init__(self, memory: WindowMemory | None = None) -> None:
+        """An empty window. `memory` is that of the other windows."""
         super().__init__()
         self.memory = memory or WindowMemory()
         self._may_close = False
@@ -77,14 +76,9 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.setAcceptDrops(True)
         self.name_draft("", "")
-        if theme is not None:
-            self.furnish(theme)
 
-    def furnish(self, theme: Theme) -> None:
-        """Put everything into the window."""
-        from inspector.ui.window import furnish  # noqa: PLC0415 - see above
-
-        furnish.furnish(self, theme)
+    def note_furnished(self) -> None:
+        """Everything is in the window."""
         self._furnished = True
         self.show_ticket(False)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from inspector.domain.context import RequestContext
 from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice import browser, oidc
 from inspector.services.superoffice.browser import Before, Browser
-from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.oidc import Grant, Provider
 from tests.identity import CLAIM, CLIENT, CTX, DEFAULT, OTHER_KEY, Identity, TestBrowser
 from tests.servers import serve

@@ -9,10 +9,10 @@ import httpx
 import pytest
 
 from inspector.domain.choices import Choice
+from inspector.domain.context import RequestContext
 from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice.answers import ListItem, VersionInfo
 from inspector.services.superoffice.client import SuperOffice
-from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import LARGEST_BODY, Way
 from tests.services.faulty import NOT_FOUND, Asked, Handler, Place, Reply, answer, serving

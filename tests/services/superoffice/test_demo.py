@@ -7,9 +7,9 @@ from starlette.types import Receive, Scope, Send
 
 from inspector.demo.tenant import app
 from inspector.domain.choices import Choice
+from inspector.domain.context import RequestContext
 from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice.client import Session, sign_in
-from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials
 from inspector.services.superoffice.wire import Way, in_process
 from tests.present import present

@@ -14,9 +14,9 @@ import httpx
 import pytest
 import trustme
 
+from inspector.domain.context import RequestContext
 from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice.client import SuperOffice
-from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import Way
 from tests.services.faulty import Asked, Handler, Reply, answer, serving

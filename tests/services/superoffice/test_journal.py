@@ -2,9 +2,9 @@ import base64
 
 import pytest
 
+from inspector.domain.context import RequestContext
 from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice.client import SuperOffice
-from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.journal import MASK, Entry, Journal, harmless
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import Way

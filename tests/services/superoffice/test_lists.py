@@ -6,10 +6,10 @@ import pytest
 
 from inspector.demo.tenant import app
 from inspector.domain import entity, references
+from inspector.domain.context import UNTRANSLATED, RequestContext
 from inspector.domain.errors import ServerTrouble
 from inspector.domain.references import SOURCES
 from inspector.services.superoffice.client import SuperOffice
-from inspector.services.superoffice.context import UNTRANSLATED, RequestContext
 from inspector.services.superoffice.lists import Lists
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from tests.journeys.recorded import Recorded

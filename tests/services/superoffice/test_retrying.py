@@ -5,10 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from inspector.domain.context import RequestContext
 from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice import retrying, wire
 from inspector.services.superoffice.client import SuperOffice
-from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from tests.present import present
 from tests.services.faulty import Asked, Handler, Place, Reply, answer, serving

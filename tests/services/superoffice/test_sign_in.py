@@ -5,10 +5,10 @@ from contextlib import AbstractContextManager
 import httpx
 import pytest
 
+from inspector.domain.context import RequestContext
 from inspector.domain.errors import AddressTrouble, ServerTrouble
 from inspector.services.superoffice import client
 from inspector.services.superoffice.client import sign_in
-from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials
 from inspector.services.superoffice.wire import Way
 from tests.present import present

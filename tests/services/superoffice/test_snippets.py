@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
+from inspector.domain.context import RequestContext
 from inspector.services.superoffice import snippets
-from inspector.services.superoffice.context import RequestContext
 
 BODY = b'{"Title":"It\'s \\"hot\\" $HOME `x`","Name":"H\xc3\xb8yland"}\n'
 BASE = "https://crm.example.com/SuperOffice/api/v1/"

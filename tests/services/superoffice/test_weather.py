@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.domain import checks, rights
+from inspector.domain.context import RequestContext
 from inspector.domain.errors import InspectorError, ServerTrouble
 from inspector.services.superoffice import faults, retrying
 from inspector.services.superoffice.client import SuperOffice
-from inspector.services.superoffice.context import RequestContext
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import Way
 from inspector.ui.defaults.answer import read_answer

@@ -1,6 +1,6 @@
 import pytest
 
-from inspector.services.superoffice.context import RequestContext
+from inspector.domain.context import RequestContext
 
 
 @pytest.mark.parametrize(
