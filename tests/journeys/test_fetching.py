@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QTableView
 from starlette.applications import Starlette
 
+from inspector.domain.document import Node
+from inspector.ui.details.pane import DetailsPane
 from tests.journeys.program import Program
 from tests.journeys.recorded import Recorded
 
@@ -159,3 +161,23 @@ async def test_the_request_log_tells_what_was_asked(program: Program) -> None:
     program.shoot("request-log")
     await program.menu("View", "Request Log")
     await program.until(lambda: not table.isVisible(), "no log")
+
+
+async def test_details_are_told_once_of_all_that_a_fetch_changes(
+    demo: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await demo.rest()
+    told: list[object] = []
+    show = DetailsPane.show_node
+
+    def counted(pane: DetailsPane, node: Node | None, *, unlocked: bool = False) -> None:
+        told.append(node)
+        show(pane, node, unlocked=unlocked)
+
+    monkeypatch.setattr(DetailsPane, "show_node", counted)
+    before = demo._workspace.bench.ticket.document
+    await demo.press("F5")
+    await demo.until(lambda: demo._workspace.bench.ticket.document is not before, "the answer")
+    await demo.rest()
+    await demo.until(lambda: told, "the story")
+    assert len(told) == 1
