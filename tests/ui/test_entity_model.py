@@ -21,7 +21,8 @@ from inspector.domain.document import Document, Edit, Insert, Node, Remove, SetV
 from inspector.ui.bench.ticket import OpenTicket
 from inspector.ui.find.finding import new_index
 from inspector.ui.tree import rows
-from inspector.ui.tree.model import CELL_ROLE, Column, EntityModel
+from inspector.ui.tree.cells import Column
+from inspector.ui.tree.model import CELL_ROLE, EntityModel
 from inspector.ui.tree.view import EntityView
 from tests.domain import strategies
 from tests.drafts import Draft

@@ -12,9 +12,9 @@ from inspector.domain import search
 from inspector.domain.document import Document, SetValue
 from inspector.ui.find.finding import new_index
 from inspector.ui.kit.theme import Theme
+from inspector.ui.tree.cells import Column
 from inspector.ui.tree.delegate import EntityDelegate, revert_rect
 from inspector.ui.tree.editors import ChoiceEditor, DateEditor, TextEditor
-from inspector.ui.tree.model import Column
 from inspector.ui.tree.view import EntityView
 from tests.drafts import Draft
 from tests.present import present

@@ -27,8 +27,9 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.ui.kit.theme import Theme
+from inspector.ui.tree.cells import Cell, Column
 from inspector.ui.tree.editors import Editor, TextEditor, make_editor
-from inspector.ui.tree.model import CELL_ROLE, Cell, Column, EntityModel
+from inspector.ui.tree.model import CELL_ROLE, EntityModel
 
 Index = QModelIndex | QPersistentModelIndex
 ICON = 16

@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 from inspector.domain import entity, references, search
 from inspector.domain.document import Node
 from inspector.ui.kit.theme import Theme
+from inspector.ui.tree.cells import Cell, Column
 from inspector.ui.tree.delegate import EntityDelegate, revert_rect
-from inspector.ui.tree.model import CELL_ROLE, Cell, Column, EntityModel
+from inspector.ui.tree.model import CELL_ROLE, EntityModel
 from inspector.ui.tree.rows import PAGE
 from inspector.words.language import tr
 
