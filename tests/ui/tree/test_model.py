@@ -29,7 +29,7 @@ from tests.drafts import Draft
 from tests.present import present
 from tests.ui.conftest import WatchedModel, node_at, show
 
-SEED = Path(__file__).parents[1] / "fixtures" / "seed_ticket.json"
+SEED = Path(__file__).parents[2] / "fixtures" / "seed_ticket.json"
 Role = Qt.ItemDataRole
 
 
