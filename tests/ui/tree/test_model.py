@@ -18,8 +18,10 @@ from pytestqt.qtbot import QtBot
 
 from inspector.domain import search
 from inspector.domain.document import Document, Edit, Insert, Node, Remove, SetValue
+from inspector.ui.bench.source import Source
 from inspector.ui.bench.ticket import OpenTicket
 from inspector.ui.find.finding import new_index
+from inspector.ui.kit.theme import Theme
 from inspector.ui.tree import rows
 from inspector.ui.tree.cells import Column
 from inspector.ui.tree.model import CELL_ROLE, EntityModel
@@ -245,6 +247,75 @@ def test_any_sequence_pleases_qt_and_undoing_gives_the_first_bytes_back(
             ticket.stack.setIndex(0)
             assert document.to_bytes() == before
             ticket.stack.clear()
+
+
+# -- two views of one ticket ---------------------------------------------------------------------------
+
+
+def whole(model: EntityModel, parent: QModelIndex = QModelIndex()) -> list[object]:  # noqa: B008
+    """Every row, with what is under it."""
+    while model.canFetchMore(parent):
+        model.fetchMore(parent)
+    indexes = [model.index(row, 0, parent) for row in range(model.rowCount(parent))]
+    return [
+        (index.data(), index.siblingAtColumn(Column.VALUE).data(), whole(model, index)) for index in indexes
+    ]
+
+
+def tree_of(model: EntityModel, theme: Theme, qtbot: QtBot) -> EntityView:
+    """A tree on screen that shows this model, with everything unfolded."""
+    made = EntityView(theme)
+    qtbot.addWidget(made)
+    made.setModel(model)
+    made.show()
+    made.expandAll()
+    return made
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
+def test_two_trees_on_one_ticket_are_edited_in_both(
+    ticket: OpenTicket, draft: Draft, theme: Theme, qtbot: QtBot, edit: Callable[[], Edit]
+) -> None:
+    here, there = Positionless(ticket), Positionless(ticket)
+    with examined(here), examined(there):
+        show(here, draft(MEMBERS))
+        trees = [tree_of(here, theme, qtbot), tree_of(there, theme, qtbot)]
+        there.show_matches(found(present(ticket.document), "ida"))
+        here.set_layout(rows.Layout((("Title",),), grouped=True))
+        ticket.push(edit(), "edit")
+        assert trees[0].select(("ConnectId",))
+        assert here.setData(at(here, "ConnectId"), "12")
+        assert there.setData(at(there, "ConnectId"), "13")
+        assert at(here, "ConnectId").data() == at(there, "ConnectId").data() == "13"
+        ticket.stack.setIndex(0)
+        here.set_layout(rows.Layout())
+        assert whole(here) == whole(there)
+        ticket.stack.setIndex(3)
+        assert whole(here) == whole(there)
+        ticket.rebase(draft(MEMBERS), Source("file"))
+        assert whole(here) == whole(there)
+        ticket.clear()
+        assert shown(here) == shown(there) == []
+
+
+@settings(deadline=None, max_examples=50)
+@given(data=st.data(), text=strategies.objects)
+def test_whatever_is_done_in_either_view_pleases_qt_in_both(
+    qapp: QApplication, data: st.DataObject, text: str
+) -> None:
+    ticket = OpenTicket()
+    views = [Positionless(ticket), Positionless(ticket)]
+    with mock.patch.object(rows, "PAGE", 2), examined(views[0]) as first, examined(views[1]) as second:
+        show(views[0], Document(text.encode()))
+        for _ in range(data.draw(st.integers(1, 8))):
+            step(data, data.draw(st.sampled_from(views)), ticket)
+            assert first == second == []
+        ticket.stack.setIndex(0)
+        for view in views:
+            view.show_matches(None)
+            view.set_layout(rows.Layout())
+        assert whole(views[0]) == whole(views[1])
+        ticket.stack.clear()
 
 
 # -- order ---------------------------------------------------------------------------------------------
