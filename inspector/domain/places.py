@@ -97,6 +97,11 @@ class Place:
         """The place of one of the ticket's own properties."""
         return cls(wording, "", None).inside(name)
 
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What else people call a property."""
+        return self._wording.labels()
+
     def inside(self, name: str = "") -> Place:
         """The place of what stands under that name in an object here, or of any element or entry."""
         key = name if name in self._properties else ""

@@ -1,11 +1,12 @@
 import gc
 import json
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.domain import entity, search
+from inspector.domain import entity, exact_json, search
 from inspector.domain.document import Document, Node, SetValue
 from tests.present import present
 
@@ -114,6 +115,22 @@ def test_an_index_that_was_given_up_is_made_no_further() -> None:
     index.stop()
     with pytest.raises(search.StoppedError):
         index.update(search.Snapshot.of(Document(json.dumps(TICKET).encode()).root))
+
+
+def test_what_is_cut_already_is_not_cut_again() -> None:
+    entries = {f"x_{number}": "Printer" for number in range(80_000)}
+    document = Document(json.dumps({**TICKET, "CustomFields": entries}).encode())
+    large = present(document.root.get("CustomFields"))
+    assert len(large) == 80_000
+    index = new_index()
+    with mock.patch.object(exact_json, "_LEAVES", None):
+        index.update(search.Snapshot.of(document.root))
+    assert index.find("printer").hits == 80_002
+    present(large.get("x_7")).replace(b'"Toner"')
+    large.raw  # noqa: B018 - it is spelled anew
+    assert large.cut_into is None
+    index.update(search.Snapshot.of(document.root))
+    assert index.find("printer").hits == 80_001
 
 
 def test_marks_that_lead_nowhere_any_more_are_passed_by() -> None:

@@ -249,11 +249,11 @@ def questions(draw: st.DrawFn, root: Node) -> str:
 
 
 @contextmanager
-def read_by(small: int, a_slice: int, alike: int, run: int) -> Iterator[None]:
+def read_by(small: int, a_slice: int, alike: int, run: int, together: int) -> Iterator[None]:
     """Read large and small, alone and together, at sizes that a test can have."""
     members = re.compile(exact_json._LEAVES.pattern.replace(b"{512}", b"{%d}" % run))
     with (
-        mock.patch.multiple(trees, SMALL=small, SLICE=a_slice),
+        mock.patch.multiple(trees, SMALL=small, SLICE=a_slice, TOGETHER=together),
         mock.patch.multiple(exact_json, LARGE=small, RUN=run, _LEAVES=members),
         mock.patch.object(sheets, "ALIKE", alike),
     ):
@@ -265,19 +265,22 @@ SIZES = {
     "a_slice": st.sampled_from((1, 100, 1000)),
     "alike": st.sampled_from((1, 2, 3)),
     "run": st.sampled_from((1, 2, 512)),
+    "together": st.sampled_from((1, 2, 8)),
 }
 
 
-@given(st.lists(tickets, min_size=1, max_size=2), st.fixed_dictionaries(SIZES), st.data())
+@given(st.lists(tickets, min_size=1, max_size=2), st.fixed_dictionaries(SIZES), st.booleans(), st.data())
 def test_the_filter_finds_what_a_look_at_each_property_finds(
-    bodies: list[str], sizes: dict[str, int], data: st.DataObject
+    bodies: list[str], sizes: dict[str, int], cut_before: bool, data: st.DataObject
 ) -> None:
     index = new_index()
     before: search.Matches | None = search.Matches.of({})
     for body in bodies:  # what is known of one before must not matter
-        root = Document(body.encode()).root
+        root, fetched = Document(body.encode()).root, Document(body.encode()).root
         with read_by(**sizes):
-            index.update(search.Snapshot.of(root))
+            for child in fetched if cut_before else ():
+                len(child)
+            index.update(search.Snapshot.of(fetched))
         for _ in range(3):
             text = data.draw(questions(root), label="text")
             found = index.find(text)
