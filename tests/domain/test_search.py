@@ -20,7 +20,7 @@ def value_words(node: Node) -> str:
 
 
 def new_index() -> search.Index:
-    return search.Index(search.Wording(value_words))
+    return search.Index(search.Wording(value_words, lambda date: ""))
 
 
 def find(document: Document, text: str) -> search.Found:

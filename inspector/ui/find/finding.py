@@ -120,7 +120,7 @@ def _count_words(found: search.Found) -> str:
 
 def new_index() -> search.Index:
     """An index of what a person may look for in a ticket."""
-    return search.Index(search.Wording(value_words, glossary.labels))
+    return search.Index(search.Wording(value_words, texts.date_words, glossary.labels))
 
 
 def value_words(node: Node) -> str:
