@@ -316,3 +316,28 @@ def test_what_only_the_window_says_is_found(text: str, rows: dict[int, Any]) -> 
     found = index.find(text)
     assert written_out(found.rows) == rows
     assert (found.hits, found.total, rows) == expected(document.root, text)
+
+
+def test_a_name_that_many_bear_is_theirs_only_with_what_is_chosen() -> None:
+    people = ((7, "Tim"), (7, "Tim"), (0, "Tim"), (8, "Tim"), (9, ""), (2147483647, "Ann"), (1, "Ann"))
+    persons = [{"PersonId": key, "FullName": name} for key, name in people]
+    document = Document(json.dumps({"SecondaryPersons": persons}).encode())
+    index = new_index()
+    index.update(search.Snapshot.of(document.root))
+    for text in ("tim", "ann", "without", "@empty", "@reference tim"):
+        found = index.find(text)
+        assert (found.hits, found.total, written_out(found.rows)) == expected(document.root, text)
+
+
+@pytest.mark.parametrize("odd", ["[D:01/31/2026]", " ", "\n", "2026-01-31T12:15:00Z", "0001-01-01", "x"])
+def test_one_text_among_many_is_said_as_it_is_alone(odd: str) -> None:
+    fields = {f"x_{number}": ("", "Tim", odd)[number % 3] for number in range(9)}
+    messages = [{"CreatedAt": text, "Author": text} for text in fields.values()]
+    document = Document(
+        json.dumps({"CustomFields": fields, "ExtraFields": {"x": odd}, "Messages": messages}).encode()
+    )
+    index = new_index()
+    index.update(search.Snapshot.of(document.root))
+    for text in ("jan", "not", "empty", "tim", "15:00z", "@empty", "@type:date", "31", "x"):
+        found = index.find(text)
+        assert (found.hits, found.total, written_out(found.rows)) == expected(document.root, text)
