@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "Index", "Matches", "Snapshot", "StoppedError", "Wording"]
 
-WORK, PAUSE = 0.004, 0.0005
+WORK, PAUSE = 0.008, 0.0005
 """Seconds between two pauses, and of one: a thread that never pauses would make the window wait for Python's lock at
 every single call from Qt."""
 
