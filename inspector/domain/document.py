@@ -194,12 +194,18 @@ class Node:
         return self._keys or []
 
     def rows_named(self, names: Collection[str]) -> list[int]:
-        """The rows that bear one of these names, in order."""
+        """The rows that bear one of these names, in order; `get` need not look for them again."""
         items, keys = self._cut(), self._keys
         if keys is None:
             return []
-        self._open(*(run for run in self._runs.values() if run.may_hold(names)))
-        return [row for row, item in _by_run(items) if not isinstance(item, Run) and keys[row] in names]
+        spelled = [exact_json.spell(name) + b":" for name in names]
+        self._open(*(run for run in self._runs.values() if run.may_hold(spelled)))
+        found = [row for row, item in _by_run(items) if not isinstance(item, Run) and keys[row] in names]
+        if self._runs:
+            known = self.derived(_rows_by_name)
+            known.update(dict.fromkeys(names))
+            known.update((keys[row], row) for row in found)
+        return found
 
     def rows_folded(self, names: Collection[str]) -> list[int]:
         """The rows whose names are among these in folded case, in order."""
@@ -212,10 +218,9 @@ class Node:
 
     def get(self, name: str) -> Node | None:
         """The member of that name; the last one, as everywhere, if there are two."""
-        rows = self.derived(_rows_by_name)
-        if name not in rows and self._runs:
-            rows[name] = max(self.rows_named((name,)), default=None)
-        row = rows.get(name)
+        if name not in self.derived(_rows_by_name) and self._runs:
+            self.rows_named((name,))
+        row = self.derived(_rows_by_name).get(name)
         return None if row is None else self.child(row)
 
     def derived(self, make: Callable[[Node], T]) -> T:

@@ -194,10 +194,10 @@ class Run:
         """The keys and values."""
         return members(b"{" + self.text + b"}")
 
-    def may_hold(self, keys: Iterable[str]) -> bool:
-        """Whether one of these keys may be in it; False is certain."""
+    def may_hold(self, keys: Iterable[bytes]) -> bool:
+        """Whether one of these keys may be in it, each spelled and with its colon; False is certain."""
         text = bytes(self.text)
-        return b"\\" in text or any(spell(key) + b":" in text for key in keys)
+        return b"\\" in text or any(key in text for key in keys)
 
     def may_hold_folded(self, keys: Iterable[str]) -> bool:
         """Whether a key may be in it that is one of these in folded case; a False is sure."""
