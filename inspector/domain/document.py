@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from inspector.domain import exact_json
-from inspector.domain.exact_json import Run, Scalar
+from inspector.domain.exact_json import Run, Runs, Scalar
 
 if TYPE_CHECKING:
     from msgspec import Raw
@@ -27,6 +27,7 @@ class Node:
 
     __slots__ = (
         "_before",
+        "_cut_into",
         "_derived",
         "_items",
         "_keys",
@@ -39,7 +40,15 @@ class Node:
         "served",
     )
 
-    def __init__(self, key: str | int, piece: Raw, parent: Node | None = None, row: int = 0) -> None:
+    def __init__(
+        self,
+        key: str | int,
+        piece: Raw,
+        parent: Node | None = None,
+        row: int = 0,
+        *,
+        cut_into: Runs | None = None,
+    ) -> None:
         self.key = key
         self.parent = parent
         self.row = row
@@ -51,6 +60,8 @@ class Node:
         self._before: dict[str | int, Raw] | None = None
         """After a replacement: the served children, by key, so that the new ones can be compared."""
         self._raw: Raw | None = piece
+        self._cut_into = cut_into
+        """What an object was first cut into: these runs, some of which may be open by now."""
         self._keys: list[str] | None = None
         self._items: list[Raw | Node | Run] | None = None
         """One for each row; a run stands in every row that it holds."""
@@ -150,14 +161,22 @@ class Node:
         """The children that someone has looked at; no others can have changed."""
         return [item for item in self._items or () if isinstance(item, Node)]
 
-    def stretches(self) -> Iterator[Run | tuple[list[str], list[Raw]]]:
+    @property
+    def cut_into(self) -> Runs | None:
+        """The runs of a large object that is still as it was then: another node of it need not find them again."""
+        found = self._cut_into
+        return found if found is not None and found.runs and found.piece is self._raw else None
+
+    def stretches(self) -> Iterator[list[Run] | tuple[list[str], list[Raw]]]:
         """The children in order, uncut: runs, and between them names and pieces; an array has no names."""
         items, keys, row = self._cut(), self._keys or [], 0
         while row < len(items):
-            item = items[row]
-            if isinstance(item, Run):
-                yield item
-                row += len(item)
+            if row in self._runs:
+                runs = []
+                while row in self._runs:
+                    runs.append(self._runs[row])
+                    row += len(runs[-1])
+                yield runs
                 continue
             end = min((start for start in self._runs if start > row), default=len(items))
             part = slice(row, end)
@@ -175,12 +194,18 @@ class Node:
         return self._keys or []
 
     def rows_named(self, names: Collection[str]) -> list[int]:
-        """The rows that bear one of these names, in order."""
+        """The rows that bear one of these names, in order; `get` need not look for them again."""
         items, keys = self._cut(), self._keys
         if keys is None:
             return []
-        self._open(*(run for run in self._runs.values() if run.may_hold(names)))
-        return [row for row, item in _by_run(items) if not isinstance(item, Run) and keys[row] in names]
+        spelled = [exact_json.spell(name) + b":" for name in names]
+        self._open(*(run for run in self._runs.values() if run.may_hold(spelled)))
+        found = [row for row, item in _by_run(items) if not isinstance(item, Run) and keys[row] in names]
+        if self._runs:
+            known = self.derived(_rows_by_name)
+            known.update(dict.fromkeys(names))
+            known.update((keys[row], row) for row in found)
+        return found
 
     def rows_folded(self, names: Collection[str]) -> list[int]:
         """The rows whose names are among these in folded case, in order."""
@@ -193,10 +218,9 @@ class Node:
 
     def get(self, name: str) -> Node | None:
         """The member of that name; the last one, as everywhere, if there are two."""
-        rows = self.derived(_rows_by_name)
-        if name not in rows and self._runs:
-            rows[name] = max(self.rows_named((name,)), default=None)
-        row = rows.get(name)
+        if name not in self.derived(_rows_by_name) and self._runs:
+            self.rows_named((name,))
+        row = self.derived(_rows_by_name).get(name)
         return None if row is None else self.child(row)
 
     def derived(self, make: Callable[[Node], T]) -> T:
@@ -216,11 +240,12 @@ class Node:
             items: list[Raw | Node | Run] = []
             match exact_json.first(piece):
                 case "{":
-                    runs, rest = exact_json.runs(piece)
-                    self._runs = {run.start: run for run in runs}
-                    for run in runs:
+                    if (found := self.cut_into) is None:
+                        found = self._cut_into = exact_json.runs(piece)
+                    self._runs = {run.start: run for run in found.runs}
+                    for run in found.runs:
                         items += [run] * len(run)
-                    keys, pieces = exact_json.members(rest)
+                    keys, pieces = exact_json.members(found.rest)
                     self._keys = [""] * len(items) + keys
                     items += pieces
                 case "[":

@@ -194,10 +194,10 @@ class Run:
         """The keys and values."""
         return members(b"{" + self.text + b"}")
 
-    def may_hold(self, keys: Iterable[str]) -> bool:
-        """Whether one of these keys may be in it; False is certain."""
+    def may_hold(self, keys: Iterable[bytes]) -> bool:
+        """Whether one of these keys may be in it, each spelled and with its colon; False is certain."""
         text = bytes(self.text)
-        return b"\\" in text or any(spell(key) + b":" in text for key in keys)
+        return b"\\" in text or any(key in text for key in keys)
 
     def may_hold_folded(self, keys: Iterable[str]) -> bool:
         """Whether a key may be in it that is one of these in folded case; a False is sure."""
@@ -215,14 +215,23 @@ _TEXT = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _LEAVES = re.compile(rb'(?:%b:(?:%b|[^"{\[,}]++),){%d}' % (_TEXT, _TEXT, RUN))
 
 
-def runs(piece: Raw) -> tuple[list[Run], Raw | bytes]:
+@dataclass(frozen=True, slots=True)
+class Runs:
     """The runs that a large object begins with, and an object of the members after them."""
+
+    piece: Raw
+    runs: list[Run]
+    rest: Raw | bytes
+
+
+def runs(piece: Raw) -> Runs:
+    """The runs of an object; it has none where it isn't large."""
     found: list[Run] = []
     text, at = memoryview(piece), 1
     while len(text) >= LARGE and (leaves := _LEAVES.match(text, at)):
         found.append(Run(RUN * len(found), text[at : leaves.end() - 1]))
         at = leaves.end()
-    return found, b"{" + text[at:] if found else piece
+    return Runs(piece, found, b"{" + text[at:] if found else piece)
 
 
 def elements(piece: Raw) -> list[Raw]:

@@ -17,7 +17,7 @@ from typing import Any
 from inspector.domain import entity, exact_json, tags
 from inspector.domain.document import Node
 from inspector.domain.trees import LEAVES, Spelled, Tree
-from inspector.domain.values import ENCODED_IN
+from inspector.domain.values import ENCODED_IN, Date, parse_date
 
 TELLING = frozenset((*entity.RIGHTS_PROPERTIES, *ENCODED_IN, "OwnedBy"))
 """Names that tell, wherever they stand, how an object is read, or what lies in it."""
@@ -39,14 +39,18 @@ class Wording:
 
     `values` says a value, as it reads and as it was served, blanks between. It may depend on the value's type; for an
     object also on its name, if that is one of TELLING, and on what `Place._telling` keeps of it. A number, and a text
-    that is neither a date nor an encoded one, is said as it was served. `labels` has what else people call a property.
+    that is neither a date nor an encoded one, is said as it was served; `dates` says how a date reads that is set, for
+    which no node is made. `labels` has what else people call a property.
     That makes a million properties a matter of half a second; the tests compare it with `words` of each of them.
     """
 
     def __init__(
-        self, values: Callable[[Node], str], labels: Callable[[], Mapping[str, str]] = dict[str, str]
+        self,
+        values: Callable[[Node], str],
+        dates: Callable[[Date], str],
+        labels: Callable[[], Mapping[str, str]] = dict[str, str],
     ) -> None:
-        self.values, self.labels = values, labels
+        self.values, self.dates, self.labels = values, dates, labels
         self.kinds: dict[str, int] = {}
         """Numbers for the tags that a value may have, as `tags.of_value` writes them."""
         self._said: dict[Any, dict[Any, Said]] = defaultdict(dict)
@@ -96,6 +100,11 @@ class Place:
     def top(cls, wording: Wording, name: str) -> Place:
         """The place of one of the ticket's own properties."""
         return cls(wording, "", None).inside(name)
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What else people call a property."""
+        return self._wording.labels()
 
     def inside(self, name: str = "") -> Place:
         """The place of what stands under that name in an object here, or of any element or entry."""
@@ -150,10 +159,16 @@ class Place:
 
     def _recall(self, known: Any, like: Tree) -> Said:
         if known not in self._said:
-            node = self._like(_spell(like).encode())
-            self._said[known] = self._wording.say(node)
-            node.forget()
+            self._said[known] = self._find_out(like)
         return self._said[known]
+
+    def _find_out(self, like: Tree) -> Said:
+        if self._is_date and isinstance(like, str) and (date := parse_date(like)) and date.is_set:
+            return f"{self._wording.dates(date)} {like}", self._kind_of_text
+        node = self._like(_spell(like).encode())
+        said = self._wording.say(node)
+        node.forget()
+        return said
 
     def _telling(self, value: dict[str, Tree]) -> dict[str, Tree]:
         """An object that has the same words and tags, but holds nothing else: there are few of them."""
@@ -195,18 +210,20 @@ class Place:
 
     def _say_texts(self, values: Sequence[Any], types: set[type]) -> tuple[Sequence[str], Sequence[int]]:
         """Nearly all are said as they are served."""
-        if types == {str} and not (self._is_encoded and ENCODED_DATE in "\n".join(values)):
-            odd = [cell for cell, value in enumerate(values) if not value.strip()]
-        else:
-            odd = [
-                cell
-                for cell, value in enumerate(values)
-                if value.__class__ is not str or not value.strip() or self._is_odd(value)
-            ]
-        words, kinds, empty = list(values), array("H", (self._kind_of_text,)) * len(values), self.say("")
-        for cell in odd:
-            words[cell], kinds[cell] = self.say(values[cell]) if values[cell] != "" else empty
-        return words, kinds if odd else kinds[:1]
+        kind, (empty, kind_of_empty) = self._kind_of_text, self.say("")
+        are_plain = types == {str} and not any(map(str.isspace, values))
+        if are_plain and not (self._is_encoded and ENCODED_DATE in "\n".join(values)):
+            if all(values):
+                return values, [kind]
+            words = [value or empty for value in values]
+            return words, array("H", [kind if value else kind_of_empty for value in values])
+        words, kinds = list(values), array("H", (kind,)) * len(values)
+        for cell, value in enumerate(values):
+            if value == "":
+                words[cell], kinds[cell] = empty, kind_of_empty
+            elif value.__class__ is not str or value.isspace() or self._is_odd(value):
+                words[cell], kinds[cell] = self.say(value)
+        return words, kinds
 
     def _call(self, values: Sequence[dict[str, Any]]) -> list[Said]:
         """What is said of references: nearly all are called by their names, and many by the same."""

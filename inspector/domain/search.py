@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from inspector.domain import tags
 from inspector.domain.document import Node, Path
+from inspector.domain.exact_json import Runs
 from inspector.domain.matches import Matches, Nested
 from inspector.domain.places import Place, Wording
 from inspector.domain.sheets import Sheet
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "Index", "Matches", "Snapshot", "StoppedError", "Wording"]
 
-WORK, PAUSE = 0.004, 0.0005
+WORK, PAUSE = 0.008, 0.0005
 """Seconds between two pauses, and of one: a thread that never pauses would make the window wait for Python's lock at
 every single call from Qt."""
 
@@ -37,11 +38,15 @@ class Snapshot:
     pieces: list[Raw]
     marks: Mapping[str, Collection[Path]] = field(default_factory=dict)
     """The places that have the tags of `tags.MARKS`."""
+    cut_into: Mapping[int, Runs] = field(default_factory=dict)
+    """What the large ones of the pieces are cut into already, by their rows."""
 
     @classmethod
     def of(cls, root: Node, marks: Mapping[str, Collection[Path]] | None = None) -> Snapshot:
         """The state of the document under `root`."""
-        return cls([str(child.key) for child in root], [child.raw for child in root], marks or {})
+        pieces = [child.raw for child in root]
+        cut_into = {child.row: runs for child in root if (runs := child.cut_into) is not None}
+        return cls([str(child.key) for child in root], pieces, marks or {}, cut_into)
 
     def tree(self) -> Node:
         """A fresh copy of the document, for a thread of its own."""
@@ -78,12 +83,13 @@ class Index:
 
     def update(self, snapshot: Snapshot) -> None:
         """Take in what changed since the last call; the first time that is all: half a microsecond a property."""
-        labels, fresh = self._wording.labels(), dict[str, Sheet]()
+        fresh: dict[str, Sheet] = {}
         for row, (key, piece) in enumerate(zip(snapshot.keys, snapshot.pieces, strict=True)):
             name = f"{row} {key}"
             old = self._sheets.get(name)
             if old is None or old.piece != piece:
-                old = Sheet(Place.top(self._wording, key), key, piece, labels, self._rest)
+                place, runs = Place.top(self._wording, key), snapshot.cut_into.get(row)
+                old = Sheet(place, key, piece, runs, self._rest)
             fresh[name] = old
         self._wording.forget()
         self._sheets = fresh

@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, compress, repeat
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from inspector.domain import trees
 from inspector.domain.columns import Column, Entries, Records, Table
 from inspector.domain.document import Node
+from inspector.domain.exact_json import Runs
 from inspector.domain.matches import Matches
 from inspector.domain.places import TELLING, Place
 from inspector.domain.trees import LEAVES, Doubled
@@ -36,16 +37,21 @@ class Sheet:
     """The columns of one of the ticket's own properties, which is itself the only cell of the first."""
 
     def __init__(
-        self, place: Place, key: str, piece: Raw, labels: Mapping[str, str], rest: Callable[[], None]
+        self,
+        place: Place,
+        key: str,
+        piece: Raw,
+        cut_into: Runs | None,
+        rest: Callable[[], None],
     ) -> None:
         self.piece = piece
-        self._labels, self._rest = labels, rest
+        self._labels, self._rest = place.labels, rest
         self._columns: list[Column] = []
         self._tables: list[Table] = []
         """Each stands after the one that it lies in."""
         self._inner: dict[int, list[Table]] = defaultdict(list)
         """The tables that lie in each column."""
-        filling: list[Iterator[Filled]] = [iter([self._column(key, [trees.read(piece)], place)])]
+        filling: list[Iterator[Filled]] = [iter([self._column(key, [trees.read(piece, cut_into)], place)])]
         while filling:
             if (filled := next(filling[-1], None)) is None:
                 filling.pop()
@@ -152,8 +158,8 @@ class Sheet:
             starts = array("I", (0, len(values)))
             self._add(Entries(above, array("I", (cell,)), len(self._columns), starts, row))
             each = list(map(place.inside, names)) if place.has_columns else []
-            numbers = list(map(str, range(row, row + len(values))))
-            yield self._column(names or numbers, values, each or place.inside())
+            called = names or list(map(str, range(row, row + len(values))))
+            yield self._column(called, values, each or place.inside())
             row += len(values)
 
     def _add(self, table: Table) -> None:
@@ -225,7 +231,9 @@ def _lines(words: Sequence[str]) -> str:
 
 
 def _numbers(kinds: Sequence[int]) -> array[int] | int:
-    return kinds[0] if kinds.count(kinds[0]) == len(kinds) else array("H", kinds)
+    if kinds.count(kinds[0]) == len(kinds):
+        return kinds[0]
+    return kinds if isinstance(kinds, array) else array("H", kinds)
 
 
 def _names(holder: dict[str, Any] | list[Any]) -> Iterable[Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from inspector.domain import exact_json
 from inspector.domain.document import Node
-from inspector.domain.exact_json import Run
+from inspector.domain.exact_json import Runs
 
 if TYPE_CHECKING:
     from msgspec import Raw
@@ -20,6 +20,9 @@ SMALL = 1 << 15
 
 SLICE = 1 << 18
 """Bytes, about, that are read at a time. Python's lock is held for a millisecond then."""
+
+TOGETHER = 8
+"""Runs of leaves that are read at a time: as long as a slice, about."""
 
 
 class Spelled:
@@ -52,14 +55,14 @@ LEAVES = frozenset((str, int, Spelled, bool, NoneType))
 """The types of values in which nothing lies."""
 
 
-def read(piece: Raw) -> Tree:
-    """The value of a piece of compact JSON."""
+def read(piece: Raw, cut_into: Runs | None = None) -> Tree:
+    """The value of a piece of compact JSON; whoever has cut it already hands over what it was cut into."""
     if exact_json.size(piece) <= SMALL or exact_json.first(piece) not in "{[":
         try:
             return _read(bytes(piece))
         except RecursionError:
             pass  # cut, it is less deep
-    return Node("", piece)
+    return Node("", piece, cut_into=cut_into)
 
 
 def read_all(pieces: list[Raw]) -> list[Tree]:
@@ -77,9 +80,11 @@ def parts(holder: Node) -> Iterator[tuple[list[str], list[Tree]]]:
     average = exact_json.size(holder.raw) // max(1, len(holder))
     step = max(1, SLICE >> average.bit_length())  # another value somewhere moves no slice
     for stretch in holder.stretches():
-        if isinstance(stretch, Run):
-            found: Any = _read(b"{" + stretch.text + b"}")
-            yield list(map(str, found) if type(found) is Doubled else found), list(found.values())
+        if isinstance(stretch, list):
+            for start in range(0, len(stretch), TOGETHER):
+                runs = stretch[start : start + TOGETHER]
+                found: Any = _read(exact_json.spell_object(run.text for run in runs))
+                yield list(map(str, found) if type(found) is Doubled else found), list(found.values())
             continue
         names, pieces = stretch
         for start in range(0, len(pieces), step):

@@ -1,6 +1,7 @@
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -153,7 +154,9 @@ def test_a_large_object_comes_out_whole_whatever_is_in_it(odd: str) -> None:
     assert len(text) > exact_json.LARGE
     node = Node("", exact_json.raw(text.encode()))
     assert len(node) == len(many) + bool(odd)
-    parts = [part.members() if isinstance(part, Run) else part for part in Node("", node.raw).stretches()]
+    parts: list[tuple[list[str], list[Any]]] = []
+    for stretch in Node("", node.raw).stretches():
+        parts += map(Run.members, stretch) if isinstance(stretch, list) else [stretch]
     assert [key for keys, _ in parts for key in keys] == Node("", node.raw).names()
     assert sum(len(pieces) for _, pieces in parts) == len(node)
     assert node.rows_named(("x70000", "x1", "A")) == [

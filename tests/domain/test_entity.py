@@ -1,9 +1,10 @@
 import json
+from unittest import mock
 
 import pytest
 
-from inspector.domain import entity
-from inspector.domain.document import Document
+from inspector.domain import entity, exact_json, rights
+from inspector.domain.document import Document, Node
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidJson, NotATicket
 from tests.present import present
@@ -69,6 +70,23 @@ def test_a_ticket() -> None:
         "Author",
     ]
     assert len(entity.open_ticket(b'{"TicketId":0}', least=1).root) == 1
+
+
+def test_a_large_object_is_cut_and_its_rights_are_found_when_it_is_opened() -> None:
+    entries = ",".join(f'"x_{number}":"[I:{number}]"' for number in range(80_000))
+    fields = f'{{{entries},"FieldProperties":{{}},"x":"","FieldProperties":null}}'
+    root = entity.open_ticket(f'{{"TicketId":0,"Title":"","CustomFields":{fields}}}'.encode(), least=1).root
+    large = root.child(2)
+    assert len(present(large.cut_into).runs) > 100
+    with mock.patch.object(exact_json, "runs", None):
+        assert len(large) == 80_003
+    with mock.patch.object(Node, "rows_named", None):
+        assert large.derived(entity.rights_rows) == [80_000, 80_002]
+        assert present(large.get("FieldProperties")).row == 80_002
+        assert large.get("TableRight") is None
+        assert rights.hint_of(large.child(7)) == rights.Hint()
+    large.remove(80_000)
+    assert large.derived(entity.rights_rows) == [80_001]
 
 
 def test_every_reference_key_and_name_is_in_the_schema() -> None:

@@ -12,6 +12,7 @@ from inspector.domain import search
 from inspector.domain.document import Document, Node, Path
 from inspector.ui.find.tag_completer import TagCompleter
 from inspector.words import glossary
+from inspector.words.dates import date_words
 from inspector.words.language import counted, tr
 from inspector.words.values import value_words
 
@@ -124,7 +125,7 @@ def _count_words(found: search.Found) -> str:
 
 def new_index() -> search.Index:
     """An index of what a person may look for in a ticket."""
-    return search.Index(search.Wording(_searched_words, glossary.labels))
+    return search.Index(search.Wording(_searched_words, date_words, glossary.labels))
 
 
 def _searched_words(node: Node) -> str:

@@ -199,7 +199,7 @@ class ShownRows:
         return self._orders[node]
 
     def _make_order(self, node: Node) -> Sequence[int] | None:
-        last = node.rows_named(entity.RIGHTS_PROPERTIES)
+        last = node.derived(entity.rights_rows)
         if self.matches is not None and (part := search.rows_at(self.matches, node.path)) is not None:
             if not last:
                 return part.rows

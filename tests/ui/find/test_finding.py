@@ -250,11 +250,11 @@ def questions(draw: st.DrawFn, root: Node) -> str:
 
 
 @contextmanager
-def read_by(small: int, a_slice: int, alike: int, run: int) -> Iterator[None]:
+def read_by(small: int, a_slice: int, alike: int, run: int, together: int) -> Iterator[None]:
     """Read large and small, alone and together, at sizes that a test can have."""
     members = re.compile(exact_json._LEAVES.pattern.replace(b"{512}", b"{%d}" % run))
     with (
-        mock.patch.multiple(trees, SMALL=small, SLICE=a_slice),
+        mock.patch.multiple(trees, SMALL=small, SLICE=a_slice, TOGETHER=together),
         mock.patch.multiple(exact_json, LARGE=small, RUN=run, _LEAVES=members),
         mock.patch.object(sheets, "ALIKE", alike),
     ):
@@ -266,19 +266,22 @@ SIZES = {
     "a_slice": st.sampled_from((1, 100, 1000)),
     "alike": st.sampled_from((1, 2, 3)),
     "run": st.sampled_from((1, 2, 512)),
+    "together": st.sampled_from((1, 2, 8)),
 }
 
 
-@given(st.lists(tickets, min_size=1, max_size=2), st.fixed_dictionaries(SIZES), st.data())
+@given(st.lists(tickets, min_size=1, max_size=2), st.fixed_dictionaries(SIZES), st.booleans(), st.data())
 def test_the_filter_finds_what_a_look_at_each_property_finds(
-    bodies: list[str], sizes: dict[str, int], data: st.DataObject
+    bodies: list[str], sizes: dict[str, int], cut_before: bool, data: st.DataObject
 ) -> None:
     index = new_index()
     before: search.Matches | None = search.Matches.of({})
     for body in bodies:  # what is known of one before must not matter
-        root = Document(body.encode()).root
+        root, fetched = Document(body.encode()).root, Document(body.encode()).root
         with read_by(**sizes):
-            index.update(search.Snapshot.of(root))
+            for child in fetched if cut_before else ():
+                len(child)
+            index.update(search.Snapshot.of(fetched))
         for _ in range(3):
             text = data.draw(questions(root), label="text")
             found = index.find(text)
@@ -314,3 +317,28 @@ def test_what_only_the_window_says_is_found(text: str, rows: dict[int, Any]) -> 
     found = index.find(text)
     assert written_out(found.rows) == rows
     assert (found.hits, found.total, rows) == expected(document.root, text)
+
+
+def test_a_name_that_many_bear_is_theirs_only_with_what_is_chosen() -> None:
+    people = ((7, "Tim"), (7, "Tim"), (0, "Tim"), (8, "Tim"), (9, ""), (2147483647, "Ann"), (1, "Ann"))
+    persons = [{"PersonId": key, "FullName": name} for key, name in people]
+    document = Document(json.dumps({"SecondaryPersons": persons}).encode())
+    index = new_index()
+    index.update(search.Snapshot.of(document.root))
+    for text in ("tim", "ann", "without", "@empty", "@reference tim"):
+        found = index.find(text)
+        assert (found.hits, found.total, written_out(found.rows)) == expected(document.root, text)
+
+
+@pytest.mark.parametrize("odd", ["[D:01/31/2026]", " ", "\n", "2026-01-31T12:15:00Z", "0001-01-01", "x"])
+def test_one_text_among_many_is_said_as_it_is_alone(odd: str) -> None:
+    fields = {f"x_{number}": ("", "Tim", odd)[number % 3] for number in range(9)}
+    messages = [{"CreatedAt": text, "Author": text} for text in fields.values()]
+    document = Document(
+        json.dumps({"CustomFields": fields, "ExtraFields": {"x": odd}, "Messages": messages}).encode()
+    )
+    index = new_index()
+    index.update(search.Snapshot.of(document.root))
+    for text in ("jan", "not", "empty", "tim", "15:00z", "@empty", "@type:date", "31", "x"):
+        found = index.find(text)
+        assert (found.hits, found.total, written_out(found.rows)) == expected(document.root, text)
