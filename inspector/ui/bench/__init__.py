@@ -1,1 +1,1 @@
-"""What is open, where it came from and what is remembered: what the features share. No widgets."""
+"""What every feature is given: what is open, where we are, what is remembered, how the person is told. No widgets."""

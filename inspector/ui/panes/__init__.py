@@ -1,1 +1,1 @@
-"""Panes beside the tree: the raw JSON and the request log."""
+"""Panes at the window's edges: the raw JSON, the history, the request log."""
