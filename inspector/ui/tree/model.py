@@ -22,6 +22,7 @@ from inspector.words import values as texts
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+COLUMNS = tuple(Column)
 CELL_ROLE = Role.UserRole
 """The role that gives a `Cell`."""
 __all__ = ["CELL_ROLE", "Cell", "Column", "EditCommand", "EntityModel", "sibling_style"]
@@ -331,7 +332,7 @@ class EntityModel(QAbstractItemModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Property, Value, Type, Rights."""
-        return len(Column)
+        return len(COLUMNS)
 
     def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
         """Whether there is anything in it; asks the text, so nothing is cut to answer."""
@@ -367,7 +368,7 @@ class EntityModel(QAbstractItemModel):
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """The index of a shown row."""
         node = self._row(parent) if parent.column() <= 0 else None  # hasIndex() would ask Python three times
-        if node is None or not (0 <= row < self._rows.known(node) and 0 <= column < len(Column)):
+        if node is None or not (0 <= row < self._rows.known(node) and 0 <= column < len(COLUMNS)):
             return QModelIndex()
         return self.createIndex(row, column, self._rows.child(node, row))
 
@@ -404,11 +405,11 @@ class EntityModel(QAbstractItemModel):
         """The text of a cell, how it looks, and what an editor begins with."""
         row = index.internalPointer() if index.isValid() else None
         if isinstance(row, Heading):
-            return self._heading_data(row, Column(index.column()), role)
+            return self._heading_data(row, COLUMNS[index.column()], role)
         node = row.of if isinstance(row, Twin) else row
         if node is None:
             return None
-        column = Column(index.column())
+        column = COLUMNS[index.column()]
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
             if isinstance(row, Twin) and column is Column.PROPERTY:
                 name = self._way_to(node)
