@@ -30,8 +30,9 @@ class Program(Person):
     """Whether it looks by itself, some seconds after a fetch, for values that move."""
 
     def __init__(self, app: QApplication, shots: Path) -> None:
-        self._theme = theme = Theme(app)
+        self._theme = theme = Theme(app, with_sheet=False)
         super().__init__(MainWindow(theme), shots)
+        theme.lay_sheet()
         settings = settings_file.load()
         settings.look_for_volatile = self.asks_quietly
         self._windows = Windows(theme, settings, Keyring(), DemoTenant())
@@ -94,7 +95,7 @@ class Program(Person):
 
     async def filled(self) -> None:
         """Wait until there is a ticket, and nothing is under way."""
-        await self.until(lambda: "Title" in self.rows(), "a ticket")
+        await self.until(lambda: "Title" in self.names(), "a ticket")
         await self.gone()
         await self.until(lambda: not self._workspace.is_busy, "rest")
 
