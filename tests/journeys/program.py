@@ -67,6 +67,7 @@ class Program(Person):
                     box.close()
             for one in self._windows._all:
                 one.undo_stack.setClean()
+                one.window.setUpdatesEnabled(False)  # nobody looks any more
             await self.until(
                 lambda: not any(one.tasks.is_running("close") for one in self._windows._all),
                 "the end of an earlier try to close",

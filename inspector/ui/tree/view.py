@@ -82,8 +82,9 @@ class EntityView(QTreeView):
 
     def mark_hits(self, words: tuple[str, ...]) -> None:
         """Mark these words wherever they are shown; none unmarks all."""
-        self._delegate.hits = words
-        self._paint_anew()
+        if words != self._delegate.hits:
+            self._delegate.hits = words
+            self._paint_anew()
 
     def entity_model(self) -> EntityModel:
         """The model, by its own type."""
@@ -93,8 +94,9 @@ class EntityView(QTreeView):
 
     def set_stale(self, stale: bool) -> None:
         """Dim what is shown, and do not let it be edited, while something newer is on its way."""
-        self._delegate.stale = stale
-        self._paint_anew()
+        if stale is not self._delegate.stale:
+            self._delegate.stale = stale
+            self._paint_anew()
 
     def _paint_anew(self) -> None:
         self.viewport().update()  # not at the start: asked for that widget, PySide makes every class it might be, 5 ms
