@@ -216,7 +216,7 @@ class Person:
     async def type(self, text: str) -> None:
         """Type a text into whatever has the keyboard."""
         await self._take_keyboard()
-        await self._do(lambda: [self._press_letter(letter) for letter in text])
+        await self._do(lambda: self._press_letters(text))
 
     async def enter(self, text: str) -> None:
         """Put a text in place of what the field with the keyboard holds: a long one from the clipboard."""
@@ -227,14 +227,15 @@ class Person:
             QGuiApplication.clipboard().setText(text)
             await self.press("Ctrl+V")
 
-    def _press_letter(self, letter: str) -> None:
-        """One letter; one outside ASCII comes as from an input method."""
-        if letter.isascii():
-            QTest.keyClick(self._front().windowHandle(), ord(letter))
-        else:
-            composed = QInputMethodEvent()
-            composed.setCommitString(letter)
-            QApplication.sendEvent(present(QApplication.focusWidget()), composed)
+    def _press_letters(self, text: str) -> None:
+        """One after the other; one outside ASCII comes as from an input method."""
+        for letter in text:
+            if letter.isascii():
+                QTest.keyClick(self._front().windowHandle(), ord(letter))
+            else:
+                composed = QInputMethodEvent()
+                composed.setCommitString(letter)
+                QApplication.sendEvent(present(QApplication.focusWidget()), composed)
 
     async def _take_keyboard(self) -> None:
         """What a window manager does: the window in front has the keyboard; popups get it from there."""

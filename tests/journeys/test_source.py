@@ -280,7 +280,7 @@ async def test_whoever_signed_out_sees_nothing_of_what_was_there(signed_in: Prog
     await signed_in.menu("Connection", "Sign Out")
     await signed_in.answer("Don't Save")
     await signed_in.reads("^Signed out")
-    assert not signed_in.rows()
+    assert not signed_in.names()
     assert signed_in._window.whereabouts.text() == "not signed in"
     assert "Nothing selected" in signed_in._window.details.text() or not signed_in._window.details.isVisible()
     names = ("save", "fetch", "rebase", "volatile", "undo", "copy_text", "pin")
@@ -323,7 +323,7 @@ DRAWN_UP = "; what you see is still your draft"
     ids=["fetched", "opened", "restored", "rebased", "undone"],
 )
 async def test_what_is_left_on_screen_is_called_what_it_is(
-    ways: list[Way], told: str, signed_in: Program, recorded: Recorded, tenant: Starlette, tmp_path: Path
+    *, ways: list[Way], told: str, signed_in: Program, recorded: Recorded, tenant: Starlette, tmp_path: Path
 ) -> None:
     for way in ways:
         await way(signed_in, tmp_path)

@@ -109,7 +109,9 @@ class Finding(QObject):
         if found.total:
             self._window.count.setText(_count_words(found))
         nothing = found.rows is not None and not found.hits
-        if nothing is self._window.no_hits.isHidden():  # Qt paints all anew that it is told to show, shown or not
+        if (
+            nothing is self._window.no_hits.isHidden()
+        ):  # Qt paints all anew that it is told to show, shown or not
             self._window.no_hits.setVisible(nothing)
             tree.setVisible(not nothing)
 

@@ -64,7 +64,7 @@ class EntityDelegate(QStyledItemDelegate):
 
     def _dress(self, option: QStyleOptionViewItem, index: Index, cell: Cell) -> None:
         """Fill in what the cell says and how; Qt's own asks the model for seven roles, of which it has one."""
-        option.index = index
+        option.index = cast(QModelIndex, index)
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
         option.text = self.displayText(index.data(), option.locale)
         option.state &= _UNFOCUSED
@@ -120,7 +120,7 @@ class EntityDelegate(QStyledItemDelegate):
 
     def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         empty = QStyleOptionViewItem(option)
-        empty.index = index
+        empty.index = cast(QModelIndex, index)
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, empty, painter, option.widget)
 
