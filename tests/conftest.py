@@ -33,9 +33,14 @@ settings.load_profile("calm")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """A worker for each processor; none where some tests are asked for: they begin at once, and can be debugged."""
-    some = config.option.keyword or any(".py" in argument for argument in config.args)
-    return 0 if some else None
+    """A worker for each processor, and one more: now and then a test waits for a server or another process.
+
+    None where some tests are asked for: they begin at once, and can be debugged.
+    """
+    if config.option.keyword or any(".py" in argument for argument in config.args):
+        return 0
+    ours = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return ours + 1
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 _WINTER = datetime(2026, 1, 15, tzinfo=UTC)
@@ -32,7 +33,7 @@ class Zone:
         """The rules behind the code."""
         return ZoneInfo(self.iana)
 
-    @property
+    @cached_property
     def offsets(self) -> tuple[timedelta, timedelta]:
         """Standard and daylight offset from UTC; equal where the clock is never changed."""
         both = [when.astimezone(self.info).utcoffset() or timedelta() for when in (_WINTER, _SUMMER)]

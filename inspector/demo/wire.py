@@ -46,7 +46,11 @@ def _refuse(constant: str) -> object:
 
 def to_json(tree: object) -> bytes:
     """JSON as NetServer writes it: compact, UTF-8, every Decimal in its own spelling."""
-    return _json(tree).encode("utf-8", "backslashreplace")  # a lone surrogate leaves as its JSON escape
+    try:
+        text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    except TypeError:  # there is a Decimal in it
+        text = _json(tree)
+    return text.encode("utf-8", "backslashreplace")  # a lone surrogate leaves as its JSON escape
 
 
 def _json(value: object) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from inspector.domain import entity
@@ -77,22 +77,25 @@ class Hint:
 
 def parse_mask(value: object, enum_name: str) -> Mask | None:
     """The mask that a JSON value spells; None where it is null or can't be one."""
-    names = entity.enum(enum_name)
     if isinstance(value, Number):
-        bits, unknown = _of_number(value.text, names)
+        bits, unknown = _of_number(value.text, entity.enum(enum_name))
         return Mask(bits, unknown, value.text)
-    if not isinstance(value, str) or not value.strip():
-        return None
+    return _of_names(value, enum_name) if isinstance(value, str) and value.strip() else None
+
+
+@lru_cache(maxsize=64)  # a ticket spells a few masks a hundred times
+def _of_names(text: str, enum_name: str) -> Mask:
+    names = entity.enum(enum_name)
     found = 0
     unnamed: list[str] = []
-    for name in (part.strip() for part in value.split(",")):
+    for name in (part.strip() for part in text.split(",")):
         if name in names:
             found |= names[name]
         elif name:
             bits, unknown = _of_number(name, names)
             found |= bits
             unnamed += unknown
-    return Mask(found, tuple(unnamed), value)
+    return Mask(found, tuple(unnamed), text)
 
 
 def _of_number(text: str, names: Mapping[str, int]) -> tuple[int, tuple[str, ...]]:

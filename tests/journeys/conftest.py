@@ -62,8 +62,13 @@ def collector() -> Iterator[None]:
     yield
     gc.enable()
     gc.collect()
-    if not gc.get_freeze_count():
-        gc.freeze()  # what the program consists of stays: to look through it after every journey takes longer than some
+    _freeze()
+
+
+@functools.cache
+def _freeze() -> None:
+    """What the program consists of stays: to look through it after every journey takes longer than some."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

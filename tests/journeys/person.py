@@ -14,7 +14,7 @@ from typing import Any, TypeVar, overload
 
 import shiboken6
 from PySide6.QtCore import QKeyCombination, QPoint, Qt, QTimer
-from PySide6.QtGui import QAccessible, QInputMethodEvent, QKeySequence
+from PySide6.QtGui import QAccessible, QGuiApplication, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -34,6 +34,8 @@ from tests.waiting import PATIENCE
 
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
+LONG = 16
+"""Letters of a text that a person would rather paste than type: an address, a path."""
 
 
 class Person:
@@ -148,6 +150,13 @@ class Person:
         assert tree is not None, "no tree to be seen"
         return tree
 
+    def names(self) -> list[str]:
+        """What the top-level rows are called."""
+        tree = self.find("Properties", QTreeView, self._window)
+        model = tree.model() if tree is not None else None
+        count = model.rowCount() if model is not None else 0
+        return [present(model).index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(count)]
+
     def rows(self) -> dict[str, list[str]]:
         """The top-level rows as a screen reader tells them: property -> value, type, rights."""
         tree = self.find("Properties", QTreeView, self._window)
@@ -165,7 +174,11 @@ class Person:
 
     def value(self, name: str) -> str:
         """What the Value column says of a top-level property; empty where there is no such row."""
-        return self.rows().get(name, [""])[0]
+        names = self.names()
+        if name not in names:
+            return ""
+        index = self._tree().model().index(names.index(name), 1)
+        return str(index.data(Qt.ItemDataRole.AccessibleTextRole))
 
     def shoot(self, name: str) -> None:
         """Keep a picture of the window in front."""
@@ -203,17 +216,26 @@ class Person:
     async def type(self, text: str) -> None:
         """Type a text into whatever has the keyboard."""
         await self._take_keyboard()
-        for letter in text:
-            await self._do(partial(self._press_letter, letter))
+        await self._do(lambda: self._press_letters(text))
 
-    def _press_letter(self, letter: str) -> None:
-        """One letter; one outside ASCII comes as from an input method."""
-        if letter.isascii():
-            QTest.keyClick(self._front().windowHandle(), ord(letter))
+    async def enter(self, text: str) -> None:
+        """Put a text in place of what the field with the keyboard holds: a long one from the clipboard."""
+        await self.press("Ctrl+A")
+        if len(text) < LONG:
+            await self.type(text)
         else:
-            composed = QInputMethodEvent()
-            composed.setCommitString(letter)
-            QApplication.sendEvent(present(QApplication.focusWidget()), composed)
+            QGuiApplication.clipboard().setText(text)
+            await self.press("Ctrl+V")
+
+    def _press_letters(self, text: str) -> None:
+        """One after the other; one outside ASCII comes as from an input method."""
+        for letter in text:
+            if letter.isascii():
+                QTest.keyClick(self._front().windowHandle(), ord(letter))
+            else:
+                composed = QInputMethodEvent()
+                composed.setCommitString(letter)
+                QApplication.sendEvent(present(QApplication.focusWidget()), composed)
 
     async def _take_keyboard(self) -> None:
         """What a window manager does: the window in front has the keyboard; popups get it from there."""
@@ -224,14 +246,15 @@ class Person:
     async def fill(self, name: str, text: str) -> None:
         """Put a text into the field of that name."""
         await self.click(name)
-        await self.press("Ctrl+A")
-        await self.type(text)
+        await self.enter(text)
 
     async def pick(self, name: str, entry: str) -> None:
         """Choose an entry of a picker by typing it, once it is offered."""
         picker = await self.control(name, QComboBox)
         await self.until(lambda: picker.findText(entry) >= 0, f"{entry!r} in {name}")
-        await self.fill(name, entry)
+        await self.click(name)
+        await self.press("Ctrl+A")
+        await self.type(entry)
         await self.press("Return")
 
     async def menu(self, *path: str) -> None:
@@ -251,7 +274,7 @@ class Person:
     async def select(self, name: str, *, double: bool = False) -> None:
         """Click a top-level row of the tree, in its Value."""
         tree = self._tree()
-        row = list(self.rows()).index(name)
+        row = self.names().index(name)
 
         def act() -> None:
             index = tree.model().index(row, 1)
@@ -279,7 +302,7 @@ class Person:
         await self.until(lambda: self._front() is self._window, f"the end of the {what}")
 
     async def give_path(self, path: Path) -> None:
-        """Type a path into the file dialog in front."""
+        """Enter a path in the file dialog in front."""
 
         def in_front() -> QFileDialog | None:
             found = QApplication.activeModalWidget()
@@ -288,8 +311,7 @@ class Person:
         dialog = await self.until(in_front, "a file dialog")
         field = present(dialog.findChild(QLineEdit))
         await self._do(lambda: self._click(field, field.rect().center()))
-        await self.press("Ctrl+A")
-        await self.type(str(path))
+        await self.enter(str(path))
         await self.press("Return")
 
 

@@ -31,8 +31,9 @@ class Program(Person):
     """Whether it looks by itself, some seconds after a fetch, for values that move."""
 
     def __init__(self, app: QApplication, shots: Path) -> None:
-        self._theme = theme = Theme(app)
+        self._theme = theme = Theme(app, with_sheet=False)
         super().__init__(furnish(MainWindow(), theme), shots)
+        theme.lay_sheet()
         saved = settings.load()
         saved.look_for_volatile = self.asks_quietly
         self._windows = Windows(theme, saved, Keyring(), DemoTenant())
@@ -67,6 +68,7 @@ class Program(Person):
                     box.close()
             for one in self._windows._all:
                 one.bench.ticket.stack.setClean()
+                one.window.setUpdatesEnabled(False)  # nobody looks any more
             await self.until(
                 lambda: not any(one.bench.tasks.is_running("close") for one in self._windows._all),
                 "the end of an earlier try to close",
@@ -95,7 +97,7 @@ class Program(Person):
 
     async def filled(self) -> None:
         """Wait until there is a ticket, and nothing is under way."""
-        await self.until(lambda: "Title" in self.rows(), "a ticket")
+        await self.until(lambda: "Title" in self.names(), "a ticket")
         await self.gone()
         await self.until(lambda: not self._workspace.bench.is_busy, "rest")
 

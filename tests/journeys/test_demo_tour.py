@@ -41,8 +41,8 @@ async def test_looking_around_with_filter_details_and_problems(program: Program)
     await program.press("Ctrl+F")
     await program.type("heat pump")
     await program.reads(r"^\d+ of 416$")
-    assert "Category" in program.rows()
-    assert "Title" not in program.rows()
+    assert "Category" in program.names()
+    assert "Title" not in program.names()
     await program.fill("Filter", "no such thing")
     await program.reads("No property matches. Press Esc")
     program.shoot("no-hits")
@@ -89,9 +89,9 @@ async def test_asking_for_fields_by_what_they_are(program: Program) -> None:
     assert "mandatory" in program.rows()["Title"][2]
     await program.edit("Title", "Heat pump")
     await program.fill("Filter", "@modified")
-    await program.until(lambda: list(program.rows()) == ["Title"], "what was modified")
+    await program.until(lambda: program.names() == ["Title"], "what was modified")
     await program.menu("Edit", "Undo")  # Ctrl+Z is the box's own
-    await program.until(lambda: not program.rows(), "nothing is modified any more")
+    await program.until(lambda: not program.names(), "nothing is modified any more")
 
 
 async def test_bad_weather_on_purpose(program: Program) -> None:

@@ -256,7 +256,7 @@ async def test_signing_out_waits_for_what_is_being_saved(
     with slow_disk.held():
         await begin(online, "Ctrl+S", slow_disk)
         await online.menu("Connection", "Sign Out")
-    await ends_unasked(online, lambda: not online.rows())
+    await ends_unasked(online, lambda: not online.names())
     assert title_in(tmp_path / "draft.json") == "Mine"
 
 
@@ -356,7 +356,7 @@ async def test_signing_out_ends_a_fetch(signed_in: Program, recorded: Recorded) 
     await signed_in.reads("^Signed out")
     recorded.release.set()
     await signed_in.rest()
-    assert not signed_in.rows()
+    assert not signed_in.names()
     assert signed_in.says("^Signed out")
 
 
@@ -367,7 +367,7 @@ async def test_signing_out_ends_a_rebase(online: Program, recorded: Recorded) ->
     await online.menu("Connection", "Rebase onto New Defaults…")
     await online.until(lambda: len(recorded.fetches()) > before, "the question")
     await online.menu("Connection", "Sign Out")
-    await online.until(lambda: not online.rows(), "the sign-out")
+    await online.until(lambda: not online.names(), "the sign-out")
     recorded.release.set()
     await online.rest()
     assert online.says("^Signed out")
@@ -496,7 +496,7 @@ async def test_what_is_edited_while_signing_in_is_asked_about(
         await opened.edit("Title", "Mine meanwhile")
     finally:
         go_on.set()
-    await opened.until(lambda: opened.says("^Save the changes to") or "Priority" in opened.rows(), "the end")
+    await opened.until(lambda: opened.says("^Save the changes to") or "Priority" in opened.names(), "the end")
     assert opened.says("^Save the changes to “draft.json”")
     await opened.answer("Cancel")
     await opened.rest()
@@ -566,7 +566,7 @@ async def test_whoever_signed_out_edits_nothing_any_more(
     try:
         await signed_in.menu("Connection", "Sign Out")
         await signed_in.until(lambda: signed_in._workspace.bench.place.signed is None, "the sign-out")
-        assert not signed_in.rows()
+        assert not signed_in.names()
         assert signed_in.says("^Signed out")
     finally:
         go_on.set()

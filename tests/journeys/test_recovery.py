@@ -111,7 +111,7 @@ async def test_what_was_left_is_discarded(left: Path, start: Start) -> None:
     await program.click("Discard")
     await program.until(lambda: program.find("Discard") is None, "rest")
     assert list(left.iterdir()) == []
-    assert not program.rows()
+    assert not program.names()
 
 
 async def test_a_draft_that_was_given_up_leaves_nothing(start: Start, tmp_path: Path) -> None:

@@ -213,7 +213,7 @@ async def test_a_ticket_a_token_and_a_session_open_the_same_door(
     await program.fill("Access token", "Bearer 8A:Cust12345.pasted")
     await program.click("Sign in")
     await program.gone()
-    await program.until(lambda: "TicketId" in program.rows(), "the defaults")
+    await program.until(lambda: "TicketId" in program.names(), "the defaults")
 
 
 async def test_a_sign_in_that_ended_is_renewed_without_losing_an_edit(
@@ -235,7 +235,7 @@ async def test_a_sign_in_that_ended_is_renewed_without_losing_an_edit(
     await program.fill("Connection", "Online")
     await program.click("Sign in")
     await program.gone()
-    await program.until(lambda: "TicketId" in program.rows(), "the defaults")
+    await program.until(lambda: "TicketId" in program.names(), "the defaults")
     assert browser.pages[-1][0] == 200
     assert "You can close this page" in browser.pages[-1][1]
 

@@ -108,28 +108,25 @@ async def by_opening(program: Program, tmp_path: Path) -> None:
 
 
 async def by_opening_a_recent_one(program: Program, tmp_path: Path) -> None:
-    await by_opening(program, tmp_path)
-    await by_fetching(program, tmp_path)
     await program.menu("File", "Open Recent", "draft.json")
     await shown(program, tmp_path / "draft.json")
 
 
 async def by_dropping(program: Program, tmp_path: Path) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(write(tmp_path / "draft.json")))])
+    data.setUrls([QUrl.fromLocalFile(str(write(tmp_path / "dropped.json")))])
     copy, button, key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(program._window, QDragEnterEvent(QPointF(9, 9).toPoint(), copy, data, button, key))
     QApplication.sendEvent(program._window, QDropEvent(QPointF(9, 9), copy, data, button, key))
-    await shown(program, tmp_path / "draft.json")
+    await shown(program, tmp_path / "dropped.json")
 
 
 async def by_starting_again(program: Program, tmp_path: Path) -> None:
-    program._windows.take(write(tmp_path / "draft.json"))
-    await shown(program, tmp_path / "draft.json")
+    program._windows.take(write(tmp_path / "handed over.json"))
+    await shown(program, tmp_path / "handed over.json")
 
 
 async def by_reloading(program: Program, tmp_path: Path) -> None:
-    await by_opening(program, tmp_path)
     write(tmp_path / "draft.json", Title="theirs")
     await program.click("Reload")
     await program.until(lambda: program.value("Title") == "theirs", "what they wrote")
@@ -153,58 +150,39 @@ async def by_fetching(program: Program, _tmp_path: Path) -> None:
     await program.filled()
 
 
-async def by_fetching_over_a_file(program: Program, tmp_path: Path) -> None:
-    await by_opening(program, tmp_path)
-    await by_fetching(program, tmp_path)
-
-
-async def by_fetching_over_what_was_restored(program: Program, tmp_path: Path) -> None:
-    await by_restoring(program, tmp_path)
+async def by_fetching_over_edits(program: Program, _tmp_path: Path) -> None:
     await program.press("F5")
     await program.answer("Don't Save")
     await program.until(lambda: program.value("Title") == "empty", "the defaults")
     await program.filled()
 
 
-async def by_rebasing(program: Program, tmp_path: Path) -> None:
-    await by_opening(program, tmp_path)
+async def by_rebasing(program: Program, _tmp_path: Path) -> None:
     await program.menu("Connection", "Rebase onto New Defaults…")
     await apply_rebase(program)
 
 
-async def by_keeping_edits(program: Program, tmp_path: Path) -> None:
-    await by_opening(program, tmp_path)
+async def by_keeping_edits(program: Program, _tmp_path: Path) -> None:
+    await program.press("F5")
+    await program.answer("Keep My Edits")
+    await apply_rebase(program)
+
+
+async def by_editing(program: Program, _tmp_path: Path) -> None:
+    """Not replaced at all."""
     await program.edit("Title", "Mine")
-    await program.press("F5")
-    await program.answer("Keep My Edits")
-    await apply_rebase(program)
 
 
-async def by_keeping_edits_of_what_was_restored(program: Program, tmp_path: Path) -> None:
-    await by_restoring(program, tmp_path)
-    await program.press("F5")
-    await program.answer("Keep My Edits")
-    await apply_rebase(program)
-
-
-async def by_undoing(program: Program, tmp_path: Path) -> None:
-    await by_rebasing(program, tmp_path)
+async def by_undoing(program: Program, _tmp_path: Path) -> None:
     await program.menu("Edit", "Undo")
 
 
-async def by_redoing(program: Program, tmp_path: Path) -> None:
-    await by_undoing(program, tmp_path)
+async def by_redoing(program: Program, _tmp_path: Path) -> None:
     await program.menu("Edit", "Redo")
 
 
-async def by_undoing_over_what_was_restored(program: Program, tmp_path: Path) -> None:
-    await by_keeping_edits_of_what_was_restored(program, tmp_path)
-    await program.menu("Edit", "Undo")
-
-
-async def by_declining_a_rebase(program: Program, tmp_path: Path) -> None:
-    await by_opening(program, tmp_path)
-    await program.edit("Title", "Mine")
+async def by_declining_a_rebase(program: Program, _tmp_path: Path) -> None:
+    """Not replaced at all."""
     await program.press("F5")
     await program.answer("Keep My Edits")
     await program.control("Differences", QTableView)
@@ -232,40 +210,46 @@ async def by_signing_in_elsewhere(program: Program, _tmp_path: Path) -> None:
 
 
 Way = Callable[[Program, Path], Awaitable[None]]
-End = Callable[[Program, Starlette, Recorded], Awaitable[str]]
 
-WAYS = [
-    (by_opening, FILE),
-    (by_opening_a_recent_one, FILE),
-    (by_dropping, FILE),
-    (by_starting_again, FILE),
-    (by_reloading, FILE),
-    (by_restoring, RESTORED),
-    (by_fetching, SERVER),
-    (by_fetching_over_a_file, SERVER),
-    (by_fetching_over_what_was_restored, SERVER),
-    (by_rebasing, SERVER),
-    (by_keeping_edits, SERVER),
-    (by_keeping_edits_of_what_was_restored, SERVER),
-    (by_undoing, FILE),
-    (by_redoing, SERVER),
-    (by_undoing_over_what_was_restored, RESTORED),
-    (by_declining_a_rebase, FILE),
-    (by_saving_elsewhere, SERVER),
-    (by_signing_in_elsewhere, ELSEWHERE),
-]
+WAYS: dict[str, list[tuple[Way, Origin]]] = {
+    "a file": [
+        (by_opening, FILE),
+        (by_reloading, FILE),
+        (by_fetching, SERVER),
+        (by_opening_a_recent_one, FILE),
+        (by_fetching, SERVER),
+        (by_dropping, FILE),
+        (by_starting_again, FILE),
+    ],
+    "a rebase": [(by_opening, FILE), (by_rebasing, SERVER), (by_undoing, FILE), (by_redoing, SERVER)],
+    "edits": [
+        (by_opening, FILE),
+        (by_editing, FILE),
+        (by_declining_a_rebase, FILE),
+        (by_keeping_edits, SERVER),
+    ],
+    "what was restored": [
+        (by_restoring, RESTORED),
+        (by_keeping_edits, SERVER),
+        (by_undoing, RESTORED),
+        (by_fetching_over_edits, SERVER),
+    ],
+    "a server": [(by_fetching, SERVER), (by_saving_elsewhere, SERVER), (by_signing_in_elsewhere, ELSEWHERE)],
+}
+"""What happens to a document one after the other, and what has to be said of it each time."""
 
 
-@pytest.mark.parametrize(("way", "origin"), WAYS)
+@pytest.mark.parametrize("ways", WAYS.values(), ids=WAYS)
 async def test_everything_says_where_it_came_from(
-    signed_in: Program, way: Way, origin: Origin, tmp_path: Path
+    signed_in: Program, ways: list[tuple[Way, Origin]], tmp_path: Path
 ) -> None:
-    await way(signed_in, tmp_path)
-    found = await said(signed_in)
-    lines = dict(line.split(": ", 1) for line in found.message.split("\n"))
-    tenant, asked_by, context = (lines.get(name, "") for name in ("Tenant", "Asked by", "Context"))
-    where = found.where[-len(origin.where) :]
-    assert Origin(where, tenant, asked_by, context, "volatile" in found.verbs) == origin
+    for way, origin in ways:
+        await way(signed_in, tmp_path)
+        found = await said(signed_in)
+        lines = dict(line.split(": ", 1) for line in found.message.split("\n"))
+        tenant, asked_by, context = (lines.get(name, "") for name in ("Tenant", "Asked by", "Context"))
+        where = found.where[-len(origin.where) :]
+        assert Origin(where, tenant, asked_by, context, "volatile" in found.verbs) == origin, way.__name__
 
 
 async def test_an_undone_rebase_says_again_what_was_said_before(signed_in: Program) -> None:
@@ -291,11 +275,12 @@ async def test_an_undone_rebase_says_again_what_was_said_before(signed_in: Progr
 
 
 async def test_whoever_signed_out_sees_nothing_of_what_was_there(signed_in: Program, tmp_path: Path) -> None:
+    await by_opening(signed_in, tmp_path)
     await by_rebasing(signed_in, tmp_path)
     await signed_in.menu("Connection", "Sign Out")
     await signed_in.answer("Don't Save")
     await signed_in.reads("^Signed out")
-    assert not signed_in.rows()
+    assert not signed_in.names()
     assert signed_in._window.whereabouts.text() == "not signed in"
     assert "Nothing selected" in signed_in._window.details.text() or not signed_in._window.details.isVisible()
     names = ("save", "fetch", "rebase", "volatile", "undo", "copy_text", "pin")
@@ -311,6 +296,7 @@ async def by_failing(program: Program, tenant: Starlette, _recorded: Recorded) -
     tenant.state.weather.status = 503
     await program.press("F5")
     await program.reads("could not be fetched.*not available just now")
+    tenant.state.weather.status = None
     return "Not fetched"
 
 
@@ -325,32 +311,32 @@ FETCHED = r"; what you see was fetched earlier: \d.*, just now"
 DRAWN_UP = "; what you see is still your draft"
 
 
-@pytest.mark.parametrize("end", [by_failing, by_cancelling])
 @pytest.mark.parametrize(
-    ("way", "told"),
+    ("ways", "told"),
     [
-        (by_fetching, FETCHED),
-        (by_opening, DRAWN_UP),
-        (by_restoring, DRAWN_UP),
-        (by_rebasing, FETCHED),
-        (by_undoing, DRAWN_UP),
+        ([by_fetching], FETCHED),
+        ([by_opening], DRAWN_UP),
+        ([by_restoring], DRAWN_UP),
+        ([by_opening, by_rebasing], FETCHED),
+        ([by_opening, by_rebasing, by_undoing], DRAWN_UP),
     ],
+    ids=["fetched", "opened", "restored", "rebased", "undone"],
 )
 async def test_what_is_left_on_screen_is_called_what_it_is(
-    end: End, way: Way, told: str, signed_in: Program, request: pytest.FixtureRequest
+    *, ways: list[Way], told: str, signed_in: Program, recorded: Recorded, tenant: Starlette, tmp_path: Path
 ) -> None:
-    tmp_path: Path = request.getfixturevalue("tmp_path")
-    recorded: Recorded = request.getfixturevalue("recorded")
-    await way(signed_in, tmp_path)
+    for way in ways:
+        await way(signed_in, tmp_path)
     if signed_in.title.startswith("*"):
         await signed_in.press("Ctrl+S")
-        if way is by_restoring:
+        if by_restoring in ways:
             await signed_in.give_path(tmp_path / "restored.json")
         await signed_in.reads("^Saved ")
-    why = await end(signed_in, request.getfixturevalue("tenant"), recorded)
-    found = await signed_in.reads(f"^{why}")
+    for end in (by_failing, by_cancelling):
+        why = await end(signed_in, tenant, recorded)
+        found = await signed_in.reads(f"^{why}")
+        assert re.fullmatch(why + told, found), found
     recorded.release.set()
-    assert re.fullmatch(why + told, found), found
 
 
 async def test_what_is_left_of_another_connection_is_not_called_its(

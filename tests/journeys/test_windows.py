@@ -85,13 +85,13 @@ async def test_secrets_are_looked_for_as_long_as_anybody_is_signed_in(program: P
     for one in program._windows._all:
         one.features.signing_in.demo()
     await program.filled()
-    await other.until(lambda: "Title" in other.rows(), "a ticket")
+    await other.until(lambda: "Title" in other.names(), "a ticket")
     redaction.guard("a-secret-of-the-first")
     program._windows._all[-1].features.signing_in.sign_out()
-    await other.until(lambda: not other.rows(), "the sign-out")
+    await other.until(lambda: not other.names(), "the sign-out")
     assert "a-secret" not in redaction.redact("a-secret-of-the-first")
     program._workspace.features.signing_in.sign_out()
-    await program.until(lambda: not program.rows(), "the sign-out")
+    await program.until(lambda: not program.names(), "the sign-out")
     assert "a-secret" in redaction.redact("a-secret-of-the-first")
 
 

@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -268,7 +269,10 @@ def test_with_a_display_the_program_takes_over(installed: Path) -> None:
 
 
 @ON_LINUX
-def test_a_changed_lock_is_installed_and_a_package_that_is_nowhere_is_told(installed: Path) -> None:
+def test_a_changed_lock_is_installed_and_a_package_that_is_nowhere_is_told(
+    installed: Path, template: Path
+) -> None:
+    shutil.copytree(template / "lib", installed / ".venv" / "lib", dirs_exist_ok=True)  # with pip
     lock = installed / "packaging" / "requirements.lock"
     lock.write_text("not-on-this-machine==1 --hash=sha256:" + "0" * 64 + "\n")
     told = run(sys.executable, installed / "packaging" / "bootstrap.py", "run", **NO_SCREEN)

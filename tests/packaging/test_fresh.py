@@ -146,11 +146,24 @@ class Fresh:
         shutil.copytree(template, self.folder / ".venv", symlinks=True)
 
 
+COPYING = """
+import shutil, sysconfig
+shutil.copytree({packages!r}, sysconfig.get_path("purelib"), dirs_exist_ok=True)
+"""
+
+
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("template") / ".venv"
-    venv.create(folder, with_pip=True, symlinks=True)
-    return folder
+def copied_pip(template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where pip is to be put into an environment, it is copied: to compile it takes Python's own ensurepip 4 s.
+
+    That one is tried by whoever begins with nothing, and on a full disk.
+    """
+    folder = tmp_path_factory.mktemp("copying")
+    (folder / "ensurepip").mkdir()
+    (folder / "ensurepip" / "__init__.py").touch()
+    (packages,) = template.glob("lib/python*/site-packages")
+    (folder / "ensurepip" / "__main__.py").write_text(COPYING.format(packages=str(packages)))
+    return str(folder)
 
 
 @pytest.fixture
@@ -260,7 +273,7 @@ def test_an_index_that_lacks_a_package(fresh: Fresh, template: Path) -> None:
     carries_on(fresh.run())
 
 
-def test_a_full_disk(fresh: Fresh) -> None:
+def test_a_full_disk(fresh: Fresh, copied_pip: str) -> None:
     """A file system of its own that is as large as pip is not."""
     environment = fresh.folder / ".venv"
     environment.mkdir()
@@ -271,20 +284,22 @@ def test_a_full_disk(fresh: Fresh) -> None:
         pytest.skip("nobody may mount anything here")
     told = last_word(fresh.run(*private))
     assert f"the disk is full. Make room for 1 GB in {fresh.folder} and in {fresh.folder / 'tmp'}" in told
-    carries_on(fresh.run())
+    carries_on(fresh.run(PYTHONPATH=copied_pip))
 
 
-def test_a_disk_that_fills_up_while_packages_are_copied(fresh: Fresh, template: Path) -> None:
+def test_a_disk_that_fills_up_while_packages_are_copied(
+    fresh: Fresh, template: Path, copied_pip: str
+) -> None:
     fresh.prepare(template)
     told = last_word(fresh.run(largest=2 << 20))
     assert "the disk is full" in told
     (fresh.folder / ".venv" / "left").touch()
-    carries_on(fresh.run())
+    carries_on(fresh.run(PYTHONPATH=copied_pip))
     assert not (fresh.folder / ".venv" / "left").exists(), "half a package may be there, so all is made anew"
 
 
 @pytest.mark.parametrize("left", ["no pip", "a Python that is none"])
-def test_an_environment_that_was_made_half(left: str, fresh: Fresh, template: Path) -> None:
+def test_an_environment_that_was_made_half(left: str, fresh: Fresh, template: Path, copied_pip: str) -> None:
     environment = fresh.folder / ".venv"
     if left == "no pip":
         venv.create(environment, symlinks=True)
@@ -292,7 +307,7 @@ def test_an_environment_that_was_made_half(left: str, fresh: Fresh, template: Pa
         fresh.prepare(template)
         (environment / "bin" / "python").unlink()
         (environment / "bin" / "python").touch(0o755)
-    carries_on(fresh.run())
+    carries_on(fresh.run(PYTHONPATH=copied_pip))
 
 
 @pytest.fixture

@@ -113,8 +113,10 @@ class Finding(QObject):
             tree.select(keys)
         if found.total:
             self._count.setText(_count_words(found))
-        self._no_hits.setVisible(found.rows is not None and not found.hits)
-        self._tree.setVisible(self._no_hits.isHidden())
+        nothing = found.rows is not None and not found.hits
+        if nothing is self._no_hits.isHidden():  # Qt paints all anew that it is told to show, shown or not
+            self._no_hits.setVisible(nothing)
+            tree.setVisible(not nothing)
 
 
 def _count_words(found: search.Found) -> str:

@@ -1,1 +1,1 @@
-"""The property tree with its verbs: models, rows, cells, view, delegate, editors, selection, elements, clipboard, pins."""
+"""The property tree with its verbs: models, rows, cells, view, delegate, editors, clipboard, pins."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QStyle,
@@ -39,6 +39,8 @@ INDENT = 5
 ARROW = ICON + GAP
 """The width that the revert arrow of a modified value takes."""
 _LIT = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
+_UNFOCUSED = ~QStyle.StateFlag.State_HasFocus
+"""No frame around the cell: the row is lit and the tree has a ring."""
 
 
 class EntityDelegate(QStyledItemDelegate):
@@ -54,15 +56,22 @@ class EntityDelegate(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Quiet cells are muted and, where they stand for a value that isn't there, italic; modified ones are bold."""
-        super().initStyleOption(option, index)
-        # no frame around the cell: the row is lit and the tree has a ring
-        option.state &= ~QStyle.StateFlag.State_HasFocus
         cell = index.data(CELL_ROLE)
-        if not isinstance(cell, Cell):
-            return
+        if isinstance(cell, Cell):
+            self._dress(option, index, cell)
+        else:
+            super().initStyleOption(option, index)
+            option.state &= _UNFOCUSED
+
+    def _dress(self, option: QStyleOptionViewItem, index: Index, cell: Cell) -> None:
+        """Fill in what the cell says and how; Qt's own asks the model for seven roles, of which it has one."""
+        option.index = cast(QModelIndex, index)
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
+        option.text = self.displayText(index.data(), option.locale)
+        option.state &= _UNFOCUSED
         if cell.quiet:
             colour = self._theme.colour("muted")
-            for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):
+            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
                 option.palette.setColor(role, colour)
             option.font.setItalic(index.column() == Column.VALUE)
         if cell.modified or cell.heading:
@@ -70,28 +79,31 @@ class EntityDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """A cell; the Rights column as icons with words, a bar and a revert arrow where the value was changed."""
-        cell = index.data(CELL_ROLE)
+        cell, column = index.data(CELL_ROLE), index.column()
         painter.setOpacity(0.5 if self.stale else 1.0)
         if not isinstance(cell, Cell):
             super().paint(painter, option, index)
-        elif index.column() == Column.RIGHTS:
-            self._paint_marks(painter, option, index, cell)
-        else:
-            inner = QStyleOptionViewItem(option)
-            if index.column() != Column.PROPERTY:
-                inner.rect = option.rect.adjusted(INDENT, 0, -ARROW if cell.modified else 0, 0)
-                if option.state & _LIT:  # else there is nothing to paint beside the text
-                    self._paint_background(painter, option, index)
-            super().paint(painter, inner, index)
-            if self.hits and index.column() in (Column.PROPERTY, Column.VALUE):
-                self._paint_hits(painter, inner, index)
-            if cell.modified:
-                self._paint_modified(painter, option)
-
-    def _paint_hits(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Underline what was looked for; colour alone would not be seen by all."""
+            return
+        if (
+            option.state & _LIT and column != Column.PROPERTY
+        ):  # else there is nothing to paint beside the text
+            self._paint_background(painter, option, index)
+        if column == Column.RIGHTS:
+            self._paint_marks(painter, option, cell)
+            return
         dressed = QStyleOptionViewItem(option)
-        self.initStyleOption(dressed, index)
+        if column != Column.PROPERTY:
+            dressed.rect = option.rect.adjusted(INDENT, 0, -ARROW if cell.modified else 0, 0)
+        self._dress(dressed, index, cell)
+        widget = option.widget
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, dressed, painter, widget)
+        if self.hits and column in (Column.PROPERTY, Column.VALUE):
+            self._paint_hits(painter, dressed)
+        if cell.modified:
+            self._paint_modified(painter, option)
+
+    def _paint_hits(self, painter: QPainter, dressed: QStyleOptionViewItem) -> None:
+        """Underline what was looked for; colour alone would not be seen by all."""
         style = dressed.widget.style()
         room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, dressed, dressed.widget)
         metrics, text = QFontMetrics(dressed.font), dressed.text
@@ -109,8 +121,7 @@ class EntityDelegate(QStyledItemDelegate):
 
     def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         empty = QStyleOptionViewItem(option)
-        super().initStyleOption(empty, index)
-        empty.text = ""
+        empty.index = cast(QModelIndex, index)
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, empty, painter, option.widget)
 
@@ -119,8 +130,7 @@ class EntityDelegate(QStyledItemDelegate):
         painter.fillRect(bar, self._theme.colour("accent"))
         self._theme.icon("revert", "accent").paint(painter, revert_rect(option.rect))
 
-    def _paint_marks(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, cell: Cell) -> None:
-        self._paint_background(painter, option, index)
+    def _paint_marks(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell) -> None:
         rect: QRect = option.rect.adjusted(GAP, 0, -4, 0)
         painter.save()
         painter.setClipRect(rect)

@@ -13,7 +13,7 @@ from inspector.ui.bench.ticket import OpenTicket
 from inspector.ui.kit.labels import plain
 from inspector.ui.tree import cells
 from inspector.ui.tree.cells import Cell, Column
-from inspector.ui.tree.row_model import Index, RowModel
+from inspector.ui.tree.row_model import COLUMNS, Index, RowModel
 from inspector.ui.tree.rows import Heading, Twin
 from inspector.words.language import counted, tr
 from inspector.words.names import heading_words, styled_name
@@ -74,11 +74,11 @@ class EntityModel(RowModel):
         """The text of a cell, how it looks, and what an editor begins with."""
         row = index.internalPointer() if index.isValid() else None
         if isinstance(row, Heading):
-            return self._heading_data(row, Column(index.column()), role)
+            return self._heading_data(row, COLUMNS[index.column()], role)
         node = row.of if isinstance(row, Twin) else row
         if node is None:
             return None
-        column = Column(index.column())
+        column = COLUMNS[index.column()]
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
             if isinstance(row, Twin) and column is Column.PROPERTY:
                 name = self._way_to(node)

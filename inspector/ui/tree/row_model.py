@@ -15,6 +15,7 @@ from inspector.ui.tree.cells import Column
 from inspector.ui.tree.rows import Heading, Layout, Row, ShownRows, Twin
 
 Index = QModelIndex | QPersistentModelIndex
+COLUMNS = tuple(Column)
 
 
 class RowModel(QAbstractItemModel):
@@ -221,7 +222,7 @@ class RowModel(QAbstractItemModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Property, Value, Type, Rights."""
-        return len(Column)
+        return len(COLUMNS)
 
     def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
         """Whether there is anything in it; asks the text, so nothing is cut to answer."""
@@ -257,7 +258,7 @@ class RowModel(QAbstractItemModel):
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """The index of a shown row."""
         node = self._row(parent) if parent.column() <= 0 else None  # hasIndex() would ask Python three times
-        if node is None or not (0 <= row < self._rows.known(node) and 0 <= column < len(Column)):
+        if node is None or not (0 <= row < self._rows.known(node) and 0 <= column < len(COLUMNS)):
             return QModelIndex()
         return self.createIndex(row, column, self._rows.child(node, row))
 

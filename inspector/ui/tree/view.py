@@ -90,8 +90,9 @@ class EntityView(QTreeView):
 
     def mark_hits(self, words: tuple[str, ...]) -> None:
         """Mark these words wherever they are shown; none unmarks all."""
-        self._delegate.hits = words
-        self._paint_anew()
+        if words != self._delegate.hits:
+            self._delegate.hits = words
+            self._paint_anew()
 
     def entity_model(self) -> EntityModel:
         """The model, by its own type."""
@@ -101,8 +102,10 @@ class EntityView(QTreeView):
 
     def _show_stale(self) -> None:
         """Dim what is shown, and do not let it be edited, while something newer is on its way."""
-        self._delegate.stale = self.entity_model().ticket.is_stale
-        self._paint_anew()
+        stale = self.entity_model().ticket.is_stale
+        if stale is not self._delegate.stale:
+            self._delegate.stale = stale
+            self._paint_anew()
 
     def _paint_anew(self, *_what: object) -> None:
         self.viewport().update()  # not at the start: asked for that widget, PySide makes every class it might be, 5 ms

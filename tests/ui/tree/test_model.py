@@ -112,18 +112,18 @@ def test_the_tester_would_speak_up(model: WatchedModel, draft: Draft) -> None:
         lie()
 
 
-def test_five_thousand_rows_come_a_page_at_a_time(model: WatchedModel, draft: Draft) -> None:
-    with mock.patch.object(rows, "PAGE", 1000), examined(model):  # small ones cost the tester 10 s
-        show(model, draft('"Tags": [' + ",".join(map(str, range(5000))) + "]"))
+def test_many_rows_come_a_page_at_a_time(model: WatchedModel, draft: Draft) -> None:
+    with mock.patch.object(rows, "PAGE", 100), examined(model):  # it looks at all rows after each page
+        show(model, draft('"Tags": [' + ",".join(map(str, range(500))) + "]"))
         tags = at(model, "Tags", column=0)
         assert model.hasChildren(tags)
         counts = [model.rowCount(tags)]
         while model.canFetchMore(tags):
             model.fetchMore(tags)
             counts.append(model.rowCount(tags))
-        assert counts == [1000, 2000, 3000, 4000, 5000]
+        assert counts == [100, 200, 300, 400, 500]
         model.fetchMore(tags)
-        assert model.rowCount(tags) == 5000
+        assert model.rowCount(tags) == 500
 
 
 def test_a_row_pages_away_is_fetched_when_it_is_asked_for(
