@@ -72,7 +72,7 @@ def remember_beside(program: Path | None) -> None:
 
 def _smoke_test(options: argparse.Namespace) -> int:
     """Run with everything that is remembered kept elsewhere, and report."""
-    from inspector import smoke  # noqa: PLC0415
+    from inspector import smoke
 
     with smoke.move_away():
         try:
@@ -145,9 +145,9 @@ class _Program:
 
     def run(self) -> int:
         gc.disable()  # until the window is whole: what a start makes is no garbage, and looking through it takes 10 ms
-        from PySide6.QtCore import QTimer  # noqa: PLC0415 - not for --version
+        from PySide6.QtCore import QTimer  # not for --version
 
-        from inspector.ui.program.application import Application  # noqa: PLC0415
+        from inspector.ui.program.application import Application
 
         _import_plainly()
         if not _has_display():
@@ -170,8 +170,8 @@ class _Program:
         """Whether a program that was already running took over what this one was started for."""
         if self._is_alone or self._delivers:
             return False
-        from inspector.services import locking  # noqa: PLC0415
-        from inspector.ui.kit.memory import folder  # noqa: PLC0415
+        from inspector.services import locking
+        from inspector.ui.kit.memory import folder
 
         try:
             self._mark = locking.claim(Path(folder(), RUNNING))
@@ -179,7 +179,7 @@ class _Program:
             self._is_alone = True
         if self._mark is not None or self._is_alone:
             return False
-        from inspector.ui.program import single_instance  # noqa: PLC0415 - most starts do without
+        from inspector.ui.program import single_instance  # most starts do without
 
         return single_instance.hand_over(self._options.draft)
 
@@ -189,7 +189,7 @@ class _Program:
         for path in app.early_files():
             windows.take(path)
         if self._mark is not None:
-            from inspector.ui.program.single_instance import Listener  # noqa: PLC0415
+            from inspector.ui.program.single_instance import Listener
 
             listener = Listener(windows)
             listener.started.connect(windows.take)
@@ -197,9 +197,9 @@ class _Program:
 
     @staticmethod
     def _dress(app: QApplication) -> None:
-        from PySide6.QtGui import QIcon  # noqa: PLC0415
+        from PySide6.QtGui import QIcon
 
-        from inspector import resources  # noqa: PLC0415
+        from inspector import resources
 
         app.setApplicationName("ticket-inspector")
         app.setApplicationDisplayName("Ticket Draft Inspector")
@@ -208,12 +208,12 @@ class _Program:
 
     def _make_window(self, app: QApplication) -> MainWindow:
         """The bare window in the theme's ground colour; whatever is imported here delays the first paint."""
-        from PySide6.QtGui import QColor, QPalette  # noqa: PLC0415
+        from PySide6.QtGui import QColor, QPalette
 
-        from inspector import resources  # noqa: PLC0415
-        from inspector.ui.kit.memory import WindowMemory  # noqa: PLC0415
-        from inspector.ui.window.window import MainWindow  # noqa: PLC0415
-        from inspector.words import language  # noqa: PLC0415
+        from inspector import resources
+        from inspector.ui.kit.memory import WindowMemory
+        from inspector.ui.window.window import MainWindow
+        from inspector.words import language
 
         language.speak(WindowMemory().language)
         window = MainWindow()
@@ -231,11 +231,11 @@ class _Program:
 
     @staticmethod
     def _furnish(app: QApplication, window: MainWindow) -> Theme:
-        from PySide6.QtGui import QPalette  # noqa: PLC0415
+        from PySide6.QtGui import QPalette
 
-        from inspector.ui.kit import qt_texts  # noqa: PLC0415
-        from inspector.ui.kit.theme import Theme  # noqa: PLC0415
-        from inspector.ui.window.furnish import furnish  # noqa: PLC0415
+        from inspector.ui.kit import qt_texts
+        from inspector.ui.kit.theme import Theme
+        from inspector.ui.window.furnish import furnish
 
         qt_texts.translate()
         theme = Theme(app, window.memory.appearance, with_sheet=False)  # type: ignore[arg-type]
@@ -252,9 +252,9 @@ class _Program:
 
     def _run_loop(self, app: Application, window: MainWindow) -> int:
         theme = self._furnish(app, window)
-        import asyncio  # noqa: PLC0415 - 50 ms, and the window is there already
+        import asyncio  # 50 ms, and the window is there already
 
-        from inspector.ui.kit.event_loop import EventLoop  # noqa: PLC0415
+        from inspector.ui.kit.event_loop import EventLoop
 
         async def live() -> None:
             windows = self._make_windows(theme)
@@ -276,19 +276,19 @@ class _Program:
 
     @staticmethod
     def _make_windows(theme: Theme) -> Windows:
-        from inspector.services import settings  # noqa: PLC0415
-        from inspector.services.credentials import Keyring  # noqa: PLC0415
-        from inspector.ui.program.windows import Windows  # noqa: PLC0415
+        from inspector.services import settings
+        from inspector.services.credentials import Keyring
+        from inspector.ui.program.windows import Windows
 
         return Windows(theme, settings.load(), Keyring(), DemoTenant())
 
     async def _begin(self, workspace: Workspace) -> None:
         """Do what the arguments ask for; then, where they ask for files, end."""
-        import asyncio  # noqa: PLC0415
+        import asyncio
 
         options = self._options
         if self._tries:
-            from inspector import smoke  # noqa: PLC0415
+            from inspector import smoke
 
             await smoke.tour(workspace, options.report, version())
             workspace.bench.ticket.stack.setClean()
@@ -307,9 +307,9 @@ class _Program:
             workspace.window.close()
 
     async def _deliver(self, workspace: Workspace) -> None:
-        import asyncio  # noqa: PLC0415
+        import asyncio
 
-        from inspector.domain.errors import InspectorError  # noqa: PLC0415
+        from inspector.domain.errors import InspectorError
 
         window = workspace.window
         try:
@@ -339,15 +339,15 @@ class DemoTenant:
 
     def transport(self) -> Transport:
         """The way there, without a port. Slow to import; meant to be called in a worker thread."""
-        from inspector.demo.tenant import app  # noqa: PLC0415
-        from inspector.services.superoffice.wire import in_process  # noqa: PLC0415
+        from inspector.demo.tenant import app
+        from inspector.services.superoffice.wire import in_process
 
         self._app = self._app or app()
         return in_process(self._app)
 
     def set_weather(self, delay: float, fail: str | None) -> None:
         """From now on, answer `delay` seconds later, and fail in the way `fail` names (see Weather.forecast)."""
-        from inspector.demo.weather import Weather  # noqa: PLC0415
+        from inspector.demo.weather import Weather
 
         self.weather = delay, fail
         if self._app is not None:

@@ -109,8 +109,8 @@ async def tour(workspace: Workspace, report: Report, version: str) -> None:
 
 
 def _versions(version: str) -> list[str]:
-    from PySide6.QtCore import qVersion  # noqa: PLC0415
-    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
+    from PySide6.QtCore import qVersion
+    from PySide6.QtGui import QGuiApplication
 
     frozen = "frozen" if getattr(sys, "frozen", False) else "from source"
     return [
@@ -149,8 +149,8 @@ async def _work(workspace: Workspace, report: Report) -> None:
 
 def _speak_every_language() -> None:
     """Read each catalogue, and Qt's own, as a start on a computer of that language does."""
-    from inspector.ui.kit import qt_texts  # noqa: PLC0415
-    from inspector.words import language  # noqa: PLC0415
+    from inspector.ui.kit import qt_texts
+    from inspector.words import language
 
     before = language.spoken()
     for code in (*language.LANGUAGES, before):
@@ -167,7 +167,7 @@ def _done(workspace: Workspace) -> bool:
 
 
 async def _keyring(report: Report) -> None:
-    from inspector.services.credentials import Keyring  # noqa: PLC0415
+    from inspector.services.credentials import Keyring
 
     keyring, secret = Keyring(), os.urandom(12).hex()
     async with report.doing("write, read and delete in the keyring"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,22 @@ def test_words_and_reports_use_only_the_core_of_qt(file: Path) -> None:
 
 def test_there_is_something_to_look_at() -> None:
     assert {"language.py", "portrait.py"} <= {file.name for file in BELOW_THE_WINDOW}
+
+
+BENCH = sorted((ROOT / "inspector" / "ui" / "bench").glob("*.py"))
+
+
+@pytest.mark.parametrize("file", BENCH, ids=lambda file: file.name)
+def test_the_bench_knows_no_widget(file: Path) -> None:
+    assert {name for name in imported(file) if name.startswith("PySide6.QtWidgets")} == set()
+
+
+@pytest.mark.parametrize("name", ["PLC0415", "SLF001"])
+def test_what_is_late_or_private_says_why(name: str) -> None:
+    lines = [
+        f"{file.relative_to(ROOT)}: {line.strip()}"
+        for file in sorted((ROOT / "inspector").rglob("*.py"))
+        for line in file.read_text("utf-8").splitlines()
+        if name in line and not re.search(rf"# noqa: (\w+, )*{name} - \S", line)
+    ]
+    assert lines == []

@@ -23,11 +23,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until interrupted. Returns 0; 1 where the port can't be had or uvicorn is not installed."""
     options = _parser().parse_args(arguments)
     try:
-        import uvicorn  # noqa: PLC0415  (an optional dependency)
+        import uvicorn  # noqa: PLC0415 - an optional dependency
     except ImportError:
         sys.stderr.write("Serving needs uvicorn: pip install 'ticket-draft-inspector[serve]'\n")
         return 1
-    from inspector.demo import tenant  # noqa: PLC0415  (--help should not wait for it)
+    from inspector.demo import tenant  # noqa: PLC0415 - --help should not wait for it
 
     try:
         listener = _listener(options.host, options.port)
@@ -72,7 +72,7 @@ def _base_url(listener: socket.socket) -> str:
 
 def _failure(text: str) -> str:
     """Check --fail early. Raises ArgumentTypeError, which argparse turns into a usage error."""
-    from inspector.demo.weather import Weather  # noqa: PLC0415  (--help should not wait for it)
+    from inspector.demo.weather import Weather  # noqa: PLC0415 - --help should not wait for it
 
     try:
         Weather.forecast(fail=text)

@@ -112,7 +112,7 @@ class _Msgspec:
     """msgspec's ways to read and to write, made at first use as in `exact_json`."""
 
     def __init__(self) -> None:
-        import msgspec  # noqa: PLC0415
+        import msgspec  # noqa: PLC0415 - a window without a ticket does without
 
         self.errors = (msgspec.DecodeError, UnicodeDecodeError, OverflowError)
         self.decode = msgspec.json.Decoder(float_hook=Spelled).decode

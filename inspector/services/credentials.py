@@ -140,7 +140,7 @@ def _choose() -> KeyringBackend:
     Not keyring.get_keyring(): that looks once and for all, and may settle on a plain-text file.
     """
     from keyring import backend, core  # noqa: PLC0415 - loads every back-end, and only here, off the GUI thread
-    from keyring.backends import chainer  # noqa: PLC0415
+    from keyring.backends import chainer  # noqa: PLC0415 - slow, and run in a thread
 
     try:
         configured = core.load_env() or core.load_config()

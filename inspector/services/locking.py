@@ -20,7 +20,7 @@ def hold(file: IO[bytes]) -> bool:
     """
     try:
         if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415
+            import msvcrt  # noqa: PLC0415 - Windows has it
 
             place = file.tell()
             file.seek(BEYOND)
@@ -29,7 +29,7 @@ def hold(file: IO[bytes]) -> bool:
             finally:
                 file.seek(place)
         else:
-            import fcntl  # noqa: PLC0415
+            import fcntl  # noqa: PLC0415 - all others have it
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

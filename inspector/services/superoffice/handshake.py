@@ -17,10 +17,10 @@ import httpx
 
 def close_what_is_given_up(client: httpx.AsyncClient) -> None:
     """Put this between a client and the network; httpx itself offers no place for it."""
-    for transport in (client._transport, *client._mounts.values()):  # noqa: SLF001
+    for transport in (client._transport, *client._mounts.values()):  # noqa: SLF001 - see above
         pool = getattr(transport, "_pool", None)
         if pool is not None:
-            pool._network_backend = _Backend(pool._network_backend)  # noqa: SLF001
+            pool._network_backend = _Backend(pool._network_backend)  # noqa: SLF001 - see above
 
 
 class _Backend(httpcore.AsyncNetworkBackend):

@@ -154,7 +154,7 @@ class Place(QObject):
 
 
 def _make_lists(connection: str) -> Lists:
-    from inspector.services import settings  # noqa: PLC0415
+    from inspector.services import settings  # noqa: PLC0415 - with what follows
     from inspector.services.superoffice.lists import Lists  # noqa: PLC0415 - brings httpx
 
     return Lists(settings.cache_folder() / "lists", connection)

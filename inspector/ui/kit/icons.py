@@ -62,7 +62,7 @@ def draw(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
     pixmap = QPixmap()
     if QPixmapCache.find(key, pixmap):
         return pixmap
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415  the first icon is drawn after the window is up
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - the first icon is drawn after the window is up
 
     drawing = QSvgRenderer(_source(name).replace("currentColor", colour.name()).encode())
     image = QImage(QSize(size, size) * ratio, QImage.Format.Format_ARGB32_Premultiplied)

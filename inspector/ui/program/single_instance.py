@@ -63,7 +63,7 @@ def _connected() -> QLocalSocket | None:
 def _let_come_forward() -> None:
     """Windows lets only the program in front put another there."""
     if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415
+        import ctypes  # noqa: PLC0415 - Windows only
 
         ctypes.windll.user32.AllowSetForegroundWindow(-1)
 

@@ -41,7 +41,7 @@ class Door:
         """How this connection's server is reached."""
         load = importlib.import_module
         await asyncio.to_thread(load, "inspector.services.superoffice.reach")  # brings httpx, 0.1 s
-        from inspector.services.superoffice.wire import Way  # noqa: PLC0415
+        from inspector.services.superoffice.wire import Way  # noqa: PLC0415 - see above
 
         on_demo = connection.id == DEMO.id
         return Way(
@@ -58,8 +58,8 @@ class Door:
             redaction.guard(secret, connection.user)
         way = await self.way(connection)
         from inspector.services.superoffice.browser import Browser  # noqa: PLC0415 - late, see above
-        from inspector.services.superoffice.reach import reach  # noqa: PLC0415
-        from inspector.services.superoffice.sign_in import Credentials  # noqa: PLC0415
+        from inspector.services.superoffice.reach import reach  # noqa: PLC0415 - see above
+        from inspector.services.superoffice.sign_in import Credentials  # noqa: PLC0415 - see above
 
         return await reach(
             connection,
