@@ -22,6 +22,7 @@ def english_again() -> Iterator[None]:
 async def test_a_language_is_chosen_for_the_next_start(demo: Program, start: Start) -> None:
     await demo.menu("View", "Interface Language", "Deutsch")
     await demo.reads("Deutsch: takes effect at the next start")
+    assert demo._workspace.bench.voice.doing.startswith("Deutsch"), "else what is told of a fetch comes back"
     assert demo._window.memory.language == "de"
     language.speak(demo._window.memory.language)  # as app.py does before it makes a window
     readable.cache_clear()  # a program speaks one language from beginning to end; this one has spoken another

@@ -25,7 +25,6 @@ from inspector.ui.kit.theme import Theme
 from inspector.ui.problems.pane import ProblemsPane
 from inspector.ui.tree.path_bar import PathBar
 from inspector.ui.tree.view import EntityView
-from inspector.ui.window import language_menu
 from inspector.ui.window.menus import add_menu, add_menus
 from inspector.ui.window.notice import NoticeBand
 from inspector.ui.window.welcome import WelcomeCard
@@ -60,7 +59,6 @@ def furnish(window: MainWindow, theme: Theme) -> MainWindow:
     window.stack.addWidget(window.splitter)
     window.setCentralWidget(_centre(window))
     _status_bar(window)
-    language_menu.fill(window.language_menu, window.memory, window.tell_progress)
     window.setUnifiedTitleAndToolBarOnMac(True)
     window.note_furnished()
     return window

@@ -32,7 +32,7 @@ from inspector.ui.tree.large_editor import LongTexts
 from inspector.ui.tree.model import EntityModel
 from inspector.ui.tree.pins import Pins
 from inspector.ui.tree.selection import Selection
-from inspector.ui.window import enabling
+from inspector.ui.window import enabling, language_menu
 from inspector.ui.window.features import Features
 from inspector.ui.window.looks import Looks
 from inspector.ui.window.menus import open_context_menu
@@ -137,6 +137,7 @@ class Workspace(QObject):
         voice.told.connect(window.notice.tell)
         voice.hushed.connect(window.notice.hide)
         voice.progressed.connect(window.tell_progress)
+        language_menu.fill(window.language_menu, self.bench.memory, voice.progress)
         window.notice.acted.connect(voice.act)
         window.notice.closed.connect(voice.note_closed)
         window.context_bar.unfit.connect(lambda text: voice.tell(text, "warning"))
