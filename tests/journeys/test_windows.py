@@ -141,3 +141,17 @@ async def test_what_was_left_does_not_take_the_place_of_changes(start: Start, tm
     await program.until(lambda: program.find("Restore") is None, "rest")
     await program.until(lambda: len(list(place.glob("*.journal"))) == 2, "a journal for each")
     assert recovery.leftovers(place) == [], "of this run"
+
+
+async def test_the_demo_tenant_s_weather_is_fair_again_when_the_last_window_there_was_closed(
+    program: Program,
+) -> None:
+    await program.press("Ctrl+Shift+N")
+    other = await program.other_window()
+    await other.menu("Connection", "Try the Demo Tenant")
+    await other.until(lambda: "Title" in other.names(), "a ticket")
+    await other.menu("Connection", "Demo Weather", "Nothing (null)")
+    await other.press("Ctrl+W")
+    await program.until(lambda: len(program._windows._all) == 1, "its end")
+    await program.menu("Connection", "Try the Demo Tenant")
+    await program.filled()

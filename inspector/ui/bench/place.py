@@ -63,7 +63,7 @@ class Place(QObject):
     changed = Signal()
     """Who is signed in where, if anybody is, is not what it was."""
     signed_out = Signal()
-    """The person left, rather than going elsewhere."""
+    """Nobody is signed in here any more: the person left, or closed the window."""
     choices_changed = Signal()
 
     def __init__(self, connection_id: str = "", parent: QObject | None = None) -> None:

@@ -188,7 +188,7 @@ class SigningIn(QObject):
     async def _enter(self, connection: Connection, session: Session) -> None:
         self._ticket.stack.setClean()  # asked about already
         try:
-            await self.leave()
+            await self._let_go(self._place.leave())
         except BaseException:  # given up just now
             await session.client.aclose()
             raise
@@ -239,17 +239,18 @@ class SigningIn(QObject):
     async def _sign_out(self) -> None:
         if not await self._ticket.guard.may_leave():
             return
-        self._refresh_token = ""
         before = self._place.sign_out()
         self._ticket.clear()
         self._bench.voice.progress(tr("Signed out"))
-        if before is not None:
-            await before.session.client.aclose()
+        await self._let_go(before)
 
-    async def leave(self) -> None:
-        """Leave the server, for another one or for good."""
+    async def close(self) -> None:
+        """Leave the server for good."""
+        await self._let_go(self._place.sign_out())
+
+    async def _let_go(self, before: Signed | None) -> None:
         self._refresh_token = ""
-        if (before := self._place.leave()) is not None:
+        if before is not None:
             await before.session.client.aclose()
 
 

@@ -240,6 +240,6 @@ class Workspace(QObject):
         it.finding.close()
         await it.recovering.close()
         await bench.tasks.close()
-        await it.signing_in.leave()
+        await it.signing_in.close()
         bench.ticket.stack.clear()  # PySide does not survive it when the collector takes commands apart (6.11)
         return True
