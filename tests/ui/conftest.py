@@ -238,12 +238,12 @@ async def signed(tenant: Starlette) -> AsyncIterator[Signed]:
     await session.client.aclose()
 
 
-async def asked(after: QDialog | None = None) -> QDialog:
-    """What the person is asked, as soon as they are; something else than what they were asked before."""
+async def asked(*before: QDialog) -> QDialog:
+    """What the person is asked, as soon as they are; something else than they were asked before."""
 
     def dialog() -> QDialog | None:
         found = QApplication.activeModalWidget()
-        return found if isinstance(found, QDialog) and found is not after else None
+        return found if isinstance(found, QDialog) and found not in before else None
 
     return await until(dialog, "a question")
 
@@ -259,9 +259,10 @@ def press(dialog: QDialog, text: str) -> None:
     button.click()
 
 
-async def give_path(path: Path) -> None:
+async def give_path(path: Path, *before: QDialog) -> QDialog:
     """Answer the file dialog."""
-    dialog = await asked()
+    dialog = await asked(*before)
     assert isinstance(dialog, QFileDialog)
     present(dialog.findChild(QLineEdit)).setText(str(path))
     dialog.accept()
+    return dialog
