@@ -40,7 +40,8 @@ async def signing_in(bench: Bench, keyring: Memory, qtbot: QtBot) -> AsyncIterat
         qtbot.addWidget(widget)
     made = SigningIn(bench, window, Keyring(keyring), Demo(bench, DemoTenant(), menu))
     yield made
-    await made.leave()
+    if (signed := bench.place.leave()) is not None:
+        await signed.session.client.aclose()
 
 
 @pytest.fixture
