@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -22,4 +23,13 @@ def wait_for(probe: Callable[[], T], what: str) -> T:
     while not (found := probe()):
         assert time.monotonic() < end, f"not there: {what}"
         time.sleep(0.01)
+    return found
+
+
+async def until(probe: Callable[[], T | None], what: str) -> T:
+    """The same on an event loop, which goes on meanwhile."""
+    end = time.monotonic() + PATIENCE
+    while not (found := probe()):
+        assert time.monotonic() < end, f"not there: {what}"
+        await asyncio.sleep(0.001)
     return found

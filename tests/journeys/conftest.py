@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import gc
 import inspect
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from starlette.applications import Starlette
 
 from inspector.ui.find import finding
 from inspector.ui.kit.event_loop import EventLoop
+from tests.collecting import afterwards, bury
 from tests.identity import Identity
 from tests.journeys.program import Program, Start
 from tests.journeys.recorded import Recorded
@@ -55,20 +55,10 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     item.obj = journey_and_end
 
 
-@pytest.fixture(autouse=True)
-def collector() -> Iterator[None]:
-    """Collect garbage here only: in a server's thread it would destroy Qt's objects of an earlier loop."""
-    gc.disable()
-    yield
-    gc.enable()
-    gc.collect()
-    _freeze()
-
-
-@functools.cache
-def _freeze() -> None:
-    """What the program consists of stays: to look through it after every journey takes longer than some."""
-    gc.freeze()
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    with afterwards(all_of_it=True):
+        return (yield)
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +85,7 @@ def start(qapp: QApplication, tmp_path: Path, private_settings: None) -> Iterato
 
     yield begin
     Program.drop_all()
+    bury()
     qapp.setStyleSheet("")
     qapp.setPalette(QPalette())
 

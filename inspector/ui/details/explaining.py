@@ -48,6 +48,10 @@ class Explaining(QObject):
     def _tell_soon(self, *_what: object) -> None:
         self._late.start()
 
+    def close(self) -> None:
+        """Tell nothing more: the window and what is in it are about to go, in whichever order."""
+        self._late.stop()
+
     def _tell(self) -> None:
         """Tell of the current property."""
         node = self._tree.current_node() if self._ticket.document is not None else None

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from inspector.ui.bench.bench import Bench
     from inspector.ui.tree.model import EntityModel
-    from inspector.ui.window.window import MainWindow
 
 
 class Looks(QObject):
     """What a person chose, which all windows follow."""
 
-    def __init__(self, bench: Bench, window: MainWindow, model: EntityModel) -> None:
+    def __init__(self, bench: Bench, window: QWidget, model: EntityModel) -> None:
         super().__init__(window)
         self._bench, self._window, self._model = bench, window, model
         bench.memory.changed.connect(self._follow)

@@ -241,5 +241,6 @@ class Workspace(QObject):
         await it.recovering.close()
         await bench.tasks.close()
         await it.signing_in.close()
+        it.explaining.close()
         bench.ticket.stack.clear()  # PySide does not survive it when the collector takes commands apart (6.11)
         return True

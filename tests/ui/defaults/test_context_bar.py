@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
 from inspector.domain.context import RequestContext
 from inspector.ui.defaults.context_bar import ContextBar
 from inspector.ui.defaults.picker import Picker
-from inspector.ui.kit.labels import ElidedLabel, TagPill
+from inspector.ui.kit.labels import TagPill
 from inspector.ui.kit.theme import Theme
 from inspector.words.contexts import Choices
 from tests.present import present
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, "light")
-    yield made
-    qapp.setStyleSheet("")
-    qapp.setPalette(QPalette())
-    made.deleteLater()
-
 
 CHOICES = Choices(LANGUAGES, CULTURES, TIME_ZONES)
 
@@ -158,15 +145,3 @@ def test_the_tag_is_a_word_and_a_look(bar: WatchedBar) -> None:
     )  # room around the word
     bar.set_identity("", "Contoso", "Tim")
     assert pill.isHidden()
-
-
-def test_a_label_gives_way_and_its_tip_says_the_whole(qtbot: QtBot) -> None:
-    label = ElidedLabel("a name that is\nmuch too long for its place")
-    qtbot.addWidget(label)
-    label.resize(60, 20)
-    label.show()
-    assert label.text() == label.toolTip() == "a name that is much too long for its place"
-    assert label.minimumSizeHint().width() < 120
-    whole, cut = label.sizeHint().width(), label.grab().toImage()
-    label.resize(whole, 20)
-    assert label.grab().toImage().copy(0, 0, 60, 20) != cut  # the ellipsis is gone

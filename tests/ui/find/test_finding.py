@@ -1,23 +1,35 @@
-"""What the Filter finds is what a look at each property by itself finds, whatever was read how, and before."""
+"""What the Filter finds is what a look at each property by itself finds, whatever was read how, and before.
+
+And, on a bench: what the rows, the count and the person at the field get to see of it.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 from unittest import mock
 
 import pytest
+import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from inspector.domain import entity, exact_json, search, sheets, tags, trees
 from inspector.domain.document import Document, Node
-from inspector.ui.find.finding import new_index
+from inspector.ui.bench.bench import Bench
+from inspector.ui.find import finding
+from inspector.ui.find.filter_box import FilterBox, filter_box
+from inspector.ui.find.finding import Finding, new_index
+from inspector.ui.kit.theme import Theme
 from inspector.words.names import readable
 from inspector.words.values import value_words
+from tests.drafts import make_draft
+from tests.ui.conftest import WatchedView, node_at, show
 
 DATES = (
     *(
@@ -342,3 +354,96 @@ def test_one_text_among_many_is_said_as_it_is_alone(odd: str) -> None:
     for text in ("jan", "not", "empty", "tim", "15:00z", "@empty", "@type:date", "31", "x"):
         found = index.find(text)
         assert (found.hits, found.total, written_out(found.rows)) == expected(document.root, text)
+
+
+# -- on a bench ----------------------------------------------------------------------------------------
+
+MEMBERS = '"Title": "Printer on fire", "Postit": "call back", "ExtraFields": {"a": "fire"}'
+
+
+class Field(NamedTuple):
+    """The widgets that the filter is given."""
+
+    box: FilterBox
+    counted: QLabel
+    no_hits: QLabel
+
+
+@pytest.fixture
+def field(theme: Theme, qtbot: QtBot) -> Field:
+    made = Field(filter_box(theme), QLabel(), QLabel())
+    for widget in made:
+        qtbot.addWidget(widget)
+    return made
+
+
+@pytest_asyncio.fixture
+async def finder(
+    bench: Bench, view: WatchedView, field: Field, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Finding]:
+    monkeypatch.setattr(finding, "PATIENCE", 0.0)
+    made = Finding(bench, view, *field)
+    yield made
+    made.close()
+
+
+async def type_in(bench: Bench, field: Field, text: str) -> None:
+    field.box.setText(text)
+    await bench.tasks.finish("find")
+
+
+def shown(view: WatchedView) -> list[str]:
+    """The names in the rows, but for those below."""
+    model = view.entity_model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+async def test_what_is_typed_leaves_its_hits_and_opens_what_leads_to_them(
+    bench: Bench, finder: Finding, view: WatchedView, field: Field
+) -> None:
+    show(view.entity_model(), make_draft(MEMBERS))
+    await bench.tasks.finish("find")
+    assert field.counted.text() == "9 properties"
+    everything = shown(view)
+    await type_in(bench, field, "fire")
+    assert shown(view) == ["Title", "ExtraFields"]
+    assert field.counted.text() == "2 of 9"
+    assert view.expanded_keys() == [("ExtraFields",)]
+    await type_in(bench, field, "")
+    assert shown(view) == everything
+    assert view.expanded_keys() == [], "as it was before"
+
+
+async def test_where_nothing_fits_it_says_so_in_place_of_the_tree(
+    bench: Bench, finder: Finding, view: WatchedView, field: Field
+) -> None:
+    show(view.entity_model(), make_draft(MEMBERS))
+    await type_in(bench, field, "nonsense")
+    assert (field.no_hits.isHidden(), view.isHidden()) == (False, True)
+    finder.clear()
+    assert (field.no_hits.isHidden(), view.isHidden()) == (True, False)
+    assert field.box.text() == ""
+
+
+async def test_an_edit_is_found_and_so_is_another_ticket(
+    bench: Bench, finder: Finding, view: WatchedView, field: Field
+) -> None:
+    show(view.entity_model(), make_draft(MEMBERS))
+    await type_in(bench, field, "fire")
+    bench.ticket.set_value(node_at(view.entity_model(), "Postit"), "fire too")
+    await bench.tasks.finish("find")
+    assert shown(view) == ["Title", "Postit", "ExtraFields"]
+    show(view.entity_model(), make_draft('"Title": "Paper jam", "Postit": "fire"'))
+    await bench.tasks.finish("find")
+    assert shown(view) == ["Postit"]
+
+
+async def test_what_the_window_knows_is_found_by_its_tag(
+    bench: Bench, finder: Finding, view: WatchedView, field: Field
+) -> None:
+    show(view.entity_model(), make_draft(MEMBERS))
+    bench.ticket.set_value(node_at(view.entity_model(), "Title"), "mine")
+    bench.ticket.set_moving(frozenset({("Postit",), ("NotThere",)}))
+    for tag, name in (("@modified", "Title"), ("@volatile", "Postit")):
+        await type_in(bench, field, tag)
+        assert shown(view) == [name]

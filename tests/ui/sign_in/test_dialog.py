@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -22,15 +21,6 @@ CONTOSO = Connection(
     "a", "Contoso", "https://crm.contoso.no/SuperOffice", "basic", "tim", remember=True, tag="PROD"
 )
 LAB = Connection("b", "Lab", "http://lab.contoso.no", "basic", "lab", allow_plain_http=True)
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, "light")
-    yield made
-    qapp.setStyleSheet("")
-    qapp.setPalette(QPalette())
-    made.deleteLater()
 
 
 class WatchedDialog(SignInDialog):
@@ -421,3 +411,10 @@ def test_whoever_is_faster_than_the_keyring_is_remembered_all_the_same(theme: Th
     dialog.sign_in_button.click()
     assert not asked[1].remember, "nothing to keep it in"
     assert asked[1].connection.remember, "but still wanted, once there is a keyring again"
+
+
+def test_what_a_server_said_is_text(open_dialog: OpenDialog) -> None:
+    dialog = open_dialog()
+    dialog.show_error("<b>bold</b>")
+    (label,) = (one for one in dialog.findChildren(QLabel) if one.text() == "<b>bold</b>")
+    assert label.textFormat() is Qt.TextFormat.PlainText

@@ -232,31 +232,3 @@ def test_no_two_keys_collide_on_macos(verbs_on_macos: list[tuple[str, list[str]]
         key for _, keys in verbs_on_macos for key in {QKeySequence(one).toString() for one in keys}
     )
     assert [key for key, count in keys.items() if count > 1] == []
-
-
-def test_macos_has_a_menu_of_windows(theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "darwin")
-    made = [furnish(MainWindow(), theme), furnish(MainWindow(), theme)]
-    monkeypatch.undo()
-    for window in made:
-        qtbot.addWidget(window, before_close_func=lambda window: window.agree_to_close())
-        window.show()
-    made[0].name_draft("one.json", "Work")
-    assert list(menus(made[1])) == ["File", "Edit", "View", "Connection", "Window", "Help"]
-    menu = menus(made[1])["Window"]
-    for _ in range(2):
-        menu.aboutToShow.emit()
-        entries = {entry.text(): entry for entry in menu.actions() if not entry.isSeparator()}
-        assert len(entries) == 4, "each window once"
-    assert entries["Minimise"].shortcut() == QKeySequence("Ctrl+M")
-    assert [entry.isChecked() for entry in entries.values()].count(True) == 1
-    (other,) = (entry for text, entry in entries.items() if "one.json" in text)
-    assert "[*]" not in other.text()
-    other.trigger()
-    qtbot.waitUntil(made[0].isActiveWindow)
-    entries["Zoom"].trigger()
-    assert made[1].isMaximized()
-    entries["Zoom"].trigger()
-    assert not made[1].isMaximized()
-    entries["Minimise"].trigger()
-    assert made[1].isMinimized()

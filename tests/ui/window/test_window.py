@@ -11,7 +11,6 @@ from PySide6.QtGui import QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.ui.find.filter_box import FilterBox
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.model import EntityModel
 from inspector.ui.window.furnish import furnish
@@ -141,34 +140,3 @@ def test_nothing_remembered_or_nonsense_changes_nothing(
     before = window.splitter.sizes(), window.tree.header().sectionSize(0)
     window.recall()
     assert (window.splitter.sizes(), window.tree.header().sectionSize(0)) == before
-
-
-# -- the filter's box ----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def box(window: MainWindow) -> FilterBox:
-    window.show_ticket(True)
-    window.filter_box.setFocus()
-    return window.filter_box
-
-
-def test_esc_clears_the_filter_first_and_leaves_it_second(
-    window: MainWindow, box: FilterBox, qtbot: QtBot
-) -> None:
-    qtbot.keyClicks(box, "title")
-    with qtbot.assertNotEmitted(box.left):
-        qtbot.keyClick(box, Qt.Key.Key_Escape)
-    assert box.text() == ""
-    with qtbot.waitSignal(box.left):
-        qtbot.keyClick(box, Qt.Key.Key_Escape)
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return])
-def test_down_and_return_leave_the_filter_as_it_is(
-    window: MainWindow, box: FilterBox, qtbot: QtBot, key: Qt.Key
-) -> None:
-    qtbot.keyClicks(box, "title")
-    with qtbot.waitSignal(box.left):
-        qtbot.keyClick(box, key)
-    assert box.text() == "title"

@@ -1,0 +1,41 @@
+"""Garbage of tests with Qt: left alone while they run, and collected between them.
+
+Python's collector runs in whatever thread makes the next object, and what it finds it destroys there. An object of Qt
+that is destroyed in another thread than its own, or before what hangs on it, takes the process with it.
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+
+def bury() -> None:
+    """Delete what is to be deleted later, while all that it hangs on is there: only an event loop does it by itself."""
+    if QApplication.instance() is not None:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@contextmanager
+def afterwards(*, all_of_it: bool) -> Iterator[None]:
+    """Around a test, its fixtures included; without `all_of_it` the collector takes up what is due by then."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        bury()
+        if all_of_it:
+            gc.collect()
+            _freeze()
+        gc.enable()
+
+
+@functools.cache
+def _freeze() -> None:
+    """What the program consists of stays: to look through it after every test takes longer than some."""
+    gc.freeze()

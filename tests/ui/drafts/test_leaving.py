@@ -1,0 +1,103 @@
+"""The question about unsaved changes, on a bench: who is asked, and what comes of each answer."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from inspector.ui.bench.bench import Bench
+from inspector.ui.bench.source import Source
+from inspector.ui.drafts.leaving import Leaving
+from tests.drafts import Draft
+from tests.present import present
+from tests.ui.conftest import asked, press
+
+
+class Disk:
+    """Where a draft is saved, or is not."""
+
+    def __init__(self) -> None:
+        self.takes, self.asked = True, 0
+
+    async def save(self) -> bool:
+        self.asked += 1
+        return self.takes
+
+
+@pytest.fixture
+def disk() -> Disk:
+    return Disk()
+
+
+@pytest.fixture
+def leaving(bench: Bench, disk: Disk, draft: Draft, qtbot: QtBot) -> Leaving:
+    """Away from what is open and saved."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    bench.ticket.show(draft(), Source("file"))
+    return Leaving(bench, window, disk.save)
+
+
+def edit(bench: Bench) -> None:
+    bench.ticket.set_value(present(present(bench.ticket.document).find(("Title",))), "changed")
+
+
+async def test_where_nothing_would_be_lost_nobody_is_asked(bench: Bench, leaving: Leaving) -> None:
+    assert await leaving.may_leave()
+    assert await leaving.may_fetch() == "leave"
+    edit(bench)
+    bench.ticket.stack.undo()
+    assert await leaving.may_leave()
+
+
+async def test_what_is_typed_would_be_lost_too(bench: Bench, leaving: Leaving) -> None:
+    bench.ticket.typed_wanted.connect(lambda: edit(bench))
+    work = asyncio.ensure_future(leaving.may_leave())
+    press(await asked(), "Cancel")
+    assert not await work
+
+
+@pytest.mark.parametrize(
+    ("pressed", "takes", "saves", "leaves"),
+    [
+        ("Save", True, 1, True),
+        ("Save", False, 1, False),
+        ("Don't Save", True, 0, True),
+        ("Cancel", True, 0, False),
+    ],
+)
+async def test_each_answer(
+    bench: Bench, leaving: Leaving, disk: Disk, pressed: str, takes: bool, saves: int, leaves: bool
+) -> None:
+    edit(bench)
+    disk.takes = takes
+    work = asyncio.ensure_future(leaving.may_leave())
+    press(await asked(), pressed)
+    assert await work is leaves
+    assert disk.asked == saves
+
+
+async def test_before_new_defaults_the_edits_may_be_kept(bench: Bench, leaving: Leaving) -> None:
+    edit(bench)
+    work = asyncio.ensure_future(leaving.may_fetch())
+    press(await asked(), "Keep My Edits")
+    assert await work == "keep"
+
+
+async def test_a_save_under_way_is_waited_for(bench: Bench, leaving: Leaving) -> None:
+    edit(bench)
+    written = asyncio.Event()
+
+    async def save() -> None:
+        await written.wait()
+        bench.ticket.stack.setClean()
+
+    bench.tasks.start("save", save(), again="refuse")
+    work = asyncio.ensure_future(leaving.may_leave())
+    await asyncio.sleep(0)
+    assert not work.done()
+    written.set()
+    assert await work, "there is nothing left to ask"

@@ -1,0 +1,115 @@
+"""Exporting, on a bench: what is written, where it is asked to go, and what is said of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from inspector.domain.context import RequestContext
+from inspector.services.settings import Connection
+from inspector.ui.bench.bench import Bench
+from inspector.ui.bench.place import Signed
+from inspector.ui.bench.source import Source
+from inspector.ui.export.exporting import Exporting, shapes
+from tests.drafts import Draft
+from tests.present import present
+from tests.ui.conftest import Told, asked, give_path, press
+
+
+@pytest.fixture
+def menu(qtbot: QtBot) -> QMenu:
+    made = QMenu()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def exporting(bench: Bench, menu: QMenu, draft: Draft, qtbot: QtBot) -> Exporting:
+    """Of a ticket with a postit that was changed."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    bench.ticket.show(draft('"Title": "Printer on fire", "Postit": "x"'), Source("file"))
+    change(bench, b'"y"')
+    return Exporting(bench, window, menu)
+
+
+def change(bench: Bench, piece: bytes) -> None:
+    bench.ticket.set_raw(present(present(bench.ticket.document).find(("Postit",))), piece, "")
+
+
+async def export(bench: Bench, menu: QMenu, entry: str, path: Path) -> None:
+    """Choose that entry of the menu, and that place."""
+    (action,) = (one for one in menu.actions() if one.text().startswith(entry))
+    (shape,) = (one for one in shapes() if one.text == action.text())
+    action.trigger()
+    await give_path(path)
+    await bench.tasks.finish(f"export {shape.name}")
+
+
+async def test_what_is_typed_is_exported_too(
+    bench: Bench, exporting: Exporting, menu: QMenu, tmp_path: Path, told: Told
+) -> None:
+    bench.ticket.typed_wanted.connect(lambda: change(bench, b'"typed"'))
+    path = tmp_path / "patch.json"
+    await export(bench, menu, "Changes as JSON Patch", path)
+    assert {"op": "replace", "path": "/Postit", "value": "typed"} in json.loads(path.read_bytes())
+    assert told.doings == [f"Exported {path}"]
+
+
+async def test_a_merge_patch_tells_what_it_cannot_say(
+    bench: Bench, exporting: Exporting, menu: QMenu, tmp_path: Path, told: Told
+) -> None:
+    change(bench, b"null")
+    await export(bench, menu, "Changes as Merge Patch", tmp_path / "merge.json")
+    assert len(told.notices) == 1
+    assert "it leaves out: Postit" in told.notices[0].replace("/", "")
+
+
+async def test_requests_go_to_where_the_ticket_is_from(
+    bench: Bench, exporting: Exporting, menu: QMenu, tmp_path: Path, signed: Signed, draft: Draft
+) -> None:
+    bench.place.enter(signed)
+    bench.ticket.show(draft(), signed.source(RequestContext("en")))
+    path = tmp_path / "requests.sh"
+    await export(bench, menu, "Requests for curl", path)
+    assert "https://demo.invalid/SuperOffice/api/v1/" in path.read_text("utf-8")
+    bench.ticket.show(draft(), Source("server", connection=Connection("lab", "Lab")))
+    path.unlink()
+    await export(bench, menu, "Requests for curl", path)
+    assert "demo.invalid" not in path.read_text("utf-8")
+
+
+async def test_whoever_asked_is_masked_too(
+    bench: Bench, exporting: Exporting, menu: QMenu, tmp_path: Path, signed: Signed, draft: Draft
+) -> None:
+    bench.place.enter(signed)
+    bench.ticket.show(draft(), signed.source(RequestContext("en")))
+    path = tmp_path / "portrait.md"
+    await export(bench, menu, "Portrait as Markdown", path)
+    assert signed.user in path.read_text("utf-8")
+    path.unlink()
+    menu.actions()[-1].trigger()
+    await export(bench, menu, "Portrait as Markdown", path)
+    masked = path.read_text("utf-8")
+    assert signed.user not in masked
+    assert signed.connection.name in masked
+
+
+async def test_without_a_place_nothing_happens_and_where_it_cannot_be_written_it_says_so(
+    bench: Bench, exporting: Exporting, menu: QMenu, tmp_path: Path, told: Told
+) -> None:
+    menu.actions()[0].trigger()
+    press(await asked(), "Cancel")
+    await bench.tasks.finish("export changes.patch.json")
+    assert told.notices == told.doings == []
+    (tmp_path / "gone").mkdir()
+    menu.actions()[0].trigger()
+    await give_path(tmp_path / "gone" / "patch.json")
+    (tmp_path / "gone").rmdir()
+    await bench.tasks.finish("export changes.patch.json")
+    assert told.notices[0].startswith("Nothing was exported.")
+    assert told.doings == []

@@ -1,0 +1,134 @@
+"""Picking references, on a bench: who may pick, what is offered, and what the draft then says."""
+
+from __future__ import annotations
+
+import pytest
+
+from inspector.domain.context import RequestContext
+from inspector.domain.document import Node
+from inspector.domain.exact_json import Number
+from inspector.ui.bench.bench import Bench
+from inspector.ui.bench.place import Signed
+from inspector.ui.defaults.answer import read_answer
+from inspector.ui.references.dialog import ReferencePicker
+from inspector.ui.references.picking import Picking
+from tests.drafts import Draft
+from tests.present import present
+from tests.ui.conftest import Told, WatchedView, asked, node_at, press, show
+from tests.waiting import until
+
+
+@pytest.fixture
+def picking(bench: Bench, view: WatchedView) -> Picking:
+    bench.place.context = RequestContext("en")
+    return Picking(bench, view)
+
+
+@pytest.fixture
+def priority(bench: Bench, view: WatchedView, served: dict[str, bytes]) -> Node:
+    """That of the ticket that the demo tenant serves."""
+    show(view.entity_model(), read_answer(served["admin"]))
+    return node_at(view.entity_model(), "Priority")
+
+
+async def picker() -> ReferencePicker:
+    """The dialog, with what it offers."""
+    dialog = await asked()
+    assert isinstance(dialog, ReferencePicker)
+    await until(dialog.model.total, "entries")
+    return dialog
+
+
+def choose(dialog: ReferencePicker, typed: str) -> int:
+    """Take the first entry that fits; its number."""
+    dialog.field.setText(typed)
+    dialog.view.setCurrentIndex(dialog.model.index(0, 0))
+    press(dialog, "Choose")
+    return present(dialog.picked).id
+
+
+def number(reference: Node) -> object:
+    value = present(reference.get("TicketPriorityId")).value
+    return int(value.text) if isinstance(value, Number) else value
+
+
+async def test_what_is_picked_is_one_step_and_is_told(
+    bench: Bench, picking: Picking, view: WatchedView, priority: Node, signed: Signed, told: Told
+) -> None:
+    bench.place.enter(signed)
+    before = number(priority)
+    view.pick_wanted.emit(priority)
+    picked = choose(await picker(), "high")
+    await bench.tasks.finish("pick")
+    assert number(priority) == picked != before
+    assert told.doings[-1].startswith("High: number and name are set;")
+    assert bench.remembered.settings.recent_choices == {"work:ticketpriority": [str(picked)]}
+    bench.ticket.stack.undo()
+    assert number(priority) == before
+
+
+async def test_the_same_again_is_no_step(
+    bench: Bench, picking: Picking, priority: Node, signed: Signed
+) -> None:
+    bench.place.enter(signed)
+    picking.pick(priority)
+    press(await picker(), "Choose")  # what is current is selected
+    await bench.tasks.finish("pick")
+    assert bench.ticket.stack.count() == 0
+
+
+async def test_whoever_picks_while_defaults_are_awaited_is_refused(
+    bench: Bench, picking: Picking, view: WatchedView, priority: Node
+) -> None:
+    bench.ticket.set_stale(True)
+    view.pick_wanted.emit(priority)
+    assert not bench.tasks.is_running("pick")
+
+
+async def test_what_may_not_be_changed_is_explained(
+    bench: Bench, picking: Picking, view: WatchedView, draft: Draft
+) -> None:
+    show(view.entity_model(), draft('"Priority": {"TicketPriorityId": 1}', Priority="Read"))
+    view.pick_wanted.emit(node_at(view.entity_model(), "Priority"))
+    assert view.told["locked"] == ["Priority"]
+    assert not bench.tasks.is_running("pick")
+
+
+async def test_a_pick_for_what_is_no_longer_open_changes_nothing(
+    bench: Bench, picking: Picking, view: WatchedView, priority: Node, signed: Signed
+) -> None:
+    bench.place.enter(signed)
+    picking.pick(priority)
+    dialog = await picker()
+    show(view.entity_model(), read_answer(present(bench.ticket.document).to_bytes()))
+    choose(dialog, "high")
+    await bench.tasks.finish("pick")
+    assert bench.ticket.stack.count() == 0
+    assert not priority.is_modified
+
+
+async def test_a_new_element_is_picked_into_its_list(
+    bench: Bench, picking: Picking, view: WatchedView, signed: Signed, draft: Draft
+) -> None:
+    bench.place.enter(signed)
+    show(view.entity_model(), draft('"Tags": []'))
+    tags = node_at(view.entity_model(), "Tags")
+    picking.add_to(tags)
+    picked = choose(await picker(), "")
+    await bench.tasks.finish("pick")
+    assert len(tags) == 1
+    assert str(picked).encode() in bytes(tags.raw)
+    assert present(view.current_node()).keys == ("Tags", 0)
+
+
+async def test_where_nobody_is_signed_in_and_nothing_is_kept_it_says_so(
+    bench: Bench, picking: Picking, priority: Node
+) -> None:
+    picking.pick(priority)
+    dialog = await asked()
+    assert isinstance(dialog, ReferencePicker)
+    await until(lambda: dialog.told.text().startswith("Sign in to see what the tenant offers"), "the words")
+    assert not dialog.choose.isEnabled()
+    press(dialog, "Cancel")
+    await bench.tasks.finish("pick")
+    assert not priority.is_modified

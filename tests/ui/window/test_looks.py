@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from inspector.ui.bench.bench import Bench
+from inspector.ui.window.looks import Looks
+from tests.ui.conftest import WatchedModel
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+async def test_names_are_as_they_were_and_as_any_window_chooses(
+    bench: Bench, window: QWidget, model: WatchedModel
+) -> None:
+    bench.memory.name_style = "label"
+    looks = Looks(bench, window, model)
+    assert model.name_style == "label"
+    bench.memory.name_style = "api"  # as another window does
+    assert model.name_style == "api"
+    looks.call_names("both")
+    assert (model.name_style, bench.memory.name_style) == ("both", "both")
+
+
+async def test_an_appearance_is_taken_and_remembered(
+    bench: Bench, window: QWidget, model: WatchedModel
+) -> None:
+    Looks(bench, window, model).appear("dark")
+    assert bench.theme.is_dark
+    assert bench.memory.appearance == "dark"
+
+
+async def test_the_screen_is_filled_and_left(bench: Bench, window: QWidget, model: WatchedModel) -> None:
+    looks = Looks(bench, window, model)
+    looks.toggle_full_screen()
+    assert window.isFullScreen()
+    looks.toggle_full_screen()
+    assert not window.isFullScreen()
