@@ -7,9 +7,12 @@ listens to what the bench tells.
 from __future__ import annotations
 
 import asyncio
+import functools
 import gc
+import inspect
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -84,6 +87,22 @@ def pytest_asyncio_loop_factories(
 ) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
     """Coroutines run as in the program: on its own event loop."""
     return {"qt": lambda: EventLoop(QApplication.instance() or QApplication([]))}
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """End what was begun on a bench inside the test: after it, the widgets go before the fixtures do."""
+    if not isinstance(item, pytest.Function) or not inspect.iscoroutinefunction(test := item.obj):
+        return
+
+    @functools.wraps(test)
+    async def test_and_end(*given: Any, **named: Any) -> None:
+        try:
+            await test(*given, **named)
+        finally:
+            if isinstance(bench := item.funcargs.get("bench"), Bench):
+                await bench.tasks.close()
+
+    item.obj = test_and_end
 
 
 def _bury() -> None:
@@ -182,7 +201,6 @@ async def bench(
     unforeseen: list[BaseException] = []
     made.tasks.failed.connect(unforeseen.append)
     yield made
-    await made.tasks.close()
     await remembered.finish()
     remembered.close()
     assert unforeseen == []
