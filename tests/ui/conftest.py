@@ -105,7 +105,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         try:
             await test(*given, **named)
         finally:
-            if isinstance(bench := named.get("bench"), Bench):
+            if isinstance(bench := item.funcargs.get("bench"), Bench):
                 await bench.tasks.close()
 
     item.obj = test_and_end
@@ -193,7 +193,6 @@ async def bench(
     unforeseen: list[BaseException] = []
     made.tasks.failed.connect(unforeseen.append)
     yield made
-    await made.tasks.close()
     await remembered.finish()
     remembered.close()
     assert unforeseen == []

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from PySide6.QtCore import QObject, Signal
 
+from inspector.domain.errors import FileTrouble
 from inspector.services import settings
 from inspector.services.settings import Settings
 
@@ -50,7 +51,8 @@ class Remembered(QObject):
 
     async def finish(self) -> None:
         """Wait until the file holds what is remembered, or could not be written, which is then told."""
-        await asyncio.wait([asyncio.wrap_future(self._last)])
+        with suppress(FileTrouble):  # told already, see above
+            await asyncio.wrap_future(self._last)
 
     def close(self) -> None:
         """The program ends; what was begun is still written."""
