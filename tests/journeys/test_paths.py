@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QLineEdit, QListView
 
 from inspector.domain.document import Keys
 from inspector.ui.panes import raw_json
@@ -47,6 +47,17 @@ async def test_go_to_a_path_and_back_up_its_steps(demo: Program) -> None:
     await demo.press("Ctrl+G")
     await demo.press("Escape")
     assert demo._window.tree.hasFocus()
+
+
+async def test_names_are_completed_as_people_see_them(demo: Program) -> None:
+    await demo.press("Ctrl+G")
+    field = await demo.control("Go to path", QLineEdit)
+    await demo.press("Ctrl+A")
+    await demo.type("ownedBy.ｆｕｌｌ")
+    offered = present(present(field.completer()).popup())
+    await demo.until(offered.isVisible, "names")
+    await demo.press("Down")
+    assert field.text() == "OwnedBy.FullName"
 
 
 async def test_the_raw_json_is_in_step_both_ways(demo: Program) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from inspector.domain import search
+from inspector.domain import folding, search
 from inspector.domain.document import Document, Node, Path
 from inspector.ui.find.tag_completer import TagCompleter
 from inspector.words import glossary
@@ -101,7 +101,7 @@ class Finding(QObject):
         keys = current.keys if current else ()
         if found.rows is not None and self._branches is None:
             self._branches = tree.expanded_keys()
-        words = self._box.text().casefold().split() if found.rows is not None else ()
+        words = folding.words(self._box.text()) if found.rows is not None else ()
         tree.mark_hits(tuple(word for word in words if not word.startswith("@")))
         model.show_matches(found.rows)
         if found.rows is not None:
