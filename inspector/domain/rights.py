@@ -59,7 +59,7 @@ class Hint:
     field_type: str = ""
     """FieldType as served; it may lie."""
     length: int | None = None
-    """FieldLength as served: characters for texts; -1 is unknown."""
+    """FieldLength as served: UTF-16 units for texts (see `lengths`); -1 is unknown."""
     table: Mask | None = None
     table_reason: str = ""
 
@@ -70,7 +70,7 @@ class Hint:
 
     @property
     def max_length(self) -> int | None:
-        """The most characters a text may have, where that can be believed (facts: FieldType may lie)."""
+        """The most UTF-16 units a text may have, where that can be believed (facts: FieldType may lie)."""
         textual = self.field_type in ("", "System.String", "ShortText", "LongText")
         return self.length if textual and self.length and self.length > 0 else None
 

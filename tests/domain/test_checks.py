@@ -99,6 +99,18 @@ def test_what_was_changed_deep_inside_is_looked_at_too() -> None:
     assert checks.problems(ticket) == [Problem(("OwnedBy", "Rank"), "wrong_type")]
 
 
+@pytest.mark.parametrize(("text", "short"), [("1234🙂", "1234"), ("123🙂5", "123🙂"), ("🙂🙂🙂", "🙂🙂")])
+def test_a_text_is_as_long_as_the_server_counts_it(text: str, short: str) -> None:
+    ticket = document(Author=text, FieldProperties={"Author": MANDATORY})
+    (problem,) = checks.problems(ticket)
+    assert problem == Problem(("Author",), "too_long", 6, 5)
+    edit = checks.fix(problem, present(ticket.find(problem.keys)))
+    assert edit is not None
+    ticket.apply(edit)
+    assert present(ticket.find(("Author",))).value == short
+    assert checks.problems(ticket) == []
+
+
 def test_a_fix_makes_its_problem_go_away() -> None:
     ticket = document(Author="123456", Origin="Email", FieldProperties={"Author": MANDATORY})
     ticket.apply(SetValue((2,), b'"Email"', b'"Smoke"'))
