@@ -5,7 +5,7 @@ Every edit is a value that carries its own inverse, so undo is `apply(edit.inver
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -81,9 +81,10 @@ class Node:
     def raw(self) -> Raw:
         """This node's JSON as it now is, compact."""
         if self._raw is None:
-            parts = list(self._spelled())
-            spell = exact_json.spell_array if self._keys is None else exact_json.spell_object
-            self._raw = exact_json.raw(spell(parts))
+            for node in _inner_first(self, lambda node: node._raw is None):
+                spell = exact_json.spell_array if node._keys is None else exact_json.spell_object
+                node._raw = exact_json.raw(spell(node._spelled()))
+        assert self._raw is not None
         return self._raw
 
     @property
@@ -106,25 +107,42 @@ class Node:
     @property
     def is_modified(self) -> bool:
         """Whether it differs from what was served."""
-        if self.served is None or self._raw is self.served:
-            return self.served is None
-        if not self._items or self.restructured or self._before is not None:
+        if not self._may_hold_changes():
+            if self.served is None or self._raw is self.served:
+                return self.served is None
             return self.raw is not self.served and self.raw != self.served
-        return self.derived(
-            _holds_changes
-        )  # asked for every cell that is painted, and there may be 100,000 items
+        if not self._knows(_holds_changes):
+            for node in _inner_first(self, Node._may_hold_changes):
+                node.derived(_holds_changes)  # so that none has to ask further than one level down
+        return self.derived(_holds_changes)
+
+    def _may_hold_changes(self) -> bool:
+        """Whether its children tell if it is modified: it is asked for every cell that is painted, and there may be
+        100,000 of them."""
+        if self.served is None or self._raw is self.served or not self._items:
+            return False
+        return not self.restructured and self._before is None
 
     # -- where it is ----------------------------------------------------------------------------------
 
     @property
     def path(self) -> Path:
         """Row numbers from the root."""
-        return (*self.parent.path, self.row) if self.parent else ()
+        return tuple(node.row for node in self._line())
 
     @property
     def keys(self) -> tuple[str | int, ...]:
         """Names and positions from the root, as in a JSON Pointer."""
-        return (*self.parent.keys, self.key) if self.parent else ()
+        return tuple(node.key for node in self._line())
+
+    def _line(self) -> list[Node]:
+        """The nodes on the way from the root, which is not among them, to this one."""
+        line, node = [], self
+        while node.parent is not None:
+            line.append(node)
+            node = node.parent
+        line.reverse()
+        return line
 
     @property
     def pointer(self) -> str:
@@ -159,7 +177,16 @@ class Node:
 
     def made(self) -> list[Node]:
         """The children that someone has looked at; no others can have changed."""
-        return [item for item in self._items or () if isinstance(item, Node)]
+        return [item for item in self._once() if isinstance(item, Node)]
+
+    def _looked_into(self) -> list[Node]:
+        """Those of them of which someone has seen the children."""
+        return [item for item in self._once() if isinstance(item, Node) and item._items]
+
+    def _once(self) -> Iterable[Raw | Node | Run]:
+        """What it is cut into, each run once."""
+        items = self._items or []
+        return (item for _, item in _by_run(items)) if self._runs else items
 
     @property
     def cut_into(self) -> Runs | None:
@@ -233,6 +260,21 @@ class Node:
         self._derived = self._derived or {}  # making it may have forgotten the others
         self._derived[make] = found
         return found
+
+    def inherited(self, make: Callable[[Node], T]) -> T:
+        """The same of something that `make` asks of the parent first: from the outermost node that has not said it yet
+        down to this one, so that it need not ask further."""
+        if self._knows(make):
+            return self.derived(make)
+        line = [self]
+        while (owner := line[-1].parent) is not None and not owner._knows(make):
+            line.append(owner)
+        for node in reversed(line):
+            found = node.derived(make)
+        return found
+
+    def _knows(self, make: Callable[[Node], object]) -> bool:
+        return self._derived is not None and make in self._derived
 
     def _cut(self) -> list[Raw | Node | Run]:
         if self._items is None:
@@ -334,6 +376,16 @@ def _by_run(items: list[Raw | Node | Run]) -> Iterator[tuple[int, Raw | Node | R
         item = items[row]
         yield row, item
         row += len(item) if isinstance(item, Run) else 1
+
+
+def _inner_first(node: Node, wanted: Callable[[Node], bool]) -> list[Node]:
+    """A node and those in it that are wanted, as far as they lie in one that is; each stands after what lies in it."""
+    found, waiting = [], [node]
+    while waiting:
+        owner = waiting.pop()
+        found.append(owner)
+        waiting += filter(wanted, owner._looked_into())
+    return found[::-1]
 
 
 def _holds_changes(node: Node) -> bool:

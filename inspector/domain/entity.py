@@ -119,7 +119,7 @@ def type_of(node: Node) -> Type:
     """The type of a node, by its place in the entity; guessed from its JSON where the schema says nothing."""
     if node.parent is None:
         return Type(ROOT)
-    owner = node.parent.derived(type_of)  # thousands of children ask
+    owner = node.parent.inherited(type_of)  # thousands of children ask
     if owner.name in ("array", "dict"):
         text = owner.of
     else:

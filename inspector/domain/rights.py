@@ -106,14 +106,14 @@ def _of_number(text: str, names: Mapping[str, int]) -> tuple[int, tuple[str, ...
 
 def hint_of(node: Node) -> Hint:
     """Everything the rights say about a node, remembered in it until something there changes."""
-    if node.parent is None:
-        return Hint()
-    return node.derived(_lock)
+    return node.inherited(_hint)
 
 
-def _lock(node: Node) -> Hint:
-    parent = node.parent
-    assert parent is not None
+def _hint(node: Node) -> Hint:
+    return Hint() if node.parent is None else _lock(node, node.parent)
+
+
+def _lock(node: Node, parent: Node) -> Hint:
     hint = _own(node)
     above = hint_of(parent)
     if node.key in entity.RIGHTS_PROPERTIES or above.lock is Lock.RIGHTS:

@@ -180,7 +180,7 @@ def _read(file: Path, opened: IO[bytes]) -> Leftover | None:
             return None
         about = About(**{one.name: header[one.name] for one in fields(About) if one.name in header})
         edits = tuple(_possible(lines[1], lines[2:]))
-    except (InspectorError, ValueError, KeyError, TypeError, IndexError):
+    except (InspectorError, ValueError, KeyError, TypeError, IndexError, RecursionError):
         edits = ()
     if edits:
         read = sum(map(_size, lines[: len(edits) + 2]))
@@ -195,7 +195,9 @@ def _read(file: Path, opened: IO[bytes]) -> Leftover | None:
 def _possible(served: bytes, lines: list[bytes]) -> Iterator[Edit]:
     """The edits up to the first that can't be carried out. Raises InspectorError where there is no document."""
     document = Document(served)
-    with suppress(InspectorError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+    with suppress(
+        InspectorError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError
+    ):
         for line in lines:
             edit = _edit(json.loads(line))
             document.apply(edit)

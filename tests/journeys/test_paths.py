@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QListView
 
+from inspector.domain import exact_json
 from inspector.domain.document import Keys
 from inspector.ui.panes import raw_json
 from tests.journeys.program import Program, Start
@@ -170,3 +172,33 @@ async def test_a_pin_is_taken_out_from_its_own_group_by_keys(demo: Program) -> N
     await demo.press("Ctrl+Shift+P")
     await demo.reads("Deadline is no longer pinned")
     assert "Pinned" not in demo.rows()
+
+
+@pytest.mark.parametrize("around", ['{"a":%s}', "[%s]"])
+async def test_the_innermost_of_what_is_nested_as_deeply_as_may_be(
+    program: Program, tmp_path: Path, around: str
+) -> None:
+    levels = exact_json.DEEPEST - 1
+    before, after = around.split("%s")
+    inner = before * levels + '"needle"' + after * levels
+    (tmp_path / "deep.json").write_text('{"TicketId":0,"Title":"","Author":"","X":' + inner + "}")
+    await program.menu("File", "Open Draft…")
+    await program.give_path(tmp_path / "deep.json")
+    await program.filled()
+    await program.press("Ctrl+G")
+    field = await program.control("Go to path", QLineEdit)
+    field.setText("X" + (".a" if "a" in around else "[0]") * levels)
+    await program.press("Return")
+    assert len(current(program)) == levels + 1
+    await program.press("F2")
+    await program.type("thread")
+    await program.press("Return")
+    document = present(program._workspace.bench.ticket.document)
+    assert bytes(document.root.raw).count(b"thread") == 1
+    await program.press("Ctrl+F")
+    await program.type("thread")
+    await program.reads(r"^1 of ")
+    assert current(program)[0] == "X"
+    await program.press("Escape", 2)
+    await program.press("Ctrl+Z")
+    assert not program._workspace.bench.ticket.is_unsaved

@@ -89,6 +89,17 @@ def test_what_can_not_be_done_ends_it_and_what_came_before_is_restored(tmp_path:
     found.release()
 
 
+def test_a_damaged_line_may_be_nested_without_end(tmp_path: Path) -> None:
+    abandon(journal(tmp_path, EDITS[:1]))
+    (file,) = tmp_path.rglob("*" + recovery.ENDING)
+    with file.open("ab") as opened:
+        opened.write(b"[" * 99999 + b"\n")
+    (found,) = leftovers(tmp_path)
+    assert len(found.edits) == 1
+    assert found.damaged
+    found.release()
+
+
 def test_what_is_offered_by_one_is_not_offered_by_another(tmp_path: Path) -> None:
     abandon(journal(tmp_path))
     (found,) = leftovers(tmp_path)

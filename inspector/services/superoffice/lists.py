@@ -113,7 +113,7 @@ class Lists:
         try:
             kept: dict[str, Any] = json.loads(files.read_draft(self._file(key)))
             return Offer(tuple(Entry(**entry) for entry in kept["entries"]), float(kept["fetched"]))
-        except (FileTrouble, ValueError, KeyError, TypeError):
+        except (FileTrouble, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def _store(self, key: tuple[str, str], offer: Offer) -> None:

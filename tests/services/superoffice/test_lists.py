@@ -90,7 +90,9 @@ async def test_without_the_network_the_last_list_is_offered_with_its_age(
             await Lists(place, connection).entries(None, SOURCES["Tag"], context)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"fetched":1,"entries":[{"x":1}]}', b"\xff"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'{"fetched":1,"entries":[{"x":1}]}', b"\xff", b"[" * 99999]
+)
 async def test_a_damaged_cache_counts_as_none(client: SuperOffice, tmp_path: Path, content: bytes) -> None:
     await Lists(tmp_path, "work").entries(client, SOURCES["Tag"], ENGLISH)
     (file,) = tmp_path.rglob("Tags-*.json")
