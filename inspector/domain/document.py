@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from inspector.domain import exact_json
 from inspector.domain.exact_json import Run, Runs, Scalar
+from inspector.domain.spelling import Form
 
 if TYPE_CHECKING:
     from msgspec import Raw
@@ -470,7 +471,19 @@ class Document:
 
     def __init__(self, body: bytes) -> None:
         """Raise InvalidJson where `body` is not JSON. Safe, and meant, to be made in a worker thread."""
-        self.root = Node("", exact_json.tidy(body))
+        self._begin(exact_json.tidy(body), Form())
+
+    @classmethod
+    def of(cls, piece: Raw, form: Form) -> Document:
+        """A document of compact JSON that was read from a file in this form."""
+        made = cls.__new__(cls)
+        made._begin(piece, form)
+        return made
+
+    def _begin(self, piece: Raw, form: Form) -> None:
+        self.root = Node("", piece)
+        self.form = form
+        """How it is spelled in its file, and what stands around it there."""
         self.default: bytes | Raw | None = None
         """What the server would have put there; None where that is not known, as for many drafts from files."""
 
@@ -516,4 +529,4 @@ class Document:
 
     def to_bytes(self) -> bytes:
         """The draft as a file: UTF-8, two-space indent, a newline at the end."""
-        return exact_json.pretty(self.root.raw) + b"\n"
+        return self.form.as_file(self.root.raw)

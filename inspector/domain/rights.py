@@ -134,6 +134,11 @@ def _lock(node: Node, parent: Node) -> Hint:
     return hint
 
 
+def table_right(node: Node) -> Mask | None:
+    """The mask of a TableRight."""
+    return _right(node, "ETableRight")[0]
+
+
 def table_forbids(root: Node) -> bool:
     """Whether TableRight keeps this ticket from being saved by whoever asked for it."""
     table, _ = _right(root.get("TableRight"), "ETableRight")

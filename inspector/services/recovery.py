@@ -20,6 +20,7 @@ from typing import IO, Any
 
 from inspector.domain.document import Document, Edit, Insert, Remove, SetValue
 from inspector.domain.errors import InspectorError
+from inspector.domain.spelling import Form
 from inspector.services import files, locking, settings
 
 FORMAT = "ticket-draft-inspector journal 1"
@@ -46,6 +47,8 @@ class About:
     """Seconds since 1970."""
     replaces: str = ""
     """The name of the journal whose place this one takes; the end may have come before that one was deleted."""
+    form: str = ""
+    """How its file is spelled (see `spelling.Form.told`)."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ class Leftover:
     def document(self) -> Document:
         """The draft as it was after the last edit that is whole."""
         document = Document(self.served)
+        with suppress(ValueError, TypeError):
+            document.form = Form.from_text(self.about.form)
         for edit in self.edits:
             document.apply(edit)
         return document

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.domain.document import Document, Edit, Insert, Remove, SetValue
+from inspector.domain.spelling import Form
 from inspector.services import recovery
 from inspector.services.recovery import About, Journal, leftovers
 
@@ -86,6 +87,16 @@ def test_what_can_not_be_done_ends_it_and_what_came_before_is_restored(tmp_path:
     (found,) = leftovers(tmp_path)
     assert len(found.edits) == 1
     assert found.damaged
+    found.release()
+
+
+@pytest.mark.parametrize("form", [Form(), Form({}, b'{"NewEntity":', b"}")])
+def test_it_is_restored_as_its_file_has_it(tmp_path: Path, form: Form) -> None:
+    held = Journal(About(form=form.told()), SERVED, tmp_path)
+    held.write(*EDITS[:1])
+    abandon(held)
+    (found,) = leftovers(tmp_path)
+    assert found.document().form == form
     found.release()
 
 
