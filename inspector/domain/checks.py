@@ -30,10 +30,11 @@ Known = Mapping[str, Mapping[int, bool]]
 RANGES = {
     ("TicketEntity", "Sentiment"): (-100, 100),
     ("TicketEntity", "SentimentConfidence"): (0, 100),
+    ("TicketEntity", "TimeToReply"): (-1, 2**31 - 1),  # -1 where a new request has none yet
     **{
         ("TicketEntity", name): (0, 2**31 - 1)
         for name in (
-            *("TimeToReply", "TimeToClose", "RealTimeToReply", "RealTimeToClose", "TimeSpent"),
+            *("TimeToClose", "RealTimeToReply", "RealTimeToClose", "TimeSpent"),
             *("TimeSpentInternally", "TimeSpentExternally", "TimeSpentQueue", "NumReplies", "NumMessages"),
         )
     },

@@ -19,7 +19,7 @@ from inspector.domain.document import Node
 from inspector.domain.exact_json import Number
 
 READ, WRITE, NULLABLE, MANDATORY, SCREENS = 1, 2, 32, 64, 128
-TABLE_UPDATE, TABLE_INSERT, TABLE_FILTERING, TABLE_RESTRICTED = 2, 4, 16, 32
+TABLE_UPDATE, TABLE_INSERT, TABLE_FILTERING, TABLE_RESTRICTED, TABLE_UNINITIALIZED = 2, 4, 16, 32, 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +150,8 @@ def _table_allows(carrier: Node, node: Node, table: Mask) -> bool:
 
     The key of a nested carrier stays free: choosing another category is not changing the category's row.
     """
-    if table.unknown and not table.bits:
-        return True
+    if table.bits & TABLE_UNINITIALIZED or (table.unknown and not table.bits):
+        return True  # nothing is known
     name = entity.type_of(carrier).name
     if carrier.parent is not None and node.key == entity.REFERENCE_KEYS.get(name):
         return True

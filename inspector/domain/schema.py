@@ -75,7 +75,20 @@ def spelled(text: str) -> Type:
     return Type(text)
 
 
+_LISTS = {
+    ("TicketEntity", "Status"): "ticketticketstatus",
+    ("TicketEntity", "Person"): "",
+    ("TicketEntity", "SecondaryPersons"): "",
+}
+"""Lists of which the Swagger file names another: its `ticketstatus` holds basic states, its `person_new` is nowhere."""
+
+
 def mdo_list_of(carrier: str, name: str) -> str:
-    """The MDO list that the documentation names for a property; empty where it names none."""
+    """The MDO list that the documentation names for a property; empty where it names none.
+
+    The reference of the lists goes before the Swagger file.
+    """
+    if (carrier, name) in _LISTS:
+        return _LISTS[carrier, name]
     known = _schema()["carriers"].get(carrier, [])
     return next((item["mdo_list"] or "" for item in known if item["name"] == name), "")

@@ -71,6 +71,7 @@ def test_a_ticket_that_may_not_be_saved_at_all(mask: str, ticket_id: int, forbid
         ("AlertLevel", "99999999999", "out_of_range"),
         ("Sentiment", "-101", "out_of_range"),
         ("SentimentConfidence", "-1", "out_of_range"),
+        ("TimeToReply", "-2", "out_of_range"),
         ("Sentiment", "-100", None),
         ("Origin", '"Smoke"', "not_in_enum"),
         ("Origin", '"Email"', None),
@@ -123,3 +124,7 @@ def test_a_fix_makes_its_problem_go_away() -> None:
     assert checks.problems(ticket) == []
     assert present(ticket.find(("Author",))).value == "12345"
     assert checks.fix(Problem(("Author",), "mandatory"), present(ticket.find(("Author",)))) is None
+
+
+def test_a_new_request_may_have_no_time_to_reply_yet() -> None:
+    assert checks.problems(document(TimeToReply=-1)) == []
