@@ -202,3 +202,21 @@ async def test_the_innermost_of_what_is_nested_as_deeply_as_may_be(
     await program.press("Escape", 2)
     await program.press("Ctrl+Z")
     assert not program._workspace.bench.ticket.is_unsaved
+
+
+async def test_what_is_edited_stays_in_sight_until_something_else_is_looked_for(demo: Program) -> None:
+    await demo.press("Ctrl+F")
+    await demo.type("@empty")
+    await demo.reads(r"^\d+ of ")
+    await demo.edit("Title", "Now filled")
+    await demo.rest()
+    assert "Title" in demo.rows()
+    assert current(demo) == ("Title",)
+    await demo.press("Ctrl+F")
+    await demo.type("@emp")
+    await demo.until(lambda: "Title" not in demo.rows(), "the rest")
+    await demo.fill("Filter", "Now filled")
+    await demo.until(lambda: list(demo.rows()) == ["Title"], "the only hit")
+    await demo.edit("Title", "Another")
+    await demo.rest()
+    assert list(demo.rows()) == ["Title"]
