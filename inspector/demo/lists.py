@@ -158,15 +158,28 @@ def _ticket_type(_: str) -> Iterable[Item]:
         extra = (
             f"isDefault={int(row.id == 1)}&description="
             f"&defaultStatus={row.status}&defaultPriority={row.priority}"
-            "&showInNew=1&excludeSignature=0&excludeEmailRecipients=0&externalAsDefault=1"
+            "&showInNew=1&excludeSignature=0&excludeEmailRecipients=0"
+            f"&externalAsDefault={int(row.id != 2)}"
             "&replyForwardNoSignature=0&replyExternalAsDefault=1"
         )
         yield Item(row.id, row.name, extra, icon=row.icon)
 
 
-def _of_enum(name: str) -> Callable[[str], Iterable[Item]]:
-    """A list made of an enum's names, without its Unknown."""
-    return lambda _: (Item(number, text, text) for text, number in wire.enum(name).items() if number)
+def _security_level(_: str) -> Iterable[Item]:
+    return (Item(number, name, name) for name, number in _named("TicketSecurityLevel"))
+
+
+def _origin(_: str) -> Iterable[Item]:
+    return (Item(number, name) for name, number in _named("TicketOrigin"))
+
+
+def _named(enum: str) -> list[tuple[str, int]]:
+    """The names of an enum, without its Unknown."""
+    return [(name, number) for name, number in wire.enum(enum).items() if number]
+
+
+def _read_status(_: str) -> Iterable[Item]:
+    return (Item(number, name) for number, name in enumerate(("Read", "Changed", "Unread"), 1))
 
 
 LISTS: dict[str, Callable[[str], Iterable[Item]]] = {
@@ -183,10 +196,10 @@ LISTS: dict[str, Callable[[str], Iterable[Item]]] = {
     "sale": _sale,
     "sale_new": _sale,
     "Tags": lambda _: (Item(number, name) for number, name in business.TAGS.items()),
-    "ticketorigin": _of_enum("TicketOrigin"),
+    "ticketorigin": _origin,
     "ticketpriority": _priority,
-    "ticketread": _of_enum("TicketReadStatus"),
-    "ticketslevel": _of_enum("TicketSecurityLevel"),
+    "ticketread": _read_status,
+    "ticketslevel": _security_level,
     "ticketstatus": _base_status,
     "ticketticketstatus": _status,
     "TicketType": _ticket_type,

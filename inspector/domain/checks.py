@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from inspector.domain import blank, entity, exact_json, references, rights, values
+from inspector.domain import blank, entity, exact_json, lengths, references, rights, values
 from inspector.domain.document import Document, Edit, Node, SetValue
 from inspector.domain.exact_json import Number
 from inspector.domain.rights import Lock
@@ -30,10 +30,11 @@ Known = Mapping[str, Mapping[int, bool]]
 RANGES = {
     ("TicketEntity", "Sentiment"): (-100, 100),
     ("TicketEntity", "SentimentConfidence"): (0, 100),
+    ("TicketEntity", "TimeToReply"): (-1, 2**31 - 1),  # -1 where a new request has none yet
     **{
         ("TicketEntity", name): (0, 2**31 - 1)
         for name in (
-            *("TimeToReply", "TimeToClose", "RealTimeToReply", "RealTimeToClose", "TimeSpent"),
+            *("TimeToClose", "RealTimeToReply", "RealTimeToClose", "TimeSpent"),
             *("TimeSpentInternally", "TimeSpentExternally", "TimeSpentQueue", "NumReplies", "NumMessages"),
         )
     },
@@ -45,7 +46,8 @@ RANGES = {
 class Problem:
     """One thing left to do, and where; `table`: the right to the whole table keeps this ticket from being saved.
 
-    `length` and `limit` count characters for `too_long`; for `out_of_range` they are the lowest and highest value.
+    `length` and `limit` count UTF-16 units for `too_long` (see `lengths`); for `out_of_range` they are the lowest and
+    the highest value.
     """
 
     keys: tuple[str | int, ...]
@@ -64,7 +66,7 @@ def problems(document: Document, known: Known | None = None) -> list[Problem]:
 def fix(problem: Problem, node: Node) -> Edit | None:
     """The edit that makes a problem go away without asking; None where a person has to decide."""
     if problem.code == "too_long":
-        shorter = exact_json.spell(str(node.value)[: problem.limit])
+        shorter = exact_json.spell(lengths.shortened(str(node.value), problem.limit))
         return SetValue(node.path, bytes(node.raw), shorter)
     if problem.code in ("mandatory", "table") or node.served is None or not node.is_modified:
         return None
@@ -118,8 +120,8 @@ def _of_value(node: Node, longest: int | None) -> Problem | None:
     parts = value.split(",") if entity.is_flags(kind.of) else [value]
     if names and any(part.strip() not in names and not part.strip().isdecimal() for part in parts):
         return Problem(node.keys, "not_in_enum")
-    if kind.name == "string" and longest and len(value) > longest:
-        return Problem(node.keys, "too_long", len(value), longest)
+    if kind.name == "string" and longest and (length := lengths.length(value)) > longest:
+        return Problem(node.keys, "too_long", length, longest)
     return None
 
 

@@ -1,11 +1,13 @@
-"""What goes over the clipboard: rows as a table that spreadsheets take, and text back as JSON."""
+"""What goes over the clipboard: rows as a table that spreadsheets take, and what was copied back as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from inspector.domain import exact_json
-from inspector.domain.errors import InvalidJson
+from inspector.domain import blank, encoded, exact_json, values
+from inspector.domain.entity import Type
+from inspector.domain.errors import InvalidJson, InvalidValue
+from inspector.domain.exact_json import Scalar
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -34,3 +36,44 @@ def as_json(text: str) -> bytes | None:
         return bytes(exact_json.tidy(text.encode("utf-8", "surrogatepass")))
     except InvalidJson:
         return None
+
+
+def as_value(text: str, copied: bytes | None, kind: Type, served: Scalar = None) -> bytes | None:
+    """What a paste puts where that type is expected, as compact JSON; None where nothing fits.
+
+    `copied` is the JSON of what this program copied, if it was that: with it everything comes back as it was. A text
+    from elsewhere is a text to a text, whatever it looks like; else it is read as JSON, or as if it had been typed.
+    """
+    if copied is not None and _fits(copied, kind):
+        return copied
+    if kind.name == "string":
+        return exact_json.spell(text)
+    piece = as_json(text)
+    is_a_word = piece is not None and piece[:1] == b"n" and copied is not None
+    if piece is not None and not is_a_word and _fits(piece, kind):
+        return piece
+    if kind.is_branch or not kind.known:
+        return None
+    try:
+        return exact_json.spell(values.from_text(text, kind, served))
+    except InvalidValue:
+        return None
+
+
+def _fits(piece: bytes, kind: Type) -> bool:
+    """Whether it is of that type, and a string one that can be read."""
+    if kind.name == "encoded":
+        form = encoded.parse(str(exact_json.scalar(exact_json.raw(piece)))) if piece[:1] == b'"' else None
+        return piece[:1] == b"n" or (form is not None and form.mark == kind.of)
+    if not blank.fits(piece, kind):
+        return False
+    text = exact_json.scalar(exact_json.raw(piece)) if piece[:1] == b'"' else None
+    if not isinstance(text, str):
+        return True
+    if kind.name == "date-time":
+        return not text or values.parse_date(text) is not None
+    try:
+        values.from_text(text, kind, text if kind.name != "enum" else None)
+    except InvalidValue:
+        return False
+    return True

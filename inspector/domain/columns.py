@@ -20,7 +20,7 @@ class Column:
 
     count: int
     names: str
-    """In folded case, a line for each cell; or one line, where it is the same for all."""
+    """Folded (see `folding`), a line for each cell; or one line, where it is the same for all."""
     values: str
     """Likewise."""
     kinds: array[int] | int

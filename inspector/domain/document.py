@@ -5,12 +5,13 @@ Every edit is a value that carries its own inverse, so undo is `apply(edit.inver
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from inspector.domain import exact_json
 from inspector.domain.exact_json import Run, Runs, Scalar
+from inspector.domain.spelling import Form
 
 if TYPE_CHECKING:
     from msgspec import Raw
@@ -81,9 +82,10 @@ class Node:
     def raw(self) -> Raw:
         """This node's JSON as it now is, compact."""
         if self._raw is None:
-            parts = list(self._spelled())
-            spell = exact_json.spell_array if self._keys is None else exact_json.spell_object
-            self._raw = exact_json.raw(spell(parts))
+            for node in _inner_first(self, lambda node: node._raw is None):
+                spell = exact_json.spell_array if node._keys is None else exact_json.spell_object
+                node._raw = exact_json.raw(spell(node._spelled()))
+        assert self._raw is not None
         return self._raw
 
     @property
@@ -106,25 +108,42 @@ class Node:
     @property
     def is_modified(self) -> bool:
         """Whether it differs from what was served."""
-        if self.served is None or self._raw is self.served:
-            return self.served is None
-        if not self._items or self.restructured or self._before is not None:
+        if not self._may_hold_changes():
+            if self.served is None or self._raw is self.served:
+                return self.served is None
             return self.raw is not self.served and self.raw != self.served
-        return self.derived(
-            _holds_changes
-        )  # asked for every cell that is painted, and there may be 100,000 items
+        if not self._knows(_holds_changes):
+            for node in _inner_first(self, Node._may_hold_changes):
+                node.derived(_holds_changes)  # so that none has to ask further than one level down
+        return self.derived(_holds_changes)
+
+    def _may_hold_changes(self) -> bool:
+        """Whether its children tell if it is modified: it is asked for every cell that is painted, and there may be
+        100,000 of them."""
+        if self.served is None or self._raw is self.served or not self._items:
+            return False
+        return not self.restructured and self._before is None
 
     # -- where it is ----------------------------------------------------------------------------------
 
     @property
     def path(self) -> Path:
         """Row numbers from the root."""
-        return (*self.parent.path, self.row) if self.parent else ()
+        return tuple(node.row for node in self._line())
 
     @property
     def keys(self) -> tuple[str | int, ...]:
         """Names and positions from the root, as in a JSON Pointer."""
-        return (*self.parent.keys, self.key) if self.parent else ()
+        return tuple(node.key for node in self._line())
+
+    def _line(self) -> list[Node]:
+        """The nodes on the way from the root, which is not among them, to this one."""
+        line, node = [], self
+        while node.parent is not None:
+            line.append(node)
+            node = node.parent
+        line.reverse()
+        return line
 
     @property
     def pointer(self) -> str:
@@ -159,7 +178,16 @@ class Node:
 
     def made(self) -> list[Node]:
         """The children that someone has looked at; no others can have changed."""
-        return [item for item in self._items or () if isinstance(item, Node)]
+        return [item for item in self._once() if isinstance(item, Node)]
+
+    def _looked_into(self) -> list[Node]:
+        """Those of them of which someone has seen the children."""
+        return [item for item in self._once() if isinstance(item, Node) and item._items]
+
+    def _once(self) -> Iterable[Raw | Node | Run]:
+        """What it is cut into, each run once."""
+        items = self._items or []
+        return (item for _, item in _by_run(items)) if self._runs else items
 
     @property
     def cut_into(self) -> Runs | None:
@@ -233,6 +261,21 @@ class Node:
         self._derived = self._derived or {}  # making it may have forgotten the others
         self._derived[make] = found
         return found
+
+    def inherited(self, make: Callable[[Node], T]) -> T:
+        """The same of something that `make` asks of the parent first: from the outermost node that has not said it yet
+        down to this one, so that it need not ask further."""
+        if self._knows(make):
+            return self.derived(make)
+        line = [self]
+        while (owner := line[-1].parent) is not None and not owner._knows(make):
+            line.append(owner)
+        for node in reversed(line):
+            found = node.derived(make)
+        return found
+
+    def _knows(self, make: Callable[[Node], object]) -> bool:
+        return self._derived is not None and make in self._derived
 
     def _cut(self) -> list[Raw | Node | Run]:
         if self._items is None:
@@ -336,6 +379,16 @@ def _by_run(items: list[Raw | Node | Run]) -> Iterator[tuple[int, Raw | Node | R
         row += len(item) if isinstance(item, Run) else 1
 
 
+def _inner_first(node: Node, wanted: Callable[[Node], bool]) -> list[Node]:
+    """A node and those in it that are wanted, as far as they lie in one that is; each stands after what lies in it."""
+    found, waiting = [], [node]
+    while waiting:
+        owner = waiting.pop()
+        found.append(owner)
+        waiting += filter(wanted, owner._looked_into())
+    return found[::-1]
+
+
 def _holds_changes(node: Node) -> bool:
     return any(item.is_modified for item in node.made())
 
@@ -418,7 +471,19 @@ class Document:
 
     def __init__(self, body: bytes) -> None:
         """Raise InvalidJson where `body` is not JSON. Safe, and meant, to be made in a worker thread."""
-        self.root = Node("", exact_json.tidy(body))
+        self._begin(exact_json.tidy(body), Form())
+
+    @classmethod
+    def of(cls, piece: Raw, form: Form) -> Document:
+        """A document of compact JSON that was read from a file in this form."""
+        made = cls.__new__(cls)
+        made._begin(piece, form)
+        return made
+
+    def _begin(self, piece: Raw, form: Form) -> None:
+        self.root = Node("", piece)
+        self.form = form
+        """How it is spelled in its file, and what stands around it there."""
         self.default: bytes | Raw | None = None
         """What the server would have put there; None where that is not known, as for many drafts from files."""
 
@@ -464,4 +529,4 @@ class Document:
 
     def to_bytes(self) -> bytes:
         """The draft as a file: UTF-8, two-space indent, a newline at the end."""
-        return exact_json.pretty(self.root.raw) + b"\n"
+        return self.form.as_file(self.root.raw)

@@ -1,21 +1,16 @@
-"""TicketEntity and its carriers: the type of every property, the enums, the MDO lists.
+"""TicketEntity and its carriers in a document: what each node is, what identifies and names it.
 
-The facts come from SuperOffice's own Swagger file for the Ticket agent and lie beside this module as package data
-(`ticket_schema.json`). Servers differ by version, so anything may be missing or new: what the schema does not know
-gets a type guessed from its JSON.
+What the schema does not know gets a type guessed from its JSON.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
-
+from inspector.domain import spelling
 from inspector.domain.document import Document, Node
 from inspector.domain.errors import InvalidJson, NotATicket
+from inspector.domain.schema import ROOT, Type, enum, is_flags, mdo_list_of, properties, spelled
 
-ROOT = "TicketEntity"
+__all__ = ["ROOT", "Type", "enum", "is_flags", "properties", "spelled"]
 RIGHTS_PROPERTIES = ("TableRight", "FieldProperties")
 """The properties of a carrier that speak about its other properties."""
 
@@ -51,67 +46,6 @@ UNASSIGNED, BY_CATEGORY = "0", "2147483647"
 """AssociateId of OwnedBy for nobody, and for "as the category's rules say" (TicketEntity documentation)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
-    """What a property holds.
-
-    `name` is the schema's word: int32, int64, double, bool, string, date-time, enum, a carrier's name, array, dict, or
-    object, array, number, bool, string, null where it was guessed from the JSON (then `known` is false).
-    """
-
-    name: str
-    of: str = ""
-    """The enum's name, or the type of an array's elements or a dictionary's values."""
-    known: bool = True
-
-    @property
-    def is_carrier(self) -> bool:
-        """Whether it is one of SuperOffice's carriers."""
-        return self.known and self.name in _schema()["carriers"]
-
-    @property
-    def is_branch(self) -> bool:
-        """Whether its values have parts: a carrier, a list, a dictionary."""
-        return self.is_carrier or (self.known and self.name in ("array", "dict"))
-
-
-@cache
-def _schema() -> dict[str, Any]:
-    from importlib.resources import files  # noqa: PLC0415 - the first ticket needs the schema, no start
-
-    schema: dict[str, Any] = json.loads(files(__package__).joinpath("ticket_schema.json").read_text("utf-8"))
-    return schema
-
-
-@cache
-def properties(carrier: str) -> dict[str, str]:
-    """The properties of a carrier in server order, with their types as the schema spells them."""
-    return {item["name"]: item["type"] for item in _schema()["carriers"].get(carrier, [])}
-
-
-def enum(name: str) -> dict[str, int]:
-    """The names of an enum with their numbers; empty for an unknown one."""
-    found: dict[str, int] = _schema()["enums"].get(name, {})
-    return found
-
-
-def is_flags(name: str) -> bool:
-    """Whether values of that enum may be joined by commas."""
-    return name in _schema()["flags_enums"]
-
-
-@cache
-def spelled(text: str) -> Type:
-    """The type that the schema spells `enum:X`, `array<X>`, `dict<string,X>` or with a plain name."""
-    if text.startswith("enum:"):
-        return Type("enum", text[5:])
-    if text.startswith("array<"):
-        return Type("array", text[6:-1])
-    if text.startswith("dict<"):
-        return Type("dict", text[text.index(",") + 1 : -1])
-    return Type(text)
-
-
 _GUESSES = {"{": "object", "[": "array", '"': "string", "t": "bool", "f": "bool", "n": "null"}
 
 
@@ -119,7 +53,7 @@ def type_of(node: Node) -> Type:
     """The type of a node, by its place in the entity; guessed from its JSON where the schema says nothing."""
     if node.parent is None:
         return Type(ROOT)
-    owner = node.parent.derived(type_of)  # thousands of children ask
+    owner = node.parent.inherited(type_of)  # thousands of children ask
     if owner.name in ("array", "dict"):
         text = owner.of
     else:
@@ -130,8 +64,7 @@ def type_of(node: Node) -> Type:
 def mdo_list(node: Node) -> str:
     """The MDO list that the documentation names for a property; empty where it names none."""
     owner = type_of(node.parent) if node.parent is not None else None
-    known = _schema()["carriers"].get(owner.name, []) if owner is not None and owner.known else []
-    return next((item["mdo_list"] or "" for item in known if item["name"] == node.key), "")
+    return mdo_list_of(owner.name, str(node.key)) if owner is not None and owner.known else ""
 
 
 def reference_name(node: Node, carrier: str) -> str | None:
@@ -154,21 +87,30 @@ def rights_rows(node: Node) -> list[int]:
     return node.rows_named(RIGHTS_PROPERTIES)
 
 
+LEGACY = frozenset(("CustId", "CreatedByName", "OwnedByName", "CategoryName", "PriorityName", "TicketStatus"))
+"""What only the older carrier `Ticket` has. Its references are bare numbers."""
+
+
 def open_ticket(body: bytes, *, least: int = 3) -> Document:
     """The document in `body`, if it is a TicketEntity: an object with TicketId and `least` known properties in all.
 
     Its properties are cut, and it is known where rights stand in them: a window that shows them has nothing left to do.
+    However the text spells the names of the schema, in the document they are spelled as there (see `spelling`).
 
     Raises InvalidJson or NotATicket.
     """
     if not body.strip():
         raise InvalidJson("empty")
     document = Document(body)
+    if document.root.kind == "{" and document.root.get("TicketId") is None:
+        document = Document.of(*spelling.read(document.root.raw))
     match document.root.kind:
         case "{":
             known = properties(ROOT).keys() & set(document.root.names()) - set(RIGHTS_PROPERTIES)
             if "TicketId" not in known or len(known) < least:
                 raise NotATicket("no_ticket_properties")
+            if _is_legacy(document.root):
+                raise NotATicket("older_carrier")
         case "n":
             raise NotATicket("null")
         case _:
@@ -176,3 +118,11 @@ def open_ticket(body: bytes, *, least: int = 3) -> Document:
     for child in document.root:
         child.derived(rights_rows)
     return document
+
+
+def _is_legacy(root: Node) -> bool:
+    """Whether it is a `Ticket`, as Agents/Ticket/GetTicket answers it."""
+    names = {name.casefold() for name in root.names()}
+    references = (root.get(name) for name in ("CreatedBy", "OwnedBy", "Category", "Priority"))
+    are_numbers = any(node is not None and node.kind in "-0123456789" for node in references)
+    return are_numbers and any(name.casefold() in names for name in LEGACY)

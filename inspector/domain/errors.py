@@ -36,7 +36,8 @@ class InvalidJson(InspectorError):
 
 
 class NotATicket(InspectorError):
-    """Codes: `null`, `not_object`, `no_ticket_properties`; `not_connections` for a file of connections."""
+    """Codes: `null`, `not_object`, `no_ticket_properties`, `older_carrier` (a `Ticket`), `mixed_names`;
+    `not_connections` for a file of connections."""
 
 
 class InvalidValue(InspectorError):

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from inspector.domain.document import Path
+
 Nested = dict[int, Any]
 """Rows that lead to a hit, each with those below it; None below a row where it is a hit and nothing in it is."""
 
@@ -40,6 +42,22 @@ class Matches:
         """The matches in one of the rows; None where there are none, or no such row."""
         at = bisect_left(self.rows, row)
         return self._below(row) if self.rows[at : at + 1] == array("I", (row,)) else None
+
+    def including(self, path: Path) -> Matches:
+        """These, and what lies at `path`; where all that is in a hit is shown, that is so already."""
+        if not path:
+            return self
+        row, inner = path[0], path[1:]
+        known = row in self.rows
+        rows = self.rows if known else array("I", sorted((*self.rows, row)))
+
+        def below(at: int) -> Matches | None:
+            if at != row:
+                return self.below(at)
+            found = self.below(at) if known or not inner else Matches.of({})
+            return None if found is None else found.including(inner)
+
+        return Matches(rows, below, (self._whole, path))
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -2,13 +2,14 @@
 
 Sources: the flags of the carriers (TicketStatusEntity.IsDefault, TicketPriorityFlags.Default, TicketType.IsDefault and
 its DefaultTicketStatus, DefaultTicketPriority: Swagger of the Ticket agent). SuperOffice's help on requests: the
-defaults of a request type go before other preferences, a status is the default of the internal status it stands for,
-a deadline is worked out from the priority's; on preferences: "External access level as default".
+defaults of a request type go before other preferences, a category has a default status for new requests, a status is
+the default of the internal status it stands for, a deadline is worked out from the priority's; on preferences:
+"External access level as default".
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -18,6 +19,11 @@ from inspector.domain.document import Keys, Node
 
 Code = Literal[
     "edited",
+    "file",
+    "existing",
+    "category",
+    "category_status",
+    "goes_with_status",
     "type_status",
     "type_priority",
     "perhaps_default_status",
@@ -45,6 +51,10 @@ class Evidence:
     fetched: datetime | None = None
     """In UTC."""
     volatile: Collection[Keys] = field(default=frozenset())
+    is_file: bool = False
+    """Whether the ticket came from a file and not as a server's default."""
+    default: Node | None = None
+    """The default that the draft in such a file was made from, if it is known."""
 
 
 QUARTER, NEAR = timedelta(minutes=15), timedelta(seconds=90)
@@ -57,6 +67,8 @@ def origin_of(node: Node, evidence: Evidence) -> Code:
     kind = entity.type_of(node)
     if node.is_modified:
         return "edited"
+    if (code := _of_no_default(node, evidence)) is not None:
+        return code
     if node.keys == ("TicketId",) and checks.is_zero(node):
         return "new_ticket"
     if checks.is_empty(node) or checks.is_zero(node) or _is_no_date(node):
@@ -70,11 +82,45 @@ def origin_of(node: Node, evidence: Evidence) -> Code:
     return _of_leaf(node, kind.name, evidence)
 
 
+def _of_no_default(node: Node, evidence: Evidence) -> Code | None:
+    """What is to be said of a ticket that is not what a server proposes for a new one, or not in this place."""
+    *_, root = _upwards(node)
+    number = root.get("TicketId")
+    if number is not None and not number.is_container and not checks.is_zero(number) and number.kind != "n":
+        return "existing"
+    if not evidence.is_file:
+        return None
+    before = _at(evidence.default, node.keys)
+    return None if before is not None and before.raw == node.raw else "file"
+
+
+def _upwards(node: Node) -> Iterator[Node]:
+    """The node, and what it lies in."""
+    owner: Node | None = node
+    while owner is not None:
+        yield owner
+        owner = owner.parent
+
+
+def _at(root: Node | None, keys: Keys) -> Node | None:
+    node = root
+    for key in keys:
+        if node is None:
+            return None
+        if isinstance(key, str):
+            node = node.get(key)
+        else:
+            node = node.child(key) if node.kind == "[" and key < len(node) else None
+    return node
+
+
 def _of_leaf(node: Node, kind: str, evidence: Evidence) -> Code:
     if node.keys == ("Author",) and evidence.name and node.value == evidence.name:
         return "current_user"
     if node.keys == ("Slevel",) and node.value in ("Internal", "External"):
         return "perhaps_access_level"
+    if node.keys == ("BaseStatus",) and _goes_with_status(node):
+        return "goes_with_status"
     if kind == "date-time" and _is_near(node, evidence.fetched):
         return "perhaps_clock"
     owner = carrier_of(node)
@@ -103,13 +149,13 @@ def custom_key(node: Node) -> str:
 
 def _of_carrier(node: Node, carrier: str, evidence: Evidence) -> Code:
     key = entity.key_of(node, carrier)
+    if node.keys[:1] == ("Category",) and len(node.keys) > 1:
+        return "category"
     match carrier:
-        case "TicketStatusEntity":
-            if key is not None and _of_type(node, "DefaultTicketStatus") == key:
-                return "type_status"
-            return "perhaps_default_status" if _is_true(node, "IsDefault") else "unknown"
-        case "TicketPriorityEntity":
-            if key is not None and _of_type(node, "DefaultTicketPriority") == key:
+        case "TicketStatusEntity" if node.keys == ("Status",):
+            return _of_status(node, key)
+        case "TicketPriorityEntity" if node.keys == ("Priority",):
+            if key is not None and _served(node, "TicketType", "DefaultTicketPriority") == key:
                 return "type_priority"
             flags = node.get("Flags")
             names = str(flags.value).split(",") if flags is not None and flags.kind == '"' else []
@@ -121,14 +167,30 @@ def _of_carrier(node: Node, carrier: str, evidence: Evidence) -> Code:
     return "unknown"
 
 
-def _of_type(node: Node, name: str) -> str | None:
-    """The number that the served request type names; None where there is none, or another type was chosen since."""
-    while node.parent is not None:
-        node = node.parent
-    kind = node.get("TicketType")
-    child = kind.get(name) if kind is not None and kind.kind == "{" and not kind.is_modified else None
-    text = None if child is None or child.is_container else getattr(child.value, "text", None)
-    return None if text == "0" else text
+def _of_status(node: Node, key: str | None) -> Code:
+    if key is not None and _served(node, "TicketType", "DefaultTicketStatus") == key:
+        return "type_status"
+    if key is not None and _served(node, "Category", "DefaultTicketStatus", "TicketStatusId") == key:
+        return "category_status"
+    return "perhaps_default_status" if _is_true(node, "IsDefault") else "unknown"
+
+
+def _served(node: Node, *names: str) -> str | None:
+    """What was served at that place in the ticket, as written, whatever was picked there since; None for nothing.
+
+    What was served explains what was served: another request type chosen by the person says nothing of it.
+    """
+    *_, root = _upwards(node)
+    own = root.get(names[0])
+    found = _at(Node("", own.served) if own is not None and own.served is not None else None, names[1:])
+    value = None if found is None or found.is_container else found.value
+    text = str(getattr(value, "text", value if isinstance(value, str) else ""))
+    return text if text not in ("", "0") else None
+
+
+def _goes_with_status(node: Node) -> bool:
+    """Whether it is the basic state of the status that was served."""
+    return _served(node, "Status", "Status") == node.value
 
 
 def _is_true(node: Node, name: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inspector.domain import entity, exact_json
+from inspector.domain.deep import Task, done
 
 if TYPE_CHECKING:
     from msgspec import Raw
@@ -34,6 +35,22 @@ class Operation:
 
 def operations(old: Raw, new: Raw, pointer: str = "") -> Iterator[Operation]:
     """What turns `old` into `new`, in the order to be done. A patch can't express the order of members."""
+    waiting = [_steps(old, new, pointer)]
+    while waiting:
+        step = next(waiting[-1], None)
+        if step is None:
+            waiting.pop()
+        elif isinstance(step, Operation):
+            yield step
+        else:
+            waiting.append(_steps(*step))
+
+
+Inner = tuple["Raw", "Raw", str]
+"""An old value, a new one and their pointer, which are to be compared."""
+
+
+def _steps(old: Raw, new: Raw, pointer: str) -> Iterator[Operation | Inner]:
     if old == new:
         return
     kinds = exact_json.first(old) + exact_json.first(new)
@@ -48,18 +65,18 @@ def operations(old: Raw, new: Raw, pointer: str = "") -> Iterator[Operation]:
     yield Operation("replace", pointer, bytes(new))
 
 
-def _of_objects(before: dict[str, Raw], after: dict[str, Raw], pointer: str) -> Iterator[Operation]:
+def _of_objects(before: dict[str, Raw], after: dict[str, Raw], pointer: str) -> Iterator[Operation | Inner]:
     for key in before:
         if key not in after:
             yield Operation("remove", _below(pointer, key))
     for key, piece in after.items():
         if key in before:
-            yield from operations(before[key], piece, _below(pointer, key))
+            yield before[key], piece, _below(pointer, key)
         else:
             yield Operation("add", _below(pointer, key), bytes(piece))
 
 
-def _of_arrays(before: list[Raw], after: list[Raw], pointer: str) -> Iterator[Operation]:
+def _of_arrays(before: list[Raw], after: list[Raw], pointer: str) -> Iterator[Operation | Inner]:
     """What both begin and end with stays; what lies between is compared one by one, then removed or added."""
     start = 0
     while start < min(len(before), len(after)) and before[start] == after[start]:
@@ -70,7 +87,7 @@ def _of_arrays(before: list[Raw], after: list[Raw], pointer: str) -> Iterator[Op
     olds, news = before[start : len(before) - tail], after[start : len(after) - tail]
     both = min(len(olds), len(news))
     for row in range(both):
-        yield from operations(olds[row], news[row], _below(pointer, start + row))
+        yield olds[row], news[row], _below(pointer, start + row)
     for _ in olds[both:]:
         yield Operation("remove", _below(pointer, start + both))
     for row in range(both, len(news)):
@@ -97,11 +114,11 @@ def json_patch(old: Raw, new: Raw) -> bytes:
 def merge_patch(old: Raw, new: Raw) -> tuple[bytes, list[str]]:
     """The edits as a JSON Merge Patch, and the pointers of what it can't say: null means removal there."""
     lost: list[str] = []
-    text = _merged(old, new, "", lost)
+    text = done(_merged(old, new, "", lost))
     return exact_json.pretty(exact_json.raw(text or b"{}")) + b"\n", lost
 
 
-def _merged(old: Raw | None, new: Raw, pointer: str, lost: list[str]) -> bytes | None:
+def _merged(old: Raw | None, new: Raw, pointer: str, lost: list[str]) -> Task[bytes | None]:
     """What to merge into `old` so that it becomes `new`; None where there is nothing to do."""
     if old == new:
         return None
@@ -111,7 +128,7 @@ def _merged(old: Raw | None, new: Raw, pointer: str, lost: list[str]) -> bytes |
     before = (_members(old) if old is not None and exact_json.first(old) == "{" else None) or {}
     parts = [exact_json.spell(key) + b":" + NULL for key in before if key not in after]
     for key, piece in after.items():
-        text = _merged(before.get(key), piece, _below(pointer, key), lost)
+        text = yield _merged(before.get(key), piece, _below(pointer, key), lost)
         if text == NULL:
             lost.append(_below(pointer, key))
         elif text is not None:
@@ -121,16 +138,20 @@ def _merged(old: Raw | None, new: Raw, pointer: str, lost: list[str]) -> bytes |
 
 def without_rights(piece: Raw) -> bytes:
     """The same entity without TableRight and FieldProperties at any level: what there is to post."""
+    return bytes(done(_without_rights(piece)))
+
+
+def _without_rights(piece: Raw) -> Task[Raw]:
     match exact_json.first(piece):
         case "{":
-            keys, values = exact_json.members(piece)
-            kept = [
-                exact_json.spell_member(key, exact_json.raw(without_rights(value)))
-                for key, value in zip(keys, values, strict=True)
-                if key not in entity.RIGHTS_PROPERTIES
-            ]
-            return exact_json.spell_object(kept)
+            kept = []
+            for key, value in zip(*exact_json.members(piece), strict=True):
+                if key not in entity.RIGHTS_PROPERTIES:
+                    kept.append(exact_json.spell_member(key, (yield _without_rights(value))))
+            return exact_json.raw(exact_json.spell_object(kept))
         case "[":
-            items = [exact_json.raw(without_rights(item)) for item in exact_json.elements(piece)]
-            return exact_json.spell_array(items)
-    return bytes(piece)
+            items = []
+            for item in exact_json.elements(piece):
+                items.append((yield _without_rights(item)))
+            return exact_json.raw(exact_json.spell_array(items))
+    return piece

@@ -174,8 +174,9 @@ class Place:
         """An object that has the same words and tags, but holds nothing else: there are few of them."""
         found: dict[str, Tree] = {}
         if self._key == "TableRight":
-            if isinstance(value.get("Mask"), str):
-                found["Mask"] = value["Mask"]
+            mask = value.get("Mask")
+            if isinstance(mask, str | int | Spelled) and not isinstance(mask, bool):
+                found["Mask"] = getattr(mask, "text", mask)
         elif self._key != "FieldProperties":
             for name in self._names:
                 if (text := value.get(name)) and isinstance(text, str):

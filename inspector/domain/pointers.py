@@ -11,6 +11,7 @@ import re
 from ast import literal_eval
 
 from inspector.domain.document import Keys, Node
+from inspector.domain.folding import folded
 
 PYTHON = "ticket"
 """What the Python form calls the parsed draft."""
@@ -84,7 +85,8 @@ def _unquoted(text: str, at: int) -> str:
 def follow(root: Node, tokens: tuple[str, ...]) -> tuple[Node, tuple[str, ...]]:
     """How far the tokens lead: the last node that there is, and the tokens that lead nowhere.
 
-    Where no name is as written, one in another case is found: SuperOffice's own paths are not case-sensitive.
+    Where no name is as written, one that people see as the same is found, whatever its case: SuperOffice's own paths
+    are not case-sensitive.
     """
     node = root
     for place, token in enumerate(tokens):
@@ -102,6 +104,7 @@ def _child(node: Node, token: str) -> Node | None:
         return None
     found = node.get(token)
     if found is None:
-        name = next((name for name in node.names() if name.casefold() == token.casefold()), None)
+        wanted = folded(token)
+        name = next((name for name in node.names() if folded(name) == wanted), None)
         found = node.get(name) if name is not None else None
     return found

@@ -10,11 +10,12 @@ proposed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from inspector.domain import entity, rights
+from inspector.domain import entity, exact_json, rights
+from inspector.domain.deep import Task, done
 from inspector.domain.document import Document, Edit, Insert, Keys, Node, Remove, SetValue
 from inspector.domain.exact_json import Number
 from inspector.domain.rights import Lock
@@ -41,18 +42,20 @@ class Difference:
 
 def differences(mine: Node, old: Node | None, new: Node) -> list[Difference]:
     """Where mine and the new default differ, in the order of the new default; what is gone from it comes last."""
-    return list(_compare(mine, old, new, known=old is not None))
+    found: list[Difference] = []
+    done(_compare(mine, old, new, found, known=old is not None))
+    return found
 
 
-def _compare(mine: Node, old: Node | None, new: Node, *, known: bool) -> Iterator[Difference]:
+def _compare(mine: Node, old: Node | None, new: Node, found: list[Difference], *, known: bool) -> Task[None]:
     names = [name for name in new.names() if name not in entity.RIGHTS_PROPERTIES]
     names += [name for name in mine.names() if new.get(name) is None and name not in entity.RIGHTS_PROPERTIES]
     for name in dict.fromkeys(names):
         trio = mine.get(name), old.get(name) if old is not None else None, new.get(name)
         if trio[0] is not None and trio[2] is not None and _goes_deeper(trio[0], trio[2]):
-            yield from _compare(trio[0], trio[1] if _is_object(trio[1]) else None, trio[2], known=known)
+            yield _compare(trio[0], trio[1] if _is_object(trio[1]) else None, trio[2], found, known=known)
         elif (code := _code(*trio, known=known)) is not None:
-            yield Difference((*new.keys, name), code, *trio)
+            found.append(Difference((*new.keys, name), code, *trio))
 
 
 def _code(mine: Node | None, old: Node | None, new: Node | None, *, known: bool) -> Code | None:
@@ -85,18 +88,35 @@ def _same(one: Node | None, other: Node | None) -> bool:
         return one is other
     if bytes(one.raw) == bytes(other.raw):
         return True
-    return _plain(one) == _plain(other)
+    return done(_plain(one)) == done(_plain(other))
 
 
-def _plain(node: Node) -> object:
+def _plain(node: Node) -> Task[bytes]:
     """The value for comparing: numbers by value, objects whatever the order of their members."""
     match node.kind:
         case "{":
-            return {str(child.key): _plain(child) for child in node}
+            members: dict[str, bytes] = {}
+            for child in node:
+                members[str(child.key)] = yield _plain(child)
+            spelled = (exact_json.spell(name) + b":" + members[name] for name in sorted(members))
+            return exact_json.spell_object(spelled)
         case "[":
-            return [_plain(child) for child in node]
+            items = []
+            for child in node:
+                items.append((yield _plain(child)))
+            return b"[" + b",".join(items) + b"]"
     value = node.value
-    return value.value if isinstance(value, Number) else (type(value).__name__, value)
+    return _number(value) if isinstance(value, Number) else exact_json.spell(value)
+
+
+def _number(number: Number) -> bytes:
+    """One spelling for all numbers of that value."""
+    sign, digits, exponent = number.value.as_tuple()
+    if not isinstance(exponent, int):
+        return number.text.encode()  # too large for a Decimal
+    text = "".join(map(str, digits))
+    plain = text.rstrip("0").lstrip("0")
+    return f"{'-' * sign}{plain}e{exponent + len(text) - len(text.rstrip('0'))}".encode() if plain else b"0"
 
 
 def rebased(

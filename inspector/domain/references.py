@@ -80,7 +80,8 @@ def written(carrier: str, entry: Entry, before: Node | None = None) -> bytes:
     with the carrier before stay with it.
     """
     known: dict[str, Scalar] = {
-        name: Number(str(value)) if isinstance(value, int) else value for name, value in entry.known.items()
+        name: Number(str(value)) if isinstance(value, int) and not isinstance(value, bool) else value
+        for name, value in entry.known.items()
     }
     known[entity.REFERENCE_KEYS[carrier]] = Number(str(entry.id))
     for name in entity.REFERENCE_NAMES.get(carrier, ("Name",))[:1]:

@@ -19,7 +19,7 @@ from inspector.domain.document import Node
 from inspector.domain.exact_json import Number
 
 READ, WRITE, NULLABLE, MANDATORY, SCREENS = 1, 2, 32, 64, 128
-TABLE_UPDATE, TABLE_INSERT, TABLE_FILTERING, TABLE_RESTRICTED = 2, 4, 16, 32
+TABLE_UPDATE, TABLE_INSERT, TABLE_FILTERING, TABLE_RESTRICTED, TABLE_UNINITIALIZED = 2, 4, 16, 32, 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Hint:
     field_type: str = ""
     """FieldType as served; it may lie."""
     length: int | None = None
-    """FieldLength as served: characters for texts; -1 is unknown."""
+    """FieldLength as served: UTF-16 units for texts (see `lengths`); -1 is unknown."""
     table: Mask | None = None
     table_reason: str = ""
 
@@ -70,7 +70,7 @@ class Hint:
 
     @property
     def max_length(self) -> int | None:
-        """The most characters a text may have, where that can be believed (facts: FieldType may lie)."""
+        """The most UTF-16 units a text may have, where that can be believed (facts: FieldType may lie)."""
         textual = self.field_type in ("", "System.String", "ShortText", "LongText")
         return self.length if textual and self.length and self.length > 0 else None
 
@@ -109,14 +109,14 @@ def _of_number(text: str, names: Mapping[str, int]) -> tuple[int, tuple[str, ...
 
 def hint_of(node: Node) -> Hint:
     """Everything the rights say about a node, remembered in it until something there changes."""
-    if node.parent is None:
-        return Hint()
-    return node.derived(_lock)
+    return node.inherited(_hint)
 
 
-def _lock(node: Node) -> Hint:
-    parent = node.parent
-    assert parent is not None
+def _hint(node: Node) -> Hint:
+    return Hint() if node.parent is None else _lock(node, node.parent)
+
+
+def _lock(node: Node, parent: Node) -> Hint:
     hint = _own(node)
     above = hint_of(parent)
     if node.key in entity.RIGHTS_PROPERTIES or above.lock is Lock.RIGHTS:
@@ -137,6 +137,11 @@ def _lock(node: Node) -> Hint:
     return hint
 
 
+def table_right(node: Node) -> Mask | None:
+    """The mask of a TableRight."""
+    return _right(node, "ETableRight")[0]
+
+
 def table_forbids(root: Node) -> bool:
     """Whether TableRight keeps this ticket from being saved by whoever asked for it."""
     table, _ = _right(root.get("TableRight"), "ETableRight")
@@ -148,8 +153,8 @@ def _table_allows(carrier: Node, node: Node, table: Mask) -> bool:
 
     The key of a nested carrier stays free: choosing another category is not changing the category's row.
     """
-    if table.unknown and not table.bits:
-        return True
+    if table.bits & TABLE_UNINITIALIZED or (table.unknown and not table.bits):
+        return True  # nothing is known
     name = entity.type_of(carrier).name
     if carrier.parent is not None and node.key == entity.REFERENCE_KEYS.get(name):
         return True

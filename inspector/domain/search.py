@@ -13,9 +13,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from inspector.domain import tags
+from inspector.domain import folding, tags
 from inspector.domain.document import Node, Path
 from inspector.domain.exact_json import Runs
+from inspector.domain.folding import folded
 from inspector.domain.matches import Matches, Nested
 from inspector.domain.places import Place, Wording
 from inspector.domain.sheets import Sheet
@@ -106,7 +107,7 @@ class Index:
             self._paused = time.perf_counter()
 
     def find(self, text: str) -> Found:
-        """Every property that holds all the words of `text`, in any case, in its name or its value.
+        """Every property that holds all the words of `text`, as people see them, in its name or its value.
 
         A word that begins with `@` is a tag that it must have (see `tags`); its beginning is enough.
         """
@@ -148,7 +149,7 @@ class Index:
         return Found(hits, total, Matches.of(rows))
 
     def _fits(self, query: _Query, node: Node) -> bool:
-        line = self._wording.words(node).casefold()
+        line = folded(self._wording.words(node))
         return all(word in line for word in query.words) and query.fits(tags.of_value(node))
 
 
@@ -163,7 +164,7 @@ class _Query:
     @classmethod
     def of(cls, text: str) -> _Query:
         query = cls([], [], [])
-        for part in sorted(text.casefold().split(), key=len, reverse=True):
+        for part in sorted(folding.words(text), key=len, reverse=True):
             if not part.startswith("@"):
                 query.words.append(part)
             elif any(

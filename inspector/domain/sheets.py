@@ -17,6 +17,7 @@ from inspector.domain import trees
 from inspector.domain.columns import Column, Entries, Records, Table
 from inspector.domain.document import Node
 from inspector.domain.exact_json import Runs
+from inspector.domain.folding import folded
 from inspector.domain.matches import Matches
 from inspector.domain.places import TELLING, Place
 from inspector.domain.trees import LEAVES, Doubled
@@ -221,13 +222,13 @@ def _contents(values: Sequence[Any], place: Place | list[Place]) -> list[Content
 
 
 def _lines(words: Sequence[str]) -> str:
-    """A line for each, in folded case; or one, where all are the same."""
+    """A line for each, folded; or one, where all are the same."""
     if words[0] == words[-1] and words.count(words[0]) == len(words):
         words = words[:1]
     text = "\n".join(words)
     if text.count("\n") != len(words) - 1:
         text = "\n".join(word.replace("\n", " ") for word in words)
-    return text.casefold()
+    return folded(text)
 
 
 def _numbers(kinds: Sequence[int]) -> array[int] | int:

@@ -65,12 +65,16 @@ def by_rights(root: Node) -> dict[str, set[Path]]:
 
 def _spoken_of(owner: Node) -> Iterator[Node]:
     """The properties of carriers that have rights; branches in which no right is spelled are passed over, uncut."""
-    for node in owner:
+    waiting = [iter(owner)]
+    while waiting:
+        if (node := next(waiting[-1], None)) is None:
+            waiting.pop()
+            continue
         if node.key in entity.RIGHTS_PROPERTIES:
             continue
         yield node
         if node.is_container and _speaks(node):
-            yield from _spoken_of(node)
+            waiting.append(iter(node))
         elif node.kind == "{" and entity.type_of(node).name == "dict":
             yield from _entries_spoken_of(node)
 

@@ -20,6 +20,7 @@ from typing import IO, Any
 
 from inspector.domain.document import Document, Edit, Insert, Remove, SetValue
 from inspector.domain.errors import InspectorError
+from inspector.domain.spelling import Form
 from inspector.services import files, locking, settings
 
 FORMAT = "ticket-draft-inspector journal 1"
@@ -46,6 +47,8 @@ class About:
     """Seconds since 1970."""
     replaces: str = ""
     """The name of the journal whose place this one takes; the end may have come before that one was deleted."""
+    form: str = ""
+    """How its file is spelled (see `spelling.Form.told`)."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ class Leftover:
     def document(self) -> Document:
         """The draft as it was after the last edit that is whole."""
         document = Document(self.served)
+        with suppress(ValueError, TypeError):
+            document.form = Form.from_text(self.about.form)
         for edit in self.edits:
             document.apply(edit)
         return document
@@ -180,7 +185,7 @@ def _read(file: Path, opened: IO[bytes]) -> Leftover | None:
             return None
         about = About(**{one.name: header[one.name] for one in fields(About) if one.name in header})
         edits = tuple(_possible(lines[1], lines[2:]))
-    except (InspectorError, ValueError, KeyError, TypeError, IndexError):
+    except (InspectorError, ValueError, KeyError, TypeError, IndexError, RecursionError):
         edits = ()
     if edits:
         read = sum(map(_size, lines[: len(edits) + 2]))
@@ -195,7 +200,9 @@ def _read(file: Path, opened: IO[bytes]) -> Leftover | None:
 def _possible(served: bytes, lines: list[bytes]) -> Iterator[Edit]:
     """The edits up to the first that can't be carried out. Raises InspectorError where there is no document."""
     document = Document(served)
-    with suppress(InspectorError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+    with suppress(
+        InspectorError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError
+    ):
         for line in lines:
             edit = _edit(json.loads(line))
             document.apply(edit)

@@ -240,6 +240,13 @@ def _tickets() -> dict[str, str]:
         "no_ticket_properties": tr(
             "It is JSON, but not a ticket draft: the properties of a ticket are missing."
         ),
+        "older_carrier": tr(
+            "It is the older carrier Ticket, as Agents/Ticket/GetTicket answers it: there the owner, the category "
+            "and others are bare numbers. This program edits the carrier TicketEntity, as GetTicketEntity answers it."
+        ),
+        "mixed_names": tr(
+            "It spells the same property in two ways (such as title and Title), so nobody could tell how to save it."
+        ),
     }
 
 

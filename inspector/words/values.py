@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspector.domain import encoded, entity, values
+from inspector.domain import encoded, entity, rights, values
 from inspector.domain.document import Node
 from inspector.domain.encoded import Encoded
 from inspector.domain.entity import Type
@@ -69,10 +69,8 @@ def _encoded_words(form: Encoded) -> Words:
 
 def _object_words(node: Node, kind: Type) -> Words:
     if node.key == "TableRight":
-        mask = node.get("Mask")
-        return Words(
-            str(mask.value) if mask is not None and mask.kind == '"' else tr("nothing said"), quiet=True
-        )
+        table = rights.table_right(node)
+        return Words(table.text if table is not None else tr("nothing said"), quiet=True)
     if node.key == "FieldProperties":
         return Words(counted(len(node), tr("1 field"), tr("{n} fields"), tr("nothing said")), quiet=True)
     if kind.is_carrier:

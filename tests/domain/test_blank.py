@@ -2,11 +2,11 @@ import json
 
 import pytest
 
-from inspector.domain import blank, entity
+from inspector.domain import blank, entity, schema
 from inspector.domain.document import Document
 from inspector.domain.entity import spelled
 
-CARRIERS = sorted(entity._schema()["carriers"])
+CARRIERS = sorted(schema._schema()["carriers"])
 
 
 @pytest.mark.parametrize("carrier", CARRIERS)

@@ -71,6 +71,7 @@ def test_a_ticket_that_may_not_be_saved_at_all(mask: str, ticket_id: int, forbid
         ("AlertLevel", "99999999999", "out_of_range"),
         ("Sentiment", "-101", "out_of_range"),
         ("SentimentConfidence", "-1", "out_of_range"),
+        ("TimeToReply", "-2", "out_of_range"),
         ("Sentiment", "-100", None),
         ("Origin", '"Smoke"', "not_in_enum"),
         ("Origin", '"Email"', None),
@@ -99,6 +100,18 @@ def test_what_was_changed_deep_inside_is_looked_at_too() -> None:
     assert checks.problems(ticket) == [Problem(("OwnedBy", "Rank"), "wrong_type")]
 
 
+@pytest.mark.parametrize(("text", "short"), [("1234🙂", "1234"), ("123🙂5", "123🙂"), ("🙂🙂🙂", "🙂🙂")])
+def test_a_text_is_as_long_as_the_server_counts_it(text: str, short: str) -> None:
+    ticket = document(Author=text, FieldProperties={"Author": MANDATORY})
+    (problem,) = checks.problems(ticket)
+    assert problem == Problem(("Author",), "too_long", 6, 5)
+    edit = checks.fix(problem, present(ticket.find(problem.keys)))
+    assert edit is not None
+    ticket.apply(edit)
+    assert present(ticket.find(("Author",))).value == short
+    assert checks.problems(ticket) == []
+
+
 def test_a_fix_makes_its_problem_go_away() -> None:
     ticket = document(Author="123456", Origin="Email", FieldProperties={"Author": MANDATORY})
     ticket.apply(SetValue((2,), b'"Email"', b'"Smoke"'))
@@ -111,3 +124,7 @@ def test_a_fix_makes_its_problem_go_away() -> None:
     assert checks.problems(ticket) == []
     assert present(ticket.find(("Author",))).value == "12345"
     assert checks.fix(Problem(("Author",), "mandatory"), present(ticket.find(("Author",)))) is None
+
+
+def test_a_new_request_may_have_no_time_to_reply_yet() -> None:
+    assert checks.problems(document(TimeToReply=-1)) == []

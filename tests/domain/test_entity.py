@@ -105,3 +105,8 @@ def test_a_property_has_the_list_that_the_documentation_names() -> None:
     assert named == {(): "", ("OwnedBy",): "associate", ("TicketId",): ""}
     unnamed = (("OwnedBy", "AssociateId"), ("Tags", 0), ("x",), ("x", "OwnedBy"))
     assert [entity.mdo_list(present(document.find(keys))) for keys in unnamed] == [""] * 4
+
+
+def test_the_reference_of_the_lists_goes_before_the_schema() -> None:
+    root = Document(b'{"TicketId":0,"Status":null,"BaseStatus":"","Person":null,"SecondaryPersons":[]}').root
+    assert [entity.mdo_list(node) for node in root] == ["", "ticketticketstatus", "ticketstatus", "", ""]

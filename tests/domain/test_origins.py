@@ -84,12 +84,66 @@ def test_the_parts_of_a_reference_come_with_it() -> None:
     assert origin_of(present(ticket.find(("OwnedBy", "FullName"))), EVIDENCE) == "unknown"
 
 
-def test_another_request_type_says_nothing_of_what_was_served() -> None:
-    status = {"TicketStatusId": 2, "IsDefault": False}
-    ticket = Document(json.dumps({"TicketId": 0, "TicketType": TYPE, "Status": status}).encode())
+def test_what_was_served_explains_what_was_served_whatever_was_picked_since() -> None:
+    status = {"TicketStatusId": 2, "IsDefault": False, "Status": "Active"}
+    ticket = Document(
+        json.dumps({"TicketId": 0, "TicketType": TYPE, "Status": status, "BaseStatus": "Active"}).encode()
+    )
     assert origin_of(present(ticket.find(("Status",))), EVIDENCE) == "type_status"
-    ticket.apply(SetValue((1, 0), b"3", b"4"))
-    assert origin_of(present(ticket.find(("Status",))), EVIDENCE) == "unknown"
+    ticket.apply(SetValue((1,), json.dumps(TYPE).encode(), b'{"TicketTypeId":4,"DefaultTicketStatus":9}'))
+    assert origin_of(present(ticket.find(("Status",))), EVIDENCE) == "type_status"
+    assert origin_of(present(ticket.find(("TicketType",))), EVIDENCE) == "edited"
+    assert origin_of(present(ticket.find(("BaseStatus",))), EVIDENCE) == "goes_with_status"
+    ticket.apply(SetValue((2,), json.dumps(status).encode(), b'{"TicketStatusId":4,"Status":"Closed"}'))
+    assert origin_of(present(ticket.find(("BaseStatus",))), EVIDENCE) == "goes_with_status"
+
+
+def test_what_lies_in_the_category_comes_with_it() -> None:
+    status = {"TicketStatusId": 6, "Name": "Waiting", "IsDefault": True}
+    kind = TYPE | {"DefaultTicketStatus": 6, "IsDefault": True}
+    body = {
+        "TicketId": 0,
+        "TicketType": kind,
+        "Category": {"TicketCategoryId": 3, "DefaultTicketStatus": status},
+    }
+    ticket = Document(json.dumps(body).encode())
+    assert origin_of(present(ticket.find(("Category", "DefaultTicketStatus"))), EVIDENCE) == "category"
+    assert (
+        origin_of(present(ticket.find(("Category", "DefaultTicketStatus", "Name"))), EVIDENCE) == "category"
+    )
+    assert origin_of(present(ticket.find(("Category",))), EVIDENCE) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("of_type", "code"), [(0, "category_status"), (6, "type_status"), (2, "category_status")]
+)
+def test_the_status_is_the_type_s_or_the_category_s(of_type: int, code: str) -> None:
+    status = {"TicketStatusId": 6, "Status": "Active"}
+    body = {
+        "TicketId": 0,
+        "TicketType": TYPE | {"DefaultTicketStatus": of_type},
+        "Category": {"DefaultTicketStatus": status},
+        "Status": status,
+    }
+    ticket = Document(json.dumps(body).encode())
+    assert origin_of(present(ticket.find(("Status",))), EVIDENCE) == code
+
+
+@pytest.mark.parametrize("name", ["TicketId", "Title", "Slevel", "Deadline", "Status", "BaseStatus"])
+def test_a_file_and_an_existing_request_are_no_defaults(name: str) -> None:
+    body = {
+        **{"TicketId": 0, "Title": "", "Slevel": "External", "Deadline": "2026-11-30T12:00:00"},
+        **{"Status": {"TicketStatusId": 1, "IsDefault": True, "Status": "Active"}, "BaseStatus": "Active"},
+    }
+    ticket = Document(json.dumps(body).encode())
+    node, file = present(ticket.find((name,))), Evidence(is_file=True)
+    assert origin_of(node, file) == "file"
+    remembered = Evidence(is_file=True, default=Document(json.dumps(body).encode()).root)
+    assert origin_of(node, remembered) == origin_of(node, Evidence()) not in ("file", "existing")
+    other = Evidence(is_file=True, default=Document(b'{"TicketId":0}').root)
+    assert origin_of(node, other) == ("new_ticket" if name == "TicketId" else "file")
+    existing = Document(json.dumps(body | {"TicketId": 48213}).encode())
+    assert origin_of(present(existing.find((name,))), Evidence()) == "existing"
 
 
 def test_an_edit() -> None:

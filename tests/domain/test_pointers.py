@@ -81,3 +81,9 @@ def test_a_position_is_plain_digits_and_never_too_long_to_read() -> None:
     root = Document(b'{"Messages": [1, 2, 3]}').root
     for token in ("01", "9" * 5000, "+1", "²"):
         assert follow(root, ("Messages", token))[1] == (token,)
+
+
+def test_a_name_is_followed_as_people_see_it() -> None:
+    root = Document('{"X":{"gro\u0308\u00dfe":1,"Gr\u00f6\u00dfe":2}}'.encode()).root
+    assert follow(root, ("ｘ", "GRÖSSE"))[0].key == "gro\u0308\u00dfe"
+    assert follow(root, ("X", "Gr\u00f6\u00dfe"))[0].key == "Gr\u00f6\u00dfe"

@@ -183,3 +183,11 @@ def test_a_hint_follows_the_document() -> None:
     assert not hint(document, "Title").editable
     document.apply(SetValue((), bytes(document.root.raw), b'{"TicketId":0,"Title":""}'))
     assert hint(document, "Title").editable
+
+
+@pytest.mark.parametrize("mask", ["Uninitialized", 128, "128", "FULL, Uninitialized"])
+def test_a_table_of_which_nothing_is_known_locks_nothing(mask: str | int) -> None:
+    document = ticket({"Title": right("Update")}, {"Mask": mask, "Reason": ""}, OwnedBy={"FullName": "x"})
+    assert not rights.table_forbids(document.root)
+    assert hint(document, "Title").editable
+    assert hint(document, "OwnedBy", "FullName").editable

@@ -80,6 +80,13 @@ def test_answers_are_equal_where_the_same_rows_lead_to_hits() -> None:
     assert rows[0] == rows[2]
 
 
+@pytest.mark.parametrize("asked", ["köln", "ko\u0308ln", "ＫÖＬＮ", "strasse", "STRASSE\u00a0köln"])
+def test_text_is_found_as_people_see_it(asked: str) -> None:
+    alike = [{"Name": name} for name in ("K\u00f6ln Straße", "Bonn", "Ko\u0308ln STRASSE", "Ｋöｌｎ straße")]
+    document = Document(json.dumps({"Tags": alike, "Ko\u0308ln Stra\u00dfe": 1, "Bonn": 2}).encode())
+    assert find(document, asked).hits == 4
+
+
 def test_an_edit_is_found_after_an_update() -> None:
     document = Document(json.dumps(TICKET).encode())
     index = new_index()

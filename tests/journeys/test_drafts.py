@@ -85,6 +85,7 @@ async def test_a_folder_that_went_away(opened: Program, draft: Path, tmp_path: P
         (b"null", "holds no ticket"),
         (b"[1, 2]", "not a ticket draft"),
         (b'{"name": "package", "version": "1.0"}', "not a ticket draft"),
+        (b'{"TicketId": 13, "Title": "", "Category": 1, "CustId": -1}', "older carrier Ticket"),
         (b"\xff\xfe\x00\x01\x80", "not text|not valid JSON"),
         (b"[" * 100_000, "nested too deeply|not valid JSON"),
     ],
@@ -101,6 +102,21 @@ async def test_what_is_not_a_draft_is_refused_in_words_and_the_open_one_stays(
     await opened.reads(f"other.json was not opened. .*({words})")
     assert opened.value("Title") == "Mine"
     assert opened.title.startswith("seed.json")
+
+
+async def test_what_the_client_of_superoffice_would_save_stays_its(program: Program, tmp_path: Path) -> None:
+    ticket = {"ticketId": 0, "title": "Old", "author": None, "ownedBy": {"associateId": 7, "fullName": "Ann"}}
+    path = tmp_path / "request.json"
+    path.write_text(json.dumps({"newEntity": ticket, "notify": False}))
+    await program.menu("File", "Open Draft…")
+    await program.give_path(path)
+    await program.filled()
+    await program.reads("saved with it.*saved as they came")
+    assert program.value("OwnedBy") == "Ann"
+    await program.edit("Title", "New")
+    await program.press("Ctrl+S")
+    await program.reads("^Saved ")
+    assert json.loads(path.read_text()) == {"newEntity": ticket | {"title": "New"}, "notify": False}
 
 
 async def test_open_recent(opened: Program, draft: Path, start: Start) -> None:

@@ -28,6 +28,8 @@ async def test_a_long_text_has_room_and_a_count(demo: Program) -> None:
     await demo.type("second")
     await demo.reads(r"^17 of 254$")
     demo.shoot("large")
+    editor.setPlainText("🙂" * 130)
+    await demo.reads("^260 of 254 · too long by 6$")
     editor.setPlainText("x" * 260)
     await demo.reads("^260 of 254 · too long by 6$")
     await demo.press("Ctrl+Return")
@@ -45,6 +47,8 @@ async def test_the_count_shows_in_the_cell_where_it_matters(demo: Program) -> No
     field.setText("x" * 250)
     await demo.reads("^250 of 254$")
     demo.shoot("count")
+    field.setText("🙂" * 127)
+    await demo.reads("^254 of 254$")
     await demo.press("Escape")
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QLineEdit, QListView
 
+from inspector.domain import exact_json
 from inspector.domain.document import Keys
 from inspector.ui.panes import raw_json
 from tests.journeys.program import Program, Start
@@ -47,6 +49,17 @@ async def test_go_to_a_path_and_back_up_its_steps(demo: Program) -> None:
     await demo.press("Ctrl+G")
     await demo.press("Escape")
     assert demo._window.tree.hasFocus()
+
+
+async def test_names_are_completed_as_people_see_them(demo: Program) -> None:
+    await demo.press("Ctrl+G")
+    field = await demo.control("Go to path", QLineEdit)
+    await demo.press("Ctrl+A")
+    await demo.type("ownedBy.ｆｕｌｌ")
+    offered = present(present(field.completer()).popup())
+    await demo.until(offered.isVisible, "names")
+    await demo.press("Down")
+    assert field.text() == "OwnedBy.FullName"
 
 
 async def test_the_raw_json_is_in_step_both_ways(demo: Program) -> None:
@@ -159,3 +172,51 @@ async def test_a_pin_is_taken_out_from_its_own_group_by_keys(demo: Program) -> N
     await demo.press("Ctrl+Shift+P")
     await demo.reads("Deadline is no longer pinned")
     assert "Pinned" not in demo.names()
+
+
+@pytest.mark.parametrize("around", ['{"a":%s}', "[%s]"])
+async def test_the_innermost_of_what_is_nested_as_deeply_as_may_be(
+    program: Program, tmp_path: Path, around: str
+) -> None:
+    levels = exact_json.DEEPEST - 1
+    before, after = around.split("%s")
+    inner = before * levels + '"needle"' + after * levels
+    (tmp_path / "deep.json").write_text('{"TicketId":0,"Title":"","Author":"","X":' + inner + "}")
+    await program.menu("File", "Open Draft…")
+    await program.give_path(tmp_path / "deep.json")
+    await program.filled()
+    await program.press("Ctrl+G")
+    field = await program.control("Go to path", QLineEdit)
+    field.setText("X" + (".a" if "a" in around else "[0]") * levels)
+    await program.press("Return")
+    assert len(current(program)) == levels + 1
+    await program.press("F2")
+    await program.type("thread")
+    await program.press("Return")
+    document = present(program._workspace.bench.ticket.document)
+    assert bytes(document.root.raw).count(b"thread") == 1
+    await program.press("Ctrl+F")
+    await program.type("thread")
+    await program.reads(r"^1 of ")
+    assert current(program)[0] == "X"
+    await program.press("Escape", 2)
+    await program.press("Ctrl+Z")
+    assert not program._workspace.bench.ticket.is_unsaved
+
+
+async def test_what_is_edited_stays_in_sight_until_something_else_is_looked_for(demo: Program) -> None:
+    await demo.press("Ctrl+F")
+    await demo.type("@empty")
+    await demo.reads(r"^\d+ of ")
+    await demo.edit("Title", "Now filled")
+    await demo.rest()
+    assert "Title" in demo.names()
+    assert current(demo) == ("Title",)
+    await demo.press("Ctrl+F")
+    await demo.type("@emp")
+    await demo.until(lambda: "Title" not in demo.names(), "the rest")
+    await demo.fill("Filter", "Now filled")
+    await demo.until(lambda: list(demo.names()) == ["Title"], "the only hit")
+    await demo.edit("Title", "Another")
+    await demo.rest()
+    assert list(demo.names()) == ["Title"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTreeView, QUndoView
 
@@ -77,6 +79,33 @@ async def test_what_does_not_fit_is_refused_in_words(demo: Program) -> None:
     await demo.select("TicketId")
     await demo.press("Ctrl+V")
     await demo.reads("TicketId can't be edited")
+
+
+@pytest.mark.parametrize("text", ['"Urgent"', "null", "123", "a\u2028b\u00a0c"])
+async def test_a_text_that_is_copied_is_pasted_as_it_was(demo: Program, tmp_path: Path, text: str) -> None:
+    draft = demo.ticket() | {"Title": text, "Author": None}
+    (tmp_path / "draft.json").write_text(json.dumps(draft), "utf-8")
+    await demo.menu("File", "Open Draft…")
+    await demo.give_path(tmp_path / "draft.json")
+    await demo.until(lambda: demo.ticket()["Title"] == text, "the draft")
+    await demo.select("Title")
+    await demo.press("Ctrl+C")
+    await demo.press("Ctrl+V")
+    assert demo.ticket()["Title"] == text
+    assert not demo._workspace.bench.ticket.is_unsaved
+    await demo.select("Author")
+    await demo.press("Ctrl+V")
+    assert demo.ticket()["Author"] == text
+    await demo.menu("Edit", "Set to Null")
+    await demo.press("Ctrl+C")
+    await demo.select("Title")
+    await demo.press("Ctrl+V")
+    assert demo.ticket()["Title"] is None
+    await demo.select("NumReplies")
+    await demo.press("Ctrl+C")
+    await demo.select("Title")
+    await demo.press("Ctrl+V")
+    assert demo.ticket()["Title"] == "0"
 
 
 async def test_rows_are_copied_for_a_spreadsheet_and_branches_as_json(demo: Program) -> None:

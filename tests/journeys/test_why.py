@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -54,6 +56,40 @@ async def test_defaults_tell_where_they_come_from(demo: Program) -> None:
     await demo.edit("Title", "Mine")
     await explains(demo, "You changed it in this draft")
     demo.shoot("origin")
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(0, "A file: whether it was a default"), (48213, "An existing request")]
+)
+async def test_a_file_that_nobody_knows_is_no_default(
+    program: Program, tmp_path: Path, number: int, told: str
+) -> None:
+    draft = {"TicketId": number, "Title": "Old", "Slevel": "External", "Deadline": "2026-11-30T12:00:00"}
+    (tmp_path / "draft.json").write_text(json.dumps(draft))
+    await program.menu("File", "Open Draft…")
+    await program.give_path(tmp_path / "draft.json")
+    await program.filled()
+    for name in ("Slevel", "Deadline"):
+        await program.select(name)
+        await explains(program, told)
+        await explains(program, "In the file: ")
+        assert "Settings and maintenance" not in program._window.details.text()
+
+
+async def test_a_draft_that_was_saved_here_still_tells_where_its_defaults_come_from(
+    demo: Program, tmp_path: Path
+) -> None:
+    await demo.edit("Title", "Mine")
+    await demo.press("Ctrl+S")
+    await demo.give_path(tmp_path / "draft.json")
+    await demo.reads("^Saved ")
+    await demo.menu("File", "Open Draft…")
+    await demo.give_path(tmp_path / "draft.json")
+    await demo.reads("^Opened ")
+    await demo.select("Slevel")
+    await explains(demo, "Probably the preference “External access level as default”")
+    await demo.select("Title")
+    await explains(demo, "A file: whether it was a default")
 
 
 async def test_what_moves_is_found_quietly_and_on_demand(demo: Program, clock: Clock) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.domain.document import Document, Edit, Insert, Remove, SetValue
+from inspector.domain.spelling import Form
 from inspector.services import recovery
 from inspector.services.recovery import About, Journal, leftovers
 
@@ -83,6 +84,27 @@ def test_wherever_it_breaks_off_its_beginning_is_restored(
 def test_what_can_not_be_done_ends_it_and_what_came_before_is_restored(tmp_path: Path) -> None:
     impossible = SetValue((9, 9), b"", b"1")
     abandon(journal(tmp_path, [EDITS[0], impossible, EDITS[4]]))
+    (found,) = leftovers(tmp_path)
+    assert len(found.edits) == 1
+    assert found.damaged
+    found.release()
+
+
+@pytest.mark.parametrize("form", [Form(), Form({}, b'{"NewEntity":', b"}")])
+def test_it_is_restored_as_its_file_has_it(tmp_path: Path, form: Form) -> None:
+    held = Journal(About(form=form.told()), SERVED, tmp_path)
+    held.write(*EDITS[:1])
+    abandon(held)
+    (found,) = leftovers(tmp_path)
+    assert found.document().form == form
+    found.release()
+
+
+def test_a_damaged_line_may_be_nested_without_end(tmp_path: Path) -> None:
+    abandon(journal(tmp_path, EDITS[:1]))
+    (file,) = tmp_path.rglob("*" + recovery.ENDING)
+    with file.open("ab") as opened:
+        opened.write(b"[" * 99999 + b"\n")
     (found,) = leftovers(tmp_path)
     assert len(found.edits) == 1
     assert found.damaged

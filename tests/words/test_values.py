@@ -50,3 +50,11 @@ def test_what_is_of_the_wrong_kind_still_reads_as_something(member: str) -> None
     node = make_draft(member).root.child(3)
     assert value_words(node).text
     assert type_words(entity.type_of(node), rights.hint_of(node))
+
+
+@pytest.mark.parametrize(
+    ("mask", "words"), [('"Read, Update"', "Read, Update"), ("15", "15"), ("null", "nothing said")]
+)
+def test_a_table_s_right_is_told_as_it_was_served(mask: str, words: str) -> None:
+    node = make_draft(f'"TableRight": {{"Mask": {mask}}}').root.child(3)
+    assert value_words(node).text == words

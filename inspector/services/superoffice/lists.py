@@ -113,7 +113,7 @@ class Lists:
         try:
             kept: dict[str, Any] = json.loads(files.read_draft(self._file(key)))
             return Offer(tuple(Entry(**entry) for entry in kept["entries"]), float(kept["fetched"]))
-        except (FileTrouble, ValueError, KeyError, TypeError):
+        except (FileTrouble, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def _store(self, key: tuple[str, str], offer: Offer) -> None:
@@ -153,19 +153,33 @@ def _known(name: str, item: ListItem, extra: dict[str, str]) -> dict[str, str | 
             return {"Tooltip": item.tooltip, "PersonId": _number(extra, "person_id")}
         case "ejcategory":
             last = item.name.rsplit("/", 1)[-1]
-            return {"Name": last, "Fullname": item.name, "ParentId": _number(extra, "parentId")}
+            above = _number(extra, "parentId")  # at the top the list says 0, and the carrier -1
+            return {"Name": last, "Fullname": item.name, "ParentId": -1 if above == 0 else above}
         case "ticketticketstatus":
             return {"Status": _enum_name("TicketBaseStatus", item.extra_info)}
         case "TicketType":
             return {
                 "DefaultTicketStatus": _number(extra, "defaultStatus"),
                 "DefaultTicketPriority": _number(extra, "defaultPriority"),
+                **{name[:1].upper() + name[1:]: _flag(extra, name) for name in _TYPE_FLAGS},
             }
         case "timezoneiana":
             return {"code": extra.get("locationCode"), "iana": extra.get("IANA")}
         case "Tags":
             return {"ToolTip": item.tooltip or None}
     return {}
+
+
+_TYPE_FLAGS = (
+    *("isDefault", "showInNew", "excludeSignature", "excludeEmailRecipients", "externalAsDefault"),
+    *("replyForwardNoSignature", "replyExternalAsDefault"),
+)
+"""What the list of request types says besides, under the names of the carrier's properties."""
+
+
+def _flag(extra: dict[str, str], name: str) -> bool | None:
+    number = _number(extra, name)
+    return None if number is None else number != 0
 
 
 def _number(extra: dict[str, str], name: str) -> int | None:

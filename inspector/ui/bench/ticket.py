@@ -144,6 +144,7 @@ class OpenTicket(QObject):
         """Put another document in place of the one at hand, as one step; each goes with where it came from."""
         assert self.document is not None
         assert self.source is not None
+        document.form = self.document.form  # the file stays what it is
         self.stack.push(Rebase(self, (self.document, self.source), (document, source)))
 
     def swap(self, document: Document, source: Source) -> None:

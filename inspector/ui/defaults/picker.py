@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.domain.choices import Choice
+from inspector.domain.folding import folded
+from inspector.ui.kit.completing import FOLDED_ROLE, FoldingCompleter
 from inspector.ui.kit.labels import plain
 from inspector.words.contexts import choice_words
 from inspector.words.language import tr
 
 WIDEST = 480
 """Logical pixels that the list takes at most."""
-FIND_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The role under which an entry has everything that may be typed to find it."""
 
 
 class Picker(QComboBox):
@@ -73,7 +73,7 @@ class Picker(QComboBox):
 
         Names that an entry had in an earlier list go on finding it.
         """
-        self._choices = sorted(choices, key=lambda choice: choice.name.casefold())
+        self._choices = sorted(choices, key=lambda choice: folded(choice.name))
         for choice in self._choices:
             known = self._names.get(choice.code, [])
             self._names[choice.code] = list(dict.fromkeys((choice.name, *choice.also, *known)))
@@ -119,7 +119,8 @@ class Picker(QComboBox):
             self.clear()
             for row, (code, label) in enumerate(self._entries):
                 self.addItem(label, code)
-                self.setItemData(row, "\n".join((label, *self._names.get(code or "", ()))), FIND_ROLE)
+                names = "\n".join((label, *self._names.get(code or "", ())))
+                self.setItemData(row, folded(names), FOLDED_ROLE)
             self._show_chosen()
 
     @contextmanager
@@ -139,10 +140,8 @@ class Picker(QComboBox):
             edit.selectAll()  # of what is chosen, which is called otherwise now
 
     def _search(self) -> QCompleter:
-        completer = _Search(self.model(), self)
-        completer.setCompletionRole(FIND_ROLE)
+        completer = FoldingCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setMaxVisibleItems(12)
         popup = QListView()
@@ -180,7 +179,7 @@ class Picker(QComboBox):
         """
         typed = self._edit.text().strip()
         self._show_chosen()
-        if typed and typed.casefold() != self._edit.text().casefold():
+        if typed and folded(typed) != folded(self._edit.text()):
             text = tr("{picker}: no single entry fits “{typed}”, so “{chosen}” stays.")
             name = self._edit.accessibleName()
             self.unfit.emit(text.format(picker=name, typed=typed, chosen=self._edit.text()))
@@ -198,12 +197,12 @@ class Picker(QComboBox):
 
     def _fitting(self, typed: str) -> list[int]:
         """The entries a text may mean, best first; one only if it is a whole text, name or code."""
-        text = typed.strip().casefold()
+        text = folded(typed).strip()
         if not text:
             return []
-        labels = [label.casefold() for _, label in self._entries]
-        codes = [(code or "").casefold() for code, _ in self._entries]
-        names = [[name.casefold() for name in self._names.get(code or "", ())] for code, _ in self._entries]
+        labels = [folded(label) for _, label in self._entries]
+        codes = [folded(code or "") for code, _ in self._entries]
+        names = [[folded(name) for name in self._names.get(code or "", ())] for code, _ in self._entries]
         rows = range(len(labels))
         for whole in (
             [i for i in rows if text in (labels[i], labels[i].removesuffix(f" ({codes[i]})"))],
@@ -243,14 +242,6 @@ class Picker(QComboBox):
         needed = self.view().sizeHintForColumn(0) + 40
         self.view().setMinimumWidth(min(max(self.width(), needed), WIDEST))
         super().showPopup()
-
-
-class _Search(QCompleter):
-    """Looks through all names of an entry, and writes the one on the screen into the field."""
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        """What a found entry puts into the field."""
-        return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
 class _Entries(QStyledItemDelegate):

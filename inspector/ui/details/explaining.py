@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from inspector.domain import references, zones
+from inspector.domain import exact_json, references, zones
+from inspector.domain.document import Node
 from inspector.domain.errors import InspectorError
 from inspector.domain.origins import Evidence
 from inspector.ui.bench.source import Source
@@ -17,6 +18,8 @@ from inspector.ui.details.why import Background
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
+    from msgspec import Raw
+
     from inspector.ui.bench.bench import Bench
     from inspector.ui.details.pane import DetailsPane
     from inspector.ui.tree.view import EntityView
@@ -32,6 +35,8 @@ class Explaining(QObject):
         super().__init__(pane)
         self._bench, self._ticket, self._tree, self._pane = bench, bench.ticket, tree, pane
         self._iana: dict[str, str] = {}
+        self._remembered: tuple[bytes | Raw | None, Node | None] = None, None
+        """The default that the draft was made from, and the same as a node."""
         self._late = QTimer(self)  # what happens at once is told at once: a fetch changes all of it
         self._late.setSingleShot(True)
         self._late.timeout.connect(self._tell)
@@ -67,6 +72,8 @@ class Explaining(QObject):
             who.full_name if who else "",
             source.fetched,
             self._ticket.moving,
+            source.kind != "server",
+            self._default() if source.kind != "server" else None,
         )
         return Background(
             evidence,
@@ -75,6 +82,14 @@ class Explaining(QObject):
             source.connection.name if source.connection is not None else "",
             choices.describe(context) if context is not None else "",
         )
+
+    def _default(self) -> Node | None:
+        """What the server would have put there, as far as that is known of a draft from a file."""
+        document = self._ticket.document
+        piece = document.default if document is not None else None
+        if piece is not self._remembered[0]:
+            self._remembered = piece, None if piece is None else Node("", exact_json.raw(bytes(piece)))
+        return self._remembered[1]
 
     # -- zones ----------------------------------------------------------------------------------------
 

@@ -14,15 +14,16 @@ LONGEST = 400
 """Characters of a raw value that are shown."""
 
 
-def facts(node: Node) -> list[tuple[str, str]]:
-    """Name and text of every fact that is known about the field."""
+def facts(node: Node, *, is_file: bool = False) -> list[tuple[str, str]]:
+    """Name and text of every fact that is known about the field; `is_file`: it came from a file, not from a server."""
+    came = tr("In the file") if is_file else tr("As served")
     hint = rights.hint_of(node)
     kind = entity.type_of(node)
     found = []
     if not node.is_container:
-        found.append((tr("Value now") if node.is_modified else tr("As served"), _raw(node)))
+        found.append((tr("Value now") if node.is_modified else came, _raw(node)))
     if node.is_modified and node.served is not None and not node.is_container:
-        found.append((tr("As served"), _clip(bytes(node.served).decode())))
+        found.append((came, _clip(bytes(node.served).decode())))
     found.append((tr("Type"), _type(node, hint)))
     if kind.name == "enum" and (names := entity.enum(kind.of)):
         found.append((tr("Choices"), "\n".join(_choice(kind.of, *one) for one in names.items())))

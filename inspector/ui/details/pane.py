@@ -140,7 +140,7 @@ class DetailsPane(QFrame):
         )
 
     def _all_facts(self, node: Node) -> list[tuple[str, str]]:
-        *own, path = facts(node)
+        *own, path = facts(node, is_file=self.background.evidence.is_file)
         return [*own, *why.facts(node, self.background), path]
 
     def _story(self) -> list[str]:

@@ -64,6 +64,11 @@ def origin_words(code: origins.Code) -> str:
     """Where a default comes from, in a sentence; what is only likely is said to be so."""
     return {
         "edited": tr("You changed it in this draft."),
+        "file": tr("A file: whether it was a default, and where that came from, is not known."),
+        "existing": tr("An existing request: this is what it holds, not a default."),
+        "category": tr("It comes with the category, which keeps it for new requests and messages."),
+        "category_status": tr("The category's default status for new requests."),
+        "goes_with_status": tr("It goes with the status: it is that status's basic state."),
         "type_status": tr("The default status of the request type."),
         "type_priority": tr("The default priority of the request type."),
         "perhaps_default_status": tr(
@@ -95,7 +100,7 @@ def place_words(code: origins.Code, node: Node) -> str:
     Sources: SuperOffice's help on request types, statuses, priorities, categories, extra fields, and preferences. The
     screen `Fields` has no tab for requests, so a user-defined field has no place here.
     """
-    if code in ("edited", "new_ticket"):
+    if code in ("edited", "new_ticket", "file", "existing"):
         return ""
     requests = tr("Requests")
     screens = {
@@ -106,6 +111,10 @@ def place_words(code: origins.Code, node: Node) -> str:
     }
     if code in ("type_status", "type_priority"):
         steps: tuple[str, ...] = screens["TicketType"]
+    elif code in ("category", "category_status"):
+        steps = screens["TicketCategoryEntity"]
+    elif code == "goes_with_status":
+        steps = screens["TicketStatusEntity"]
     elif code in ("deadline", "perhaps_escalation"):
         steps = screens["TicketPriorityEntity"]
     elif code == "perhaps_access_level":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from inspector.domain import entity, exact_json
+from inspector.domain import entity
 from inspector.domain.errors import FileTrouble, InspectorError
 from inspector.services import defaults, files
 from inspector.ui.bench.source import Source
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
     from inspector.domain.document import Document
+    from inspector.domain.spelling import Form
     from inspector.ui.bench.bench import Bench
 
 PATTERN = "*.json *.ticketdraft"
@@ -96,7 +97,8 @@ class Drafts(QObject):
                 return False
             self._bench.voice.hush()
             self._ticket.show(document, Source("file"), DraftFile(path, fingerprint))
-            self._bench.voice.progress(tr("Opened {path}").format(path=path))
+            told = tr("Opened {path}").format(path=path)
+            self._bench.voice.progress(" · ".join((told, *form_words(document.form))))
             self._recent.add(path)
         return True
 
@@ -189,7 +191,7 @@ class Drafts(QObject):
     async def write_to(self, document: Document, path: Path) -> None:
         """Write the draft to that file, and call it saved, if it still is what is open. Raises FileTrouble."""
         serial, piece = self._ticket.serial, document.root.raw
-        fingerprint = await asyncio.to_thread(_write, path, piece, document.default)
+        fingerprint = await asyncio.to_thread(_write, path, document.form, piece, document.default)
         if self._ticket.serial == serial:
             self._bench.voice.settle("file")
             self._ticket.note_saved(DraftFile(path, fingerprint), piece)
@@ -218,6 +220,16 @@ class Drafts(QObject):
         return dialog
 
 
+def form_words(form: Form) -> list[str]:
+    """What is told when a file is opened that is not just a ticket with the schema's names."""
+    found = []
+    if form.before:
+        found.append(tr("It is the entity of a request; the rest of the request is saved with it."))
+    if form.names is not None:
+        found.append(tr("Its names are shown as SuperOffice documents them, and saved as they came."))
+    return found
+
+
 def _read(path: Path) -> tuple[Document, str]:
     """The draft in a file, and the file's fingerprint."""
     data = files.read_draft(path)
@@ -226,9 +238,9 @@ def _read(path: Path) -> tuple[Document, str]:
     return document, fingerprint
 
 
-def _write(path: Path, piece: Raw, default: bytes | Raw | None) -> str:
+def _write(path: Path, form: Form, piece: Raw, default: bytes | Raw | None) -> str:
     """Write a draft, and give the fingerprint of what is in the file then; remember what it was made from."""
-    data = exact_json.pretty(piece) + b"\n"
+    data = form.as_file(piece)
     files.write_draft(path, data)
     fingerprint = files.fingerprint_of(data)
     if default is not None:

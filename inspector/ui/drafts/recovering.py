@@ -88,6 +88,7 @@ class Recovering(QObject):
             str(file.path.absolute()) if file is not None else "",
             file.fingerprint if file is not None else "",
             connection.name if connection is not None else "",
+            form=self._ticket.document.form.told() if self._ticket.document is not None else "",
         )
 
     def _do(self, work: partial[None]) -> None:

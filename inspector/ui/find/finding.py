@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from inspector.domain import search
-from inspector.domain.document import Document, Node, Path
+from inspector.domain import folding, search
+from inspector.domain.document import Document, Keys, Node, Path
 from inspector.ui.find.tag_completer import TagCompleter
 from inspector.words import glossary
 from inspector.words.dates import date_words
@@ -39,9 +39,13 @@ class Finding(QObject):
         self._index = new_index()
         self._thread = ThreadPoolExecutor(1, "find")  # one at a time: the index is not shared
         self._branches: list[tuple[str | int, ...]] | None = None
-        box.textChanged.connect(lambda _text: self._search())
+        self._kept: list[Keys] = []
+        """Properties that were edited since the filter was typed: they stay in sight, found or not."""
+        box.textChanged.connect(lambda _text: self._search_anew())
         box.setCompleter(TagCompleter(box))
         box.left.connect(tree.setFocus)
+        bench.ticket.shown.connect(self._kept.clear)
+        bench.ticket.edited.connect(self._keep)
         for signal in (bench.ticket.shown, bench.ticket.edited, bench.ticket.moving_changed):
             signal.connect(self.search_again)
 
@@ -58,6 +62,16 @@ class Finding(QObject):
     def search_again(self, *_what: object) -> None:
         """Another document, an edit, other pins: find again what was asked for."""
         self._search(PATIENCE)
+
+    def _keep(self) -> None:
+        """What is being edited must not vanish under the person's hands because it is no longer what was looked for."""
+        node = self._tree.current_node()
+        if self._box.text() and node is not None and node.keys not in self._kept:
+            self._kept.append(node.keys)
+
+    def _search_anew(self) -> None:
+        self._kept.clear()
+        self._search()
 
     def _search(self, patience: float = 0.0) -> None:
         if self._ticket.document is not None:
@@ -101,11 +115,12 @@ class Finding(QObject):
         keys = current.keys if current else ()
         if found.rows is not None and self._branches is None:
             self._branches = tree.expanded_keys()
-        words = self._box.text().casefold().split() if found.rows is not None else ()
+        words = folding.words(self._box.text()) if found.rows is not None else ()
         tree.mark_hits(tuple(word for word in words if not word.startswith("@")))
-        model.show_matches(found.rows)
-        if found.rows is not None:
-            tree.expand_matches(found.rows)
+        rows = self._with_kept(found.rows)
+        model.show_matches(rows)
+        if rows is not None:
+            tree.expand_matches(rows)
         elif self._branches is not None:
             tree.expand_keys(self._branches)
             self._branches = None
@@ -113,10 +128,17 @@ class Finding(QObject):
             tree.select(keys)
         if found.total:
             self._count.setText(_count_words(found))
-        nothing = found.rows is not None and not found.hits
+        nothing = rows is not None and not rows
         if nothing is self._no_hits.isHidden():  # Qt paints all anew that it is told to show, shown or not
             self._no_hits.setVisible(nothing)
             tree.setVisible(not nothing)
+
+    def _with_kept(self, rows: search.Matches | None) -> search.Matches | None:
+        document = self._ticket.document
+        if rows is not None and document is not None:
+            for node in filter(None, map(document.find, self._kept)):
+                rows = rows.including(node.path)
+        return rows
 
 
 def _count_words(found: search.Found) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 from PySide6.QtWidgets import QCompleter
 
 from inspector.domain import tags
+from inspector.domain.folding import folded
 
 
 class TagCompleter(QCompleter):
@@ -14,13 +15,13 @@ class TagCompleter(QCompleter):
     def __init__(self, parent: QObject) -> None:
         super().__init__(sorted(tags.ALL), parent)
         self._before = ""
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setMaxVisibleItems(len(tags.ALL))
 
     def splitPath(self, path: str) -> list[str]:
         """The last word where it may become a tag; else something that no tag begins with."""
         self._before, _, last = path.rpartition(" ")
-        return [last if last.startswith("@") and last.casefold() not in tags.ALL else "\0"]
+        last = folded(last)
+        return [last if last.startswith("@") and last not in tags.ALL else "\0"]
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """The whole line with the tag in place of what was begun."""

@@ -1,4 +1,4 @@
-"""Qt without our subject: theme, icons, labels, questions, keys, tasks, the event loop, memory, Qt's own texts.
+"""Qt without our subject: theme, icons, labels, questions, keys, completing, tasks, event loop, memory, Qt's own texts.
 
 Uses resources, and the language that is spoken.
 """

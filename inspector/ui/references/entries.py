@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QIcon, QPixmap
 
+from inspector.domain import folding
 from inspector.domain.references import Entry
 from inspector.ui.kit.labels import plain
 from inspector.words.language import tr
@@ -71,7 +72,7 @@ class EntriesModel(QAbstractItemModel):
     def filter(self, text: str) -> None:
         """Show only those that contain every word, and what they stand below."""
         self._text = text
-        words = text.casefold().split()
+        words = folding.words(text)
         hits = [row for row in self._all if all(word in row.folded for word in words)]
         self.beginResetModel()
         self._top = _arranged(hits)
@@ -142,7 +143,7 @@ class EntriesModel(QAbstractItemModel):
 
 
 def _row(entry: Entry) -> _Row:
-    return _Row(entry, f"{entry.name}\n{entry.hint}\n{entry.id}".casefold())
+    return _Row(entry, folding.folded(f"{entry.name}\n{entry.hint}\n{entry.id}"))
 
 
 def _cut_circles(rows: Iterable[_Row]) -> None:

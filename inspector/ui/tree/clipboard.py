@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
-from inspector.domain import blank, clips, entity, exact_json, pointers
+from inspector.domain import blank, clips, exact_json, pointers, values
 from inspector.ui.tree.cells import Column
 from inspector.words.language import tr
 from inspector.words.names import field_title
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from inspector.ui.bench.bench import Bench
     from inspector.ui.tree.elements import Elements
     from inspector.ui.tree.view import EntityView
+
+
+AS_JSON = "application/x-ticket-draft+json"
+"""The format that goes over the clipboard beside the text: `"null"` and `null` are the same text."""
 
 
 class Clipboard(QObject):
@@ -32,16 +36,13 @@ class Clipboard(QObject):
         node = self._tree.current_node()
         if node is None or self._copy_table():
             return
-        value = node.raw if node.is_container else node.value
-        text = bytes(value).decode() if node.is_container else getattr(value, "text", value)  # type: ignore[arg-type]
-        if isinstance(text, bool) or text is None:
-            text = bytes(node.raw).decode()
-        _put(str(text))
+        is_text = not node.is_container and isinstance(node.value, str)
+        _put(str(node.value) if is_text else bytes(node.raw).decode(), bytes(node.raw))
 
     def copy_json(self) -> None:
         """Copy the current property as JSON, laid out as in a file."""
         if (node := self._tree.current_node()) is not None:
-            _put(exact_json.pretty(node.raw).decode("utf-8", "replace"))
+            _put(exact_json.pretty(node.raw).decode("utf-8", "replace"), bytes(node.raw))
 
     def copy_path(self, write: Callable[[Keys], str] = pointers.pointer) -> None:
         """Copy the JSON Pointer, or the path as `write` says it."""
@@ -62,29 +63,39 @@ class Clipboard(QObject):
         return True
 
     def paste(self) -> None:
-        """Put JSON, or text into a text, in place of the current value; onto a list it becomes a new element."""
-        node, text = self._tree.current_node(), QGuiApplication.clipboard().text()
-        if node is None or not text or not self._elements.may_change(node):
+        """Put what was copied, or what a text says, in place of the current value; onto a list it becomes a new
+        element."""
+        node, text, copied = self._tree.current_node(), QGuiApplication.clipboard().text(), _copied()
+        if node is None or not (text or copied) or not self._elements.may_change(node):
             return
-        kind = entity.type_of(node)
-        piece = clips.as_json(text)
-        if kind.name == "string" and (piece is None or piece[:1] not in (b'"', b"n")):
-            piece = exact_json.spell(text)
-        into_list = node.kind == "[" and piece is not None and piece[:1] not in (b"[", b"n")
         name = tr("Paste into {name}").format(name=field_title(node))
-        if piece is None:
+        served = None if node.is_container else node.value
+        piece = clips.as_value(text, copied, values.kind_of(node), served)
+        element = clips.as_value(text, copied, blank.element_of(node)) if node.kind == "[" else None
+        if piece is not None and (node.kind != "[" or piece[:1] in (b"[", b"n")):
+            self._bench.ticket.set_raw(node, piece, name)
+        elif element is not None:
+            self._elements.insert(node, len(node), len(node), element, name)
+        elif copied is None and clips.as_json(text) is None and node.is_container:
             self._refuse(tr("The clipboard holds no JSON."))
-        elif not blank.fits(piece, blank.element_of(node) if into_list else kind):
+        else:
             told = tr("What is in the clipboard does not fit into {name}.")
             self._refuse(told.format(name=pointers.dotted(node.keys)))
-        elif into_list:
-            self._elements.insert(node, len(node), len(node), piece, name)
-        else:
-            self._bench.ticket.set_raw(node, piece, name)
 
     def _refuse(self, text: str) -> None:
         self._bench.voice.tell(text, "warning")
 
 
-def _put(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
+def _put(text: str, piece: bytes | None = None) -> None:
+    """Put a text there; `piece` is the JSON that it stands for, by which this program knows it again."""
+    content = QMimeData()
+    content.setText(text)
+    if piece is not None:
+        content.setData(AS_JSON, piece)
+    QGuiApplication.clipboard().setMimeData(content)
+
+
+def _copied() -> bytes | None:
+    """The JSON of what this program, in whatever window, copied."""
+    piece = bytes(QGuiApplication.clipboard().mimeData().data(AS_JSON).data())
+    return clips.as_json(piece.decode("utf-8", "replace"))

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.domain import folding
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.cells import Cell, Column
 from inspector.ui.tree.editors import Editor, TextEditor, make_editor
@@ -52,7 +53,7 @@ class EntityDelegate(QStyledItemDelegate):
         self.stale = False
         """Whether something newer is on its way: what is shown is then dimmed."""
         self.hits: tuple[str, ...] = ()
-        """The words being looked for, case-folded: they are marked where they are painted."""
+        """The words being looked for, folded: they are marked where they are painted."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Quiet cells are muted and, where they stand for a value that isn't there, italic; modified ones are bold."""
@@ -212,10 +213,17 @@ def revert_rect(cell: QRect) -> QRect:
 def spots(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Where folded words stand in a text, and for how many characters, from the left.
 
-    None in a text that folding makes longer (`ß`): the places would not be those that are painted.
+    What folds to several characters, as `ß` does, is marked whole, and once.
     """
-    folded = text.casefold()
-    if not words or len(folded) != len(text):
+    if not words:
         return []
+    found, origins = folding.traced(text)
     either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return [(found.start(), len(found[0])) for found in re.finditer(either, folded)]
+    places: list[tuple[int, int]] = []
+    for hit in re.finditer(either, found):
+        start, last = origins[hit.start()], origins[hit.end() - 1]
+        end = next(at for at in origins[hit.end() :] if at > last)
+        start = max(start, sum(places[-1])) if places else start
+        if start < end:
+            places.append((start, end - start))
+    return places

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from inspector.domain import entity, rights, values
+from inspector.domain import entity, lengths, rights, values
 from inspector.domain.document import Node
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
@@ -89,13 +89,14 @@ class TextEditor(QLineEdit):
         self.textChanged.connect(self._tell_count)
 
     def _tell_count(self, text: str) -> None:
-        """How much of the allowed length is used, once it is most of it."""
-        if self._limit is None or len(text) < NEARLY_FULL * self._limit:
+        """How much of the allowed length is used, in UTF-16 units, once it is most of it."""
+        length = lengths.length(text)
+        if self._limit is None or length < NEARLY_FULL * self._limit:
             self._count.hide()
             self.setTextMargins(0, 0, 0, 0)
             return
-        self._count.setText(tr("{n} of {limit}").format(n=len(text), limit=self._limit))
-        restyle(self._count, problem=len(text) > self._limit)
+        self._count.setText(tr("{n} of {limit}").format(n=length, limit=self._limit))
+        restyle(self._count, problem=length > self._limit)
         self._count.adjustSize()
         self._count.move(self.width() - self._count.width() - 6, (self.height() - self._count.height()) // 2)
         self.setTextMargins(0, 0, self._count.width() + 8, 0)

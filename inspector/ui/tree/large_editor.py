@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from inspector.domain import entity, rights
+from inspector.domain import entity, lengths, rights
 from inspector.domain.document import Node
 from inspector.ui.kit.keyboard import for_keyboard
 from inspector.ui.kit.labels import restyle
@@ -58,12 +58,12 @@ class LongTextDialog(QDialog):
         return self._edit.toPlainText()
 
     def _tell(self) -> None:
-        self._count.setText(count_words(len(self.text), self._limit))
-        restyle(self._count, problem=self._limit is not None and len(self.text) > self._limit)
+        self._count.setText(count_words(lengths.length(self.text), self._limit))
+        restyle(self._count, problem=self._limit is not None and lengths.length(self.text) > self._limit)
 
 
 def count_words(length: int, limit: int | None) -> str:
-    """How much of what fits is used; too much is said, not forbidden: the server's hint may be wrong."""
+    """How much of what fits is used, in UTF-16 units; too much is said, not forbidden: the hint may be wrong."""
     if limit is None:
         return counted(length, tr("1 character"), tr("{n} characters"), tr("no characters"))
     told = tr("{n} of {limit}").format(n=length, limit=limit)

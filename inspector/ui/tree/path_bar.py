@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QCompleter,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,7 +18,9 @@ from PySide6.QtWidgets import (
 
 from inspector.domain import pointers
 from inspector.domain.document import Keys, Node
+from inspector.domain.folding import folded
 from inspector.domain.pointers import NotAPathError
+from inspector.ui.kit.completing import FOLDED_ROLE, FoldingCompleter
 from inspector.words.language import tr
 
 OFFERED = 200
@@ -112,10 +113,8 @@ class PathField(QLineEdit):
         self.setAccessibleName(tr("Go to path"))
         self.setPlaceholderText(tr("For example OwnedBy.FullName or /Messages/0/Id"))
         self._root: Callable[[], Node | None] = lambda: None
-        self._offers = QStringListModel(self)
-        completer = QCompleter(self._offers, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
+        self._offers = QStandardItemModel(self)
+        self.setCompleter(FoldingCompleter(self._offers, self))
         self.textEdited.connect(self._offer)
         self.returnPressed.connect(self._go)
 
@@ -139,7 +138,12 @@ class PathField(QLineEdit):
             return
         write = pointers.pointer if text.startswith("/") else pointers.dotted
         count = min(len(node), OFFERED)
-        self._offers.setStringList([write(node.child(row).keys) for row in range(count)])
+        self._offers.clear()
+        for row in range(count):
+            path = write(node.child(row).keys)
+            item = QStandardItem(path)
+            item.setData(folded(path), FOLDED_ROLE)
+            self._offers.appendRow(item)
 
     def _go(self) -> None:
         root, text = self._root(), self.text()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from inspector.demo.desk import TYPES, ticket_type
 from inspector.demo.tenant import app
 from inspector.domain import entity, references
 from inspector.domain.context import UNTRANSLATED, RequestContext
@@ -62,6 +63,18 @@ async def test_a_category_brings_its_whole_path_and_its_last_name(
     assert made["Name"] == deep.name.split("/")[-1]
 
 
+async def test_a_pick_writes_what_the_carrier_says(client: SuperOffice, tmp_path: Path) -> None:
+    lists = Lists(tmp_path, "work")
+    kinds = (await lists.entries(client, SOURCES["TicketType"], ENGLISH)).entries
+    for entry in kinds:
+        made, served = json.loads(references.written("TicketType", entry)), ticket_type(TYPES[entry.id])
+        assert {name: made[name] for name in entry.known} == {name: served[name] for name in entry.known}
+        assert entry.known.keys() >= {"IsDefault", "ShowInNew", "ExternalAsDefault", "ReplyExternalAsDefault"}
+    for entry in (await lists.entries(client, SOURCES["TicketCategoryEntity"], ENGLISH)).entries:
+        made = json.loads(references.written("TicketCategoryEntity", entry))
+        assert made["ParentId"] == (entry.parent or -1)
+
+
 async def test_a_list_is_asked_for_once_for_each_language(
     client: SuperOffice, recorded: Recorded, tmp_path: Path
 ) -> None:
@@ -90,7 +103,9 @@ async def test_without_the_network_the_last_list_is_offered_with_its_age(
             await Lists(place, connection).entries(None, SOURCES["Tag"], context)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"fetched":1,"entries":[{"x":1}]}', b"\xff"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'{"fetched":1,"entries":[{"x":1}]}', b"\xff", b"[" * 99999]
+)
 async def test_a_damaged_cache_counts_as_none(client: SuperOffice, tmp_path: Path, content: bytes) -> None:
     await Lists(tmp_path, "work").entries(client, SOURCES["Tag"], ENGLISH)
     (file,) = tmp_path.rglob("Tags-*.json")

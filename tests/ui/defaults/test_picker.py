@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -66,7 +66,12 @@ def popup(picker: Picker) -> QAbstractItemView:
 
 def type_text(qtbot: QtBot, picker: Picker, text: str) -> None:
     line(picker).selectAll()
-    qtbot.keyClicks(line(picker), text)
+    if text.isascii():
+        qtbot.keyClicks(line(picker), text)
+    else:  # QTest knows no keys for it
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(line(picker), event)
 
 
 def press(qtbot: QtBot, key: Qt.Key) -> None:
@@ -145,6 +150,15 @@ def test_typing_offers_what_holds_the_letters(picker: WatchedPicker, qtbot: QtBo
     qtbot.waitUntil(popup(picker).isVisible)
     found = [completer.completionModel().index(row, 0).data() for row in range(completer.completionCount())]
     assert found == ["Deutsch (de)", "Deutsch (Schweiz) (ch)"]
+
+
+@pytest.mark.parametrize("typed", ["o\u0308ster", "ＡＵＳＴＲＩ"])
+def test_typing_offers_what_looks_like_that(picker: WatchedPicker, qtbot: QtBot, typed: str) -> None:
+    picker.set_choices(TIME_ZONES)
+    type_text(qtbot, picker, typed)
+    qtbot.waitUntil(popup(picker).isVisible)
+    offered = popup(picker).model()
+    assert offered.index(0, 0).data() == "Austria (AT)"
 
 
 def test_a_found_entry_is_chosen_with_the_arrow_keys(picker: WatchedPicker, qtbot: QtBot) -> None:
@@ -266,6 +280,8 @@ def test_nothing_is_told_of_what_fits_or_says_nothing(
         (TIME_ZONES, "Norge", "NO"),
         (TIME_ZONES, "Norway", "NO"),
         (TIME_ZONES, "no", "NO"),
+        (TIME_ZONES, "o\u0308sterreich", "AT"),
+        (TIME_ZONES, "ＮＯＲＧＥ", "NO"),
     ],
 )
 def test_an_entry_is_found_by_either_name_and_by_its_code(

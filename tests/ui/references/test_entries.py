@@ -64,6 +64,15 @@ def test_what_is_found_keeps_its_parents(model: EntriesModel) -> None:
     assert model.count() == 5
 
 
+@pytest.mark.parametrize("typed", ["wärme", "wa\u0308rme", "ＷÄＲＭＥ", "PUMPE\u00a0GROSS"])
+def test_entries_are_found_as_people_see_them(model: EntriesModel, typed: str) -> None:
+    model.set_entries(
+        [Entry(1, "W\u00e4rmepumpe, groß"), Entry(2, "Wa\u0308rmepumpe, gross"), Entry(3, "Warm")]
+    )
+    model.filter(typed)
+    assert model.count() == 2
+
+
 def test_those_picked_last_are_on_top_and_in_their_place(model: EntriesModel) -> None:
     model.set_entries(CATEGORIES, recent=[3, 99])
     assert tree(model)[:2] == [("Support › Heat pumps › Noise",), ("Support", ("Heat pumps", ("Noise",)))]

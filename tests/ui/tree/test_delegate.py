@@ -20,7 +20,12 @@ from inspector.words.rights import rights_marks
         ("TicketPriority", ("ti", "priority", "i"), [(0, 2), (6, 8)]),
         ("a+b (c)", ("+", "("), [(1, 1), (4, 1)]),
         ("Heizung", (), []),
-        ("Straße am See", ("see",), []),
+        ("Straße am See", ("see",), [(10, 3)]),
+        ("Straße", ("ss",), [(4, 1)]),
+        ("Straße", ("s", "ra"), [(0, 1), (2, 2), (4, 1)]),
+        ("Ko\u0308ln", ("köln",), [(0, 5)]),
+        ("Ko\u0308ln", ("ln",), [(3, 2)]),
+        ("Ｔｉｔｌｅ", ("it",), [(1, 2)]),
         ("STRØM", ("strøm",), [(0, 5)]),
     ],
 )
