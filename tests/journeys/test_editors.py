@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
+from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from inspector.ui.tree.editors import FlagsEditor
 from tests.journeys.program import Program
+
+SEED = Path(__file__).parents[1] / "fixtures" / "seed_ticket.json"
 
 
 def go_to(program: Program, *keys: str) -> None:
@@ -84,3 +89,50 @@ async def test_encoded_fields_read_and_edit_as_what_they_are(demo: Program) -> N
     await demo.type("many")
     await demo.press("Return")
     assert demo.ticket()["CustomFields"]["x_visits"] == "[I:12]", "what is not a number stays in the editor"
+
+
+@pytest.mark.parametrize(
+    "text", ["10\u00a0000\rkr", "one\u2029two\nthree\u2028", "one\r\ntwo", "a\ud800", "A" * 1_000_000]
+)
+async def test_the_large_editor_gives_back_what_it_was_given(
+    program: Program, tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "draft.json"
+    path.write_text(json.dumps(json.loads(SEED.read_bytes()) | {"Title": text}), "utf-8")
+    await program.menu("File", "Open Draft…")
+    await program.give_path(path)
+    await program.filled()
+    await program.select("Title")
+    await program.press("Shift+F2")
+    await program.click("Apply")
+    await program.gone()
+    assert not program.title.startswith("*")
+    await program.press("Shift+F2")
+    await program.click("Value of Title")
+    await program.press("Ctrl+End")
+    await program.type("!")
+    await program.click("Apply")
+    await program.until(lambda: program.ticket()["Title"] == text + "!", "the letter, and no other change")
+
+
+async def test_a_name_that_was_only_looked_at_stays_as_it_was(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "draft.json"
+    name = " a\ud800" + "A" * 40_000
+    path.write_text(json.dumps(json.loads(SEED.read_bytes()) | {"CustomFields": {name: "x"}}), "utf-8")
+    await program.menu("File", "Open Draft…")
+    await program.give_path(path)
+    await program.filled()
+    go_to(program, "CustomFields", name)
+    await program.press("Ctrl+G")
+    await program.press("Return")
+    await program.menu("Edit", "Rename Field…")
+    await program.control("Name of the field", QLineEdit)
+    await program.press("Return")
+    await program.gone()
+    assert not program.title.startswith("*")
+    await program.menu("Edit", "Rename Field…")
+    await program.control("Name of the field", QLineEdit)
+    await program.press("End")
+    await program.type("!")
+    await program.press("Return")
+    await program.until(lambda: list(program.ticket()["CustomFields"]) == [name + "!"], "the letter")

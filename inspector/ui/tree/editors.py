@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QPlainTextEdit,
     QToolTip,
     QWidget,
     QWidgetAction,
@@ -26,6 +25,7 @@ from inspector.domain.document import Node
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
 from inspector.ui.kit import icons
+from inspector.ui.kit.exact_text import ExactTextEdit, Spelling, unlimited
 from inspector.ui.kit.keyboard import for_keyboard
 from inspector.ui.kit.labels import add_clear_button, restyle
 from inspector.ui.tree.model import sibling_style
@@ -36,6 +36,7 @@ from inspector.words.names import field_title
 Commit = Callable[[QWidget], None]
 NEARLY_FULL = 0.8
 """Share of a text's length from which the characters are counted."""
+_SIGNS_TOLD = 3
 _LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
@@ -69,7 +70,7 @@ class Editor(Protocol):
         """Begin with this text; None is null."""
 
     def typed(self) -> object:
-        """What was typed; None is null."""
+        """What was typed; None is null. Right after `set_text`, what the person has to change."""
 
 
 class TextEditor(QLineEdit):
@@ -78,6 +79,8 @@ class TextEditor(QLineEdit):
     def __init__(self, node: Node, kind: Type, parent: QWidget) -> None:
         super().__init__(parent)
         self._node, self._kind = node, kind
+        self._spelling = Spelling()
+        unlimited(self)
         self.setFrame(False)
         if node.kind == "n":
             self.setPlaceholderText("null")
@@ -108,12 +111,14 @@ class TextEditor(QLineEdit):
 
     def set_text(self, text: object) -> None:
         """Begin with this text."""
-        self.setText("" if text is None else str(text))
+        begun = "" if text is None else str(text)
+        self._spelling = Spelling.in_line(begun)
+        self.setText(self._spelling.show(begun))
         self.selectAll()
 
     def typed(self) -> str:
         """What was typed; a decimal comma becomes a point where the person's numbers are written with a comma."""
-        text = self.text()
+        text = self._spelling.read(self.text())
         if self._kind.name in (*values.INTEGERS, "double", "number"):
             point = QLocale().decimalPoint()
             text = (
@@ -179,7 +184,7 @@ class DateEditor(TextEditor):
         self.setFocus()
 
 
-class MultilineEditor(QPlainTextEdit):
+class MultilineEditor(ExactTextEdit):
     """Text of several lines; Ctrl+Return takes it."""
 
     def __init__(self, parent: QWidget, commit: Commit) -> None:
@@ -191,11 +196,13 @@ class MultilineEditor(QPlainTextEdit):
 
     def set_text(self, text: object) -> None:
         """Begin with this text."""
-        self.setPlainText(str(text or ""))
+        self.begin(str(text or ""))
+        if told := spelling_words(self.spelling):
+            self.setToolTip(f"{told}\n{self.toolTip()}")
 
     def typed(self) -> str:
         """What was typed."""
-        return self.toPlainText()
+        return self.text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the text on Ctrl+Return."""
@@ -283,3 +290,19 @@ class ChoiceEditor(QComboBox):
     def typed(self) -> object:
         """The chosen value; None is null."""
         return self.currentData()
+
+
+def spelling_words(spelling: Spelling) -> str:
+    """What the signs stand for that an editor shows in place of what Qt's editors can't hold; empty without any."""
+    names = {"\r": tr("carriage return"), "\u2029": tr("paragraph separator")}
+    told = [
+        tr("{sign} stands for {character}").format(
+            sign=sign, character=names.get(character, f"U+{ord(character):04X}")
+        )
+        for character, sign in list(spelling.signs.items())[:_SIGNS_TOLD]
+    ]
+    if spelling.end:
+        told.append(
+            tr("Long lines are shown in pieces; {sign} is where a line ends").format(sign=spelling.end)
+        )
+    return " · ".join(told)

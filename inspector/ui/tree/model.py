@@ -94,10 +94,14 @@ class EntityModel(RowModel):
         if role == Role.ToolTipRole:
             return plain(cells.tool_tip(node, column) or "") or None
         if role == Role.EditRole and column is Column.VALUE and not node.is_container:
-            return values.to_text(node.value, values.kind_of(node))
+            return self.text_to_edit(node)
         if role == Role.AccessibleDescriptionRole and column is Column.PROPERTY:
             return tr("pinned") if self._rows.twins_of(node) else None
         return None
+
+    def text_to_edit(self, node: Node) -> str | None:
+        """What an editor begins with; None is null. Qt's own way to it loses halves of surrogate pairs."""
+        return None if node.kind == "n" else values.to_text(node.value, values.kind_of(node))
 
     def _heading_data(self, heading: Heading, column: Column, role: int) -> Any:
         """What a heading says: its name, and how many stand under it."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from inspector.domain import pointers
 from inspector.domain.document import Keys, Node
 from inspector.domain.pointers import NotAPathError
+from inspector.ui.kit.exact_text import Spelling, unlimited
 from inspector.words.language import tr
 
 OFFERED = 200
@@ -82,7 +83,7 @@ class PathBar(QStackedWidget):
 
     def ask(self, root: Callable[[], Node | None]) -> None:
         """Let the person type where to go; `root` is the document as it then is."""
-        self.field.begin(root, pointers.dotted(self._keys))
+        self.field.begin(root, self._keys)
         self._trouble.clear()
         self.setCurrentIndex(1)
         self.field.setFocus()
@@ -112,6 +113,8 @@ class PathField(QLineEdit):
         self.setAccessibleName(tr("Go to path"))
         self.setPlaceholderText(tr("For example OwnedBy.FullName or /Messages/0/Id"))
         self._root: Callable[[], Node | None] = lambda: None
+        self._spelling = Spelling()
+        unlimited(self)
         self._offers = QStringListModel(self)
         completer = QCompleter(self._offers, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -119,9 +122,12 @@ class PathField(QLineEdit):
         self.textEdited.connect(self._offer)
         self.returnPressed.connect(self._go)
 
-    def begin(self, root: Callable[[], Node | None], text: str) -> None:
-        """Start from here."""
+    def begin(self, root: Callable[[], Node | None], keys: Keys) -> None:
+        """Start from the property that these keys lead to."""
         self._root = root
+        text = pointers.dotted(keys)
+        self._spelling = Spelling.in_line(text)
+        text = self._spelling.show(text)
         self.setText(text)
         self.selectAll()
         self._offer(text)
@@ -142,7 +148,7 @@ class PathField(QLineEdit):
         self._offers.setStringList([write(node.child(row).keys) for row in range(count)])
 
     def _go(self) -> None:
-        root, text = self._root(), self.text()
+        root, text = self._root(), self._spelling.read(self.text())
         if root is None:
             return
         try:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.domain import entity, references, search
+from inspector.domain import entity, exact_json, references, search
 from inspector.domain.document import Node
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.cells import Cell, Column
@@ -35,6 +35,10 @@ AUTO_EXPAND = 200
 asks for every row of an open branch."""
 
 
+LONGEST_IN_CELL = 100_000
+"""Bytes of a text that is edited in its cell; Qt lays out all of a line at each key."""
+
+
 class EntityView(QTreeView):
     """The property tree."""
 
@@ -44,6 +48,8 @@ class EntityView(QTreeView):
     """Someone wants to choose another reference."""
     reset_wanted = Signal(Node)
     """Someone asked for the served value of a field back."""
+    large_editor_wanted = Signal()
+    """Someone wants to edit the current text, which is too long for one line."""
     current_node_changed = Signal(object)
     """The current row's Node, or None."""
 
@@ -284,4 +290,10 @@ class EntityView(QTreeView):
         if self._delegate.stale:
             return False if how else None
         value = index.sibling(index.row(), Column.VALUE) if index.isValid() else index
+        node = self.entity_model().node(value) if value.isValid() else None
+        if node is not None and node.kind == '"' and exact_json.size(node.raw) > LONGEST_IN_CELL:
+            starts = not how or how[0] & self.editTriggers()
+            if starts and value.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.large_editor_wanted.emit()
+            return False if how else None
         return super().edit(value, *how)

@@ -115,6 +115,7 @@ class Workspace(QObject):
         it, window = self.features, self.window
         it.fetching.asking.connect(it.moving.make_way)
         it.fetching.sign_in_wanted.connect(it.signing_in.open_dialog)
+        window.tree.large_editor_wanted.connect(it.large_editor.edit)
         it.selection.hidden_wanted.connect(it.finding.clear)
         it.pins.moved.connect(it.finding.search_again)
         it.elements.reference_wanted.connect(it.picking.add_to)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QMenu, Q
 from pytestqt.qtbot import QtBot
 
 from inspector.domain import entity, values
+from inspector.ui.kit.exact_text import LONG_LINE
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.editors import (
     ChoiceEditor,
@@ -213,3 +214,12 @@ def test_in_several_lines_only_ctrl_return_commits(make: Make, taken: list[QWidg
     qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert taken == [editor]
     assert editor.typed() == "\na\nb"
+
+
+def test_the_signs_in_a_text_are_explained(make: Make) -> None:
+    assert make(MultilineEditor, '"Title": "a\\rb\\n"').toolTip().startswith("␍ stands for carriage return\n")
+    told = make(MultilineEditor, '"Title": "\\ud800\\n' + "A" * (LONG_LINE + 1) + '"').toolTip()
+    assert told.startswith(
+        "\ufffd stands for U+D800 · Long lines are shown in pieces; ↵ is where a line ends\n"
+    )
+    assert make(MultilineEditor, '"Title": "a\\r\\nb"').toolTip().startswith("Ctrl+Return")
