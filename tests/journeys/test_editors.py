@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from inspector.ui.tree.editors import FlagsEditor
@@ -70,7 +71,7 @@ async def test_encoded_fields_read_and_edit_as_what_they_are(demo: Program) -> N
     fields = demo.ticket()["CustomFields"]
     assert (fields["x_visits"], fields["x_installed"]) == ("[I:3]", "[D:06/01/2020]")
     for name, shown, typed, saved in (
-        ("x_visits", "3", "12", "[I:12]"),
+        ("x_visits", "3", "11", "[I:11]"),
         ("x_installed", "1 Jun 2020", "2021-12-24", "[D:12/24/2021]"),
     ):
         go_to(demo, "CustomFields", name)
@@ -83,6 +84,14 @@ async def test_encoded_fields_read_and_edit_as_what_they_are(demo: Program) -> N
         await demo.press("Return")
         await demo.until(partial(has, demo, name, saved), saved)
     go_to(demo, "CustomFields", "x_visits")
+    QGuiApplication.clipboard().setText("many")
+    await demo.press("Ctrl+V")
+    await demo.reads("“many” is not a whole number")
+    QGuiApplication.clipboard().setText("12")
+    await demo.press("Ctrl+V")
+    assert demo.ticket()["CustomFields"]["x_visits"] == "[I:12]", (
+        "what is pasted becomes what the field holds"
+    )
     await demo.press("F2")
     await demo.control("Value of x_visits")
     await demo.press("Ctrl+A")

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
-from inspector.domain import blank, clips, entity, exact_json, pointers
+from inspector.domain import blank, clips, encoded, entity, exact_json, pointers, values
+from inspector.domain.errors import InvalidValue
 from inspector.ui.tree.cells import Column
 from inspector.words.language import tr
 from inspector.words.names import field_title
+from inspector.words.values import typed_value
 
 if TYPE_CHECKING:
     from inspector.domain.document import Keys
@@ -68,7 +70,14 @@ class Clipboard(QObject):
             return
         kind = entity.type_of(node)
         piece = clips.as_json(text)
-        if kind.name == "string" and (piece is None or piece[:1] not in (b'"', b"n")):
+        encoded_kind = values.kind_of(node)
+        if encoded_kind.name == "encoded" and encoded.parse(text) is None and piece != b"null":
+            try:
+                piece = exact_json.spell(typed_value(text, encoded_kind, node.value))
+            except InvalidValue as error:
+                self._bench.voice.fail(error)
+                return
+        elif kind.name == "string" and (piece is None or piece[:1] not in (b'"', b"n")):
             piece = exact_json.spell(text)
         into_list = node.kind == "[" and piece is not None and piece[:1] not in (b"[", b"n")
         name = tr("Paste into {name}").format(name=field_title(node))

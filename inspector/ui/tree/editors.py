@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt
+from PySide6.QtCore import QDate, QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -30,8 +30,10 @@ from inspector.ui.kit.keyboard import for_keyboard
 from inspector.ui.kit.labels import add_clear_button, restyle
 from inspector.ui.tree.model import sibling_style
 from inspector.words import troubles
+from inspector.words.dates import iso_words
 from inspector.words.language import tr
 from inspector.words.names import field_title
+from inspector.words.values import typed_value
 
 Commit = Callable[[QWidget], None]
 NEARLY_FULL = 0.8
@@ -117,22 +119,13 @@ class TextEditor(QLineEdit):
         self.selectAll()
 
     def typed(self) -> str:
-        """What was typed; a decimal comma becomes a point where the person's numbers are written with a comma."""
-        text = self._spelling.read(self.text())
-        if self._kind.name in (*values.INTEGERS, "double", "number"):
-            point = QLocale().decimalPoint()
-            text = (
-                text.replace(QLocale().groupSeparator(), "")
-                if QLocale().groupSeparator() not in ".,"
-                else text
-            )
-            text = text.replace(point, ".") if point != "." and "." not in text else text
-        return text
+        """What was typed."""
+        return self._spelling.read(self.text())
 
     def problem(self) -> str:
         """Why what was typed can't be taken; empty where it can."""
         try:
-            values.from_text(self.typed(), self._kind, self._node.value, sibling_style(self._node))
+            typed_value(self.typed(), self._kind, self._node.value, sibling_style(self._node))
         except InvalidValue as error:
             unchanged = self.typed() == values.to_text(self._node.value, self._kind)
             return "" if unchanged else troubles.explain(error)
@@ -167,7 +160,7 @@ class DateEditor(TextEditor):
 
     def _open_calendar(self) -> None:
         menu, calendar = QMenu(self), QCalendarWidget()
-        date = values.parse_date(self.text())
+        date = values.parse_date(iso_words(self.text()))
         if date and date.is_set:
             calendar.setSelectedDate(QDate(date.wall.year, date.wall.month, date.wall.day))
         action = QWidgetAction(menu)
@@ -179,7 +172,7 @@ class DateEditor(TextEditor):
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def _take(self, day: QDate) -> None:
-        clock = self.text().strip()[10:].strip() or "00:00:00"
+        clock = iso_words(self.text()).strip()[10:].strip(" T") or "00:00:00"
         self.setText(f"{day.toString('yyyy-MM-dd')} {clock}")
         self.setFocus()
 

@@ -18,6 +18,7 @@ from inspector.ui.tree.rows import Heading, Twin
 from inspector.words.language import counted, tr
 from inspector.words.names import heading_words, styled_name
 from inspector.words.rights import moving_mark
+from inspector.words.values import typed_value
 
 Role = Qt.ItemDataRole
 CELL_ROLE = Role.UserRole
@@ -126,9 +127,7 @@ class EntityModel(RowModel):
         if value == values.to_text(before, kind) and (before is not None or not value):
             return False
         try:
-            return self.ticket.set_value(
-                node, values.from_text(str(value), kind, before, sibling_style(node))
-            )
+            return self.ticket.set_value(node, typed_value(str(value), kind, before, sibling_style(node)))
         except InvalidValue as error:
             self.rejected.emit(index, error)
             return False

@@ -175,12 +175,11 @@ def test_numbers_may_be_typed_as_people_here_write_them(make: Make) -> None:
     editor, text = make(TextEditor, '"Amount": 1.10'), make(TextEditor, '"Title": "x"')
     try:
         QLocale.setDefault(QLocale(QLocale.Language.NorwegianBokmal, QLocale.Country.Norway))
-        editor.setText("12345,50")
-        assert editor.typed() == "12345.50"
-        editor.setText("12345.50")
-        assert editor.typed() == "12345.50"
-        editor.setText(QLocale().toString(12345.5, "f", 2))
-        assert editor.typed() == "12345.50"
+        for typed in ("12345,50", "12345.50", QLocale().toString(12345.5, "f", 2)):
+            editor.setText(typed)
+            assert editor.problem() == ""
+        editor.setText("1.000")
+        assert editor.problem() == "“1.000” may mean 1000 or 1,000. Write one of the two."
         text.setText("a,b")
         assert text.typed() == "a,b"
     finally:
@@ -197,6 +196,13 @@ def test_a_day_from_the_calendar_keeps_the_time(make: Make, qtbot: QtBot) -> Non
     assert month.selectedDate() == QDate(2026, 3, 31)
     with qtbot.waitSignal(menu.aboutToHide):
         month.clicked.emit(QDate(2026, 4, 2))
+    assert editor.text() == "2026-04-02 14:30:15"
+
+
+def test_a_day_from_the_calendar_keeps_the_time_of_a_date_in_words(make: Make) -> None:
+    editor = make(DateEditor, '"ClosedAt": "2026-03-31T14:30:15Z"')
+    editor.setText("31 Mar 2026 14:30:15")
+    editor._take(QDate(2026, 4, 2))
     assert editor.text() == "2026-04-02 14:30:15"
 
 
