@@ -145,3 +145,78 @@ async def test_a_name_that_was_only_looked_at_stays_as_it_was(program: Program, 
     await program.type("!")
     await program.press("Return")
     await program.until(lambda: list(program.ticket()["CustomFields"]) == [name + "!"], "the letter")
+
+
+AWAY = {
+    "save": "Ctrl+S",
+    "save as": "Ctrl+Shift+S",
+    "fetch": "F5",
+    "close": "Ctrl+W",
+    "sign out": ("Connection", "Sign Out"),
+    "undo": ("Edit", "Undo"),
+    "export": ("File", "Export", "Changes as JSON Patch…"),
+    "rebase": ("Connection", "Rebase onto New Defaults…"),
+    "open": "Ctrl+O",
+    "demo": ("Connection", "Try the Demo Tenant"),
+}
+
+
+@pytest.mark.parametrize("away", AWAY.values(), ids=AWAY)
+async def test_what_can_not_be_taken_is_told_and_kept_whatever_is_begun(
+    demo: Program, away: str | tuple[str, ...]
+) -> None:
+    await demo.edit("Title", "Another")
+    await demo.edit("Sentiment", "abc", end="")
+    before = demo.ticket()
+    if isinstance(away, str):
+        await demo.press(away)
+    else:
+        await demo.menu(*away)
+    if away == "Ctrl+O":
+        await demo.give_path(SEED)
+    await demo.reads("“abc” is not")
+    await demo.rest()
+    assert demo.says("“abc” is not")
+    assert not demo.says("^Saved |^Signed out|^Exported ")
+    assert demo.ticket() == before
+    field = await demo.control("Value of Sentiment", QLineEdit)
+    assert field.text() == "abc"
+    demo._window.activateWindow()
+    await demo.until(field.hasFocus, "the keyboard where abc stands")
+    await demo.press("Ctrl+A")
+    await demo.type("7")
+    await demo.press("Return")
+    await demo.until(lambda: demo.ticket()["Sentiment"] == 7, "what is typed instead")
+    assert not demo.says("“abc” is not")
+
+
+async def test_the_filter_waits_for_what_can_not_be_taken(demo: Program) -> None:
+    rows = list(demo.rows())
+    await demo.edit("Sentiment", "abc", end="")
+    await demo.fill("Filter", "Title")
+    await demo.reads("“abc” is not")
+    await demo.rest()
+    assert list(demo.rows()) == rows
+    field = await demo.control("Value of Sentiment", QLineEdit)
+    assert field.text() == "abc"
+    field.setFocus()
+    await demo.press("Escape")
+    await demo.until(lambda: 0 < len(demo.rows()) < len(rows), "what the Filter finds")
+
+
+async def test_another_window_s_change_waits_for_what_can_not_be_taken(demo: Program) -> None:
+    await demo.menu("File", "New Window")
+    other = await demo.other_window()
+    demo._window.activateWindow()
+    rows = list(demo.rows())
+    await demo.edit("Sentiment", "abc", end="")
+    demo._workspace.bench.memory.is_grouped = True
+    await demo.until(lambda: demo.says_here("“abc” is not"), "why it is not shown in groups")
+    assert list(demo.rows()) == rows
+    field = await demo.control("Value of Sentiment", QLineEdit)
+    assert field.text() == "abc"
+    field.setFocus()
+    await demo.press("Escape")
+    await demo.until(lambda: list(demo.rows()) != rows, "groups")
+    demo._workspace.bench.memory.is_grouped = False
+    other._window.close()

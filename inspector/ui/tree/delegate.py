@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
+import shiboken6
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -190,6 +191,14 @@ class EntityDelegate(QStyledItemDelegate):
     def is_typed_in(self, editor: QWidget) -> bool:
         """Whether an editor holds something else than it began with: only that is the person's."""
         return editor in self._begun and cast(Editor, editor).typed() != self._begun[editor]
+
+    def open_editors(self) -> list[QWidget]:
+        """The editors that are open: one, unless something in another can't be taken."""
+        return [editor for editor in self._begun if shiboken6.isValid(editor) and editor.isVisible()]
+
+    def refuses(self, editor: QWidget) -> bool:
+        """Whether what was typed there can't be taken, which the editor then shows."""
+        return isinstance(editor, TextEditor) and self.is_typed_in(editor) and bool(editor.refusal())
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand what was typed to the model, as text; None means null."""

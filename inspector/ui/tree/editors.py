@@ -131,13 +131,18 @@ class TextEditor(QLineEdit):
             return "" if unchanged else troubles.explain(error)
         return ""
 
+    def refusal(self) -> str:
+        """As `problem`, which is then seen and heard in the editor."""
+        problem = self.problem()
+        self._tell(problem)
+        return problem
+
     def stays(self, event: QEvent) -> bool:
         """Whether a key must not leave the editor because what was typed does not fit; if so, it says why."""
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
             return False
-        problem = self.problem() if event.key() in _LEAVING else ""
+        problem = self.refusal() if event.key() in _LEAVING else ""
         if problem:
-            self._tell(problem)
             QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), problem, self)
         return bool(problem)
 

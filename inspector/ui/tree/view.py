@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from inspector.domain import entity, exact_json, references, search
 from inspector.domain.document import Node
+from inspector.ui.bench.ticket import Typed
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.cells import Cell, Column
 from inspector.ui.tree.delegate import EntityDelegate, revert_rect
@@ -50,6 +51,8 @@ class EntityView(QTreeView):
     """Someone asked for the served value of a field back."""
     large_editor_wanted = Signal()
     """Someone wants to edit the current text, which is too long for one line."""
+    refusal_over = Signal()
+    """An editor is left in which something stood that could not be taken."""
     current_node_changed = Signal(object)
     """The current row's Node, or None."""
 
@@ -60,6 +63,8 @@ class EntityView(QTreeView):
             tr("The properties of the ticket: name, value, type, and what you may do")
         )
         self._current_keys: tuple[str | int, ...] = ()
+        self._is_refused = False
+        """Whether an editor is kept open because what was typed there can't be taken."""
         self._open: list[tuple[str | int, ...]] = []
         """What was open before another document came."""
         self._delegate = EntityDelegate(theme, self)
@@ -278,16 +283,44 @@ class EntityView(QTreeView):
             if node is not None:
                 self.reset_wanted.emit(node)
 
-    def take_typed(self) -> None:
-        """Take what stands in an open editor, as if the person had left it."""
-        editor = self.indexWidget(self.currentIndex().siblingAtColumn(Column.VALUE))
-        if editor is not None:
+    def take_typed(self, asked: Typed | None = None) -> bool:
+        """Take what stands in an open editor, as if the person had left it.
+
+        False where that can't be taken: the person is told, and it stays in the editor.
+        """
+        for editor in self._delegate.open_editors():
             self.commitData(editor)
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        if kept := self._delegate.open_editors():
+            kept[0].setFocus()
+            if asked is not None:
+                asked.refuse()
+        return not kept
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Whatever closes an editor, what can't be taken stays in it; only Esc gives it up."""
+        if hint is not QAbstractItemDelegate.EndEditHint.RevertModelCache and self._delegate.refuses(editor):
+            self._is_refused = True
+            return
+        super().closeEditor(editor, hint)
+        if self._is_refused:
+            self._is_refused = False
+            self.refusal_over.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Keys go where something stands that can't be taken."""
+        super().focusInEvent(event)
+        if self._is_refused and (kept := self._delegate.open_editors()):
+            kept[0].setFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click goes elsewhere only where what is typed can be taken."""
+        if self.take_typed():
+            super().mousePressEvent(event)
 
     def edit(self, index: Index, *how: Any) -> Any:
         """Whatever column was hit, the value is what is edited; nothing is while something newer is on its way."""
-        if self._delegate.stale:
+        if self._delegate.stale or (self._is_refused and not self.take_typed()):
             return False if how else None
         value = index.sibling(index.row(), Column.VALUE) if index.isValid() else index
         node = self.entity_model().node(value) if value.isValid() else None

@@ -7,7 +7,7 @@ import json
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QFont, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QStyleOptionViewItem, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QStyleOptionViewItem, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.domain import search
@@ -216,15 +216,55 @@ def test_what_is_typed_stays_when_the_value_is_changed_elsewhere(tree: WatchedVi
     assert raw(tree, "Title") == '"Calm"'
 
 
-def test_a_click_away_from_what_does_not_fit_tells_why_and_keeps_the_value(
-    tree: WatchedView, qtbot: QtBot
+@pytest.mark.parametrize(
+    "leave", ["click", "double click", "keyboard elsewhere", "select", "take", "edit", "alt-tab"]
+)
+def test_whatever_leaves_what_does_not_fit_tells_why_and_keeps_it_in_its_editor(
+    tree: WatchedView, qtbot: QtBot, leave: str
 ) -> None:
-    begin(qtbot, tree, "TimeToReply")
+    box = begin(qtbot, tree, "TimeToReply")
+    assert isinstance(box, TextEditor)
     write(qtbot, "soon")
-    click(qtbot, tree, spot(tree, "Author"))
-    closed(qtbot, tree)
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    match leave:
+        case "click":
+            click(qtbot, tree, spot(tree, "Author"))
+        case "double click":
+            double_click(qtbot, tree, spot(tree, "Title"))
+        case "keyboard elsewhere":
+            other.setParent(tree)
+            other.show()
+            other.setFocus()
+        case "select":
+            tree.select(("Title",))
+            tree.setFocus()
+        case "take":
+            assert not tree.take_typed()
+        case "edit":
+            tree.select(("Title",))
+            tree.edit_current()
+        case "alt-tab":
+            other.show()
+            other.activateWindow()
+            qtbot.waitUntil(other.isActiveWindow)
+    assert {error.code for error in tree.entity_model().refusals} == {"not_integer"}
+    assert editor(tree) is box
+    assert box.text() == "soon"
+    assert box.accessibleDescription() == "“soon” is not a whole number."
     assert raw(tree, "TimeToReply") == "5"
-    assert [error.code for error in tree.entity_model().refusals] == ["not_integer"]
+    assert box.hasFocus() or leave in ("keyboard elsewhere", "alt-tab")
+    tree.activateWindow()
+    qtbot.waitUntil(tree.isActiveWindow)
+    box.setFocus()
+    with qtbot.waitSignal(tree.refusal_over):
+        qtbot.keyClick(box, Key.Key_Escape)
+    closed(qtbot, tree)
+    assert tree.take_typed()
+    begin(qtbot, tree, "Title")
+    write(qtbot, "Calm")
+    assert tree.take_typed()
+    assert raw(tree, "Title") == '"Calm"'
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Tab, Key.Key_Backtab])
