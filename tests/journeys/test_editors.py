@@ -87,8 +87,13 @@ async def test_encoded_fields_read_and_edit_as_what_they_are(demo: Program) -> N
     QGuiApplication.clipboard().setText("many")
     await demo.press("Ctrl+V")
     await demo.reads("“many” is not a whole number")
-    QGuiApplication.clipboard().setText("12")
-    await demo.press("Ctrl+V")
+    for text in ('"[I:7]"', "12"):
+        QGuiApplication.clipboard().setText(text)
+        await demo.press("Ctrl+V")
+    assert demo.ticket()["CustomFields"]["x_visits"] == "[I:12]"
+    await demo.press("Ctrl+Z")
+    assert demo.ticket()["CustomFields"]["x_visits"] == "[I:7]", "the form itself"
+    await demo.press("Ctrl+Y")
     assert demo.ticket()["CustomFields"]["x_visits"] == "[I:12]", (
         "what is pasted becomes what the field holds"
     )
@@ -100,9 +105,16 @@ async def test_encoded_fields_read_and_edit_as_what_they_are(demo: Program) -> N
     assert demo.ticket()["CustomFields"]["x_visits"] == "[I:12]", "what is not a number stays in the editor"
 
 
-@pytest.mark.parametrize(
-    "text", ["10\u00a0000\rkr", "one\u2029two\nthree\u2028", "one\r\ntwo", "a\ud800", "A" * 1_000_000]
-)
+ODD = {
+    "no-break space, CR": "10\u00a0000\rkr",
+    "separators": "one\u2029two\nthree\u2028",
+    "CRLF": "one\r\ntwo",
+    "surrogate": "a\ud800",
+    "a long line": "A" * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
 async def test_the_large_editor_gives_back_what_it_was_given(
     program: Program, tmp_path: Path, text: str
 ) -> None:

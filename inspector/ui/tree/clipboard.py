@@ -70,10 +70,11 @@ class Clipboard(QObject):
             return
         kind = entity.type_of(node)
         piece = clips.as_json(text)
-        encoded_kind = values.kind_of(node)
-        if encoded_kind.name == "encoded" and encoded.parse(text) is None and piece != b"null":
+        meant = text if piece is None or piece[:1] != b'"' else str(exact_json.scalar(exact_json.raw(piece)))
+        held = values.kind_of(node)
+        if held.name == "encoded" and encoded.parse(meant) is None and piece != b"null":
             try:
-                piece = exact_json.spell(typed_value(text, encoded_kind, node.value))
+                piece = exact_json.spell(typed_value(meant, held, node.value))
             except InvalidValue as error:
                 self._bench.voice.fail(error)
                 return

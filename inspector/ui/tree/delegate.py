@@ -194,7 +194,7 @@ class EntityDelegate(QStyledItemDelegate):
 
     def open_editors(self) -> list[QWidget]:
         """The editors that are open: one, unless something in another can't be taken."""
-        return [editor for editor in self._begun if shiboken6.isValid(editor) and editor.isVisible()]
+        return [editor for editor in self._begun if shiboken6.isValid(editor) and not editor.isHidden()]
 
     def refuses(self, editor: QWidget) -> bool:
         """Whether what was typed there can't be taken, which the editor then shows."""

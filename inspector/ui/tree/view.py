@@ -324,9 +324,15 @@ class EntityView(QTreeView):
             return False if how else None
         value = index.sibling(index.row(), Column.VALUE) if index.isValid() else index
         node = self.entity_model().node(value) if value.isValid() else None
-        if node is not None and node.kind == '"' and exact_json.size(node.raw) > LONGEST_IN_CELL:
+        if node is not None and _is_too_long(node):
             starts = not how or how[0] & self.editTriggers()
             if starts and value.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.large_editor_wanted.emit()
             return False if how else None
         return super().edit(value, *how)
+
+
+def _is_too_long(node: Node) -> bool:
+    """Whether it is a text for the large editor alone."""
+    is_text = node.kind == '"' and entity.type_of(node).name == "string"
+    return is_text and exact_json.size(node.raw) > LONGEST_IN_CELL
