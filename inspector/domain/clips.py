@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from inspector.domain import blank, encoded, exact_json, values
 from inspector.domain.entity import Type
@@ -38,11 +38,18 @@ def as_json(text: str) -> bytes | None:
         return None
 
 
-def as_value(text: str, copied: bytes | None, kind: Type, served: Scalar = None) -> bytes | None:
+def as_value(
+    text: str,
+    copied: bytes | None,
+    kind: Type,
+    served: Scalar = None,
+    read: Callable[[str, Type, Scalar], Scalar] = values.from_text,
+) -> bytes | None:
     """What a paste puts where that type is expected, as compact JSON; None where nothing fits.
 
     `copied` is the JSON of what this program copied, if it was that: with it everything comes back as it was. A text
-    from elsewhere is a text to a text, whatever it looks like; else it is read as JSON, or as if it had been typed.
+    from elsewhere is a text to a text, whatever it looks like; else it is read as JSON, or by `read` as if it had been
+    typed.
     """
     if copied is not None and _fits(copied, kind):
         return copied
@@ -55,7 +62,7 @@ def as_value(text: str, copied: bytes | None, kind: Type, served: Scalar = None)
     if kind.is_branch or not kind.known:
         return None
     try:
-        return exact_json.spell(values.from_text(text, kind, served))
+        return exact_json.spell(read(text, kind, served))
     except InvalidValue:
         return None
 

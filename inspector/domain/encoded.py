@@ -9,14 +9,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
+from inspector.domain import numbers
 from inspector.domain.errors import InvalidValue
+from inspector.domain.numbers import Notation
 
+FINEST = 7
+"""Digits of a second that .NET has."""
+LOWEST, HIGHEST = -(2**31), 2**31 - 1
+"""Of an `I`: SuperOffice keeps it in 32 bits."""
 _FORM = re.compile(r"\[(?P<mark>I|F|M|D|DT|T):(?P<body>[^\[\]]*)\]")
-_DATE = re.compile(r"(?P<day>\d\d/\d\d/\d{4})(?: (?P<clock>\d\d:\d\d:\d\d)(?:\.(?P<fraction>\d+))?)?")
-_TIME = re.compile(r"\d\d:\d\d(?::\d\d)?(?:\.\d+)?")
-_INTEGER, _DECIMAL = re.compile(r"-?\d+"), re.compile(r"-?\d+(?:\.\d+)?")
+_DATE = re.compile(
+    r"(?P<day>\d\d/\d\d/\d{4})(?: (?P<clock>\d\d:\d\d:\d\d)(?:\.(?P<fraction>\d+))?)?", re.ASCII
+)
+_TIME = re.compile(r"\d\d:\d\d(?::\d\d)?(?:\.\d+)?", re.ASCII)
+_INTEGER, _DECIMAL = re.compile(r"-?\d+", re.ASCII), re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+_TYPED_TIME = re.compile(r"(?P<hour>[01]?\d|2[0-3])(?P<rest>:[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)", re.ASCII)
+_TYPED_DATE = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)(?:[ T](?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.(?P<fraction>\d+))?)?"
+    r"(?P<suffix>Z|[+-]\d\d:?\d\d)?",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,43 +76,70 @@ def to_text(form: Encoded) -> str:
     moment = moment_of(form)
     if moment is None:
         return ""
-    return moment.date().isoformat() if form.mark == "D" else moment.isoformat(" ")
+    style = _DATE.fullmatch(form.body)
+    fraction = (style["fraction"] or "") if style is not None else ""
+    tail = f".{fraction}" if fraction.strip("0") else ""
+    if form.mark == "D" and not tail and moment == datetime.combine(moment, datetime.min.time()):
+        return moment.date().isoformat()
+    return moment.isoformat(" ") + tail
 
 
-def from_text(text: str, before: Encoded) -> str:
-    """The same form with what a person typed. Raises InvalidValue `not_integer`, `not_number`, `not_date`."""
+def from_text(text: str, before: Encoded, notation: Notation = numbers.JSON) -> str:
+    """The same form with what a person typed, which is then read back: what is no such form is never written.
+
+    Raises InvalidValue `not_integer`, `not_number`, `ambiguous`, `out_of_range`, `not_date`, `not_time`, `no_offset`,
+    `no_clock`, `too_fine`.
+    """
     typed = text.strip()
     if typed == to_text(before):
         return f"[{before.mark}:{before.body}]"
     match before.mark:
-        case "I" if not _INTEGER.fullmatch(typed):
-            raise InvalidValue("not_integer", text=text[:40])
-        case "F" | "M" if not _DECIMAL.fullmatch(typed):
-            raise InvalidValue("not_number", text=text[:40])
+        case "I":
+            typed = numbers.read(typed, notation, whole=True)
+            if _INTEGER.fullmatch(typed) and not LOWEST <= int(typed) <= HIGHEST:
+                raise InvalidValue("out_of_range", low=LOWEST, high=HIGHEST)
+        case "F" | "M":
+            typed = numbers.read(typed, notation)
         case "T":
             typed = _typed_time(typed)
         case "D" | "DT":
-            typed = _typed_date(typed, before)
-    return f"[{before.mark}:{typed}]"
+            typed = _typed_date(numbers.ascii_digits(typed), before)
+    told = f"[{before.mark}:{typed}]"
+    if parse(told) is None:
+        codes = {"I": "not_integer", "F": "not_number", "M": "not_number", "T": "not_time"}
+        raise InvalidValue(codes.get(before.mark, "not_date"), text=text[:40])
+    return told
 
 
 def _typed_time(text: str) -> str:
-    try:
-        time.fromisoformat(text)
-    except ValueError:
-        raise InvalidValue("not_date", text=text[:40]) from None
-    return text
+    found = _TYPED_TIME.fullmatch(numbers.ascii_digits(text))
+    if found is None:
+        raise InvalidValue("not_time", text=text[:40])
+    return f"{int(found['hour']):02}{found['rest']}"
 
 
 def _typed_date(text: str, before: Encoded) -> str:
-    """In the style that was served: with or without a time of day, and with as many digits of a second."""
-    try:
-        moment = datetime.fromisoformat(text) if text else datetime.min
-    except ValueError:
-        raise InvalidValue("not_date", text=text[:40]) from None
-    style = _DATE.fullmatch(before.body)
+    """In the style that was served: with or without a time of day, and with as many digits of a second or more."""
+    style, found = _DATE.fullmatch(before.body), _TYPED_DATE.fullmatch(text)
     assert style is not None
+    fraction, moment = "", datetime.min
+    if text:
+        try:
+            moment = datetime.fromisoformat(f"{found['day']} {found['clock'] or '00:00'}" if found else "")
+        except ValueError:
+            raise InvalidValue("not_date", text=text[:40]) from None
+    if found:
+        fraction = (found["fraction"] or "").rstrip("0")
+        if found["suffix"]:
+            raise InvalidValue("no_offset", text=text[:40])
+    has_clock = bool(style["clock"]) or before.mark == "DT"
+    if not has_clock and (fraction or moment != datetime.combine(moment, datetime.min.time())):
+        raise InvalidValue("no_clock", text=text[:40])
+    digits = len(style["fraction"] or "")
+    if len(fraction) > max(FINEST, digits):
+        raise InvalidValue("too_fine", text=text[:40], digits=FINEST)
     told = f"{moment.month:02}/{moment.day:02}/{moment.year:04}"
-    if style["clock"] or before.mark == "DT":
+    if has_clock:
         told += f" {moment:%H:%M:%S}"
-    return told + ("." + "0" * len(style["fraction"]) if style["fraction"] else "")
+    fraction = fraction.ljust(digits, "0")
+    return told + (f".{fraction}" if fraction else "")

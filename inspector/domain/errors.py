@@ -41,7 +41,13 @@ class NotATicket(InspectorError):
 
 
 class InvalidValue(InspectorError):
-    """Codes: `not_integer`, `not_number`, `not_date`, `not_in_enum` (fact `text`), `out_of_range` (`low`, `high`)."""
+    """What was typed can't be what the field holds, or nobody can tell what it means.
+
+    Codes: `not_integer`, `not_number`, `ambiguous`, `out_of_range`, `not_date`, `not_time`, `no_offset`, `no_clock`,
+    `too_fine`, `not_in_enum`.
+    Facts: `text`; of `ambiguous`, `one` and `other`: what it may mean; of `out_of_range`, `low` and `high`; of
+    `too_fine`, `digits`: how many a second may have.
+    """
 
 
 class AddressTrouble(InspectorError):

@@ -16,7 +16,7 @@ import re
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -38,8 +38,13 @@ class Number:
 
     @property
     def value(self) -> Decimal:
-        """The number's exact value."""
-        return Decimal(self.text)
+        """The number's exact value; infinite, or 0, where its exponent has more digits than a computer can count."""
+        try:
+            return Decimal(self.text)
+        except InvalidOperation:
+            mantissa, _, exponent = self.text.lower().partition("e")
+            is_tiny = exponent.startswith("-") or not Decimal(mantissa)
+            return Decimal(0) if is_tiny else Decimal("Infinity").copy_sign(Decimal(mantissa))
 
 
 Scalar = str | Number | bool | None

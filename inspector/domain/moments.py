@@ -7,12 +7,11 @@ client's captures; the vendor's own open documentation issue on time zones). So 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timezone, tzinfo
 from typing import Literal
 
-from inspector.domain.values import Date
+from inspector.domain.values import Date, offset_of
 
 Note = Literal["", "gap", "twice"]
 
@@ -40,10 +39,10 @@ def is_instant(date: Date) -> bool:
 
 def by_offset(date: Date) -> Reading | None:
     """The instant by its own suffix; None where it has none, or no instant is meant."""
-    zone = _zone(date.style.suffix)
-    if zone is None or not is_instant(date):
+    away = offset_of(date.style.suffix)
+    if away is None or not is_instant(date):
         return None
-    return Reading(date.wall.replace(tzinfo=zone).astimezone(UTC))
+    return Reading(date.wall.replace(tzinfo=timezone(away)).astimezone(UTC))
 
 
 def in_zone(date: Date, zone: tzinfo) -> Reading | None:
@@ -56,18 +55,6 @@ def in_zone(date: Date, zone: tzinfo) -> Reading | None:
         return Reading(instant, "gap")
     later = first.replace(fold=1).astimezone(UTC)
     return Reading(instant) if later == instant else Reading(instant, "twice", later)
-
-
-def _zone(suffix: str) -> tzinfo | None:
-    if suffix == "Z":
-        return UTC
-    match = re.fullmatch(r"([+-])(\d\d):?(\d\d)", suffix)
-    if match is None:
-        return None
-    away = timedelta(hours=int(match[2]), minutes=int(match[3]))
-    if away >= timedelta(days=1):
-        return None
-    return timezone(-away if match[1] == "-" else away)
 
 
 def distance(instant: datetime, now: datetime) -> tuple[int, Literal["day", "hour", "minute"]]:

@@ -2,7 +2,8 @@
 
 Dates (facts: the official clients' captures): ISO without suffix, with `Z`, or with an offset; up to seven fraction
 digits; year 1 means "not set" in several spellings. A suffix is no proof of the instant, so only the wall clock is
-edited and the suffix and precision stay as they were served.
+edited and the suffix and precision stay as they were served. Whoever types an offset means an instant, which is then
+told in the served offset, and as many digits of a second as they want.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
 
-from inspector.domain import encoded, entity
+from inspector.domain import encoded, entity, numbers
 from inspector.domain.document import Node
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
 from inspector.domain.exact_json import Number, Scalar
+from inspector.domain.numbers import Notation
 
 INTEGERS = {
     "int16": (-(2**15), 2**15 - 1),
@@ -31,9 +32,9 @@ ENCODED_IN = ("ExtraFields", "CustomFields")
 
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:(?P<between>[T ])(?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.(?P<fraction>\d+))?)?"
-    r"(?P<suffix>Z|[+-]\d\d:?\d\d)?"
+    r"(?P<suffix>Z|[+-]\d\d:?\d\d)?",
+    re.ASCII,
 )
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,63 +75,90 @@ def parse_date(text: str) -> Date | None:
     return Date(wall, DateStyle(len(fraction), match["suffix"] or ""), fraction)
 
 
-def spell_date(wall: datetime | None, style: DateStyle) -> str:
-    """A wall clock in the given style; None spells "not set", the year-1 date that SuperOffice itself writes."""
+def offset_of(suffix: str) -> timedelta | None:
+    """How far that suffix is from UTC; None for no suffix, and for one that no clock shows."""
+    if suffix == "Z":
+        return timedelta()
+    match = re.fullmatch(r"([+-])([0-9]{2}):?([0-9]{2})", suffix)
+    away = timedelta(hours=int(match[2]), minutes=int(match[3])) if match else None
+    if match is None or away is None or away >= timedelta(days=1):
+        return None
+    return -away if match[1] == "-" else away
+
+
+def spell_date(wall: datetime | None, style: DateStyle, fraction: str = "") -> str:
+    """A wall clock in the given style; None spells "not set", the year-1 date that SuperOffice itself writes.
+
+    `fraction` are the digits of the second, where they are more than the clock can hold.
+    """
     if wall is None:
         # year 1 UTC: east of Greenwich its wall clock is the offset itself, never a time before year 1
-        offset = re.fullmatch(r"\+(\d\d):?(\d\d)", style.suffix)
-        wall = (
-            datetime.min + timedelta(hours=int(offset[1]), minutes=int(offset[2])) if offset else datetime.min
-        )
+        wall = datetime.min + max(offset_of(style.suffix) or timedelta(), timedelta())
         return wall.isoformat(timespec="seconds") + style.suffix
     text = wall.replace(microsecond=0).isoformat(timespec="seconds")
     if style.fraction_digits:
-        text += "." + f"{wall.microsecond:06d}".ljust(style.fraction_digits, "0")[: style.fraction_digits]
+        digits = fraction or f"{wall.microsecond:06d}"
+        text += "." + digits.ljust(style.fraction_digits, "0")[: style.fraction_digits]
     return text + style.suffix
 
 
 def typed_date(text: str, served: Scalar, sibling: DateStyle | None = None) -> str:
     """What to save when a person typed `text` for a date: nothing means "not set".
 
-    The style is the served value's; where that was null, a sibling date's. Raises InvalidValue `not_date`.
+    The style is the served value's; where that was null, a sibling date's, and without one, that of what was typed.
+    Raises InvalidValue `not_date`, `no_offset` (the style has none), `too_fine`.
     """
     before = parse_date(served) if isinstance(served, str) else None
     style = before.style if before else sibling or DateStyle()
     if not text.strip():
         return spell_date(None, style)
-    typed = parse_date(text)
+    typed = parse_date(numbers.ascii_digits(text))
     if typed is None or not typed.is_set:
-        raise InvalidValue("not_date", text=text)
-    if before and not typed.fraction and typed.wall == before.wall.replace(microsecond=0):
+        raise InvalidValue("not_date", text=text[:40])
+    if before is None and sibling is None:
+        style = typed.style
+    wall = _in_style(typed, style, text)
+    if before and not typed.fraction and wall == before.wall.replace(microsecond=0):
         return str(served)
     if before and before.style.suffix and not before.is_set and style.fraction_digits == 0 and sibling:
         style = DateStyle(sibling.fraction_digits, before.style.suffix)
-    return spell_date(typed.wall, style)
+    digits = max(len(typed.fraction.rstrip("0")), style.fraction_digits)
+    if digits > max(encoded.FINEST, style.fraction_digits):
+        raise InvalidValue("too_fine", text=text[:40], digits=encoded.FINEST)
+    return spell_date(wall, DateStyle(digits, style.suffix), typed.fraction or "0")
 
 
-def typed_number(text: str, kind: Type) -> Number:
+def _in_style(typed: Date, style: DateStyle, text: str) -> datetime:
+    """The wall clock of a typed date where clocks have the style's offset."""
+    if typed.style.suffix in ("", style.suffix):
+        return typed.wall
+    if not style.suffix:
+        raise InvalidValue("no_offset", text=text[:40])
+    here, there = offset_of(typed.style.suffix), offset_of(style.suffix)
+    try:
+        if here is None or there is None or (moved := typed.wall - here + there).year == 1:
+            raise InvalidValue("not_date", text=text[:40])
+    except OverflowError:
+        raise InvalidValue("not_date", text=text[:40]) from None
+    return moved
+
+
+def typed_number(text: str, kind: Type, notation: Notation = numbers.JSON) -> Number:
     """The number a person typed, kept to the digit.
 
-    Raises InvalidValue `not_integer`, `not_number` or `out_of_range` (facts `low`, `high`).
+    Raises InvalidValue `not_integer`, `not_number`, `ambiguous` (facts `one`, `other`) or `out_of_range` (facts `low`,
+    `high`).
     """
-    text = text.strip().replace("−", "-")
     limits = INTEGERS.get(kind.name)
-    try:
-        exact = Decimal(text)
-    except InvalidOperation:
-        raise InvalidValue("not_integer" if limits else "not_number", text=text[:40]) from None
+    number = Number(numbers.read(text, notation, whole=limits is not None))
     if limits is None:
-        if not _NUMBER.fullmatch(text):
-            text = format(exact, "f") if exact.is_finite() else ""
-            if not _NUMBER.fullmatch(text):
-                raise InvalidValue("not_number", text=text[:40])
-        return Number(text)
+        return number
     low, high = limits
-    if not exact.is_finite() or exact.adjusted() > 20 or not low <= exact <= high:
+    if not low <= number.value <= high:
         raise InvalidValue("out_of_range", low=low, high=high)
-    if exact != exact.to_integral_value():
+    if number.value != int(number.value):
         raise InvalidValue("not_integer", text=text[:40])
-    return Number(str(int(exact)))
+    return Number(str(int(number.value)))
 
 
 def typed_enum(text: str, kind: Type, served: Scalar = None) -> str:
@@ -161,13 +189,19 @@ def kind_of(node: Node) -> Type:
     return kind
 
 
-def from_text(text: str, kind: Type, served: Scalar, sibling: DateStyle | None = None) -> Scalar:
+def from_text(
+    text: str,
+    kind: Type,
+    served: Scalar,
+    sibling: DateStyle | None = None,
+    notation: Notation = numbers.JSON,
+) -> Scalar:
     """The value to save when a person typed `text` into a field of that type. Raises InvalidValue."""
     match kind.name:
         case "encoded" if isinstance(served, str) and (form := encoded.parse(served)):
-            return encoded.from_text(text, form)
+            return encoded.from_text(text, form, notation)
         case "int16" | "int32" | "uint32" | "int64" | "double" | "decimal" | "number":
-            return typed_number(text, kind)
+            return typed_number(text, kind, notation)
         case "date-time":
             return typed_date(text, served, sibling)
         case "enum":

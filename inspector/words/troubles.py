@@ -255,6 +255,11 @@ def _values() -> dict[str, str]:
         "not_integer": tr("“{text}” is not a whole number."),
         "out_of_range": tr("The number must lie between {low} and {high}."),
         "not_number": tr("“{text}” is not a number."),
+        "ambiguous": tr("“{text}” may mean {one} or {other}. Write one of the two."),
+        "not_time": tr("“{text}” is not a time of day. Write it as 14:30."),
+        "no_offset": tr("This date is kept without an offset, so “{text}” can't be. Write it without one."),
+        "no_clock": tr("This is a day without a time, so “{text}” can't be kept. Write the day alone."),
+        "too_fine": tr("A second has at most {digits} digits after the point here, and “{text}” has more."),
         "not_date": tr(
             "“{text}” is not a date. Write it as 2026-03-31 14:30, or leave it empty for “not set”."
         ),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QLocale
+
 from inspector.domain import encoded, entity, rights, values
 from inspector.domain.document import Node
 from inspector.domain.encoded import Encoded
 from inspector.domain.entity import Type
-from inspector.domain.exact_json import Number
+from inspector.domain.exact_json import Number, Scalar
+from inspector.domain.numbers import Notation
 from inspector.domain.rights import Hint
-from inspector.words.dates import date_words, day_words, moment_words
+from inspector.words.dates import date_words, day_words, iso_words, moment_words
 from inspector.words.language import counted, tr
 
 
@@ -54,6 +57,14 @@ def _text_words(node: Node, kind: Type, value: str) -> Words:
 def encoded_form(node: Node) -> Encoded | None:
     """The encoded form that a text of an extra or custom field is."""
     return encoded.parse(str(node.value)) if values.kind_of(node).name == "encoded" else None
+
+
+def typed_value(text: str, kind: Type, served: Scalar, sibling: values.DateStyle | None = None) -> Scalar:
+    """The value that a person means who types here: numbers and dates as people write them. Raises InvalidValue."""
+    if kind.name == "date-time" or (kind.name == "encoded" and kind.of in ("D", "DT")):
+        text = iso_words(text)
+    notation = Notation(QLocale().decimalPoint(), QLocale().groupSeparator())
+    return values.from_text(text, kind, served, sibling, notation)
 
 
 def _encoded_words(form: Encoded) -> Words:

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import datetime
 
 import pytest
@@ -63,6 +64,18 @@ def test_dates_come_back(when: datetime) -> None:
         ("[D:06/01/2020]", "", "[D:01/01/0001]"),
         ("[D:05/05/1999 00:00:00.0000000]", "2021-12-24", "[D:12/24/2021 00:00:00.0000000]"),
         ("[T:14:52]", "08:00", "[T:08:00]"),
+        ("[T:14:52]", "9:30:05.5", "[T:09:30:05.5]"),
+        ("[I:3]", "１２", "[I:12]"),
+        ("[I:3]", "+1,000", "[I:1000]"),
+        ("[F:1.5]", "1.５", "[F:1.5]"),
+        ("[M:1.5]", ".5", "[M:0.5]"),
+        (
+            "[DT:12/03/2026 09:30:00.1234567]",
+            "2026-12-03 09:31:00.1234567",
+            "[DT:12/03/2026 09:31:00.1234567]",
+        ),
+        ("[DT:12/03/2026 09:30:00]", "2026-12-03T09:31:00.25", "[DT:12/03/2026 09:31:00.25]"),
+        ("[D:06/01/2020]", "2021-12-24 00:00", "[D:12/24/2021]"),
     ],
 )
 def test_what_is_typed_keeps_the_form(before: str, typed: str, after: str) -> None:
@@ -71,8 +84,30 @@ def test_what_is_typed_keeps_the_form(before: str, typed: str, after: str) -> No
 
 @pytest.mark.parametrize(
     ("before", "typed"),
-    [("[I:3]", "x"), ("[I:3]", "1.5"), ("[F:1]", "1,5"), ("[D:06/01/2020]", "x"), ("[T:14:52]", "99")],
+    [
+        *(("[I:3]", typed) for typed in ("x", "1.5", "1_0", "1e3", "", "2147483648")),
+        *(("[F:1]", typed) for typed in ("1,5", "1e5", "")),
+        *(("[T:14:52]", typed) for typed in ("99", "09", "T10", "10:00+02:00", "24:00", "9:3", "")),
+        *(
+            ("[D:06/01/2020]", typed)
+            for typed in ("x", "2026-W01", "20260131", "2026-02-30", "2021-12-24 08:00")
+        ),
+        ("[DT:12/03/2026 09:30:00]", "2026-12-03T09:31:00Z"),
+        ("[DT:12/03/2026 09:30:00]", "2026-12-03T09:31:00.12345678"),
+    ],
 )
 def test_what_does_not_fit_is_refused(before: str, typed: str) -> None:
     with pytest.raises(InvalidValue):
         encoded.from_text(typed, present(encoded.parse(before)))
+
+
+@given(st.sampled_from(FORMS), st.text() | st.text(st.sampled_from("0123456789:-./ T+Z５"), max_size=20))
+def test_what_is_written_can_be_read_again(before: str, typed: str) -> None:
+    with suppress(InvalidValue):
+        told = encoded.from_text(typed, present(encoded.parse(before)))
+        assert told.isascii()
+        assert present(encoded.parse(told)).mark == before[1 : before.index(":")]
+
+
+def test_digits_of_other_scripts_are_no_form() -> None:
+    assert encoded.parse("[I:１２]") is None

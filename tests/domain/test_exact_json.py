@@ -1,5 +1,6 @@
 import json
 import re
+from decimal import Decimal
 from typing import Any
 from unittest import mock
 
@@ -133,3 +134,16 @@ def test_any_bytes_are_json_or_refused(body: bytes) -> None:
     except InvalidJson:
         return
     assert exact_json.size(piece) == len(bytes(piece)) > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1e99999999999999999999", "Infinity"),
+        ("-1e99999999999999999999", "-Infinity"),
+        ("1e-99999999999999999999", "0"),
+        ("0.0E99999999999999999999", "0"),
+    ],
+)
+def test_an_exponent_beyond_all_counting_has_a_value(text: str, value: str) -> None:
+    assert Number(text).value == Decimal(value)

@@ -1,3 +1,4 @@
+import json
 from contextlib import suppress
 from datetime import datetime
 
@@ -5,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.domain import values
+from inspector.domain import exact_json, values
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
 from inspector.domain.exact_json import Number
@@ -68,6 +69,17 @@ def test_every_null_sentinel_is_not_set(text: str) -> None:
         ("0001-01-01T00:00:00", "2026-03-03", "2026-03-03T00:00:00"),
         ("9999-12-31T23:59:59.9999999", "9999-12-31 23:59:59", "9999-12-31T23:59:59.9999999"),
         (None, "2026-03-03 10:30", "2026-03-03T10:30:00"),
+        (None, "2026-03-03 10:30:00.25Z", "2026-03-03T10:30:00.25Z"),
+        ("2026-01-01T09:00:00+01:00", "2026-03-31T14:30:00Z", "2026-03-31T15:30:00+01:00"),
+        ("2026-01-01T09:00:00+01:00", "2026-03-31 16:30+02:00", "2026-03-31T15:30:00+01:00"),
+        ("2026-01-01T09:00:00Z", "2026-03-31 16:30-0230", "2026-03-31T19:00:00Z"),
+        ("2026-01-01T09:00:00+01:00", "2026-01-01T08:00:00Z", "2026-01-01T09:00:00+01:00"),
+        ("2026-01-01T00:00:00.1234567", "2026-01-01 00:00:00.1234568", "2026-01-01T00:00:00.1234568"),
+        ("2026-11-27T03:32:31.4402707", "2026-11-27 03:33:31.4402707", "2026-11-27T03:33:31.4402707"),
+        ("2026-01-01T00:00:00", "9999-12-31 23:59:59.9999999", "9999-12-31T23:59:59.9999999"),
+        ("2026-01-01T00:00:00", "2026-01-01 00:00:00.5000000000", "2026-01-01T00:00:00.5"),
+        ("2026-01-01T00:00:00.123", "2026-01-01 00:00:00", "2026-01-01T00:00:00.123"),
+        ("2026-01-01T00:00:00", "２０２６-03-04", "2026-03-04T00:00:00"),
     ],
 )
 def test_typed_dates_keep_suffix_and_precision(served: str | None, typed: str, saved: str) -> None:
@@ -86,6 +98,31 @@ def test_what_is_not_a_date(text: str) -> None:
         values.typed_date(text, "2026-03-02T09:00:00")
 
 
+@pytest.mark.parametrize(
+    ("served", "typed", "code"),
+    [
+        ("2026-01-01T00:00:00", "2026-03-31T14:30:00Z", "no_offset"),
+        ("2026-01-01T00:00:00Z", "2026-03-31T14:30:00+99:00", "not_date"),
+        ("2026-01-01T00:00:00-14:00", "0002-01-01T00:00:00Z", "not_date"),
+        ("2026-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z", "not_date"),
+        ("2026-01-01T00:00:00Z", "2026-01-01 00:00:00.12345678", "too_fine"),
+    ],
+)
+def test_what_a_date_can_not_keep_is_refused(served: str, typed: str, code: str) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        values.typed_date(typed, served)
+    assert caught.value.code == code
+
+
+@given(walls, styles, st.sampled_from(["Z", "+01:00", "-05:00", "+0530"]))
+def test_a_typed_offset_means_the_same_instant(wall: datetime, style: DateStyle, suffix: str) -> None:
+    served = values.spell_date(datetime(2026, 1, 1, 9), style)
+    typed = values.spell_date(wall.replace(microsecond=0), DateStyle(0, suffix))
+    with suppress(InvalidValue):
+        saved = values.typed_date(typed, served)
+        assert datetime.fromisoformat(saved) == datetime.fromisoformat(typed)
+
+
 @given(st.integers(-(2**31), 2**31 - 1))
 def test_integers_are_exact(number: int) -> None:
     assert values.from_text(str(number), INT, None) == Number(str(number))
@@ -99,7 +136,10 @@ def test_integers_are_exact(number: int) -> None:
         ("1e999999999", INT, "out_of_range"),
         ("1.5", INT, "not_integer"),
         ("", INT, "not_integer"),
-        ("NaN", INT, "out_of_range"),
+        ("NaN", INT, "not_integer"),
+        ("1_000", INT, "not_integer"),
+        ("1_000", DOUBLE, "not_number"),
+        ("1e99999999999999999999", INT, "out_of_range"),
         ("Infinity", DOUBLE, "not_number"),
         ("1,5,5", DOUBLE, "not_number"),
         ("", DOUBLE, "not_number"),
@@ -120,6 +160,11 @@ def test_numbers_that_do_not_fit(text: str, kind: Type, code: str) -> None:
         ("+3", "3"),
         ("1E5", "1E5"),
         ("−2", "-2"),
+        ("2.５", "2.5"),
+        ("1٢", "12"),
+        ("1e３", "1e3"),
+        ("007.10", "7.10"),
+        ("+1e100000000", "1e100000000"),
     ],
 )
 def test_decimals_are_kept_to_the_digit(text: str, saved: str) -> None:
@@ -147,4 +192,12 @@ def test_enums_are_spelled_as_the_enum_spells_them() -> None:
 def test_any_text_is_taken_or_refused(text: str) -> None:
     for kind in (DATE, INT, DOUBLE, Type("bool"), Type("enum", "TicketOrigin"), Type("string")):
         with suppress(InvalidValue):
-            values.from_text(text, kind, "2026-03-02T09:00:00")
+            json.loads(exact_json.spell(values.from_text(text, kind, "2026-03-02T09:00:00")))
+
+
+@given(st.text(st.sampled_from("+-−.,_eE 0123５٣"), max_size=12))
+def test_every_number_that_is_taken_is_json(text: str) -> None:
+    with suppress(InvalidValue):
+        number = values.from_text(text, DOUBLE, None)
+        assert isinstance(number, Number)
+        assert json.loads(number.text) == pytest.approx(float(number.value))

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemDelegate, QApplication
 from shiboken6 import isValid
 
 from inspector.app import DemoTenant
@@ -67,6 +67,8 @@ class Program(Person):
                 if not isinstance(box, MainWindow) and box.isVisible():
                     box.close()
             for one in self._windows._all:
+                for editor in one.window.tree._delegate.open_editors():
+                    one.window.tree.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
                 one.bench.ticket.stack.setClean()
                 one.window.setUpdatesEnabled(False)  # nobody looks any more
             await self.until(

@@ -22,6 +22,9 @@ FACTS: dict[str, Any] = {
     "reason": "self-signed",
     "path": "/home/ida/draft.json",
     "text": "soon",
+    "one": "1000",
+    "other": "1,000",
+    "digits": 7,
     "low": -5,
     "high": 5,
     "line": 3,
@@ -75,7 +78,7 @@ def test_every_code_has_a_sentence_without_gaps(kind: type[InspectorError], code
     assert is_whole(sentence)
 
 
-ALWAYS_GIVEN = {"path", "low", "high", "host", "limit"}
+ALWAYS_GIVEN = {"one", "other", "digits", "path", "low", "high", "host", "limit"}
 """Facts that come with every error whose sentence needs them."""
 
 

@@ -39,5 +39,5 @@ class Bench:
 
     def may_be_replaced(self) -> bool:
         """Whether another draft may be shown here without a question, and takes nothing from whoever is at work."""
-        self.ticket.take_typed()
-        return not self.tasks.is_running(*REPLACING, *ASKING) and not self.ticket.is_unsaved
+        taken = self.ticket.take_typed()
+        return taken and not self.tasks.is_running(*REPLACING, *ASKING) and not self.ticket.is_unsaved

@@ -69,6 +69,16 @@ class Unguarded:
         return "leave"
 
 
+class Typed:
+    """What stands in open editors, while it is asked for."""
+
+    is_refused = False
+
+    def refuse(self) -> None:
+        """Some of it can't be taken: it stays in its editor, and the person was told why."""
+        self.is_refused = True
+
+
 class OpenTicket(QObject):
     """The ticket that is open, if one is. Views tell of their rows around each change; see `add_view`."""
 
@@ -92,8 +102,8 @@ class OpenTicket(QObject):
     """The keys of the properties that are now known to move by themselves, or no longer are."""
     problems_changed = Signal()
     stale_changed = Signal()
-    typed_wanted = Signal()
-    """Whoever has an open editor makes an edit of what is typed there."""
+    typed_wanted = Signal(object)
+    """Whoever has an open editor makes an edit of what is typed there, or refuses to in this `Typed`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -191,14 +201,19 @@ class OpenTicket(QObject):
         """Whether something is open that is in no file as it is now, and was changed."""
         return self.document is not None and not self.stack.isClean()
 
-    def take_typed(self) -> None:
-        """Make an edit of what is typed in an open editor, as if the person had left it."""
-        self.typed_wanted.emit()
+    def take_typed(self) -> bool:
+        """Make an edit of what is typed in an open editor, as if the person had left it.
+
+        False where that can't be taken: it stays in the editor, the person was told, and whoever asked gives up.
+        """
+        typed = Typed()
+        self.typed_wanted.emit(typed)
+        return not typed.is_refused
 
     def at_stake(self) -> object:
         """What would be lost. Whoever asked and had to wait then compares: equal as long as nobody worked on."""
-        self.take_typed()
-        return self.serial, None if self.document is None else self.document.root.raw
+        taken = self.take_typed()
+        return self.serial, None if self.document is None else self.document.root.raw, taken
 
     def is_still(self, document: Document, piece: Raw) -> bool:
         """Whether that is open, as it was."""

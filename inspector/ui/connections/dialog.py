@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from inspector.services.exchange import free_name
 from inspector.services.settings import Connection, new_id
+from inspector.ui.kit.exact_text import unlimited
 from inspector.ui.kit.labels import plain, without_key
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
@@ -143,7 +144,7 @@ class ConnectionsDialog(QDialog):
         self.list.setAccessibleName(tr("Connections"))
         self.list.setSpacing(3)
         self.list.setMinimumSize(280, 260)
-        self.name, self.tag, self.colour = QLineEdit(), QLineEdit(), QComboBox()
+        self.name, self.tag, self.colour = unlimited(QLineEdit()), unlimited(QLineEdit()), QComboBox()
         self.colour.setItemDelegate(QStyledItemDelegate(self.colour))
         for text, code in colours():
             self.colour.addItem(text, code)
@@ -234,10 +235,15 @@ class ConnectionsDialog(QDialog):
         if (one := self.model.connection(row)) is None:
             return
         found = (
-            self.name.text().strip() or one.name,
-            self.tag.text().strip(),
+            _typed(self.name, one.name) or one.name,
+            _typed(self.tag, one.tag),
             str(self.colour.currentData()),
         )
         if found != (one.name, one.tag, one.color):
             one.name, one.tag, one.color = found
             self.model.tell(row)
+
+
+def _typed(field: QLineEdit, before: str) -> str:
+    """What was typed; what was only looked at stays as it was."""
+    return before if field.text() == before else field.text().strip()

@@ -47,7 +47,8 @@ class Rebasing(QObject):
 
     async def _ask(self, signed: Signed) -> None:
         voice, context = self._bench.voice, self._bench.place.context
-        self._ticket.take_typed()
+        if not self._ticket.take_typed():
+            return
         voice.progress(tr("Asking for the current defaults…"))
         try:
             answer = await signed.session.client.default_ticket(context)
@@ -66,8 +67,8 @@ class Rebasing(QObject):
         ticket, voice = self._ticket, self._bench.voice
         new = await asyncio.to_thread(read_answer, body)
         while True:  # until nobody works on the draft while something is worked out
-            document = ticket.document
-            if document is None:
+            taken, document = ticket.take_typed(), ticket.document
+            if document is None or not taken:
                 return False
             mine = document.root.raw
             found = await asyncio.to_thread(_differences, bytes(mine), _default(document), new)
@@ -86,7 +87,7 @@ class Rebasing(QObject):
             if not await answer(board):
                 return False
             rebased, edits = await asyncio.to_thread(rebase.rebased, body, found, board.model.choices)
-            if ticket.is_still(document, mine):
+            if ticket.take_typed() and ticket.is_still(document, mine):
                 break
         ticket.rebase(rebased, source)
         many, none = tr("{n} of your values were kept"), tr("Everything is as the server says now")

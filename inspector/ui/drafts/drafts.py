@@ -139,9 +139,9 @@ class Drafts(QObject):
         return saving is not None and await asyncio.shield(saving)
 
     async def _write(self, path: Path | None) -> bool:
-        self._ticket.take_typed()
+        taken = self._ticket.take_typed()
         document = self._ticket.document
-        if document is None:
+        if document is None or not taken:
             return False
         held = self._ticket.file
         path = path or (held.path if held is not None else await self._choose_place())

@@ -34,7 +34,8 @@ class Leaving:
     async def _ask(self, keep: str = "") -> Decision:
         ticket = self._bench.ticket
         await self._bench.tasks.finish("save")  # there may be nothing left to ask
-        ticket.take_typed()
+        if not ticket.take_typed():
+            return "stay"
         if not ticket.is_unsaved:
             return "leave"
         box = question(

@@ -112,7 +112,8 @@ class Exporting(QObject):
 
     async def _export(self, shape: Shape) -> None:
         bench = self._bench
-        bench.ticket.take_typed()
+        if not bench.ticket.take_typed():
+            return
         if bench.ticket.document is None or (path := await self._choose_place(shape)) is None:
             return
         if (subject := self._subject()) is None:
@@ -168,7 +169,7 @@ class Exporting(QObject):
     async def _ask_and_print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - few print
 
-        if (subject := self._subject()) is None:
+        if not self._bench.ticket.take_typed() or (subject := self._subject()) is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(_page())

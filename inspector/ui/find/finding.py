@@ -44,9 +44,10 @@ class Finding(QObject):
         box.textChanged.connect(lambda _text: self._search_anew())
         box.setCompleter(TagCompleter(box))
         box.left.connect(tree.setFocus)
-        bench.ticket.shown.connect(self._kept.clear)
-        bench.ticket.edited.connect(self._keep)
-        for signal in (bench.ticket.shown, bench.ticket.edited, bench.ticket.moving_changed):
+        ticket = bench.ticket
+        ticket.shown.connect(self._kept.clear)
+        ticket.edited.connect(self._keep)
+        for signal in (ticket.shown, ticket.edited, ticket.moving_changed, tree.refusal_over):
             signal.connect(self.search_again)
 
     def focus(self) -> None:
@@ -111,6 +112,8 @@ class Finding(QObject):
 
     def _show(self, found: search.Found) -> None:
         tree, model = self._tree, self._tree.entity_model()
+        if not model.shows(found.rows) and not tree.take_typed():
+            return  # until it can be taken
         current = tree.current_node()
         keys = current.keys if current else ()
         if found.rows is not None and self._branches is None:

@@ -52,7 +52,7 @@ class Checking(QObject):
         """Mend a problem, or lead to where the person can."""
         document = self._ticket.document
         node = document.find(problem.keys) if document is not None and not self._ticket.is_stale else None
-        if node is None:
+        if node is None or not self._ticket.take_typed():
             return
         edit = checks.fix(problem, node)
         if edit is not None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.ui.kit.exact_text import unlimited
 from inspector.ui.kit.labels import restyle
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
@@ -33,6 +34,7 @@ class PasswordEdit(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        unlimited(self)  # tokens are pasted here
         self.reveal(False)
 
     def reveal(self, shown: bool) -> None:
@@ -52,7 +54,7 @@ class NameBox(QComboBox):
 
     def __init__(self, texts: Sequence[str], placeholder: str) -> None:
         super().__init__()
-        edit = QLineEdit()
+        edit = unlimited(QLineEdit())
         edit.setPlaceholderText(placeholder)
         self.setLineEdit(edit)
         self._typed = False

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from inspector.domain.errors import AddressTrouble
 from inspector.services.settings import Connection, without_user
 from inspector.services.superoffice.address import candidates, is_plain_http
+from inspector.ui.kit.exact_text import unlimited
 from inspector.ui.kit.labels import without_key
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.demo_tenant import DEMO
@@ -55,19 +56,19 @@ class SignInForm(QWidget):
         self._current = Connection()
         self._schemes = schemes()
         self.connection = NameBox([one.name for one in connections], tr("A name of your choice"))
-        self.url = QLineEdit()
+        self.url = unlimited(QLineEdit())
         self.url.setPlaceholderText(tr("For example https://crm.example.com/SuperOffice"))
         self.plain_http = QCheckBox(tr("Allow unencrypted http for this connection"))
         self.tag = NameBox(TAGS, tr("None"))
         self.tag.setToolTip(tr("A short word that is always in sight, so that nobody takes PROD for TEST"))
         self.scheme = self._scheme_box()
-        self.user = QLineEdit()
+        self.user = unlimited(QLineEdit())
         self.secret, self.second = PasswordEdit(), PasswordEdit()
         self.environment = self._environment_box()
-        self.discovery, self.client_id = QLineEdit(), QLineEdit()
+        self.discovery, self.client_id = unlimited(QLineEdit()), unlimited(QLineEdit())
         self.discovery.setPlaceholderText("https://…/.well-known/openid-configuration")
         self.client_id.setPlaceholderText(tr("From your app's registration with SuperOffice"))
-        self.port, self.path = QSpinBox(), QLineEdit()
+        self.port, self.path = QSpinBox(), unlimited(QLineEdit())
         self.demo_hint = _hint(tr("Inside this program; nothing leaves your computer."))
         self.caps_hint = _hint(tr("Caps Lock seems to be on."))
         self.caps_hint.hide()

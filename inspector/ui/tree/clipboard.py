@@ -9,12 +9,16 @@ from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from inspector.domain import blank, clips, exact_json, pointers, values
+from inspector.domain.errors import InvalidValue
 from inspector.ui.tree.cells import Column
 from inspector.words.language import tr
 from inspector.words.names import field_title
+from inspector.words.values import typed_value
 
 if TYPE_CHECKING:
     from inspector.domain.document import Keys
+    from inspector.domain.entity import Type
+    from inspector.domain.exact_json import Scalar
     from inspector.ui.bench.bench import Bench
     from inspector.ui.tree.elements import Elements
     from inspector.ui.tree.view import EntityView
@@ -70,7 +74,8 @@ class Clipboard(QObject):
             return
         name = tr("Paste into {name}").format(name=field_title(node))
         served = None if node.is_container else node.value
-        piece = clips.as_value(text, copied, values.kind_of(node), served)
+        kind = values.kind_of(node)
+        piece = clips.as_value(text, copied, kind, served, typed_value)
         element = clips.as_value(text, copied, blank.element_of(node)) if node.kind == "[" else None
         if piece is not None and (node.kind != "[" or piece[:1] in (b"[", b"n")):
             self._bench.ticket.set_raw(node, piece, name)
@@ -78,6 +83,8 @@ class Clipboard(QObject):
             self._elements.insert(node, len(node), len(node), element, name)
         elif copied is None and clips.as_json(text) is None and node.is_container:
             self._refuse(tr("The clipboard holds no JSON."))
+        elif (error := _refusal(text, kind, served)) is not None:
+            self._bench.voice.fail(error)
         else:
             told = tr("What is in the clipboard does not fit into {name}.")
             self._refuse(told.format(name=pointers.dotted(node.keys)))
@@ -99,3 +106,14 @@ def _copied() -> bytes | None:
     """The JSON of what this program, in whatever window, copied."""
     piece = bytes(QGuiApplication.clipboard().mimeData().data(AS_JSON).data())
     return clips.as_json(piece.decode("utf-8", "replace"))
+
+
+def _refusal(text: str, kind: Type, served: Scalar) -> InvalidValue | None:
+    """Why a text can't be taken as if it had been typed there; None where that is not what is wrong with it."""
+    if kind.is_branch or not kind.known:
+        return None
+    try:
+        typed_value(text, kind, served)
+    except InvalidValue as error:
+        return error
+    return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
+import shiboken6
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -35,6 +36,8 @@ from inspector.ui.tree.model import CELL_ROLE, EntityModel
 Index = QModelIndex | QPersistentModelIndex
 ICON = 16
 GAP = 8
+LONGEST_PAINTED = 2000
+"""Characters of a cell that are laid out: no screen shows more, and Qt would lay out a whole text to find out."""
 INDENT = 5
 """How far a cell's text begins from where the header's begins in Qt; the bar of a modified value stands there."""
 ARROW = ICON + GAP
@@ -52,6 +55,8 @@ class EntityDelegate(QStyledItemDelegate):
         self._theme = theme
         self.stale = False
         """Whether something newer is on its way: what is shown is then dimmed."""
+        self._begun: dict[QWidget, object] = {}
+        """What each open editor held when it was opened, as it would give it back."""
         self.hits: tuple[str, ...] = ()
         """The words being looked for, folded: they are marked where they are painted."""
 
@@ -68,7 +73,8 @@ class EntityDelegate(QStyledItemDelegate):
         """Fill in what the cell says and how; Qt's own asks the model for seven roles, of which it has one."""
         option.index = cast(QModelIndex, index)
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
-        option.text = self.displayText(index.data(), option.locale)
+        text = self.displayText(index.data(), option.locale)
+        option.text = text if len(text) <= LONGEST_PAINTED else text[:LONGEST_PAINTED] + "…"
         option.state &= _UNFOCUSED
         if cell.quiet:
             colour = self._theme.colour("muted")
@@ -173,21 +179,41 @@ class EntityDelegate(QStyledItemDelegate):
         assert node is not None
         return make_editor(node, parent, self._commit)
 
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """The editor is done with."""
+        self._begun.pop(editor, None)
+        super().destroyEditor(editor, index)
+
     def _commit(self, editor: QWidget) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Begin with the value as it is."""
+        """Begin with the value as it is; what is typed already stays, whoever changes the value meanwhile."""
         model = index.model()
         assert isinstance(model, EntityModel)
         node = model.node(index)
-        is_null = node is not None and node.kind == "n"
-        cast(Editor, editor).set_text(None if is_null else index.data(Qt.ItemDataRole.EditRole))
+        if node is not None and not self.is_typed_in(editor):
+            held = cast(Editor, editor)
+            held.set_text(model.text_to_edit(node))
+            self._begun[editor] = held.typed()
+
+    def is_typed_in(self, editor: QWidget) -> bool:
+        """Whether an editor holds something else than it began with: only that is the person's."""
+        return editor in self._begun and cast(Editor, editor).typed() != self._begun[editor]
+
+    def open_editors(self) -> list[QWidget]:
+        """The editors that are open: one, unless something in another can't be taken."""
+        return [editor for editor in self._begun if shiboken6.isValid(editor) and not editor.isHidden()]
+
+    def refuses(self, editor: QWidget) -> bool:
+        """Whether what was typed there can't be taken, which the editor then shows."""
+        return isinstance(editor, TextEditor) and self.is_typed_in(editor) and bool(editor.refusal())
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand what was typed to the model, as text; None means null."""
-        model.setData(index, cast(Editor, editor).typed(), Qt.ItemDataRole.EditRole)
+        if self.is_typed_in(editor):
+            model.setData(index, cast(Editor, editor).typed(), Qt.ItemDataRole.EditRole)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Qt's own filter commits and leaves on Return and Tab; not with a value that does not fit."""

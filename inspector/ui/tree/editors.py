@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt
+from PySide6.QtCore import QDate, QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QPlainTextEdit,
     QToolTip,
     QWidget,
     QWidgetAction,
@@ -26,16 +25,20 @@ from inspector.domain.document import Node
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
 from inspector.ui.kit import icons
+from inspector.ui.kit.exact_text import ExactTextEdit, Spelling, unlimited
 from inspector.ui.kit.keyboard import for_keyboard
 from inspector.ui.kit.labels import add_clear_button, restyle
 from inspector.ui.tree.model import sibling_style
 from inspector.words import troubles
+from inspector.words.dates import iso_words
 from inspector.words.language import tr
 from inspector.words.names import field_title
+from inspector.words.values import typed_value
 
 Commit = Callable[[QWidget], None]
 NEARLY_FULL = 0.8
 """Share of a text's length from which the characters are counted."""
+_SIGNS_TOLD = 3
 _LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
@@ -69,7 +72,7 @@ class Editor(Protocol):
         """Begin with this text; None is null."""
 
     def typed(self) -> object:
-        """What was typed; None is null."""
+        """What was typed; None is null. Right after `set_text`, what the person has to change."""
 
 
 class TextEditor(QLineEdit):
@@ -78,6 +81,8 @@ class TextEditor(QLineEdit):
     def __init__(self, node: Node, kind: Type, parent: QWidget) -> None:
         super().__init__(parent)
         self._node, self._kind = node, kind
+        self._spelling = Spelling()
+        unlimited(self)
         self.setFrame(False)
         if node.kind == "n":
             self.setPlaceholderText("null")
@@ -109,38 +114,36 @@ class TextEditor(QLineEdit):
 
     def set_text(self, text: object) -> None:
         """Begin with this text."""
-        self.setText("" if text is None else str(text))
+        begun = "" if text is None else str(text)
+        self._spelling = Spelling.in_line(begun)
+        self.setText(self._spelling.show(begun))
         self.selectAll()
 
     def typed(self) -> str:
-        """What was typed; a decimal comma becomes a point where the person's numbers are written with a comma."""
-        text = self.text()
-        if self._kind.name in (*values.INTEGERS, "double", "number"):
-            point = QLocale().decimalPoint()
-            text = (
-                text.replace(QLocale().groupSeparator(), "")
-                if QLocale().groupSeparator() not in ".,"
-                else text
-            )
-            text = text.replace(point, ".") if point != "." and "." not in text else text
-        return text
+        """What was typed."""
+        return self._spelling.read(self.text())
 
     def problem(self) -> str:
         """Why what was typed can't be taken; empty where it can."""
         try:
-            values.from_text(self.typed(), self._kind, self._node.value, sibling_style(self._node))
+            typed_value(self.typed(), self._kind, self._node.value, sibling_style(self._node))
         except InvalidValue as error:
             unchanged = self.typed() == values.to_text(self._node.value, self._kind)
             return "" if unchanged else troubles.explain(error)
         return ""
 
+    def refusal(self) -> str:
+        """As `problem`, which is then seen and heard in the editor."""
+        problem = self.problem()
+        self._tell(problem)
+        return problem
+
     def stays(self, event: QEvent) -> bool:
         """Whether a key must not leave the editor because what was typed does not fit; if so, it says why."""
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
             return False
-        problem = self.problem() if event.key() in _LEAVING else ""
+        problem = self.refusal() if event.key() in _LEAVING else ""
         if problem:
-            self._tell(problem)
             QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), problem, self)
         return bool(problem)
 
@@ -163,7 +166,7 @@ class DateEditor(TextEditor):
 
     def _open_calendar(self) -> None:
         menu, calendar = QMenu(self), QCalendarWidget()
-        date = values.parse_date(self.text())
+        date = values.parse_date(iso_words(self.text()))
         if date and date.is_set:
             calendar.setSelectedDate(QDate(date.wall.year, date.wall.month, date.wall.day))
         action = QWidgetAction(menu)
@@ -175,12 +178,12 @@ class DateEditor(TextEditor):
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def _take(self, day: QDate) -> None:
-        clock = self.text().strip()[10:].strip() or "00:00:00"
+        clock = iso_words(self.text()).strip()[10:].strip(" T") or "00:00:00"
         self.setText(f"{day.toString('yyyy-MM-dd')} {clock}")
         self.setFocus()
 
 
-class MultilineEditor(QPlainTextEdit):
+class MultilineEditor(ExactTextEdit):
     """Text of several lines; Ctrl+Return takes it."""
 
     def __init__(self, parent: QWidget, commit: Commit) -> None:
@@ -192,11 +195,13 @@ class MultilineEditor(QPlainTextEdit):
 
     def set_text(self, text: object) -> None:
         """Begin with this text."""
-        self.setPlainText(str(text or ""))
+        self.begin(str(text or ""))
+        if told := spelling_words(self.spelling):
+            self.setToolTip(f"{told}\n{self.toolTip()}")
 
     def typed(self) -> str:
         """What was typed."""
-        return self.toPlainText()
+        return self.text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the text on Ctrl+Return."""
@@ -284,3 +289,19 @@ class ChoiceEditor(QComboBox):
     def typed(self) -> object:
         """The chosen value; None is null."""
         return self.currentData()
+
+
+def spelling_words(spelling: Spelling) -> str:
+    """What the signs stand for that an editor shows in place of what Qt's editors can't hold; empty without any."""
+    names = {"\r": tr("carriage return"), "\u2029": tr("paragraph separator")}
+    told = [
+        tr("{sign} stands for {character}").format(
+            sign=sign, character=names.get(character, f"U+{ord(character):04X}")
+        )
+        for character, sign in list(spelling.signs.items())[:_SIGNS_TOLD]
+    ]
+    if spelling.end:
+        told.append(
+            tr("Long lines are shown in pieces; {sign} is where a line ends").format(sign=spelling.end)
+        )
+    return " · ".join(told)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from inspector.domain import blank, entity, references
 from inspector.domain.document import Insert, Node, Remove
+from inspector.ui.kit.exact_text import Spelling, unlimited
 from inspector.ui.kit.question import answer
 from inspector.words.language import tr
 from inspector.words.names import field_title
@@ -70,18 +71,22 @@ class Elements(QObject):
 
     async def _ask_key(self, holder: Node, now: str) -> str:
         """A name that the dictionary does not have; empty where the person changed their mind."""
-        told = ""
+        told, spelling = "", Spelling.in_line(now)
         while True:
             dialog = QInputDialog(self._tree.window())
             dialog.setWindowTitle(field_title(holder))
             dialog.setLabelText("\n".join(filter(None, (told, tr("Name of the field")))))
-            dialog.setTextValue(now)
+            dialog.setTextValue(spelling.show(now))
             field = dialog.findChild(QLineEdit)
             if field is not None:
+                unlimited(field).setText(spelling.show(now))
+                field.selectAll()
                 field.setAccessibleName(tr("Name of the field"))
             if not await answer(dialog):
                 return ""
-            typed = dialog.textValue().strip()
+            typed = spelling.read(dialog.textValue())
+            if now == now.strip():  # else the spaces around it are part of the name
+                typed = typed.strip()
             if typed == now or (typed and typed not in holder.names()):
                 return typed
             told = tr("There is a “{name}” already.").format(name=typed) if typed else tr("A name is needed.")

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from inspector.domain import entity, lengths, rights
 from inspector.domain.document import Node
+from inspector.ui.kit.exact_text import ExactTextEdit
 from inspector.ui.kit.keyboard import for_keyboard
 from inspector.ui.kit.labels import restyle
 from inspector.ui.kit.question import answer
 from inspector.ui.kit.theme import Theme
+from inspector.ui.tree.editors import spelling_words
 from inspector.words.language import counted, tr
 from inspector.words.names import field_title
 
@@ -32,11 +34,15 @@ class LongTextDialog(QDialog):
         self._limit = limit
         title = QLabel(name)
         title.setFont(theme.font(1.2, bold=True))
-        self._edit = QPlainTextEdit(text)
+        self._edit = ExactTextEdit()
+        self._edit.begin(text)
         self._edit.setAccessibleName(tr("Value of {name}").format(name=name))
         self._edit.setTabChangesFocus(True)
         self._count = QLabel()
         self._count.setProperty("muted", True)
+        self._spelling = QLabel()
+        self._spelling.setProperty("muted", True)
+        self._spelling.setWordWrap(True)
         self._edit.textChanged.connect(self._tell)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         take = buttons.addButton(tr("Apply"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -48,18 +54,21 @@ class LongTextDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
-        for part in (title, self._edit, self._count, buttons):
+        for part in (title, self._edit, self._spelling, self._count, buttons):
             column.addWidget(part)
         self._tell()
 
     @property
     def text(self) -> str:
         """What stands in the editor."""
-        return self._edit.toPlainText()
+        return self._edit.text()
 
     def _tell(self) -> None:
-        self._count.setText(count_words(lengths.length(self.text), self._limit))
-        restyle(self._count, problem=self._limit is not None and lengths.length(self.text) > self._limit)
+        length, told = lengths.length(self.text), spelling_words(self._edit.spelling)
+        self._spelling.setText(told)
+        self._spelling.setVisible(bool(told))
+        self._count.setText(count_words(length, self._limit))
+        restyle(self._count, problem=self._limit is not None and length > self._limit)
 
 
 def count_words(length: int, limit: int | None) -> str:
@@ -94,7 +103,7 @@ class LongTexts(QObject):
         dialog = LongTextDialog(self._bench.theme, name, before, limit, self._tree.window())
         if not await answer(dialog) or self._ticket.document is not there:
             return
-        if dialog.text != before.replace("\r\n", "\n"):  # what was not edited keeps its line ends
+        if dialog.text != before:
             self._ticket.set_value(node, dialog.text)
 
 

@@ -18,6 +18,7 @@ from inspector.ui.tree.rows import Heading, Twin
 from inspector.words.language import counted, tr
 from inspector.words.names import heading_words, styled_name
 from inspector.words.rights import moving_mark
+from inspector.words.values import typed_value
 
 Role = Qt.ItemDataRole
 CELL_ROLE = Role.UserRole
@@ -94,10 +95,14 @@ class EntityModel(RowModel):
         if role == Role.ToolTipRole:
             return plain(cells.tool_tip(node, column) or "") or None
         if role == Role.EditRole and column is Column.VALUE and not node.is_container:
-            return values.to_text(node.value, values.kind_of(node))
+            return self.text_to_edit(node)
         if role == Role.AccessibleDescriptionRole and column is Column.PROPERTY:
             return tr("pinned") if self._rows.twins_of(node) else None
         return None
+
+    def text_to_edit(self, node: Node) -> str | None:
+        """What an editor begins with; None is null. Qt's own way to it loses halves of surrogate pairs."""
+        return None if node.kind == "n" else values.to_text(node.value, values.kind_of(node))
 
     def _heading_data(self, heading: Heading, column: Column, role: int) -> Any:
         """What a heading says: its name, and how many stand under it."""
@@ -122,9 +127,7 @@ class EntityModel(RowModel):
         if value == values.to_text(before, kind) and (before is not None or not value):
             return False
         try:
-            return self.ticket.set_value(
-                node, values.from_text(str(value), kind, before, sibling_style(node))
-            )
+            return self.ticket.set_value(node, typed_value(str(value), kind, before, sibling_style(node)))
         except InvalidValue as error:
             self.rejected.emit(index, error)
             return False

@@ -21,6 +21,7 @@ from inspector.domain.document import Keys, Node
 from inspector.domain.folding import folded
 from inspector.domain.pointers import NotAPathError
 from inspector.ui.kit.completing import FOLDED_ROLE, FoldingCompleter
+from inspector.ui.kit.exact_text import Spelling, unlimited
 from inspector.words.language import tr
 
 OFFERED = 200
@@ -83,7 +84,7 @@ class PathBar(QStackedWidget):
 
     def ask(self, root: Callable[[], Node | None]) -> None:
         """Let the person type where to go; `root` is the document as it then is."""
-        self.field.begin(root, pointers.dotted(self._keys))
+        self.field.begin(root, self._keys)
         self._trouble.clear()
         self.setCurrentIndex(1)
         self.field.setFocus()
@@ -113,14 +114,19 @@ class PathField(QLineEdit):
         self.setAccessibleName(tr("Go to path"))
         self.setPlaceholderText(tr("For example OwnedBy.FullName or /Messages/0/Id"))
         self._root: Callable[[], Node | None] = lambda: None
+        self._spelling = Spelling()
+        unlimited(self)
         self._offers = QStandardItemModel(self)
         self.setCompleter(FoldingCompleter(self._offers, self))
         self.textEdited.connect(self._offer)
         self.returnPressed.connect(self._go)
 
-    def begin(self, root: Callable[[], Node | None], text: str) -> None:
-        """Start from here."""
+    def begin(self, root: Callable[[], Node | None], keys: Keys) -> None:
+        """Start from the property that these keys lead to."""
         self._root = root
+        text = pointers.dotted(keys)
+        self._spelling = Spelling.in_line(text)
+        text = self._spelling.show(text)
         self.setText(text)
         self.selectAll()
         self._offer(text)
@@ -146,7 +152,7 @@ class PathField(QLineEdit):
             self._offers.appendRow(item)
 
     def _go(self) -> None:
-        root, text = self._root(), self.text()
+        root, text = self._root(), self._spelling.read(self.text())
         if root is None:
             return
         try:

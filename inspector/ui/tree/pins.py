@@ -29,6 +29,7 @@ class Pins(QObject):
         bench.memory.changed.connect(self.refresh)
         bench.ticket.shown.connect(self.refresh)
         bench.place.changed.connect(self.refresh)
+        tree.refusal_over.connect(self.refresh)
 
     def _pinned(self) -> list[Keys]:
         """What is pinned for the connection we are at, or were last; in the order of pinning."""
@@ -45,7 +46,8 @@ class Pins(QObject):
         layout = Layout(tuple(self._pinned()), self._bench.memory.is_grouped)
         model = self._tree.entity_model()
         if layout != model.layout:
-            self._tree.take_typed()  # another window may have asked for it
+            if not self._tree.take_typed():  # another window may have asked for it
+                return
             branches = self._tree.expanded_keys()
             model.set_layout(layout)
             self._tree.expand_keys(branches)

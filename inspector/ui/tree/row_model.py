@@ -44,11 +44,14 @@ class RowModel(QAbstractItemModel):
         self.endResetModel()
         del before  # kept alive until no index points into it
 
+    def shows(self, matches: search.Matches | None) -> bool:
+        """Whether it is these rows that are shown."""
+        return matches == self._rows.matches
+
     def show_matches(self, matches: search.Matches | None) -> None:
         """Show only the rows that lead to a hit; None shows all."""
-        if matches == self._rows.matches:
-            return
-        self._lay_out(matches)
+        if not self.shows(matches):
+            self._lay_out(matches)
 
     def set_layout(self, layout: Layout) -> None:
         """Show the ticket's own properties with these pins, in groups or as served."""

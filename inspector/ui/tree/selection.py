@@ -64,7 +64,7 @@ class Selection(QObject):
 
     def reset(self, node: Node) -> None:
         """Go back to what the server sent."""
-        if node.is_modified and not self._ticket.is_stale:
+        if self._ticket.take_typed() and node.is_modified and not self._ticket.is_stale:
             self._ticket.reset(node)
 
     def reset_current(self) -> None:

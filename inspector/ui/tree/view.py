@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.domain import entity, references, search
+from inspector.domain import entity, exact_json, references, search
 from inspector.domain.document import Node
+from inspector.ui.bench.ticket import Typed
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.cells import Cell, Column
 from inspector.ui.tree.delegate import EntityDelegate, revert_rect
@@ -35,6 +36,10 @@ AUTO_EXPAND = 200
 asks for every row of an open branch."""
 
 
+LONGEST_IN_CELL = 100_000
+"""Bytes of a text that is edited in its cell; Qt lays out all of a line at each key."""
+
+
 class EntityView(QTreeView):
     """The property tree."""
 
@@ -44,6 +49,10 @@ class EntityView(QTreeView):
     """Someone wants to choose another reference."""
     reset_wanted = Signal(Node)
     """Someone asked for the served value of a field back."""
+    large_editor_wanted = Signal()
+    """Someone wants to edit the current text, which is too long for one line."""
+    refusal_over = Signal()
+    """An editor is left in which something stood that could not be taken."""
     current_node_changed = Signal(object)
     """The current row's Node, or None."""
 
@@ -54,6 +63,8 @@ class EntityView(QTreeView):
             tr("The properties of the ticket: name, value, type, and what you may do")
         )
         self._current_keys: tuple[str | int, ...] = ()
+        self._is_refused = False
+        """Whether an editor is kept open because what was typed there can't be taken."""
         self._open: list[tuple[str | int, ...]] = []
         """What was open before another document came."""
         self._delegate = EntityDelegate(theme, self)
@@ -275,16 +286,56 @@ class EntityView(QTreeView):
             if node is not None:
                 self.reset_wanted.emit(node)
 
-    def take_typed(self) -> None:
-        """Take what stands in an open editor, as if the person had left it."""
-        editor = self.indexWidget(self.currentIndex().siblingAtColumn(Column.VALUE))
-        if editor is not None:
+    def take_typed(self, asked: Typed | None = None) -> bool:
+        """Take what stands in an open editor, as if the person had left it.
+
+        False where that can't be taken: the person is told, and it stays in the editor.
+        """
+        for editor in self._delegate.open_editors():
             self.commitData(editor)
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        if kept := self._delegate.open_editors():
+            kept[0].setFocus()
+            if asked is not None:
+                asked.refuse()
+        return not kept
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Whatever closes an editor, what can't be taken stays in it; only Esc gives it up."""
+        if hint is not QAbstractItemDelegate.EndEditHint.RevertModelCache and self._delegate.refuses(editor):
+            self._is_refused = True
+            return
+        super().closeEditor(editor, hint)
+        if self._is_refused:
+            self._is_refused = False
+            self.refusal_over.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Keys go where something stands that can't be taken."""
+        super().focusInEvent(event)
+        if self._is_refused and (kept := self._delegate.open_editors()):
+            kept[0].setFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click goes elsewhere only where what is typed can be taken."""
+        if self.take_typed():
+            super().mousePressEvent(event)
 
     def edit(self, index: Index, *how: Any) -> Any:
         """Whatever column was hit, the value is what is edited; nothing is while something newer is on its way."""
-        if self._delegate.stale:
+        if self._delegate.stale or (self._is_refused and not self.take_typed()):
             return False if how else None
         value = index.sibling(index.row(), Column.VALUE) if index.isValid() else index
+        node = self.entity_model().node(value) if value.isValid() else None
+        if node is not None and _is_too_long(node):
+            starts = not how or how[0] & self.editTriggers()
+            if starts and value.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.large_editor_wanted.emit()
+            return False if how else None
         return super().edit(value, *how)
+
+
+def _is_too_long(node: Node) -> bool:
+    """Whether it is a text for the large editor alone."""
+    is_text = node.kind == '"' and entity.type_of(node).name == "string"
+    return is_text and exact_json.size(node.raw) > LONGEST_IN_CELL

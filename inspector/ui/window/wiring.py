@@ -36,7 +36,7 @@ from inspector.ui.window import enabling, language_menu
 from inspector.ui.window.features import Features
 from inspector.ui.window.looks import Looks
 from inspector.ui.window.menus import open_context_menu
-from inspector.ui.window.verbs import verbs
+from inspector.ui.window.verbs import Verb, verbs
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ class Workspace(QObject):
         it, window = self.features, self.window
         it.fetching.asking.connect(it.moving.make_way)
         it.fetching.sign_in_wanted.connect(it.signing_in.open_dialog)
+        window.tree.large_editor_wanted.connect(it.large_editor.edit)
         it.selection.hidden_wanted.connect(it.finding.clear)
         it.pins.moved.connect(it.finding.search_again)
         it.elements.reference_wanted.connect(it.picking.add_to)
@@ -142,7 +143,8 @@ class Workspace(QObject):
         window.notice.closed.connect(voice.note_closed)
         window.context_bar.unfit.connect(lambda text: voice.tell(text, "warning"))
         self.bench.tasks.failed.connect(voice.fail)
-        self.model.rejected.connect(lambda _index, error: voice.fail(error))
+        self.model.rejected.connect(lambda _index, error: voice.fail(error, about="typed"))
+        window.tree.refusal_over.connect(lambda: voice.settle("typed"))
 
     async def _rebase_onto(self, body: bytes, source: Source) -> bool:
         return await self.features.rebasing.onto(body, source)
@@ -158,7 +160,7 @@ class Workspace(QObject):
         bench, window = self.bench, self.window
         for verb in self._verbs:
             window.actions_by_name[verb.name].triggered.connect(
-                lambda _checked=False, verb=verb: verb.calls(self.features)
+                lambda _checked=False, verb=verb: self._call(verb)
             )
         window.tree.customContextMenuRequested.connect(self._open_context_menu)
         self.features.docking.shown.connect(
@@ -173,6 +175,11 @@ class Workspace(QObject):
             signal.connect(self.refresh)  # after all others: they were made before
         window.tree.current_node_changed.connect(self._offer)
         bench.ticket.shown.connect(self._take_keyboard)
+
+    def _call(self, verb: Verb) -> None:
+        """Do what a menu entry or its key says; what works on the ticket comes after what is still in an editor."""
+        if not verb.needs or self.bench.ticket.take_typed():
+            verb.calls(self.features)
 
     def refresh(self, *_what: object) -> None:
         """Bring title, status bar and verbs in line with what is open."""

@@ -173,6 +173,15 @@ def test_what_is_typed_counts_as_at_stake(ticket: OpenTicket) -> None:
     assert ticket.at_stake() != agreed
 
 
+def test_what_is_typed_and_refused_is_at_stake_too(ticket: OpenTicket) -> None:
+    ticket.show(document(), FILE)
+    agreed = ticket.at_stake()
+    assert ticket.take_typed()
+    ticket.typed_wanted.connect(lambda typed: typed.refuse())
+    assert not ticket.take_typed()
+    assert ticket.at_stake() != agreed
+
+
 def test_several_edits_are_one_step(ticket: OpenTicket) -> None:
     ticket.show(Document(b'{"A":1,"B":2}'), FILE)
     ticket.push_all([SetValue((0,), b"1", b"3"), SetValue((1,), b"2", b"4")], "Both")

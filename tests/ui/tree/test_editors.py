@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QMenu, Q
 from pytestqt.qtbot import QtBot
 
 from inspector.domain import entity, values
+from inspector.ui.kit.exact_text import LONG_LINE
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.editors import (
     ChoiceEditor,
@@ -174,12 +175,11 @@ def test_numbers_may_be_typed_as_people_here_write_them(make: Make) -> None:
     editor, text = make(TextEditor, '"Amount": 1.10'), make(TextEditor, '"Title": "x"')
     try:
         QLocale.setDefault(QLocale(QLocale.Language.NorwegianBokmal, QLocale.Country.Norway))
-        editor.setText("12345,50")
-        assert editor.typed() == "12345.50"
-        editor.setText("12345.50")
-        assert editor.typed() == "12345.50"
-        editor.setText(QLocale().toString(12345.5, "f", 2))
-        assert editor.typed() == "12345.50"
+        for typed in ("12345,50", "12345.50", QLocale().toString(12345.5, "f", 2)):
+            editor.setText(typed)
+            assert editor.problem() == ""
+        editor.setText("1.000")
+        assert editor.problem() == "“1.000” may mean 1000 or 1,000. Write one of the two."
         text.setText("a,b")
         assert text.typed() == "a,b"
     finally:
@@ -199,6 +199,13 @@ def test_a_day_from_the_calendar_keeps_the_time(make: Make, qtbot: QtBot) -> Non
     assert editor.text() == "2026-04-02 14:30:15"
 
 
+def test_a_day_from_the_calendar_keeps_the_time_of_a_date_in_words(make: Make) -> None:
+    editor = make(DateEditor, '"ClosedAt": "2026-03-31T14:30:15Z"')
+    editor.setText("31 Mar 2026 14:30:15")
+    editor._take(QDate(2026, 4, 2))
+    assert editor.text() == "2026-04-02 14:30:15"
+
+
 def test_a_date_not_set_gets_a_day_and_midnight(make: Make, qtbot: QtBot) -> None:
     editor = make(DateEditor, '"ClosedAt": "0001-01-01T00:00:00"')
     editor._take(QDate(2026, 4, 2))
@@ -213,3 +220,12 @@ def test_in_several_lines_only_ctrl_return_commits(make: Make, taken: list[QWidg
     qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert taken == [editor]
     assert editor.typed() == "\na\nb"
+
+
+def test_the_signs_in_a_text_are_explained(make: Make) -> None:
+    assert make(MultilineEditor, '"Title": "a\\rb\\n"').toolTip().startswith("␍ stands for carriage return\n")
+    told = make(MultilineEditor, '"Title": "\\ud800\\n' + "A" * (LONG_LINE + 1) + '"').toolTip()
+    assert told.startswith(
+        "\ufffd stands for U+D800 · Long lines are shown in pieces; ↵ is where a line ends\n"
+    )
+    assert make(MultilineEditor, '"Title": "a\\r\\nb"').toolTip().startswith("Ctrl+Return")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QFont, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QStyleOptionViewItem, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QStyleOptionViewItem, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.domain import search
@@ -143,15 +145,126 @@ def test_leaving_by_a_click_takes_what_was_typed(tree: WatchedView, qtbot: QtBot
     assert raw(tree, "Title") == '"Calm"'
 
 
-def test_a_click_away_from_what_does_not_fit_tells_why_and_keeps_the_value(
-    tree: WatchedView, qtbot: QtBot
+ODD = {
+    "no-break space": "10\u00a0000\u00a0kr\nline two",
+    "line separator": "one\u2028two\nthree",
+    "paragraph separator": "one\u2029two\nthree",
+    "carriage return": "one\rtwo\nthree",
+    "CRLF": "one\r\ntwo\r\nthree",
+    "lone surrogate": "a\ud800b",
+    "lone surrogate in several lines": "a\ud800b\n",
+    "longer than a line edit likes": "A" * 40_000,
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("end", ["key", "click", "take"])
+def test_a_text_that_was_only_looked_at_stays_as_it_was(
+    view: WatchedView, draft: Draft, qtbot: QtBot, text: str, end: str
 ) -> None:
-    begin(qtbot, tree, "TimeToReply")
-    write(qtbot, "soon")
-    click(qtbot, tree, spot(tree, "Author"))
+    model = view.entity_model()
+    show(model, draft(f'"Title": {json.dumps(text)}, "Author": "Ida"'))
+    before = raw(view, "Title")
+    begin(qtbot, view, "Title")
+    if end == "click":
+        click(qtbot, view, spot(view, "Author"))
+    elif end == "take":
+        view.take_typed()
+    else:
+        press(qtbot, Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    closed(qtbot, view)
+    assert raw(view, "Title") == before
+    assert model.stack.count() == 0
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_a_letter_more_changes_nothing_else(
+    view: WatchedView, model: WatchedModel, draft: Draft, qtbot: QtBot, text: str
+) -> None:
+    show(model, draft(f'"Title": {json.dumps(text)}, "Author": "Ida"'))
+    box = begin(qtbot, view, "Title")
+    if isinstance(box, TextEditor):
+        press(qtbot, Key.Key_End)
+    else:
+        press(qtbot, Key.Key_End, modifier=Qt.KeyboardModifier.ControlModifier)
+    write(qtbot, "!")
+    view.take_typed()
+    closed(qtbot, view)
+    assert node_at(model, "Title").value == text + "!"
+
+
+def test_a_very_long_text_asks_for_the_large_editor(
+    view: WatchedView, model: WatchedModel, draft: Draft, qtbot: QtBot
+) -> None:
+    show(model, draft(f'"Title": "{"A" * 200_000}", "Author": "{"B" * 200_000}"', Author="Read"))
+    view.select(("Title",))
+    with qtbot.waitSignal(view.large_editor_wanted):
+        press(qtbot, Key.Key_F2)
+    with qtbot.waitSignal(view.large_editor_wanted):
+        double_click(qtbot, view, spot(view, "Title"))
+    with qtbot.assertNotEmitted(view.large_editor_wanted):
+        double_click(qtbot, view, spot(view, "Author"))
+    assert editor(view) is None
+
+
+def test_what_is_typed_stays_when_the_value_is_changed_elsewhere(tree: WatchedView, qtbot: QtBot) -> None:
+    begin(qtbot, tree, "Title")
+    write(qtbot, "Calm")
+    tree.entity_model().ticket.set_value(node_at(tree.entity_model(), "Title"), "elsewhere")
+    press(qtbot, Key.Key_Return)
     closed(qtbot, tree)
+    assert raw(tree, "Title") == '"Calm"'
+
+
+@pytest.mark.parametrize(
+    "leave", ["click", "double click", "keyboard elsewhere", "select", "take", "edit", "alt-tab"]
+)
+def test_whatever_leaves_what_does_not_fit_tells_why_and_keeps_it_in_its_editor(
+    tree: WatchedView, qtbot: QtBot, leave: str
+) -> None:
+    box = begin(qtbot, tree, "TimeToReply")
+    assert isinstance(box, TextEditor)
+    write(qtbot, "soon")
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    match leave:
+        case "click":
+            click(qtbot, tree, spot(tree, "Author"))
+        case "double click":
+            double_click(qtbot, tree, spot(tree, "Title"))
+        case "keyboard elsewhere":
+            other.setParent(tree)
+            other.show()
+            other.setFocus()
+        case "select":
+            tree.select(("Title",))
+            tree.setFocus()
+        case "take":
+            assert not tree.take_typed()
+        case "edit":
+            tree.select(("Title",))
+            tree.edit_current()
+        case "alt-tab":
+            other.show()
+            other.activateWindow()
+            qtbot.waitUntil(other.isActiveWindow)
+    assert {error.code for error in tree.entity_model().refusals} == {"not_integer"}
+    assert editor(tree) is box
+    assert box.text() == "soon"
+    assert box.accessibleDescription() == "“soon” is not a whole number."
     assert raw(tree, "TimeToReply") == "5"
-    assert [error.code for error in tree.entity_model().refusals] == ["not_integer"]
+    assert box.hasFocus() or leave in ("keyboard elsewhere", "alt-tab")
+    tree.activateWindow()
+    qtbot.waitUntil(tree.isActiveWindow)
+    box.setFocus()
+    with qtbot.waitSignal(tree.refusal_over):
+        qtbot.keyClick(box, Key.Key_Escape)
+    closed(qtbot, tree)
+    assert tree.take_typed()
+    begin(qtbot, tree, "Title")
+    write(qtbot, "Calm")
+    assert tree.take_typed()
+    assert raw(tree, "Title") == '"Calm"'
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Tab, Key.Key_Backtab])

@@ -1,0 +1,90 @@
+"""Numbers as people type them: read in the notation of a culture, spelled as JSON has them.
+
+JSON has the ten ASCII digits, a point, and no separators (RFC 8259, 6); people type what their keyboards and habits
+give them. Digits of other scripts, signs and spaces between thousands have one meaning only. A point or a comma may
+have two: then the culture decides, and where it does not, the person is asked.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from inspector.domain.errors import InvalidValue
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """What stands before a fraction, and between thousands."""
+
+    point: str = "."
+    group: str = ","
+
+
+JSON = Notation()
+"""As in JSON, with the commas that go with a point."""
+
+_SAME = str.maketrans("−－＋．，٫", "--+.,.")
+_SPACE = "[ \u00a0\u2009\u202f'’٬]"
+_SPACED = re.compile(rf"[+-]?[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+(?![0-9])")
+_POINTED, _COMMAED = (
+    re.compile(rf"[+-]?[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+(?:{point}[0-9]+)?")
+    for group, point in ((r"\.", ","), (",", r"\."))
+)
+_THREE = re.compile(r"([+-]?[1-9][0-9]{0,2})([.,])([0-9]{3})")
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]?)(?=\.?[0-9])0*(?P<whole>[0-9]*)(?:\.(?P<fraction>[0-9]*))?(?P<exponent>[eE][+-]?[0-9]+)?"
+)
+
+
+def ascii_digits(text: str) -> str:
+    """The text with the digits of other scripts, full-width ones among them, as ASCII digits."""
+    return "".join(
+        str(unicodedata.decimal(letter)) if not letter.isascii() and letter.isdecimal() else letter
+        for letter in text
+    )
+
+
+def read(text: str, notation: Notation = JSON, *, whole: bool = False) -> str:
+    """The number that a person means, as JSON spells it, to the digit; `whole` where it should have no fraction.
+
+    Raises InvalidValue `not_integer` (where `whole`), `not_number`, or `ambiguous` (facts `one`, `other`).
+    """
+    has_point = "٫" in text  # nothing else in such a number can be one
+    plain = ascii_digits(text).translate(_SAME).strip()
+    if spaced := _SPACED.match(plain):
+        plain = re.sub(_SPACE, "", spaced[0]) + plain[spaced.end() :]
+    if not has_point:
+        _refuse_ambiguous(plain, text, notation, whole=whole)
+        plain = _with_point(plain, notation)
+    found = _NUMBER.fullmatch(plain)
+    if found is None:
+        raise InvalidValue("not_integer" if whole else "not_number", text=text[:40])
+    sign = found["sign"].removeprefix("+")
+    fraction = f".{found['fraction']}" if found["fraction"] else ""
+    return f"{sign}{found['whole'] or '0'}{fraction}{found['exponent'] or ''}"
+
+
+def _refuse_ambiguous(plain: str, text: str, notation: Notation, *, whole: bool) -> None:
+    """Three digits after a single mark may be thousands or a fraction."""
+    three = _THREE.fullmatch(plain)
+    if three is None:
+        return
+    before, mark, after = three.groups()
+    is_group = mark == notation.group
+    is_sure = is_group if whole else (is_group and notation.point == ".") or mark == notation.point
+    if whole and mark == "." and notation.point == ",":
+        is_sure = True  # a fraction of zeros is not what people write there
+    if not is_sure:
+        other = before if whole and not after.strip("0") else before + notation.point + after
+        raise InvalidValue("ambiguous", text=text[:40], one=before + after, other=other)
+
+
+def _with_point(plain: str, notation: Notation) -> str:
+    """Without marks between thousands, and with a point before the fraction."""
+    if notation.point == ",":
+        if _POINTED.fullmatch(plain):
+            plain = plain.replace(".", "")
+        return plain if "." in plain else plain.replace(",", ".")
+    return plain.replace(",", "") if notation.group == "," and _COMMAED.fullmatch(plain) else plain

@@ -1,0 +1,89 @@
+"""Numbers as people of several cultures type them."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.domain import numbers
+from inspector.domain.errors import InvalidValue
+from inspector.domain.numbers import Notation
+
+NOTATIONS = {
+    "en": Notation(".", ","),
+    "de": Notation(",", "."),
+    "nb": Notation(",", "\u00a0"),
+    "de_CH": Notation(".", "’"),
+    "ar": Notation("٫", "٬"),
+}
+
+
+@pytest.mark.parametrize(
+    ("culture", "typed", "read"),
+    [
+        ("en", "1,000", "1000"),
+        ("en", "1.000", "1.000"),
+        ("en", "1,234,567.5", "1234567.5"),
+        ("de", "1,5", "1.5"),
+        ("de", "1.5", "1.5"),
+        ("de", "1,000", "1.000"),
+        ("de", "1.000.000", "1000000"),
+        ("de", "1.000,5", "1000.5"),
+        ("de", "0.125", "0.125"),
+        ("nb", "12\u00a0345,50", "12345.50"),
+        ("nb", "12 345,50", "12345.50"),
+        ("nb", "12\u202f345", "12345"),
+        ("de_CH", "1’000.5", "1000.5"),
+        ("de_CH", "1'000", "1000"),
+        ("ar", "١٬٢٣٤٫٥", "1234.5"),
+        ("de", "−２．５", "-2.5"),
+        ("en", "5.", "5"),
+    ],
+)
+def test_a_number_means_what_it_means_there(culture: str, typed: str, read: str) -> None:
+    assert numbers.read(typed, NOTATIONS[culture]) == read
+
+
+@pytest.mark.parametrize(
+    ("culture", "typed", "read"),
+    [("en", "1,000", "1000"), ("de", "1.000", "1000"), ("nb", "-1.000", "-1000"), ("de", "1.5", "1.5")],
+)
+def test_a_whole_number_means_what_it_means_there(culture: str, typed: str, read: str) -> None:
+    assert numbers.read(typed, NOTATIONS[culture], whole=True) == read
+
+
+@pytest.mark.parametrize(
+    ("culture", "typed", "whole", "meanings"),
+    [
+        ("de", "1.000", False, ("1000", "1,000")),
+        ("nb", "-1.234", False, ("-1234", "-1,234")),
+        ("de_CH", "1,000", False, ("1000", "1.000")),
+        ("en", "1.000", True, ("1000", "1")),
+        ("de", "1,000", True, ("1000", "1")),
+    ],
+)
+def test_what_may_mean_two_numbers_is_asked_about(
+    culture: str, typed: str, whole: bool, meanings: tuple[str, str]
+) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        numbers.read(typed, NOTATIONS[culture], whole=whole)
+    assert caught.value.code == "ambiguous"
+    assert (caught.value.facts["one"], caught.value.facts["other"]) == meanings
+    for meaning in meanings:
+        numbers.read(meaning, NOTATIONS[culture], whole=whole)
+
+
+@pytest.mark.parametrize(
+    "typed", ["1 2", "12 34", "1 0000", "1_000", "1.2.3", "1,2.3,4", ".", "-", "0x1", "²", "Ⅷ", ""]
+)
+@pytest.mark.parametrize("culture", NOTATIONS)
+def test_what_is_no_number_anywhere_is_refused(culture: str, typed: str) -> None:
+    with pytest.raises(InvalidValue):
+        numbers.read(typed, NOTATIONS[culture])
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False), st.sampled_from(list(NOTATIONS.values())))
+def test_what_json_spells_is_read_as_that_or_asked_about(number: object, notation: Notation) -> None:
+    with suppress(InvalidValue):
+        assert numbers.read(str(number).replace("E+", "e"), notation) == str(number).replace("E+", "e")
