@@ -80,8 +80,8 @@ async def test_text_goes_into_a_text_and_json_where_it_fits(
 @pytest.mark.parametrize(
     ("text", "told_"),
     [
-        ("not a number", "The clipboard holds no JSON."),
-        ('"7"', "What is in the clipboard does not fit into ConnectId."),
+        ("not a number", "“not a number” is not a whole number."),
+        ('"7"', '“"7"” is not a whole number.'),
     ],
 )
 async def test_what_does_not_fit_is_told_and_changes_nothing(
