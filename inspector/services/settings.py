@@ -46,6 +46,8 @@ class Connection:
     redirect_path: str = ""
     certificate: str = ""
     """A certificate (PEM) that this connection trusts although the system does not."""
+    certificate_origin: str = ""
+    """The scheme, host and port that showed it; it is trusted nowhere else."""
     context: RequestContext = field(default_factory=RequestContext)
     unknown: dict[str, Any] = field(default_factory=dict, repr=False)
 

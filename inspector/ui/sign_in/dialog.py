@@ -205,9 +205,9 @@ class SignInDialog(QDialog):
         self._set_busy("")
         self._tell("success", text)
 
-    def offer_certificate(self, pem: str, words: str) -> None:
+    def offer_certificate(self, pem: str, origin: str, words: str) -> None:
         """Tell what the server shows, and let it be trusted; ticking the box is the decision, signing in the act."""
-        self.trust.pem = pem
+        self.trust.pem, self.trust.origin = pem, origin
         self.trust_words.setText(words)
         self.trust.setChecked(False)
         for widget in (self.trust, self.trust_words):
@@ -242,7 +242,7 @@ class SignInDialog(QDialog):
         remember = wanted and self._keyring_usable is not False
         connection = replace(self.form.value(), remember=wanted)
         if self.trust.isChecked():
-            connection.certificate = self.trust.pem
+            connection.certificate, connection.certificate_origin = self.trust.pem, self.trust.origin
         signal.emit(SignInRequest(connection, self.form.secret.text(), remember, self.form.second.text()))  # type: ignore[attr-defined]
 
     def _connection_chosen(self, connection: Connection) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 KEPT = (
     *("name", "url", "user", "scheme", "remember", "tag", "color", "allow_plain_http", "environment"),
-    *("discovery", "client_id", "redirect_port", "redirect_path", "certificate"),
+    *("discovery", "client_id", "redirect_port", "redirect_path", "certificate", "certificate_origin"),
 )
 """What the sign-in form decides of a connection."""
 
@@ -47,6 +47,7 @@ class Door:
         return Way(
             transport=await asyncio.to_thread(self._demo.transport) if on_demo else None,
             certificate=connection.certificate,
+            certificate_origin=connection.certificate_origin,
             largest_body=lambda: self._bench.remembered.settings.largest_body,
             journal=self._bench.place.journal,
         )

@@ -109,6 +109,7 @@ class TrustBox(QCheckBox):
     """The decision to trust a certificate that the system does not."""
 
     pem = ""
+    origin = ""
 
 
 class NoticeLine(QFrame):

@@ -130,7 +130,8 @@ class SigningIn(QObject):
         dialog.show_error(dialog.form.selected.refused if by_scheme else troubles.explain(error))
         pem = error.facts.get("pem")
         if error.code == "certificate" and isinstance(pem, str):
-            dialog.offer_certificate(pem, connection_texts.certificate_words(error))
+            words = connection_texts.certificate_words(error)
+            dialog.offer_certificate(pem, str(error.facts.get("origin") or ""), words)
 
     async def _test(self, dialog: SignInDialog, request: SignInRequest) -> None:
         dialog.show_busy(tr("Testing…"))

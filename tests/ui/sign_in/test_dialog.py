@@ -264,14 +264,15 @@ def test_a_certificate_is_trusted_only_by_ticking_the_box(open_dialog: OpenDialo
     dialog = open_dialog("a")
     dialog.offer_secret(CONTOSO, "s3cret")
     dialog.show_error("not trusted")
-    dialog.offer_certificate("PEM", "Issued for …")
+    dialog.offer_certificate("PEM", "https://crm.example.com", "Issued for …")
     assert dialog.trust.isVisible()
     dialog.sign_in_button.click()
     assert dialog.asked[-1].connection.certificate == ""
     dialog.show_error("not trusted")
     dialog.trust.setChecked(True)
     dialog.sign_in_button.click()
-    assert dialog.asked[-1].connection.certificate == "PEM"
+    trusting = dialog.asked[-1].connection
+    assert (trusting.certificate, trusting.certificate_origin) == ("PEM", "https://crm.example.com")
 
 
 def test_remember_says_where_or_why_not(open_dialog: OpenDialog) -> None:
