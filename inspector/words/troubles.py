@@ -168,6 +168,17 @@ def _sign_ins() -> dict[str, str]:
             "The sign-in was refused in the browser ({reason}) “{message}”. Ask the administrator whether this program "
             "is approved for your company."
         ),
+        "login_required": tr(
+            "The sign-in service wants you to sign in there again ({reason}). Sign in once more; if it says the same, "
+            "sign out of SuperOffice in your browser first."
+        ),
+        "provider_unavailable": tr(
+            "The sign-in service is not available just now ({reason}). Try again in a minute."
+        ),
+        "registration": tr(
+            "The sign-in service does not accept how this program presents itself ({reason}) “{message}”. Compare the "
+            "client ID, the client secret and the redirect address with your app's registration."
+        ),
         "not_a_provider": tr(
             "That address does not describe a sign-in service. Check the environment or the discovery address."
         ),

@@ -43,6 +43,16 @@ def web_address(base: str) -> str:
     return base.removesuffix("/").removesuffix("/v1").removesuffix("/api")
 
 
+def is_safe(address: str) -> bool:
+    """Whether tokens may be sent there: over https, or to this very machine."""
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host)))
+
+
 def is_plain_http(base: str) -> bool:
     """Whether a password sent to this base address could be read on the way."""
     parts = urlsplit(base)

@@ -8,7 +8,8 @@ from inspector.services.settings import Connection
 from inspector.services.superoffice import browser as through_browser
 from inspector.services.superoffice.browser import Before, Browser
 from inspector.services.superoffice.client import Session, sign_in
-from inspector.services.superoffice.oidc import Grant, Provider, discovery_of
+from inspector.services.superoffice.oidc import Grant, Provider
+from inspector.services.superoffice.origin import discovery_of
 from inspector.services.superoffice.sign_in import Credentials
 from inspector.services.superoffice.wire import Way
 
