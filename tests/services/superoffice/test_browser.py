@@ -367,6 +367,14 @@ async def test_without_a_tenant_in_the_token_the_address_given_counts(identity: 
     await session.client.aclose()
 
 
+@pytest.mark.parametrize(
+    "elsewhere", ["https://crm.example.com/api", "http://127.0.0.1:9/api", "http://a.example/api"]
+)
+async def test_a_state_that_leads_elsewhere_is_not_followed(identity: Identity, elsewhere: str) -> None:
+    identity.state = {"Api": elsewhere}
+    assert (await trouble(identity)).code == "redirect"
+
+
 def test_the_challenge_of_the_standard() -> None:
     # RFC 7636, appendix B
     assert oidc.challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk") == (
