@@ -15,12 +15,15 @@ from keyring.backend import KeyringBackend
 from keyring.backends.SecretService import Keyring as SecretService
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
 
 from inspector.services import parts
 from inspector.services.credentials import SERVICE
 from tests.desktop import secret_service
 from tests.journeys.program import Program, Start
+from tests.journeys.recorded import Recorded
 from tests.present import present
+from tests.servers import serve
 from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.skipif(
@@ -82,7 +85,8 @@ async def test_remembered_in_the_keyring_and_nowhere_else(
     second = await start()
     await second.menu("File", "Sign In…")
     password = await second.control("Password", QLineEdit)
-    await second.until(lambda: password.text() == SECRET, "the password from the keyring")
+    await second.until(lambda: password.placeholderText() != "", "the password from the keyring")
+    assert password.text() == "", "it is not on screen, not even as dots"
     await second.press("Return")
     await second.filled()
     await second.press("Ctrl+Q")
@@ -91,7 +95,8 @@ async def test_remembered_in_the_keyring_and_nowhere_else(
     third = await start()
     await third.menu("File", "Sign In…")
     await third.until(
-        lambda: present(third.find("Password", QLineEdit)).text() == SECRET, "the password from the keyring"
+        lambda: present(third.find("Password", QLineEdit)).placeholderText() != "",
+        "the password from the keyring",
     )
     await third.click((await third.control_that("Remember", QCheckBox)).text())
     await third.click("Sign in")
@@ -146,3 +151,39 @@ async def test_a_password_is_kept_although_the_dialog_is_opened_again(
     await program.rest()
     assert await _kept(tmp_path) == SECRET
     assert [one.kind for one in program._workspace.bench.remembered.settings.receipts] == ["password"]
+
+
+async def test_what_is_stored_is_not_sent_to_another_address(
+    desktop: Path, server: str, start: Start, tmp_path: Path
+) -> None:
+    first = await start()
+    await _sign_in(first, server, remember=True)
+    await first.press("Ctrl+Q")
+    await first.until(lambda: first.has_ended, "the end")
+
+    second = await start()
+    other = Recorded(PlainTextResponse("No", 404))
+    with serve(other) as elsewhere:
+        await second.menu("File", "Sign In…")
+        password = await second.control("Password", QLineEdit)
+        await second.until(lambda: password.placeholderText() != "", "the password from the keyring")
+        await second.fill("Server URL", elsewhere)
+        await second.reads(f"What is stored belongs to {server}")
+        second.shoot("elsewhere")
+        for button in ("Test", "Sign in"):
+            await second.click(button)
+            await second.reads("Enter your password")
+        assert other.asked == []
+        await second.fill("Password", "typed for that one")
+        await second.click("Sign in")
+        await second.reads("no such page")
+    sent = {headers.get("authorization") for _, headers in other.asked}
+    assert sent == {"Basic " + base64.b64encode(b"admin:typed for that one").decode()}
+    assert await _kept(tmp_path) == SECRET
+
+    await second.click("Password")
+    await second.press("Ctrl+A")
+    await second.press("Delete")
+    await second.fill("Server URL", f"{server}/SuperOffice")
+    await second.click("Sign in")
+    await second.filled()

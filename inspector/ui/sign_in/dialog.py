@@ -167,11 +167,9 @@ class SignInDialog(QDialog):
         self._remember_follows()
 
     def offer_secret(self, connection: Connection, secret: str = "", second: str = "") -> None:
-        """Fill in known secrets, unless another connection was chosen or something was typed meanwhile."""
-        typed = self.form.secret.text() or self.form.second.text()
-        if self.form.chosen().id == connection.id and not typed:
-            self.form.secret.setText(secret)
-            self.form.second.setText(second)
+        """Use known secrets, unless another connection was chosen meanwhile, or something is typed."""
+        if self.form.chosen().id == connection.id and self.form.selected.code == connection.scheme:
+            self.form.offer_secret(connection, secret, second)
 
     def show_busy(self, text: str) -> None:
         """Something is under way: only Cancel is left."""
@@ -243,7 +241,8 @@ class SignInDialog(QDialog):
         connection = replace(self.form.value(), remember=wanted)
         if self.trust.isChecked():
             connection.certificate, connection.certificate_origin = self.trust.pem, self.trust.origin
-        signal.emit(SignInRequest(connection, self.form.secret.text(), remember, self.form.second.text()))  # type: ignore[attr-defined]
+        secret, second = self.form.secret.secret(), self.form.second.secret()
+        signal.emit(SignInRequest(connection, secret, remember, second))  # type: ignore[attr-defined]
 
     def _connection_chosen(self, connection: Connection) -> None:
         self.remember.setChecked(connection.remember)

@@ -33,7 +33,11 @@ class Door:
     """Opens a session at whatever a person asks for; `show_page` opens a page in the browser."""
 
     def __init__(
-        self, bench: Bench, demo: Demo, show_page: Callable[[str], None], renewed: Callable[[Grant], None]
+        self,
+        bench: Bench,
+        demo: Demo,
+        show_page: Callable[[str], None],
+        renewed: Callable[[Connection, Grant], None],
     ) -> None:
         self._bench, self._demo, self._show_page, self._renewed = bench, demo, show_page, renewed
 
@@ -67,7 +71,7 @@ class Door:
             Credentials(connection.scheme, connection.user, request.secret, request.second),
             way,
             Browser(self._show_page, words.browser_page()),
-            self._renewed,
+            lambda grant: self._renewed(connection, grant),
         )
 
     def keep(self, connection: Connection) -> Connection:

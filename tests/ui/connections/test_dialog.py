@@ -83,7 +83,7 @@ def test_stored_secrets_are_listed_without_their_value(
     theme: Theme, saved: list[Connection], qtbot: QtBot
 ) -> None:
     settings = Settings(connections=saved)
-    settings.note_written("1:password", "Secret Service")
+    settings.note_written("1:password", "Secret Service", "https://crm.example.com")
     settings.receipts.append(Receipt("9", "refresh_token", "Secret Service", used="nonsense"))
     model = ReceiptsModel(settings)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)

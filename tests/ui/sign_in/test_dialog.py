@@ -365,6 +365,87 @@ def test_the_password_shows_only_when_asked(open_dialog: OpenDialog, qtbot: QtBo
     assert secret.echoMode() == QLineEdit.EchoMode.Password
 
 
+def test_what_is_stored_is_never_shown(open_dialog: OpenDialog, qtbot: QtBot) -> None:
+    dialog = open_dialog("a")
+    secret = dialog.form.secret
+    dialog.offer_secret(CONTOSO, "s3cret")
+    assert secret.placeholderText() == "Stored in the keyring"
+    dialog.form.reveal.setChecked(True)
+    assert (secret.text(), secret.displayText()) == ("", "")
+    qtbot.keyClicks(secret, "new")
+    assert secret.displayText() == "new", "the eye is for what was typed now"
+    assert secret.secret() == "new"
+    secret.clear()
+    assert secret.secret() == "s3cret"
+    qtbot.keyClick(secret, Qt.Key.Key_Delete)
+    assert (secret.secret(), secret.placeholderText()) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://evil.example",
+        "http://contoso.example/SuperOffice",
+        "https://contoso.example:8443",
+        "",
+        "not one",
+    ],
+)
+@pytest.mark.parametrize("how", ["test_button", "sign_in_button"])
+def test_what_is_stored_goes_to_its_own_address_only(
+    open_dialog: OpenDialog, qtbot: QtBot, elsewhere: str, how: str
+) -> None:
+    dialog = open_dialog("a")
+    dialog.offer_secret(CONTOSO, "s3cret")
+    form = dialog.form
+    form.url.setText(elsewhere)
+    form.plain_http.setChecked(True)
+    getattr(dialog, how).click()
+    assert (dialog.asked, dialog.tested) == ([], []), "it is asked for anew"
+    assert form.elsewhere_hint.isVisible()
+    assert "https://" in form.elsewhere_hint.text()
+    form.url.setText(CONTOSO.url)
+    assert not form.elsewhere_hint.isVisible()
+    getattr(dialog, how).click()
+    (request,) = dialog.asked + dialog.tested
+    assert request.secret == "s3cret"
+
+
+def test_a_late_secret_does_not_go_to_another_scheme(open_dialog: OpenDialog) -> None:
+    dialog = open_dialog("a")
+    dialog.form.scheme.setCurrentIndex(dialog.form.scheme.findData("bearer"))
+    dialog.offer_secret(CONTOSO, "s3cret")
+    assert dialog.form.secret.secret() == ""
+
+
+def test_a_renewing_token_is_for_its_provider(open_dialog: OpenDialog) -> None:
+    known = Connection("o", "Online", scheme="browser", environment="sod", client_id="c", remember=True)
+    dialog = open_dialog("o", [known])
+    form = dialog.form
+    dialog.offer_secret(known, "refresh", "client secret")
+    form.environment.setCurrentIndex(form.environment.findData("online"))
+    dialog.sign_in_button.click()
+    form.environment.setCurrentIndex(form.environment.findData(""))
+    form.discovery.setText("https://evil.example/.well-known/openid-configuration")
+    dialog.sign_in_button.click()
+    assert [(one.secret, one.second) for one in dialog.asked] == [("", ""), ("", "")]
+    form.environment.setCurrentIndex(form.environment.findData("sod"))
+    dialog.sign_in_button.click()
+    assert (dialog.asked[-1].secret, dialog.asked[-1].second) == ("refresh", "client secret")
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1.example.com/x", "http://id.example.com/x", "https:/x", ""]
+)
+def test_a_discovery_address_is_https(open_dialog: OpenDialog, address: str) -> None:
+    known = Connection("o", "Online", scheme="browser", discovery=address or "x", client_id="c")
+    dialog = open_dialog("o", [known])
+    dialog.form.discovery.setText(address)
+    dialog.sign_in_button.click()
+    assert dialog.asked == []
+    assert "discovery document" in dialog.notice.text()
+
+
 def test_caps_lock_is_noticed(open_dialog: OpenDialog, qtbot: QtBot) -> None:
     dialog = open_dialog("a")
     secret, hint = dialog.form.secret, dialog.form.caps_hint
