@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.services.settings import Connection
+from inspector.ui.kit.check_box import WrappingCheckBox
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.fields import NoticeLine, PageRow, TrustBox
 from inspector.ui.sign_in.form import SignInForm
@@ -69,7 +69,7 @@ class SignInDialog(QDialog):
         self._was_focused: QWidget | None = None
         self.form = SignInForm(theme, connections)
         self.notice = NoticeLine(theme)
-        self.remember = QCheckBox()
+        self.remember = WrappingCheckBox()
         self.remember.setEnabled(False)
         self.remember_hint = QLabel()
         self.remember_hint.setProperty("muted", True)
@@ -146,7 +146,7 @@ class SignInDialog(QDialog):
         column.addWidget(self.busy_bar)
         column.addLayout(bottom)
         self.sign_in_button.setDefault(True)  # only now: Qt forgets it for a button outside the dialog
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(self._usual_width())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for the secret once somebody can hear, and begin where something is missing."""
@@ -289,9 +289,15 @@ class SignInDialog(QDialog):
         self.notice.tell(level, text)
         self._fit()
 
+    def _usual_width(self) -> int:
+        """What there is room for: at 200 % a small screen is half as wide."""
+        return min(WIDTH, self.screen().availableGeometry().width())
+
     def _fit(self) -> None:
         """Grow where the rows need it; never jump smaller under the pointer."""
         self._column.activate()
-        width = max(self.width() if self.isVisible() else 0, WIDTH, self._column.minimumSize().width())
+        usual = self._usual_width()
+        width = max(self.width() if self.isVisible() else 0, usual, self._column.minimumSize().width())
         needed = self._column.totalHeightForWidth(width)
         self.resize(width, max(self.height() if self.isVisible() else 0, needed))
+        self.form.arrange()

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.ui.kit.check_box import WrappingCheckBox
 from inspector.ui.kit.labels import restyle
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
@@ -139,7 +139,7 @@ class PageRow(QWidget):
         self.show()
 
 
-class TrustBox(QCheckBox):
+class TrustBox(WrappingCheckBox):
     """The decision to trust a certificate that the system does not."""
 
     pem = ""

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QCompleter,
     QFormLayout,
@@ -25,6 +24,7 @@ from inspector.domain.errors import AddressTrouble
 from inspector.services.settings import Connection, without_user
 from inspector.services.superoffice.address import candidates, is_plain_http, is_safe
 from inspector.services.superoffice.origin import of_connection
+from inspector.ui.kit.check_box import WrappingCheckBox
 from inspector.ui.kit.labels import without_key
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.demo_tenant import DEMO
@@ -58,7 +58,7 @@ class SignInForm(QWidget):
         self.connection = NameBox([one.name for one in connections], tr("A name of your choice"))
         self.url = QLineEdit()
         self.url.setPlaceholderText(tr("For example https://crm.example.com/SuperOffice"))
-        self.plain_http = QCheckBox(tr("Allow unencrypted http for this connection"))
+        self.plain_http = WrappingCheckBox(tr("Allow unencrypted http for this connection"))
         self.tag = NameBox(TAGS, tr("None"))
         self.tag.setToolTip(tr("A short word that is always in sight, so that nobody takes PROD for TEST"))
         self.scheme = self._scheme_box()
@@ -73,7 +73,6 @@ class SignInForm(QWidget):
         self.caps_hint = _hint(tr("Caps Lock seems to be on."))
         self.caps_hint.hide()
         self.elsewhere_hint = _hint("")
-        self.elsewhere_hint.setWordWrap(True)
         self.elsewhere_hint.setTextFormat(Qt.TextFormat.PlainText)
         self.reveal = self._reveal_button(theme)
         self._lay_out()
@@ -160,6 +159,11 @@ class SignInForm(QWidget):
     def add_row(self, widget: QWidget) -> None:
         """Put one more widget below the fields, in line with them."""
         self._form.addRow("", widget)
+
+    def arrange(self) -> None:
+        """Give each row the height it needs now: QFormLayout asks, but moves nothing where its own size stays."""
+        self._form.invalidate()
+        self._form.activate()
 
     def _row(self, text: str, widget: QWidget, layout: QHBoxLayout | None = None) -> QLabel:
         label = QLabel(text)
@@ -377,6 +381,7 @@ class SignInForm(QWidget):
 def _hint(text: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("muted", True)
+    label.setWordWrap(True)
     return label
 
 

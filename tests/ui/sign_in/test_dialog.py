@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from inspector.services.settings import Connection
@@ -16,6 +17,7 @@ from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.demo_tenant import DEMO
 from inspector.ui.sign_in.dialog import SignInDialog, SignInRequest
 from inspector.ui.sign_in.fields import PasswordEdit
+from inspector.words.language import speak
 from tests.present import present
 
 CONTOSO = Connection(
@@ -363,6 +365,32 @@ def test_the_password_shows_only_when_asked(open_dialog: OpenDialog, qtbot: QtBo
     assert secret.echoMode() == QLineEdit.EchoMode.Normal
     dialog.form.fill(LAB)
     assert secret.echoMode() == QLineEdit.EchoMode.Password
+
+
+@pytest.fixture(params=["en", "de", "nb"])
+def language(request: pytest.FixtureRequest) -> Iterator[None]:
+    speak(request.param)
+    yield
+    speak("en")
+
+
+@pytest.mark.usefixtures("language")
+@pytest.mark.parametrize("scheme", ["basic", "browser", "session"])
+def test_every_check_box_is_read_in_full_on_a_small_screen(
+    open_dialog: OpenDialog, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    monkeypatch.setattr("inspector.ui.sign_in.dialog.WIDTH", 400)  # as at 200 % on 800 pixels
+    known = replace(LAB, scheme=scheme, discovery="https://id.example.com/x")
+    dialog = open_dialog("b", [known])
+    dialog.set_keyring(True, "SecretService Keyring", "")
+    dialog.offer_certificate("PEM", "https://crm.contoso.no", "Issued for …")
+    QApplication.processEvents()
+    boxes = [box for box in dialog.findChildren(QCheckBox) if box.isVisible()]
+    assert len(boxes) == 3
+    for box in boxes:
+        assert box.height() >= box.heightForWidth(box.width()), box.text()
+        assert box.width() >= box.minimumSizeHint().width(), box.text()
+        assert box.mapTo(dialog, box.rect().bottomRight()).x() <= dialog.width()
 
 
 def test_what_is_stored_is_never_shown(open_dialog: OpenDialog, qtbot: QtBot) -> None:
