@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import httpx
 import jwt
@@ -37,8 +37,19 @@ class Identity:
     claims: dict[str, Any] = field(default_factory=dict)
     """Put over the right ones."""
     drop: tuple[str, ...] = ()
+    header: dict[str, Any] = field(default_factory=lambda: {"kid": "k1"})
+    """Of the id_token."""
     key: rsa.RSAPrivateKey = KEY
-    refuse_consent: bool = False
+    described: dict[str, Any] = field(default_factory=dict)
+    """Put over the right description."""
+    served: dict[str, Any] = field(default_factory=dict)
+    """Put over the right answer of the token endpoint."""
+    published: Any = None
+    """In place of the keys."""
+    refusal: dict[str, Any] = field(default_factory=dict)
+    """What the token endpoint says in place of an answer, with status 400."""
+    refuse_consent: str = ""
+    """The error that the browser brings in place of a code."""
     refuse_renewal: bool = False
     life: int = 3600
     state: dict[str, Any] = field(default_factory=dict)
@@ -72,11 +83,22 @@ class Identity:
                 "token_endpoint": f"{root}/login/common/oauth/tokens",
                 "jwks_uri": f"{root}/login/.well-known/jwks",
             }
+            | self.described
         )
 
     async def keys(self, request: Request) -> Response:
-        public = json.loads(RSAAlgorithm.to_jwk(KEY.public_key()))
-        return JSONResponse({"keys": [{**public, "kid": "k1", "use": "sig", "alg": "RS256"}]})
+        if self.published is not None:
+            return JSONResponse(self.published)
+        return JSONResponse({"keys": [self.public_key()]})
+
+    @staticmethod
+    def public_key() -> dict[str, Any]:
+        return {
+            **json.loads(RSAAlgorithm.to_jwk(KEY.public_key())),
+            "kid": "k1",
+            "use": "sig",
+            "alg": "RS256",
+        }
 
     async def authorize(self, request: Request) -> Response:
         asked = dict(request.query_params)
@@ -84,7 +106,7 @@ class Identity:
         assert (asked["response_type"], asked["scope"], asked["client_id"]) == ("code", "openid", CLIENT)
         back = {"state": asked["state"]}
         if self.refuse_consent:
-            back |= {"error": "access_denied", "error_description": "Denied by the administrator"}
+            back |= {"error": self.refuse_consent, "error_description": "Denied by the administrator"}
         else:
             code = f"code{len(self.codes)}"
             self.codes[code] = asked
@@ -94,11 +116,13 @@ class Identity:
     async def tokens(self, request: Request) -> Response:
         form = {name: values[0] for name, values in parse_qs((await request.body()).decode()).items()}
         self.asked.append(form)
+        if self.refusal:
+            return JSONResponse(self.refusal, 400)
         if form["grant_type"] == "refresh_token":
             self.renewals += 1
             if self.refuse_renewal or form["refresh_token"] != "refresh-1":
                 return JSONResponse({"error": "invalid_grant"}, 400)
-            return JSONResponse(self._token())
+            return JSONResponse(self._token() | self.served)
         asked = self.codes.pop(form["code"])
         digest = hashlib.sha256(form["code_verifier"].encode()).digest()
         assert asked["code_challenge"] == base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
@@ -106,6 +130,7 @@ class Identity:
         root = f"{request.url.scheme}://{request.url.netloc}"
         return JSONResponse(
             {**self._token(), "refresh_token": "refresh-1", "id_token": self._id_token(root, asked["nonce"])}
+            | self.served
         )
 
     def _token(self) -> dict[str, Any]:
@@ -129,7 +154,8 @@ class Identity:
         claims |= {name: value for name, value in self.claims.items() if value != "text"}
         for name in self.drop:
             del claims[name]
-        return jwt.encode(claims, self.key, "RS256", {"kid": "k1"})
+        # not jwt.encode, which refuses odd claims
+        return jwt.PyJWS().encode(json.dumps(claims).encode(), self.key, "RS256", self.header)
 
     async def tell_state(self, request: Request) -> Response:
         root = f"{request.url.scheme}://{request.url.netloc}"
@@ -155,8 +181,9 @@ class TestBrowser:
 
     __test__ = False
 
-    def __init__(self, spoil: Callable[[str], str] = lambda url: url) -> None:
-        self._spoil = spoil
+    def __init__(self, spoil: Callable[[str], str] = lambda url: url, *, posts: bool = False) -> None:
+        """`spoil` changes the address that it is sent back to; `posts` the answer as a form (response_mode)."""
+        self._spoil, self._posts = spoil, posts
         self.opened: list[str] = []
         self.pages: list[tuple[int, str]] = []
         self.tasks: set[asyncio.Task[None]] = set()
@@ -173,5 +200,8 @@ class TestBrowser:
             parts = urlsplit(target)
             icon = await client.get(f"{parts.scheme}://{parts.netloc}/favicon.ico")
             self.pages.append((icon.status_code, icon.text))
-            page = await client.get(target)
+            if self._posts:
+                page = await client.post(target.partition("?")[0], data=dict(parse_qsl(parts.query)))
+            else:
+                page = await client.get(target)
             self.pages.append((page.status_code, page.text))

@@ -58,11 +58,14 @@ class ServerTrouble(InspectorError):
     """The server, or the way to it, failed.
 
     Codes: `unknown_host`, `refused`, `timeout`, `certificate`, `tls` (no common version), `connection_lost`, `proxy`,
+    `proxy_setting` and `proxy_away` (fact `proxy`), `certificate_setting`, `bad_address`,
     `sign_in_refused` (401), `forbidden` (403), `not_superoffice`, `not_found`, `wrong_subdomain` (421), `throttled`
     (429), `unavailable` (502, 503, 504), `server_error`, `refused_by_server` (an error object or another 4xx),
     `empty_answer` (200 with `null`), `unreadable` (not JSON), `too_large`, `redirect`, `offline` (nobody is signed in).
     Signing in through the browser: `port_taken` (fact `port`), `browser_timeout`, `consent` (the provider said no),
-    `not_a_provider`, `bad_token` (an id_token that is not valid), `no_tenant`, `signed_out` (no longer renewable).
+    `login_required`, `provider_unavailable`, `registration` (the provider knows this program otherwise, or not at
+    all), `not_a_provider`, `bad_token` (an id_token that is not valid), `no_tenant`, `signed_out` (no longer
+    renewable).
     The tenant: `tenant_maintenance`, `tenant_provisioning`, `tenant_suspended`, `tenant_gone`, `tenant_stopped`; fact
     `until` is when to ask again.
     Facts, where known: `status`, `host`, `message` (the server's own words), `reason`.

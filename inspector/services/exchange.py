@@ -39,6 +39,7 @@ def _handed_on(connection: Connection) -> Connection:
         discovery=settings.without_user(connection.discovery),
         remember=False,
         certificate="",
+        certificate_origin="",
         allow_plain_http=False,
     )
 

@@ -10,7 +10,7 @@ import logging
 import sys
 import threading
 from types import TracebackType
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, unquote
 
 MASK = "•••"
 SHORTEST = 5
@@ -20,11 +20,11 @@ _known: set[str] = set()
 
 
 def guard(secret: str, user: str = "") -> None:
-    """Look for this secret from now on: as it is, URL-encoded, in base64, and as in the header of Basic."""
+    """Look for this secret from now on: as it is, URL-encoded and decoded, in base64, and as in the header of Basic."""
     if len(secret) < SHORTEST:
         return
     told = secret.encode("utf-8", "replace")
-    _known.update((secret, quote(told, safe=""), quote_plus(told), repr(secret)[1:-1]))
+    _known.update((secret, quote(told, safe=""), quote_plus(told), repr(secret)[1:-1], unquote(secret)))
     for text in (told, f"{user}:{secret}".encode("utf-8", "replace")):
         _known.add(base64.b64encode(text).decode().rstrip("="))
 

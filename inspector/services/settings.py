@@ -46,6 +46,8 @@ class Connection:
     redirect_path: str = ""
     certificate: str = ""
     """A certificate (PEM) that this connection trusts although the system does not."""
+    certificate_origin: str = ""
+    """The scheme, host and port that showed it; it is trusted nowhere else."""
     context: RequestContext = field(default_factory=RequestContext)
     unknown: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -58,6 +60,8 @@ class Receipt:
     """The connection's id."""
     kind: str = ""
     backend: str = ""
+    origin: str = ""
+    """Whom it may be sent to: see superoffice/origin.py. Empty in receipts of old: then nobody."""
     written: str = ""
     """ISO, in UTC; so is `used`."""
     used: str = ""
@@ -91,11 +95,15 @@ class Settings:
     """Bytes, decoded, above which an answer is not taken in."""
     unknown: dict[str, Any] = field(default_factory=dict, repr=False)
 
-    def note_written(self, entry: str, backend: str) -> None:
-        """A secret was put into the keyring."""
+    def receipt(self, entry: str) -> Receipt | None:
+        """The receipt of a keyring's entry."""
+        return next((one for one in self.receipts if one.entry == entry), None)
+
+    def note_written(self, entry: str, backend: str, origin: str) -> None:
+        """A secret was put into the keyring, for nobody but `origin`."""
         self.note_deleted(entry)
         connection, _, kind = entry.partition(":")
-        self.receipts.append(Receipt(connection, kind, backend, _now(), _now()))
+        self.receipts.append(Receipt(connection, kind, backend, origin, _now(), _now()))
 
     def note_used(self, entry: str) -> None:
         """A secret was taken from the keyring."""

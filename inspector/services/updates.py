@@ -14,11 +14,11 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import httpx
-import truststore
 from packaging.version import InvalidVersion, Version
 
-from inspector.domain.errors import UpdateTrouble
+from inspector.domain.errors import ServerTrouble, UpdateTrouble
 from inspector.services.superoffice import faults
+from inspector.services.superoffice.routing import Routed
 
 PATIENCE = 15.0
 """Seconds for the whole question."""
@@ -43,9 +43,11 @@ async def newest(address: str, here: str, trust: ssl.SSLContext | None = None) -
     try:
         host = urlsplit(address).hostname or ""
         async with asyncio.timeout(PATIENCE):
-            body = await _get(address, trust or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+            body = await _get(address, trust)
     except TimeoutError as error:
         raise UpdateTrouble("timeout") from error
+    except ServerTrouble as error:
+        raise UpdateTrouble(error.code, **error.facts) from error
     except (httpx.HTTPError, ssl.SSLError, OSError) as error:
         found = faults.from_exception(error, host)
         raise UpdateTrouble(found.code, **found.facts) from error
@@ -54,12 +56,17 @@ async def newest(address: str, here: str, trust: ssl.SSLContext | None = None) -
     return read(body, here)
 
 
-async def _get(address: str, trust: ssl.SSLContext) -> bytes:
+async def _get(address: str, trust: ssl.SSLContext | None) -> bytes:
     body = bytearray()
     headers = {"Accept": "application/json", "User-Agent": "TicketDraftInspector"}
     hooks = {"request": [_refuse_plain]}  # called for the steps of a redirect too, before they are taken
     way = httpx.AsyncClient(
-        verify=trust, max_redirects=3, follow_redirects=True, headers=headers, event_hooks=hooks
+        transport=Routed(trust=trust),
+        trust_env=False,  # Routed reads the settings of the computer
+        max_redirects=3,
+        follow_redirects=True,
+        headers=headers,
+        event_hooks=hooks,
     )
     async with way as client, client.stream("GET", address) as response:
         if response.status_code != 200:

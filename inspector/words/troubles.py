@@ -99,6 +99,21 @@ def _servers() -> dict[str, str]:
         ),
         "connection_lost": tr("The connection was lost before the answer was complete. Try again."),
         "proxy": tr("The proxy on the way refused the request ({reason}). Check your network settings."),
+        "proxy_setting": tr(
+            "The proxy “{proxy}” in this computer's network settings can't be used. An http, https or SOCKS 5 proxy "
+            "can, written as in http://proxy.example.com:8080. Correct the setting, or except the server from it."
+        ),
+        "proxy_away": tr(
+            "The proxy “{proxy}” can't be reached ({reason}). Check this computer's network settings, and that you "
+            "are on the right network or VPN."
+        ),
+        "certificate_setting": tr(
+            "The certificate that this connection trusts can't be read. Make the connection anew, and look at the "
+            "server's certificate again."
+        ),
+        "bad_address": tr(
+            "The server named an address that is none. Check the address that you gave, or ask its administrator."
+        ),
         "sign_in_refused": tr(
             "The server refused the sign-in: what you signed in with is wrong or no longer valid, or the "
             "account may not use the web API. Sign in again."
@@ -153,6 +168,17 @@ def _sign_ins() -> dict[str, str]:
             "The sign-in was refused in the browser ({reason}) “{message}”. Ask the administrator whether this program "
             "is approved for your company."
         ),
+        "login_required": tr(
+            "The sign-in service wants you to sign in there again ({reason}). Sign in once more; if it says the same, "
+            "sign out of SuperOffice in your browser first."
+        ),
+        "provider_unavailable": tr(
+            "The sign-in service is not available just now ({reason}). Try again in a minute."
+        ),
+        "registration": tr(
+            "The sign-in service does not accept how this program presents itself ({reason}) “{message}”. Compare the "
+            "client ID, the client secret and the redirect address with your app's registration."
+        ),
         "not_a_provider": tr(
             "That address does not describe a sign-in service. Check the environment or the discovery address."
         ),
@@ -195,15 +221,21 @@ def _keyrings() -> dict[str, str]:
 def _updates() -> dict[str, str]:
     on_the_way = tr("The server could not be asked ({reason}). Try again later.")
     ways = ("refused", "tls", "connection_lost", "proxy", "not_superoffice")
-    return dict.fromkeys(ways, on_the_way) | {
-        "not_https": tr("The address must begin with https."),
-        "bad_address": tr("This is not an address."),
-        "timeout": tr("No answer came in time. Try again later."),
-        "unknown_host": tr("No server called {host} was found. Check the address and your network."),
-        "certificate": tr("The server's certificate can't be trusted ({reason}), so it was not asked."),
-        "status": tr("The server has no answer ({status}). Check the address, or try again later."),
-        "unreadable": tr("The answer names no version. Check the address."),
-    }
+    servers = _servers()
+    same = {code: servers[code] for code in ("proxy_setting", "proxy_away")}
+    return (
+        same
+        | dict.fromkeys(ways, on_the_way)
+        | {
+            "not_https": tr("The address must begin with https."),
+            "bad_address": tr("This is not an address."),
+            "timeout": tr("No answer came in time. Try again later."),
+            "unknown_host": tr("No server called {host} was found. Check the address and your network."),
+            "certificate": tr("The server's certificate can't be trusted ({reason}), so it was not asked."),
+            "status": tr("The server has no answer ({status}). Check the address, or try again later."),
+            "unreadable": tr("The answer names no version. Check the address."),
+        }
+    )
 
 
 def _files() -> dict[str, str]:

@@ -13,14 +13,19 @@ from pathlib import Path
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.SecretService import Keyring as SecretService
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
 
 from inspector.services import parts
 from inspector.services.credentials import SERVICE
+from inspector.ui.sign_in import signing_in
 from tests.desktop import secret_service
+from tests.identity import CLIENT, Identity, TestBrowser
 from tests.journeys.program import Program, Start
+from tests.journeys.recorded import Recorded
 from tests.present import present
+from tests.servers import serve
 from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.skipif(
@@ -44,10 +49,10 @@ def tenant(tenant: Starlette, monkeypatch: pytest.MonkeyPatch) -> Starlette:
     return tenant
 
 
-async def _kept(tmp_path: Path) -> str | None:
+async def _kept(tmp_path: Path, kind: str = "password") -> str | None:
     """What the keyring holds for the connection that the settings name."""
     saved = json.loads((tmp_path / "settings" / "settings.json").read_text("utf-8"))
-    entry = f"{saved['connections'][0]['id']}:password"
+    entry = f"{saved['connections'][0]['id']}:{kind}"
     return await asyncio.to_thread(lambda: SecretService().get_password(SERVICE, entry))
 
 
@@ -82,7 +87,8 @@ async def test_remembered_in_the_keyring_and_nowhere_else(
     second = await start()
     await second.menu("File", "Sign In…")
     password = await second.control("Password", QLineEdit)
-    await second.until(lambda: password.text() == SECRET, "the password from the keyring")
+    await second.until(lambda: password.placeholderText() != "", "the password from the keyring")
+    assert password.text() == "", "it is not on screen, not even as dots"
     await second.press("Return")
     await second.filled()
     await second.press("Ctrl+Q")
@@ -91,7 +97,8 @@ async def test_remembered_in_the_keyring_and_nowhere_else(
     third = await start()
     await third.menu("File", "Sign In…")
     await third.until(
-        lambda: present(third.find("Password", QLineEdit)).text() == SECRET, "the password from the keyring"
+        lambda: present(third.find("Password", QLineEdit)).placeholderText() != "",
+        "the password from the keyring",
     )
     await third.click((await third.control_that("Remember", QCheckBox)).text())
     await third.click("Sign in")
@@ -146,3 +153,71 @@ async def test_a_password_is_kept_although_the_dialog_is_opened_again(
     await program.rest()
     assert await _kept(tmp_path) == SECRET
     assert [one.kind for one in program._workspace.bench.remembered.settings.receipts] == ["password"]
+
+
+async def test_what_is_stored_is_not_sent_to_another_address(
+    desktop: Path, server: str, start: Start, tmp_path: Path
+) -> None:
+    first = await start()
+    await _sign_in(first, server, remember=True)
+    await first.press("Ctrl+Q")
+    await first.until(lambda: first.has_ended, "the end")
+
+    second = await start()
+    other = Recorded(PlainTextResponse("No", 404))
+    with serve(other) as elsewhere:
+        await second.menu("File", "Sign In…")
+        password = await second.control("Password", QLineEdit)
+        await second.until(lambda: password.placeholderText() != "", "the password from the keyring")
+        await second.fill("Server URL", elsewhere)
+        await second.reads(f"What is stored belongs to {server}")
+        second.shoot("elsewhere")
+        for button in ("Test", "Sign in"):
+            await second.click(button)
+            await second.reads("Enter your password")
+        assert other.asked == []
+        await second.fill("Password", "typed for that one")
+        await second.click("Sign in")
+        await second.reads("no such page")
+    sent = {headers.get("authorization") for _, headers in other.asked}
+    assert sent == {"Basic " + base64.b64encode(b"admin:typed for that one").decode()}
+    assert await _kept(tmp_path) == SECRET
+
+    await second.click("Password")
+    await second.press("Ctrl+A")
+    await second.press("Delete")
+    await second.fill("Server URL", f"{server}/SuperOffice")
+    await second.click("Sign in")
+    await second.filled()
+
+
+async def test_a_token_of_another_provider_is_not_remembered_in_place_of_ours(
+    desktop: Path, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Trying another sign-in service while we are signed in brings tokens, which are not for the one we are at."""
+    monkeypatch.setattr(signing_in, "_open_browser", TestBrowser())
+    ours, other = Identity(), Identity(served={"refresh_token": "of another"})
+    with serve(ours.app()) as ours.root, serve(other.app()) as other.root:
+        await program.menu("File", "Sign In…")
+        scheme = await program.control("Sign in with", QComboBox)
+        scheme.setCurrentIndex(scheme.findData("browser"))
+        environment = await program.control("Environment", QComboBox)
+        environment.setCurrentIndex(environment.findData(""))
+        await program.fill("Discovery address", f"{ours.root}/login/.well-known/openid-configuration")
+        await program.fill("Client ID", CLIENT)
+        await program.fill("Connection", "Online")
+        await program.click((await program.control_that("Remember the sign-in", QCheckBox)).text())
+        await program.click("Sign in")
+        await program.gone()
+        await program.rest()
+        assert await _kept(tmp_path, "refresh_token") == "refresh-1"
+
+        await program.menu("File", "Sign In…")
+        await program.fill("Discovery address", f"{other.root}/login/.well-known/openid-configuration")
+        await program.click("Test")
+        await program.reads("It works")
+        await program.press("Escape")
+        await program.rest()
+    assert await _kept(tmp_path, "refresh_token") == "refresh-1"
+    assert [form["grant_type"] for form in other.asked] == ["authorization_code"]
+    assert not any("refresh-1" in form.values() for form in other.asked)

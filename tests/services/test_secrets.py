@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
 
 from inspector.domain.errors import KeyringTrouble
+from inspector.services import exchange
 from inspector.services.credentials import SERVICE, Keyring
 from inspector.services.secrets import Secrets
 from inspector.services.settings import Connection, Receipt, Settings
 from tests.desktop import secret_service
 from tests.services.keyrings import Memory
 
-WORK = Connection("7", "Work", scheme="ticket")
+WORK = Connection("7", "Work", "https://crm.example.com/SuperOffice", scheme="ticket")
 """A scheme with two secrets."""
 
 
@@ -26,7 +29,7 @@ class Place:
     def __init__(self, backend: KeyringBackend) -> None:
         self.settings, self.edits = Settings(connections=[WORK]), 0
         self.keyring = Keyring(backend)
-        self.secrets = Secrets(self.keyring, self._edit)
+        self.secrets = Secrets(self.keyring, self.settings, self._edit)
 
     @contextmanager
     def _edit(self) -> Iterator[Settings]:
@@ -63,7 +66,7 @@ async def test_in_a_real_keyring() -> None:
     with secret_service():
         real = Keyring()
         place = Place(Memory())
-        place.secrets = Secrets(real, place._edit)
+        place.secrets = Secrets(real, place.settings, place._edit)
         await place.secrets.keep(WORK, ["hemmelig", ""])
         (receipt,) = place.settings.receipts
         assert receipt.backend == real.name
@@ -159,3 +162,82 @@ async def test_a_silent_keyring_is_told_whatever_is_asked_of_it() -> None:
     assert await place.secrets.is_there(receipt, waiting("is there"))
     await place.secrets.forget([receipt], waiting("forget"))
     assert told == {"keep", "of", "is there", "forget"}
+
+
+BROWSER = Connection("7", scheme="browser", environment="sod")
+PROVIDER = "https://id.example.com/.well-known/openid-configuration"
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        replace(WORK, url="http://crm.example.com/SuperOffice"),
+        replace(WORK, url="https://crm.example.com:8443/SuperOffice"),
+        replace(WORK, url="https://crm.example.com.example/SuperOffice"),
+        replace(WORK, url="https://crm.example.com@another.example/SuperOffice"),
+        replace(WORK, url=""),
+        replace(WORK, id="8"),
+    ],
+)
+async def test_a_secret_is_for_the_origin_it_was_kept_for(
+    place: Place, backend: Memory, elsewhere: Connection
+) -> None:
+    await place.secrets.keep(WORK, ["hemmelig", "app"])
+    backend.order.clear()
+    assert await place.secrets.of(elsewhere) == ["", ""]
+    assert backend.order == [], "it is not even taken out"
+    assert await place.secrets.of(replace(WORK, url="CRM.example.com:443/other")) == ["hemmelig", "app"]
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        replace(BROWSER, environment="online"),
+        replace(BROWSER, discovery=PROVIDER),
+        replace(BROWSER, discovery="https://sod.superoffice.com:8443/x"),
+    ],
+)
+async def test_a_renewing_token_is_for_its_provider(place: Place, elsewhere: Connection) -> None:
+    await place.secrets.keep(BROWSER, ["refresh", "client secret"])
+    assert await place.secrets.of(elsewhere) == ["", ""]
+    assert await place.secrets.of(replace(BROWSER, url=WORK.url)) == ["refresh", "client secret"]
+
+
+async def test_with_a_provider_of_one_s_own_the_api_counts_as_well(place: Place) -> None:
+    own = replace(BROWSER, discovery=PROVIDER, url=WORK.url)
+    await place.secrets.keep(own, ["refresh", ""])
+    assert await place.secrets.of(replace(own, url="https://another.example.com")) == ["", ""]
+    assert await place.secrets.of(own) == ["refresh", ""]
+
+
+async def test_a_receipt_of_old_gives_the_secret_to_nobody(place: Place, backend: Memory) -> None:
+    await place.secrets.keep(WORK, ["hemmelig", ""])
+    place.settings.receipts = [Receipt("7", "ticket", "Memory")]
+    assert await place.secrets.of(WORK) == ["", ""]
+    await place.secrets.keep(WORK, ["typed anew", ""])
+    assert await place.secrets.of(WORK) == ["typed anew", ""]
+
+
+async def test_a_secret_that_was_perhaps_replaced_is_given_to_nobody(place: Place, backend: Memory) -> None:
+    """The program may end, or the keyring refuse, between the entry and its receipt."""
+    await place.secrets.keep(WORK, ["hemmelig", ""])
+    backend.trouble = KeyringLocked("no")
+    moved = replace(WORK, url="https://another.example.com")
+    with pytest.raises(KeyringTrouble):
+        await place.secrets.keep(moved, ["other", ""])
+    backend.trouble = None
+    assert await place.secrets.of(WORK) == ["", ""]
+    assert await place.secrets.of(moved) == ["", ""]
+    assert [receipt.entry for receipt in place.settings.receipts] == ["7:ticket"], "but it is listed"
+
+
+async def test_an_imported_connection_brings_no_way_to_what_is_stored(place: Place) -> None:
+    await place.secrets.keep(WORK, ["hemmelig", "app"])
+    file = {
+        "format": exchange.FORMAT,
+        "connections": [{"id": "7", "name": "Work", "url": "https://evil.example", "scheme": "ticket"}],
+        "receipts": [{"connection": "7", "kind": "ticket", "origin": "https://evil.example"}],
+    }
+    (brought,) = exchange.merged([WORK], exchange.read(json.dumps(file).encode()))
+    assert await place.secrets.of(brought) == ["", ""]
+    assert await place.secrets.of(replace(brought, id="7")) == ["", ""]

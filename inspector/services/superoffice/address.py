@@ -13,7 +13,11 @@ USUAL_FOLDERS = ("/SuperOffice", "")
 """Where installations keep the API below the host: the usual virtual directory, else the root."""
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+_WEB = re.compile(r"(https?)(?:[:;](?!\d+(?:/|$))/*|/{2,})", re.IGNORECASE)
+"""Also with a slash or the colon lost, or mistyped."""
 _HOST = re.compile(r"(?=.{1,253}$)(?:(?!-)[\w-]{1,63}(?<!-)\.)*(?!-)[\w-]{1,63}(?<!-)")
+_NO_HOSTS = {"http", "https"}
+"""What a scheme is taken for where it is spelt in yet another way."""
 _PAGE = re.compile(r".+\.(?:aspx?|ashx|asmx|svc|html?|fcgi|exe)", re.IGNORECASE)
 _PROGRAM_FOLDERS = {"cs", "scripts", "bin", "remote"}
 
@@ -43,6 +47,16 @@ def web_address(base: str) -> str:
     return base.removesuffix("/").removesuffix("/v1").removesuffix("/api")
 
 
+def is_safe(address: str) -> bool:
+    """Whether tokens may be sent there: over https, or to this very machine."""
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host)))
+
+
 def is_plain_http(base: str) -> bool:
     """Whether a password sent to this base address could be read on the way."""
     parts = urlsplit(base)
@@ -53,11 +67,14 @@ def _split_scheme(pasted: str) -> tuple[str, str]:
     text = pasted.strip().strip("<>\"'").strip()
     if not text:
         raise AddressTrouble("empty")
-    found = _SCHEME.match(text)
-    scheme = found[1].lower() if found else ""
-    if scheme not in {"", "http", "https"}:
+    if "@" not in text:  # else it may part a domain from a user name
+        text = text.replace("\\", "/")
+    scheme = ""
+    while found := _WEB.match(text):  # twice, where somebody pasted behind a scheme that was there
+        scheme, text = found[1].lower(), text[found.end() :]
+    if _SCHEME.match(text):
         raise AddressTrouble("not_an_address")
-    return scheme, (text[found.end() :] if found else text).lstrip("/")
+    return scheme, text.lstrip("/")
 
 
 def _split_place(rest: str) -> tuple[str, int | None, str]:
@@ -71,7 +88,7 @@ def _split_place(rest: str) -> tuple[str, int | None, str]:
         host, port = (parts.hostname or "").removesuffix("."), parts.port
     except ValueError:
         raise AddressTrouble("not_an_address") from None
-    if port == 0 or not (_is_ip(host) or _HOST.fullmatch(host)):
+    if port == 0 or host in _NO_HOSTS or host.isdecimal() or not (_is_ip(host) or _HOST.fullmatch(host)):
         raise AddressTrouble("not_an_address")
     return (IPv6Address(host).compressed if ":" in host else host), port, parts.path
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from inspector.domain.errors import ServerTrouble
-from inspector.services.superoffice.address import candidates, is_plain_http
+from inspector.services.superoffice.address import candidates, is_safe
 from inspector.services.superoffice.client import Session, SuperOffice, enter
 from inspector.services.superoffice.oidc import PATIENCE, Grant, OpenId, Provider
+from inspector.services.superoffice.origin import of_url
 from inspector.services.superoffice.renewal import RenewingAuth
-from inspector.services.superoffice.tenant import ask_state
+from inspector.services.superoffice.tenant import ask_state, may_lead
 from inspector.services.superoffice.wire import Way, Wire
 
 
@@ -78,10 +79,14 @@ async def _bases(wire: Wire, grant: Grant, pasted: str) -> list[str]:
         state = await ask_state(wire, grant.origin, grant.ctx)
         if trouble := state.trouble():
             raise trouble
-        found = state.api or f"{grant.web_api.rstrip('/')}/v1/"
+        told = candidates(grant.web_api, allow_plain_http=True)[0] if grant.web_api else ""
+        found = state.api or told
+        # The token is signed and may lead anywhere; what the state says is not.
+        if found != told and not may_lead(grant.origin, found) and of_url(found) != of_url(told):
+            raise ServerTrouble("redirect", reason=of_url(found))
     if not found and not pasted:
         raise ServerTrouble("no_tenant")
     bases = [found] if found else candidates(pasted)
-    if any(is_plain_http(base) for base in bases):
+    if not all(is_safe(base) for base in bases):
         raise ServerTrouble("redirect", reason="http")
     return bases

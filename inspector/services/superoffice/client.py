@@ -16,10 +16,11 @@ from inspector.domain.choices import CULTURES, LANGUAGES, Choice
 from inspector.domain.context import RequestContext
 from inspector.domain.errors import AddressTrouble, ServerTrouble
 from inspector.services.superoffice import answers
-from inspector.services.superoffice.address import candidates, is_plain_http
+from inspector.services.superoffice.address import candidates
 from inspector.services.superoffice.answers import Answer, ListItem, Principal, VersionInfo
+from inspector.services.superoffice.origin import of_url
 from inspector.services.superoffice.sign_in import Credentials, auth_for
-from inspector.services.superoffice.tenant import ask_state, of_base
+from inspector.services.superoffice.tenant import ask_state, may_lead, of_base
 from inspector.services.superoffice.wire import Watcher, Way, Wire
 
 CREATE_DEFAULT = "Agents/Ticket/CreateDefaultTicketEntity"
@@ -189,7 +190,9 @@ class SuperOffice:
         state = await ask_state(self._public, *self._home)
         if trouble := state.trouble():
             raise trouble
-        moved = bool(state.api) and state.api != self.base and not is_plain_http(state.api)
+        moved = bool(state.api) and state.api != self.base
+        if moved and not (may_lead(self.base, state.api) or may_lead(self._home[0], state.api)):
+            raise ServerTrouble("redirect", reason=of_url(state.api))
         if moved:
             self.base = state.api
         return moved

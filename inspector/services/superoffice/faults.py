@@ -123,7 +123,8 @@ def _start(body: bytes) -> bytes:
 def _server_words(headers: Mapping[str, str], body: bytes) -> tuple[str, str]:
     """The server's own message and its name for the error, from an error object or a line of plain text.
 
-    REST sends {"Error": true, "ErrorType", "ErrorMessage"}; agents and ASP.NET {"Message", "MessageDetail"}.
+    REST sends {"Error": true, "ErrorType", "ErrorMessage"}; agents and ASP.NET {"Message", "MessageDetail"}; a sign-in
+    service {"error": "invalid_grant", "error_description"} (RFC 6749, 5.2).
     """
     if len(body) > SMALL:
         return "", ""
@@ -139,6 +140,8 @@ def _server_words(headers: Mapping[str, str], body: bytes) -> tuple[str, str]:
     named = {name.lower(): value for name, value in answer.items() if value not in (None, "")}
     if named.get("error") is True or "errortype" in named:
         return str(named.get("errormessage", ""))[:_LONGEST_MESSAGE], str(named.get("errortype", "Error"))
+    if isinstance(named.get("error"), str) and not {"ticketid", "fieldproperties"} & named.keys():
+        return str(named.get("error_description", ""))[:_LONGEST_MESSAGE], named["error"][:_LONGEST_MESSAGE]
     if "message" in named and not {"ticketid", "fieldproperties"} & named.keys():
         words = [str(named[key]) for key in ("message", "messagedetail", "exceptionmessage") if key in named]
         return " ".join(words)[:_LONGEST_MESSAGE], str(named.get("exceptiontype", ""))

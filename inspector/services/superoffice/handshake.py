@@ -12,28 +12,24 @@ from typing import Any
 
 import anyio
 import httpcore
-import httpx
 
 
-def close_what_is_given_up(client: httpx.AsyncClient) -> None:
-    """Put this between a client and the network; httpx itself offers no place for it."""
-    for transport in (client._transport, *client._mounts.values()):  # noqa: SLF001 - see above
-        pool = getattr(transport, "_pool", None)
-        if pool is not None:
-            pool._network_backend = _Backend(pool._network_backend)  # noqa: SLF001 - see above
+class Backend(httpcore.AsyncNetworkBackend):
+    """Put between a pool of connections and the network."""
 
-
-class _Backend(httpcore.AsyncNetworkBackend):
     def __init__(self, inner: httpcore.AsyncNetworkBackend) -> None:
         self._inner = inner
 
     async def connect_tcp(self, *given: Any, **named: Any) -> httpcore.AsyncNetworkStream:
+        """A connection whose handshake closes what it does not finish."""
         return _Stream(await self._inner.connect_tcp(*given, **named))
 
     async def connect_unix_socket(self, *given: Any, **named: Any) -> httpcore.AsyncNetworkStream:
+        """As it is."""
         return await self._inner.connect_unix_socket(*given, **named)
 
     async def sleep(self, seconds: float) -> None:
+        """As it is."""
         await self._inner.sleep(seconds)
 
 

@@ -58,14 +58,22 @@ class Loopback:
         try:
             async with asyncio.timeout(_REQUEST_PATIENCE):
                 method, target, *_ = (await reader.readline()).decode("ascii", "replace").split(" ")
-                while (await reader.readline()).strip():
-                    pass
-                found = self._fitting(target) if method == "GET" else None
+                size = 0
+                while line := (await reader.readline()).strip():
+                    name, _, value = line.decode("ascii", "replace").partition(":")
+                    if name.lower() == "content-length" and value.strip().isdecimal():
+                        size = int(value)
+                found = None
+                if method == "GET":
+                    found = self._fitting(target)
+                elif method == "POST" and size <= _LONGEST_LINE:  # response_mode=form_post
+                    body = (await reader.readexactly(size)).decode("ascii", "replace")
+                    found = self._fitting(urlsplit(target)._replace(query=body).geturl())
                 writer.write(_response(self._page) if found else _response("", "404 Not Found"))
                 await writer.drain()
             if found and not self._answer.done():
                 self._answer.set_result(found)
-        except (OSError, ValueError, TimeoutError):
+        except (OSError, ValueError, TimeoutError, asyncio.IncompleteReadError):
             pass  # a browser that hung up, or something that is not a browser
         finally:
             writer.close()

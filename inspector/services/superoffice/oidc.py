@@ -11,16 +11,22 @@ import asyncio
 import base64
 import hashlib
 import json
+import math
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import urlencode, urlsplit
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from inspector.domain.errors import ServerTrouble
+from inspector.services.superoffice.address import is_safe
 from inspector.services.superoffice.loopback import Loopback
+from inspector.services.superoffice.origin import of_url
 from inspector.services.superoffice.wire import Wire
+
+if TYPE_CHECKING:
+    from jwt import PyJWK
 
 PATIENCE = 300.0
 """Seconds for a person to sign in; half the life of a code."""
@@ -30,6 +36,27 @@ DEFAULT_LIFE = 1200
 """Seconds an access token lives where `expires_in` is missing: the shorter of the two that are documented."""
 
 _CLAIM = "http://schemes.superoffice.net/identity/"
+_REASONS = {
+    "access_denied": "consent",
+    "consent_required": "consent",
+    "login_required": "login_required",
+    "interaction_required": "login_required",
+    "account_selection_required": "login_required",
+    "temporarily_unavailable": "provider_unavailable",
+    "server_error": "provider_unavailable",
+    "slow_down": "provider_unavailable",
+    "invalid_request": "registration",
+    "invalid_client": "registration",
+    "unauthorized_client": "registration",
+    "unsupported_response_type": "registration",
+    "unsupported_grant_type": "registration",
+    "invalid_scope": "registration",
+    "redirect_uri_mismatch": "registration",
+}
+REFUSALS = frozenset(_REASONS.values()) - {"consent"}
+"""Trouble that a person or an administrator can mend, or that passes: the sign-in itself is as good as before."""
+_UNFIT = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What reading a token or a key of the wrong shape raises."""
 _ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384")
 
 
@@ -57,28 +84,25 @@ class Grant:
     @property
     def ctx(self) -> str:
         """The tenant, such as Cust12345."""
-        return str(self.claims.get(_CLAIM + "ctx") or "")
+        return self._claim(_CLAIM + "ctx")
 
     @property
     def web_api(self) -> str:
         """The API's address as the token says; the tenant's state knows better."""
-        return str(self.claims.get(_CLAIM + "webapi_url") or "")
+        return self._claim(_CLAIM + "webapi_url")
 
     @property
     def user(self) -> str:
         """The sign-in name."""
-        return str(self.claims.get(_CLAIM + "upn") or self.claims.get("sub") or "")
+        return self._claim(_CLAIM + "upn") or self._claim("sub")
 
     @property
     def origin(self) -> str:
         """The environment: the issuer's scheme and host."""
-        parts = urlsplit(str(self.claims.get("iss") or ""))
-        return f"{parts.scheme}://{parts.netloc}"
+        return of_url(self._claim("iss"))
 
-
-def discovery_of(environment: str) -> str:
-    """Where `sod`, `qaonline` and `online` describe themselves."""
-    return f"https://{environment}.superoffice.com/login/.well-known/openid-configuration"
+    def _claim(self, name: str) -> str:
+        return _text(self.claims.get(name))
 
 
 class OpenId:
@@ -116,40 +140,39 @@ class OpenId:
             except TimeoutError:
                 raise ServerTrouble("browser_timeout", seconds=int(patience)) from None
         if "code" not in brought:
-            raise ServerTrouble(
-                "consent", reason=brought.get("error", ""), message=brought.get("error_description", "")[:500]
-            )
+            raise _refusal(brought.get("error", ""), brought.get("error_description", ""))
         served = await self._tokens(
             grant_type="authorization_code",
             code=brought["code"],
             redirect_uri=loopback.redirect_uri,
             code_verifier=verifier,
         )
-        return _grant(served, await self._verified(str(served.get("id_token") or ""), nonce))
+        return _grant(served, await self._verified(_text(served.get("id_token")), nonce))
 
     async def renew(self, refresh_token: str) -> Grant:
         """Another access token. The old refresh token stays good where the answer has no new one.
 
-        Raises ServerTrouble `signed_out` where the provider refuses.
+        Raises ServerTrouble `signed_out` where the provider refuses the token itself.
         """
         try:
             served = await self._tokens(grant_type="refresh_token", refresh_token=refresh_token)
         except ServerTrouble as trouble:
             status = trouble.facts.get("status")
-            if status in (400, 401, 403):
+            if trouble.code == "consent" or (status in (400, 401, 403) and trouble.code not in REFUSALS):
                 raise ServerTrouble("signed_out", status=status) from None
             raise
         claims: Mapping[str, Any] = {}
-        if served.get("id_token"):
-            claims = await self._verified(str(served["id_token"]), None)
-        return _grant({"refresh_token": refresh_token, **served}, claims)
+        if token := _text(served.get("id_token")):
+            claims = await self._verified(token, None)
+        return _grant(served, claims, refresh_token)
 
     async def _describe(self) -> dict[str, Any]:
         if self._described is None:
+            _demand_safe(self._provider.discovery)
             served = _object((await self._wire.call("GET", self._provider.discovery)).body)
             for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
-                _demand_safe(str(served.get(name) or ""))
-            if not served.get("issuer"):
+                _demand_safe(_text(served.get(name)))
+            if not _text(served.get("issuer")):
                 raise ServerTrouble("not_a_provider")
             self._described = served
         return self._described
@@ -159,21 +182,30 @@ class OpenId:
         form["client_id"] = self._provider.client_id
         if self._provider.client_secret:
             form["client_secret"] = self._provider.client_secret
-        served = _object((await self._wire.call("POST", described["token_endpoint"], form=form)).body)
-        if not isinstance(served.get("access_token"), str):
+        try:
+            served = _object((await self._wire.call("POST", described["token_endpoint"], form=form)).body)
+        except ServerTrouble as trouble:
+            reason = str(trouble.facts.get("reason") or "")
+            if reason in _REASONS:
+                told = _refusal(reason, str(trouble.facts.get("message") or ""))
+                raise ServerTrouble(told.code, **trouble.facts) from None
+            raise
+        if not _text(served.get("access_token")):
             raise ServerTrouble("not_a_provider")
         return served
 
     async def _verified(self, token: str, nonce: str | None) -> dict[str, Any]:
-        """The claims of an id_token whose signature, issuer, audience, times and nonce are right."""
+        """The claims of an id_token whose signature, issuer, audience, times and nonce are right.
+
+        A nonce may be missing, as it is where SuperOffice documents the code flow: PKCE and the state already tie the
+        token to this sign-in.
+        """
         import jwt  # noqa: PLC0415 - brings cryptography, which other ways to sign in do without
 
         described = await self._describe()
         keys = _object((await self._wire.call("GET", described["jwks_uri"])).body)
         try:
-            key_id = jwt.get_unverified_header(token).get("kid")
-            known = jwt.PyJWKSet.from_dict(keys).keys
-            key = next(one for one in known if key_id in (None, one.key_id))
+            key = _key_of(jwt.get_unverified_header(token), jwt.PyJWKSet.from_dict(keys).keys)
             claims: dict[str, Any] = jwt.decode(
                 token,
                 key,
@@ -183,9 +215,9 @@ class OpenId:
                 leeway=LEEWAY,
                 options={"require": ["exp", "iat", "iss", "aud"], "verify_sub": False},
             )
-        except (jwt.PyJWTError, StopIteration, ValueError, TypeError) as error:
+        except (jwt.PyJWTError, *_UNFIT) as error:
             raise ServerTrouble("bad_token", reason=type(error).__name__) from None
-        if nonce is not None and claims.get("nonce") != nonce:
+        if nonce is not None and claims.get("nonce") not in (None, "", nonce):
             raise ServerTrouble("bad_token", reason="nonce")
         return claims
 
@@ -195,18 +227,43 @@ def challenge(verifier: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
 
 
-def _grant(served: Mapping[str, Any], claims: Mapping[str, Any]) -> Grant:
-    try:
-        life = float(served.get("expires_in") or DEFAULT_LIFE)
-    except (TypeError, ValueError):
-        life = DEFAULT_LIFE
-    refresh = served.get("refresh_token")
+def _grant(served: Mapping[str, Any], claims: Mapping[str, Any], refresh_token: str = "") -> Grant:
+    """What was served; `refresh_token` is the one before, which stays good where no other was served."""
+    fresh = _text(served.get("refresh_token")) or refresh_token
     return Grant(
-        str(served["access_token"]),
-        refresh if isinstance(refresh, str) else "",
-        time.monotonic() + life,
-        claims,
+        _text(served["access_token"]), fresh, time.monotonic() + _life(served.get("expires_in")), claims
     )
+
+
+def _life(served: object) -> float:
+    """Seconds, from a number or a text; DEFAULT_LIFE where it is neither."""
+    try:
+        life = 0.0 if isinstance(served, bool) else float(served)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return DEFAULT_LIFE
+    return life if math.isfinite(life) and life > 0 else DEFAULT_LIFE
+
+
+def _text(served: object) -> str:
+    """A text; empty where it is absent, null, or of another type."""
+    return served if isinstance(served, str) else ""
+
+
+def _key_of(header: Mapping[str, Any], known: Sequence[PyJWK]) -> PyJWK:
+    """The key that a token names, by its id or its certificate's thumbprint; the first where it has neither.
+
+    Raises IndexError.
+    """
+    for member, name in (("kid", header.get("kid")), ("x5t", header.get("x5t"))):
+        if name is not None:
+            known = [one for one in known if one._jwk_data.get(member) == name]  # noqa: SLF001
+            break
+    return known[0]
+
+
+def _refusal(reason: str, message: str) -> ServerTrouble:
+    """What a provider's error code means (RFC 6749, 4.1.2.1 and 5.2; OpenID Connect Core, 3.1.2.6)."""
+    return ServerTrouble(_REASONS.get(reason, "consent"), reason=reason, message=message[:500])
 
 
 def _object(body: bytes) -> dict[str, Any]:
@@ -221,8 +278,5 @@ def _object(body: bytes) -> dict[str, Any]:
 
 def _demand_safe(address: str) -> None:
     """Tokens go over https only, except on this very machine."""
-    parts = urlsplit(address)
-    if parts.scheme != "https" and not (
-        parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost")
-    ):
+    if not is_safe(address):
         raise ServerTrouble("not_a_provider")

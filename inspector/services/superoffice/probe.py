@@ -9,11 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from time import perf_counter
 from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
 from inspector.domain.errors import Fact, InspectorError, ServerTrouble
+from inspector.services.superoffice import proxies
 from inspector.services.superoffice.address import candidates
 from inspector.services.superoffice.client import AS_SERVER, Session, SuperOffice
 from inspector.services.superoffice.wire import Way, Wire
@@ -72,8 +72,12 @@ async def _version(bases: list[str], way: Way) -> dict[str, Fact]:
 async def _to_the_server(base: str, way: Way) -> AsyncIterator[Step]:
     parts = urlsplit(base)
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-    if getproxies().get(parts.scheme) and not proxy_bypass(host):
-        return  # the proxy finds the server, so there is nothing to see from here
+    try:
+        if await asyncio.to_thread(proxies.of, base):
+            return  # the proxy finds the server, so there is nothing to see from here
+    except ServerTrouble as trouble:
+        yield Step("tcp", 0.0, trouble)
+        return
     loop = asyncio.get_running_loop()
     yield await _timed("name", lambda: _resolved(loop, host, port))
     yield await _timed("tcp", lambda: _connected(host, port))

@@ -8,8 +8,10 @@ from inspector.services.settings import Connection
 from inspector.services.superoffice import browser as through_browser
 from inspector.services.superoffice.browser import Before, Browser
 from inspector.services.superoffice.client import Session, sign_in
-from inspector.services.superoffice.oidc import Grant, Provider, discovery_of
+from inspector.services.superoffice.oidc import Grant, Provider
+from inspector.services.superoffice.origin import discovery_of
 from inspector.services.superoffice.sign_in import Credentials
+from inspector.services.superoffice.tenant import is_online
 from inspector.services.superoffice.wire import Way
 
 
@@ -35,5 +37,7 @@ async def reach(
         port=connection.redirect_port,
         path=connection.redirect_path,
     )
-    before = Before(connection.url, credentials.secret)
+    # Where SuperOffice itself signs in, a token goes to SuperOffice only, whatever a file of connections brought.
+    known = connection.url if connection.discovery or is_online(connection.url) else ""
+    before = Before(known, credentials.secret)
     return await through_browser.sign_in(provider, browser, before, on_renewed=on_renewed, way=way)

@@ -13,7 +13,7 @@ PAUSES = (0.5, 1.5)
 LONGEST_PAUSE = 30.0
 """Seconds that a server may ask to wait; if it asks for more, the person is told instead."""
 
-_PASSING = frozenset({"connection_lost", "refused", "throttled", "unavailable"})
+_PASSING = frozenset({"connection_lost", "proxy_away", "refused", "throttled", "unavailable"})
 """A time-out is not among them: whoever waited two minutes should be asked first."""
 
 

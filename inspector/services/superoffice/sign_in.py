@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     import httpx
@@ -23,6 +24,7 @@ SECRETS = {
 }
 """The kinds of secret of each scheme: the one it needs comes first, the one that goes along with it second."""
 
+_ENCODED = re.compile(r"(?:[\w.~+/=:-]|%[2-7][0-9A-F])+", re.IGNORECASE)
 _PREFIX = re.compile(
     r"^(?:(?:authorization|cookie|x-xsrf-token|so-apptoken)\s*:\s*)?(?:(?:bearer|soticket)\s+)?",
     re.IGNORECASE,
@@ -85,11 +87,14 @@ def _pasted(text: str) -> str:
 
 
 def _token(text: str) -> str:
-    """A pasted token, which has no white space in it."""
-    return "".join(_pasted(text).split())
+    """A pasted token, which has no white space in it, and no `%` but where an address bar encoded it (`8A%3aCust…`)."""
+    token = "".join(_pasted(text).split())
+    while "%" in token and _ENCODED.fullmatch(token):
+        token = unquote(token)
+    return token
 
 
 def _xsrf_in(cookie: str) -> str:
     """The token, where the cookies already hold it; else empty."""
     found = re.search(r"(?:^|;\s*)XSRF-TOKEN=([^;]+)", cookie)
-    return found[1].strip() if found else ""
+    return _token(found[1]) if found else ""

@@ -8,10 +8,22 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from inspector.domain.errors import ServerTrouble
+from inspector.domain.errors import AddressTrouble, ServerTrouble
+from inspector.services.superoffice.address import candidates, is_safe
+from inspector.services.superoffice.origin import of_url
 from inspector.services.superoffice.wire import Wire
 
-_ONLINE = re.compile(r"https://(sod|qaonline|online)\d*\.superoffice\.com/(Cust\d+)/", re.IGNORECASE)
+_ONLINE = re.compile(r"https://([a-z-]+)\d*\.superoffice\.com(?::443)?/(Cust\d+)/", re.IGNORECASE)
+_ENVIRONMENTS = {
+    "sod": "sod",
+    "app-sod": "sod",
+    "qaonline": "qaonline",
+    "app-stage": "qaonline",
+    "online": "online",
+    "app": "online",
+    "disasterrecovery": "online",
+}
+"""Which environment the hosts of tenants belong to; sign-in and state stay at the environment's own host."""
 _CODES = {
     "OfflineMaintenance": "tenant_maintenance",
     "MigrationPending": "tenant_maintenance",
@@ -43,7 +55,22 @@ class TenantState:
 def of_base(base: str) -> tuple[str, str] | None:
     """The environment's origin and the tenant's name in an API address; None for a server of one's own."""
     found = _ONLINE.match(base)
-    return (f"https://{found[1].lower()}.superoffice.com", found[2]) if found else None
+    environment = _ENVIRONMENTS.get(found[1].lower()) if found else None
+    return (f"https://{environment}.superoffice.com", found[2]) if found and environment else None
+
+
+def is_online(address: str) -> bool:
+    """Whether a host is SuperOffice's own, reached as they document it."""
+    place = of_url(address)
+    return place.startswith("https://") and place.endswith(".superoffice.com")
+
+
+def may_lead(known: str, target: str) -> bool:
+    """Whether credentials for a known address may follow a tenant to another: within an origin, or SuperOffice's hosts.
+
+    The state of a tenant is told by a page without signature.
+    """
+    return is_safe(target) and (of_url(known) == of_url(target) or (is_online(known) and is_online(target)))
 
 
 async def ask_state(wire: Wire, origin: str, ctx: str) -> TenantState:
@@ -54,12 +81,22 @@ async def ask_state(wire: Wire, origin: str, ctx: str) -> TenantState:
         told = {str(name).lower(): value for name, value in served.items()}
     except (ValueError, AttributeError, RecursionError):
         raise ServerTrouble("unreadable", status=answer.status) from None
-    state = str(told.get("state") or "Unknown")
+    named = {name: value for name, value in told.items() if isinstance(value, str)}
+    state = named.get("state") or "Unknown"
     running = told.get("isrunning")
-    api = told.get("api") or (f"{told['endpoint']}/api" if told.get("endpoint") else "")
+    if str(running).lower() not in ("true", "false"):
+        running = state in ("Running", "OnlineMaintenance")
+    api = named.get("api") or (f"{named['endpoint'].rstrip('/')}/api" if named.get("endpoint") else "")
     return TenantState(
         state=state,
-        running=running if isinstance(running, bool) else state in ("Running", "OnlineMaintenance"),
-        api=f"{str(api).rstrip('/')}/v1/" if api else "",
-        until=str(told.get("validuntil") or ""),
+        running=str(running).lower() == "true",
+        api=_base_of(api),
+        until=named.get("validuntil", ""),
     )
+
+
+def _base_of(api: str) -> str:
+    try:
+        return candidates(api, allow_plain_http=True)[0] if api else ""
+    except AddressTrouble:
+        return ""

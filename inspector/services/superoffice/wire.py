@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from time import perf_counter
 from typing import Protocol
 from urllib.parse import urlsplit
 
 import anyio._backends._asyncio  # noqa: F401 - else httpcore imports it (60 ms) in the first request, on the event loop
 import httpx
-import truststore
 
 from inspector.domain.errors import ServerTrouble
-from inspector.services.superoffice import certificates, decoding, faults, handshake, journal, retrying
+from inspector.services.superoffice import certificates, decoding, faults, journal, origin, retrying
 from inspector.services.superoffice.answers import Answer
 from inspector.services.superoffice.journal import Journal
+from inspector.services.superoffice.routing import Routed
 
 TIMEOUT = httpx.Timeout(120, connect=10, pool=None)
 """Seconds of silence. A create-default call on a busy tenant may think for a minute before its first byte; a server
@@ -30,7 +27,6 @@ LARGEST_BODY = 64 * 1024 * 1024
 """Bytes, decoded: twice the largest ticket expected. An answer above it is dropped while it streams in."""
 
 _MOST_REDIRECTS = 5
-_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 # At level DEBUG httpcore logs the headers of answers, session cookies included; at INFO httpx logs whole addresses.
 logging.getLogger("httpcore").setLevel(logging.WARNING)
@@ -54,7 +50,8 @@ class Way:
     """Replaces the network, as for the demo tenant."""
     patience: httpx.Timeout = field(default_factory=lambda: TIMEOUT)
     certificate: str = ""
-    """PEM of the one certificate to trust, knowingly; empty: those the system trusts."""
+    """PEM of the one certificate to trust, knowingly, at `certificate_origin`; elsewhere, those the system trusts."""
+    certificate_origin: str = ""
     largest_body: Callable[[], int] = lambda: LARGEST_BODY
     """Bytes, decoded; asked for at every answer, since a person may allow more meanwhile."""
     journal: Journal = field(default_factory=Journal)
@@ -77,19 +74,16 @@ class Wire:
         self._way = way
         self._http = httpx.AsyncClient(
             auth=auth,
-            transport=way.transport,
-            verify=True if way.transport else _trust(way.certificate),
-            # A server on this very machine is not reached through the company's proxy.
-            mounts=None if way.transport else {f"all://{host}": None for host in _LOOPBACK},
+            transport=way.transport
+            or Routed(certificate=way.certificate, certificate_origin=way.certificate_origin),
+            trust_env=False,  # Routed reads the settings of the computer
             headers={
                 "Accept": "application/json",
                 "Accept-Encoding": decoding.ACCEPTED,
                 "User-Agent": "TicketDraftInspector",
             },
             timeout=way.patience,
-            limits=httpx.Limits(max_connections=None),
         )
-        handshake.close_what_is_given_up(self._http)
 
     async def aclose(self) -> None:
         """Let go of the connections."""
@@ -108,7 +102,7 @@ class Wire:
 
         Raises ServerTrouble.
         """
-        request = self._http.build_request(method, url, headers=headers, params=parameters, data=form)
+        request = self._request(method, url, headers, parameters, form)
         return await self._send(request, 1, None)
 
     async def call_patiently(
@@ -126,7 +120,7 @@ class Wire:
         """
         attempt = 1
         while True:
-            request = self._http.build_request(method, url, headers=headers, params=parameters)
+            request = self._request(method, url, headers, parameters)
             try:
                 return await self._send(request, attempt, watcher)
             except ServerTrouble as trouble:
@@ -138,6 +132,24 @@ class Wire:
                 if watcher is not None:
                     watcher.waiting(seconds, attempt, trouble)
                 await asyncio.sleep(seconds)
+
+    def _request(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None,
+        parameters: Mapping[str, str] | None,
+        form: Mapping[str, str] | None = None,
+    ) -> httpx.Request:
+        """Raises ServerTrouble `bad_address`: a server may have told the address."""
+        try:
+            request = self._http.build_request(method, url, headers=headers, params=parameters, data=form)
+            usable = bool(request.url.host) and request.url.scheme in ("http", "https")
+        except (httpx.InvalidURL, UnicodeError, ValueError):
+            usable = False
+        if not usable:
+            raise ServerTrouble("bad_address")
+        return request
 
     async def _send(self, request: httpx.Request, attempt: int, watcher: Watcher | None) -> Answer:
         host, began, asked = request.url.host, perf_counter(), request
@@ -192,6 +204,7 @@ class Wire:
                 "issuer": shown.issuer,
                 "until": shown.until,
                 "pem": shown.pem,
+                "origin": origin.of_url(str(request.url)),
             }
 
     async def _receive(self, request: httpx.Request, watcher: Watcher | None) -> tuple[httpx.Response, bytes]:
@@ -231,15 +244,3 @@ class Wire:
             )
         again = {name: value for name, value in first.headers.items() if name.lower() != "authorization"}
         return self._http.build_request(first.method, target, headers=again, content=first.content)
-
-
-def _trust(pem: str) -> ssl.SSLContext:
-    if pem:
-        return certificates.trusting(pem)
-    return _system_trust(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
-
-
-@cache
-def _system_trust(_file: str | None, _folder: str | None) -> ssl.SSLContext:
-    """What the system trusts, read once: reading takes 20 ms, and memory that malloc does not give back."""
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

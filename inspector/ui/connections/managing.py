@@ -34,7 +34,7 @@ class Managing(QObject):
     def __init__(self, bench: Bench, window: QWidget, keyring: Keyring) -> None:
         super().__init__(window)
         self._bench, self._window = bench, window
-        self._stored = Secrets(keyring, bench.remembered.edit)
+        self._stored = Secrets(keyring, bench.remembered.settings, bench.remembered.edit)
         self._connections: ConnectionsDialog | None = None
         self._secrets: StoredSecretsDialog | None = None
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.services.settings import Connection
+from inspector.ui.kit.check_box import WrappingCheckBox
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.fields import NoticeLine, PageRow, TrustBox
 from inspector.ui.sign_in.form import SignInForm
@@ -69,7 +69,7 @@ class SignInDialog(QDialog):
         self._was_focused: QWidget | None = None
         self.form = SignInForm(theme, connections)
         self.notice = NoticeLine(theme)
-        self.remember = QCheckBox()
+        self.remember = WrappingCheckBox()
         self.remember.setEnabled(False)
         self.remember_hint = QLabel()
         self.remember_hint.setProperty("muted", True)
@@ -146,7 +146,7 @@ class SignInDialog(QDialog):
         column.addWidget(self.busy_bar)
         column.addLayout(bottom)
         self.sign_in_button.setDefault(True)  # only now: Qt forgets it for a button outside the dialog
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(self._usual_width())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for the secret once somebody can hear, and begin where something is missing."""
@@ -167,11 +167,9 @@ class SignInDialog(QDialog):
         self._remember_follows()
 
     def offer_secret(self, connection: Connection, secret: str = "", second: str = "") -> None:
-        """Fill in known secrets, unless another connection was chosen or something was typed meanwhile."""
-        typed = self.form.secret.text() or self.form.second.text()
-        if self.form.chosen().id == connection.id and not typed:
-            self.form.secret.setText(secret)
-            self.form.second.setText(second)
+        """Use known secrets, unless another connection was chosen meanwhile, or something is typed."""
+        if self.form.chosen().id == connection.id and self.form.selected.code == connection.scheme:
+            self.form.offer_secret(connection, secret, second)
 
     def show_busy(self, text: str) -> None:
         """Something is under way: only Cancel is left."""
@@ -205,9 +203,9 @@ class SignInDialog(QDialog):
         self._set_busy("")
         self._tell("success", text)
 
-    def offer_certificate(self, pem: str, words: str) -> None:
+    def offer_certificate(self, pem: str, origin: str, words: str) -> None:
         """Tell what the server shows, and let it be trusted; ticking the box is the decision, signing in the act."""
-        self.trust.pem = pem
+        self.trust.pem, self.trust.origin = pem, origin
         self.trust_words.setText(words)
         self.trust.setChecked(False)
         for widget in (self.trust, self.trust_words):
@@ -242,8 +240,9 @@ class SignInDialog(QDialog):
         remember = wanted and self._keyring_usable is not False
         connection = replace(self.form.value(), remember=wanted)
         if self.trust.isChecked():
-            connection.certificate = self.trust.pem
-        signal.emit(SignInRequest(connection, self.form.secret.text(), remember, self.form.second.text()))  # type: ignore[attr-defined]
+            connection.certificate, connection.certificate_origin = self.trust.pem, self.trust.origin
+        secret, second = self.form.secret.secret(), self.form.second.secret()
+        signal.emit(SignInRequest(connection, secret, remember, second))  # type: ignore[attr-defined]
 
     def _connection_chosen(self, connection: Connection) -> None:
         self.remember.setChecked(connection.remember)
@@ -290,9 +289,15 @@ class SignInDialog(QDialog):
         self.notice.tell(level, text)
         self._fit()
 
+    def _usual_width(self) -> int:
+        """What there is room for: at 200 % a small screen is half as wide."""
+        return min(WIDTH, self.screen().availableGeometry().width())
+
     def _fit(self) -> None:
         """Grow where the rows need it; never jump smaller under the pointer."""
         self._column.activate()
-        width = max(self.width() if self.isVisible() else 0, WIDTH, self._column.minimumSize().width())
+        usual = self._usual_width()
+        width = max(self.width() if self.isVisible() else 0, usual, self._column.minimumSize().width())
         needed = self._column.totalHeightForWidth(width)
         self.resize(width, max(self.height() if self.isVisible() else 0, needed))
+        self.form.arrange()

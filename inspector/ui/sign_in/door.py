@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 KEPT = (
     *("name", "url", "user", "scheme", "remember", "tag", "color", "allow_plain_http", "environment"),
-    *("discovery", "client_id", "redirect_port", "redirect_path", "certificate"),
+    *("discovery", "client_id", "redirect_port", "redirect_path", "certificate", "certificate_origin"),
 )
 """What the sign-in form decides of a connection."""
 
@@ -33,7 +33,11 @@ class Door:
     """Opens a session at whatever a person asks for; `show_page` opens a page in the browser."""
 
     def __init__(
-        self, bench: Bench, demo: Demo, show_page: Callable[[str], None], renewed: Callable[[Grant], None]
+        self,
+        bench: Bench,
+        demo: Demo,
+        show_page: Callable[[str], None],
+        renewed: Callable[[Connection, Grant], None],
     ) -> None:
         self._bench, self._demo, self._show_page, self._renewed = bench, demo, show_page, renewed
 
@@ -47,6 +51,7 @@ class Door:
         return Way(
             transport=await asyncio.to_thread(self._demo.transport) if on_demo else None,
             certificate=connection.certificate,
+            certificate_origin=connection.certificate_origin,
             largest_body=lambda: self._bench.remembered.settings.largest_body,
             journal=self._bench.place.journal,
         )
@@ -66,7 +71,7 @@ class Door:
             Credentials(connection.scheme, connection.user, request.secret, request.second),
             way,
             Browser(self._show_page, words.browser_page()),
-            self._renewed,
+            lambda grant: self._renewed(connection, grant),
         )
 
     def keep(self, connection: Connection) -> Connection:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.ui.kit.check_box import WrappingCheckBox
 from inspector.ui.kit.exact_text import unlimited
 from inspector.ui.kit.labels import restyle
 from inspector.ui.kit.theme import Theme
@@ -28,14 +28,46 @@ _ICONS = {"error": "error", "success": "check"}
 
 
 class PasswordEdit(QLineEdit):
-    """A password; it notices Caps Lock by a capital without Shift, since Qt does not tell."""
+    """A password that is typed, or one that is stored and belongs to an origin; what is typed goes before.
+
+    What is stored is never its text, so that nothing can show or copy it. Delete takes it out. Caps Lock is noticed by
+    a capital without Shift, since Qt does not tell.
+    """
 
     caps_lock = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
         unlimited(self)  # tokens are pasted here
+        self._stored = self._belongs_to = self._origin = self._hint = ""
         self.reveal(False)
+
+    def offer(self, stored: str, belongs_to: str) -> None:
+        """A secret from the keyring, and the origin that it may be sent to."""
+        self._stored, self._belongs_to = stored, belongs_to
+        self._show_placeholder()
+
+    def follow(self, origin: str, hint: str = "") -> None:
+        """What is asked for now would be sent to `origin`; `hint` stands in the empty field."""
+        self._origin, self._hint = origin, hint
+        self._show_placeholder()
+
+    def forget(self) -> None:
+        """Nothing is typed, and nothing stored."""
+        self.clear()
+        self.offer("", "")
+
+    def secret(self) -> str:
+        """What is typed, else what is stored for this very origin."""
+        return self.text() or (self._stored if self._belongs_to == self._origin else "")
+
+    def belongs_elsewhere(self) -> str:
+        """The origin of what is stored, where it is another than the one that is asked about."""
+        return self._belongs_to if self._stored and self._belongs_to != self._origin else ""
+
+    def _show_placeholder(self) -> None:
+        here = bool(self._stored) and self._belongs_to == self._origin
+        self.setPlaceholderText(tr("Stored in the keyring") if here else self._hint)
 
     def reveal(self, shown: bool) -> None:
         """Show the letters, or dots."""
@@ -43,6 +75,8 @@ class PasswordEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type; a letter tells how Caps Lock stands."""
+        if not self.text() and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.offer("", "")
         super().keyPressEvent(event)
         typed, shift = event.text(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if len(typed) == 1 and typed.upper() != typed.lower():
@@ -107,10 +141,11 @@ class PageRow(QWidget):
         self.show()
 
 
-class TrustBox(QCheckBox):
+class TrustBox(WrappingCheckBox):
     """The decision to trust a certificate that the system does not."""
 
     pem = ""
+    origin = ""
 
 
 class NoticeLine(QFrame):

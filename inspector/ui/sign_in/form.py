@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QCompleter,
     QFormLayout,
@@ -23,7 +22,9 @@ from PySide6.QtWidgets import (
 
 from inspector.domain.errors import AddressTrouble
 from inspector.services.settings import Connection, without_user
-from inspector.services.superoffice.address import candidates, is_plain_http
+from inspector.services.superoffice.address import candidates, is_plain_http, is_safe
+from inspector.services.superoffice.origin import of_connection
+from inspector.ui.kit.check_box import WrappingCheckBox
 from inspector.ui.kit.exact_text import unlimited
 from inspector.ui.kit.labels import without_key
 from inspector.ui.kit.theme import Theme
@@ -58,7 +59,7 @@ class SignInForm(QWidget):
         self.connection = NameBox([one.name for one in connections], tr("A name of your choice"))
         self.url = unlimited(QLineEdit())
         self.url.setPlaceholderText(tr("For example https://crm.example.com/SuperOffice"))
-        self.plain_http = QCheckBox(tr("Allow unencrypted http for this connection"))
+        self.plain_http = WrappingCheckBox(tr("Allow unencrypted http for this connection"))
         self.tag = NameBox(TAGS, tr("None"))
         self.tag.setToolTip(tr("A short word that is always in sight, so that nobody takes PROD for TEST"))
         self.scheme = self._scheme_box()
@@ -72,6 +73,8 @@ class SignInForm(QWidget):
         self.demo_hint = _hint(tr("Inside this program; nothing leaves your computer."))
         self.caps_hint = _hint(tr("Caps Lock seems to be on."))
         self.caps_hint.hide()
+        self.elsewhere_hint = _hint("")
+        self.elsewhere_hint.setTextFormat(Qt.TextFormat.PlainText)
         self.reveal = self._reveal_button(theme)
         self._lay_out()
         self._connect()
@@ -142,6 +145,7 @@ class SignInForm(QWidget):
         self._second_label = self._row(tr("&App token"), self.second)
         self._row(tr("&Redirect to"), self.port, redirect)
         self.port.setAccessibleName(tr("Redirect port"))
+        form.addRow("", self.elsewhere_hint)
         form.addRow("", self.caps_hint)
         self._scheme_rows: dict[str, QWidget | QHBoxLayout] = {
             "url": self.url,
@@ -156,6 +160,11 @@ class SignInForm(QWidget):
     def add_row(self, widget: QWidget) -> None:
         """Put one more widget below the fields, in line with them."""
         self._form.addRow("", widget)
+
+    def arrange(self) -> None:
+        """Give each row the height it needs now: QFormLayout asks, but moves nothing where its own size stays."""
+        self._form.invalidate()
+        self._form.activate()
 
     def _row(self, text: str, widget: QWidget, layout: QHBoxLayout | None = None) -> QLabel:
         label = QLabel(text)
@@ -172,6 +181,7 @@ class SignInForm(QWidget):
         self.scheme.currentIndexChanged.connect(lambda _index: self._scheme_changed())
         self.scheme.activated.connect(lambda _index: self.scheme_chosen.emit())
         self.environment.currentIndexChanged.connect(lambda _index: self._rows_follow())
+        self.discovery.textChanged.connect(lambda _text: self._rows_follow())
         self.secret.caps_lock.connect(self._tell_caps_lock)
 
     # -- what it holds --------------------------------------------------------------------------------
@@ -199,6 +209,16 @@ class SignInForm(QWidget):
         self._forget_secret()
         self._rows_follow()
         self.connection_chosen.emit(connection)
+
+    def offer_secret(self, connection: Connection, secret: str, second: str) -> None:
+        """What is stored for a connection; it is used for the origin it was stored for, and not shown."""
+        if self.is_demo:
+            self.secret.setText(secret)  # no secret at all
+            return
+        origin = of_connection(connection)
+        self.secret.offer(secret, origin)
+        self.second.offer(second, origin)
+        self._rows_follow()
 
     def chosen(self) -> Connection:
         """The saved connection that fills the form, else a blank one."""
@@ -247,17 +267,20 @@ class SignInForm(QWidget):
                 return troubles.explain(
                     trouble
                 ), self.plain_http if trouble.code == "plain_http" else self.url
-        needed: list[tuple[str, QLineEdit, str]] = [
-            ("user", self.user, tr("Enter your user name.")),
-            ("secret", self.secret, self._secret_wanted()),
-            ("client_id", self.client_id, tr("Enter the client ID of your app's registration.")),
+        needed: list[tuple[str, QLineEdit, str, str]] = [
+            ("user", self.user, self.user.text(), tr("Enter your user name.")),
+            ("secret", self.secret, self.secret.secret(), self._secret_wanted()),
+            (
+                "client_id",
+                self.client_id,
+                self.client_id.text(),
+                tr("Enter the client ID of your app's registration."),
+            ),
         ]
-        for row, edit, sentence in needed:
-            if self._wants(row) and not edit.text().strip():
+        for row, edit, held, sentence in needed:
+            if self._wants(row) and not held.strip():
                 return sentence, edit
-        if self._wants_discovery and not self.discovery.text().strip().startswith(
-            ("https://", "http://127.0.0.1")
-        ):
+        if self._wants_discovery and not is_safe(self.discovery.text().strip()):
             return tr("Enter the https address of the discovery document."), self.discovery
         return None
 
@@ -316,8 +339,8 @@ class SignInForm(QWidget):
         self.rows_changed.emit()
 
     def _forget_secret(self) -> None:
-        self.secret.clear()
-        self.second.clear()
+        self.secret.forget()
+        self.second.forget()
         self.reveal.setChecked(False)
 
     def _scheme_changed(self) -> None:
@@ -337,7 +360,16 @@ class SignInForm(QWidget):
             label.setText(text)
             edit.setAccessibleName(without_key(text))
         self.reveal.setAccessibleName(tr("Show {secret}").format(secret=without_key(scheme.secret).lower()))
-        self.second.setPlaceholderText(tr("Optional"))
+        origin = of_connection(self.value())
+        self.secret.follow(origin)
+        self.second.follow(origin, tr("Optional"))
+        elsewhere = self.secret.belongs_elsewhere() or self.second.belongs_elsewhere()
+        self.elsewhere_hint.setText(
+            tr("What is stored belongs to {place}, and is not sent to another address.").format(
+                place=elsewhere.replace(" ", ", ")
+            )
+        )
+        self._form.setRowVisible(self.elsewhere_hint, bool(elsewhere))
         self._form.setRowVisible(self.plain_http, self.asks_plain_http)
         self._form.setRowVisible(self.demo_hint, self.is_demo)
         self.url.setReadOnly(self.is_demo)
@@ -350,6 +382,7 @@ class SignInForm(QWidget):
 def _hint(text: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("muted", True)
+    label.setWordWrap(True)
     return label
 
 

@@ -21,7 +21,7 @@ class StoredSecrets:
 
     def __init__(self, bench: Bench, keyring: Keyring) -> None:
         self._bench, self._keyring = bench, keyring
-        self._secrets = Secrets(keyring, bench.remembered.edit)
+        self._secrets = Secrets(keyring, bench.remembered.settings, bench.remembered.edit)
 
     async def tell_keyring(self, dialog: SignInDialog) -> None:
         """Say in the form whether there is a keyring."""

@@ -45,6 +45,9 @@ class SigningIn(QObject):
         self._keeping: set[str] = set()
         """What the tasks are called that put secrets into the keyring."""
         self._refresh_token = ""
+        self._asked: Connection | None = None
+        """What is being asked for, or was asked for when we signed in; another session's tokens are not for it."""
+        self._entered: Connection | None = None
 
     # -- the dialog -----------------------------------------------------------------------------------
 
@@ -103,6 +106,7 @@ class SigningIn(QObject):
         again = self._is_again(request.connection)
         if not again and not await self._ticket.guard.may_leave():
             return
+        self._asked, self._refresh_token = request.connection, ""
         waits = request.connection.scheme == "browser" and not request.secret
         dialog.show_busy(tr("Waiting for your browser…") if waits else tr("Signing in…"))
         try:
@@ -113,6 +117,7 @@ class SigningIn(QObject):
         secrets = [request.secret, request.second]
         if request.connection.scheme == "browser":
             secrets[0] = self._refresh_token
+        self._entered = request.connection
         connection = self._door.keep(request.connection)
         if not connection.url:
             connection.url = session.client.base  # where the tenant's token led
@@ -130,7 +135,8 @@ class SigningIn(QObject):
         dialog.show_error(dialog.form.selected.refused if by_scheme else troubles.explain(error))
         pem = error.facts.get("pem")
         if error.code == "certificate" and isinstance(pem, str):
-            dialog.offer_certificate(pem, connection_texts.certificate_words(error))
+            words = connection_texts.certificate_words(error)
+            dialog.offer_certificate(pem, str(error.facts.get("origin") or ""), words)
 
     async def _test(self, dialog: SignInDialog, request: SignInRequest) -> None:
         dialog.show_busy(tr("Testing…"))
@@ -152,13 +158,14 @@ class SigningIn(QObject):
         if self._dialog is not None:
             self._dialog.offer_page(page)
 
-    def _renewed(self, grant: Grant) -> None:
-        """A sign-in through the browser brought a token to go on with, which may be remembered."""
-        self._refresh_token = grant.refresh_token
+    def _renewed(self, asked: Connection, grant: Grant) -> None:
+        """A sign-in through the browser brought a token to go on with, which may be remembered: where it is for."""
+        if asked is self._asked:
+            self._refresh_token = grant.refresh_token
         for token in (grant.access_token, grant.refresh_token):
             redaction.guard(token)
         signed = self._place.signed
-        if signed is not None and signed.connection.remember and signed.connection.scheme == "browser":
+        if asked is self._entered and signed is not None and signed.connection.remember:
             self._keep_secrets(signed.connection, [grant.refresh_token])
 
     def _keep_secrets(self, connection: Connection, secrets: list[str], *, remember: bool = True) -> None:

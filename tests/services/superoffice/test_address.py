@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.domain.errors import AddressTrouble
-from inspector.services.superoffice.address import candidates, is_plain_http, web_address
+from inspector.services.superoffice.address import candidates, is_plain_http, is_safe, web_address
 
 ONSITE = "https://crm.example.com/SuperOffice/api/v1/"
 ROOT = "https://crm.example.com/api/v1/"
@@ -34,6 +34,14 @@ ROOT = "https://crm.example.com/api/v1/"
         "https:///crm.example.com/SuperOffice",
         "crm.example.com./SuperOffice",
         "https://tom:secret@crm.example.com/SuperOffice",
+        "https://DOM\\tom:secret@crm.example.com/SuperOffice",
+        "https:/crm.example.com/SuperOffice",
+        "https//crm.example.com/SuperOffice",
+        "https:crm.example.com/SuperOffice",
+        "https;//crm.example.com/SuperOffice",
+        "HTTPS:\\\\crm.example.com\\SuperOffice",
+        "https://https://crm.example.com/SuperOffice",
+        "http://https//crm.example.com/SuperOffice",
     ],
 )
 def test_every_shape_people_paste_leads_to_the_api(pasted: str) -> None:
@@ -85,7 +93,14 @@ def test_the_scheme_is_https_except_for_this_machine(pasted: str, root: str) -> 
 
 
 @pytest.mark.parametrize(
-    "pasted", ["http://crm.example.com", "http://127.0.0.1.example.com", "http://10.0.0.1/SO"]
+    "pasted",
+    [
+        "http:/crm.example.com",
+        "https://http//crm.example.com",
+        "http://crm.example.com",
+        "http://127.0.0.1.example.com",
+        "http://10.0.0.1/SO",
+    ],
 )
 def test_plain_http_needs_permission(pasted: str) -> None:
     with pytest.raises(AddressTrouble) as caught:
@@ -104,6 +119,13 @@ def test_plain_http_needs_permission(pasted: str) -> None:
         ("file:///etc/passwd", "not_an_address"),
         ("https://", "not_an_address"),
         ("crm example com", "not_an_address"),
+        ("ttps://crm.example.com", "not_an_address"),
+        ("https://ftp://crm.example.com", "not_an_address"),
+        ("https/crm.example.com", "not_an_address"),
+        ("https.//crm.example.com", "not_an_address"),
+        ("https:8443", "not_an_address"),
+        ("https://8443", "not_an_address"),
+        ("https", "not_an_address"),
         ("crm.example.com:99999", "not_an_address"),
         ("crm.example.com:0", "not_an_address"),
         ("crm..example.com", "not_an_address"),
@@ -120,13 +142,32 @@ def test_what_is_not_an_address_is_refused(pasted: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pasted", ["https://tom:p/w@crm.example.com", "https://tom:pw@crm..com", "http://tom:pw@crm"]
+    "pasted",
+    [
+        "https://tom:p/w@crm.example.com",
+        "https://tom:pw@crm..com",
+        "http://tom:pw@crm",
+    ],
 )
 def test_no_trouble_repeats_a_password(pasted: str) -> None:
     with pytest.raises(AddressTrouble) as caught:
         candidates(pasted)
     assert "pw" not in repr(caught.value)
     assert "p/w" not in repr(caught.value)
+
+
+def test_tokens_go_over_https_or_stay_on_this_machine() -> None:
+    safe = ["https://crm.example.com/x", "http://127.0.0.1:8", "http://[::1]/x", "http://localhost"]
+    assert all(map(is_safe, safe))
+    unsafe = [
+        "http://crm.example.com",
+        "http://127.0.0.1.example.com",
+        "https://",
+        "https:/x",
+        "https://[::1",
+        "",
+    ]
+    assert not any(map(is_safe, [*unsafe, "https://crm:port", "file:///x"]))
 
 
 def test_people_see_no_api_in_the_address() -> None:

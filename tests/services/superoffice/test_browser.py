@@ -1,17 +1,22 @@
 import asyncio
+import json
 import socket
 import time
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from jwt.algorithms import RSAAlgorithm
 
 from inspector.domain.context import RequestContext
 from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice import browser, oidc
 from inspector.services.superoffice.browser import Before, Browser
+from inspector.services.superoffice.loopback import Loopback
 from inspector.services.superoffice.oidc import Grant, Provider
+from inspector.words import troubles
 from tests.identity import CLAIM, CLIENT, CTX, DEFAULT, OTHER_KEY, Identity, TestBrowser
 from tests.servers import serve
 from tests.waiting import PATIENCE
@@ -83,7 +88,7 @@ async def test_the_browser_again_where_the_refresh_token_is_refused(identity: Id
         ({"aud": "another"}, ()),
         ({"iss": "https://another.example.com"}, ()),
         ({"exp": int(time.time()) - 3600}, ()),
-        ({}, ("nonce",)),
+        ({"nonce": 7}, ()),
         ({}, ("exp",)),
     ],
 )
@@ -107,9 +112,171 @@ async def test_a_wrong_state_is_not_listened_to(identity: Identity) -> None:
 
 
 async def test_no_consent(identity: Identity) -> None:
-    identity.refuse_consent = True
+    identity.refuse_consent = "access_denied"
     told = await trouble(identity)
     assert (told.code, told.facts["reason"]) == ("consent", "access_denied")
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        ("login_required", "login_required"),
+        ("interaction_required", "login_required"),
+        ("consent_required", "consent"),
+        ("temporarily_unavailable", "provider_unavailable"),
+        ("server_error", "provider_unavailable"),
+        ("unauthorized_client", "registration"),
+        ("invalid_scope", "registration"),
+        ("something_new", "consent"),
+    ],
+)
+async def test_what_the_provider_says_no_with(identity: Identity, error: str, code: str) -> None:
+    identity.refuse_consent = error
+    told = await trouble(identity)
+    assert (told.code, told.facts["reason"]) == (code, error)
+    assert error in troubles.explain(told)
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        ("invalid_grant", "signed_out"),
+        ("access_denied", "signed_out"),
+        ("invalid_client", "registration"),
+        ("temporarily_unavailable", "provider_unavailable"),
+    ],
+)
+async def test_only_a_refused_token_ends_the_sign_in(identity: Identity, error: str, code: str) -> None:
+    session = await enter(identity)
+    identity.good.clear()
+    identity.refusal = {"error": error, "error_description": "Because"}
+    async with session.client as client:
+        with pytest.raises(ServerTrouble) as caught:
+            await client.default_ticket(AS_SERVER)
+    assert caught.value.code == code
+
+
+async def test_the_answer_may_come_as_a_form(identity: Identity) -> None:
+    session = await enter(identity, TestBrowser(posts=True))
+    await session.client.aclose()
+    assert session.opened.pages == [(404, ""), (200, "close me")]
+
+
+async def test_a_form_with_a_wrong_state_is_not_listened_to(identity: Identity) -> None:
+    opened = TestBrowser(lambda url: url.replace("state=", "state=x"), posts=True)
+    assert (await trouble(identity, opened=opened, patience=1.5)).code == "browser_timeout"
+    assert opened.pages[-1][0] == 404
+
+
+async def test_a_form_without_an_end_is_not_waited_for() -> None:
+    async with Loopback(0, "", "state", "close me") as loopback:
+        place = urlsplit(loopback.redirect_uri)
+        for head in ("99999999", "9", "-1", "nine"):
+            reader, writer = await asyncio.open_connection(place.hostname, place.port)
+            writer.write(f"POST / HTTP/1.1\r\nContent-Length: {head}\r\n\r\ncode=".encode())
+            writer.write_eof()
+            assert not (await reader.read()).startswith(b"HTTP/1.1 200")
+            writer.close()
+
+
+@pytest.mark.parametrize("value", [None, "", 7, ["refresh-2"], {}, False])
+async def test_a_renewal_without_a_new_token_keeps_the_old_one(identity: Identity, value: Any) -> None:
+    session = await enter(identity)
+    identity.served = {"refresh_token": value, "id_token": value}
+    async with session.client as client:
+        for _ in range(2):
+            identity.good.clear()
+            await client.default_ticket(AS_SERVER)
+    assert [grant.refresh_token for grant in session.renewed] == ["refresh-1"] * 3
+    assert [grant.ctx for grant in session.renewed] == [CTX] * 3, "nor is it forgotten who we are"
+
+
+@pytest.mark.parametrize(
+    ("served", "life"),
+    [
+        *[("600", 600), (600.5, 600.5), (None, 1200), (0, 1200), (-1, 1200), ("", 1200), ("soon", 1200)],
+        *[(True, 1200), ([], 1200), ("NaN", 1200), ("Infinity", 1200), (10**400, 1200)],
+    ],
+)
+async def test_how_long_a_token_lives(identity: Identity, served: Any, life: float) -> None:
+    identity.served = {"expires_in": served}
+    session = await enter(identity)
+    await session.client.aclose()
+    (grant,) = session.renewed
+    assert life - 60 < grant.expires_at - time.monotonic() <= life
+
+
+ODD: list[Any] = [None, "", 7, True, [], ["x"], {}, "x", "https://[::1", "https://", "\x00", {"x": None}]
+
+
+@pytest.mark.parametrize("place", ["issuer", "authorization_endpoint", "token_endpoint", "jwks_uri"])
+async def test_an_odd_description_is_told(identity: Identity, place: str) -> None:
+    for value in ODD:
+        identity.described = {place: value}
+        assert (await trouble(identity, patience=1.5)).code in ("not_a_provider", "bad_token"), value
+
+
+@pytest.mark.parametrize("place", ["access_token", "id_token"])
+async def test_an_odd_answer_is_told(identity: Identity, place: str) -> None:
+    for value in ODD:
+        if place == "id_token" or not isinstance(value, str) or not value:
+            identity.served = {place: value}
+            assert (await trouble(identity)).code in ("not_a_provider", "bad_token"), value
+
+
+async def test_odd_keys_are_told(identity: Identity) -> None:
+    odd: list[Any] = [value if isinstance(value, dict) else {"keys": value} for value in ODD]
+    odd += [{"keys": [value]} for value in ODD]
+    odd += [{"keys": [{**identity.public_key(), "kid": value}]} for value in ODD]
+    odd += [{"keys": [{**identity.public_key(), "n": value}]} for value in ODD if value != "https://[::1"]
+    for identity.published in odd:
+        assert (await trouble(identity)).code in ("not_a_provider", "bad_token"), identity.published
+
+
+@pytest.mark.parametrize("claim", ["exp", "iat", "nbf", "aud", "iss"])
+async def test_an_odd_claim_is_told(identity: Identity, claim: str) -> None:
+    odd: list[Any] = [float("inf"), "soon", [], {}, None]
+    for value in odd:
+        identity.claims = {claim: value}
+        assert (await trouble(identity)).code == "bad_token", value
+
+
+@pytest.mark.parametrize("value", [None, "", 7, [], {}, True], ids=repr)
+@pytest.mark.parametrize("claim", ["ctx", "webapi_url", "upn"])
+async def test_an_odd_claim_of_superoffice_is_as_none(identity: Identity, claim: str, value: Any) -> None:
+    identity.claims = {CLAIM + claim: value}
+    session = await enter(identity, before=Before(f"{identity.root}{identity.api_path}"))
+    async with session.client:
+        assert session.principal.full_name == "Tim Høyland"
+
+
+async def test_a_provider_over_plain_http_is_not_asked(identity: Identity) -> None:
+    with pytest.raises(ServerTrouble) as caught:
+        await browser.sign_in(
+            Provider("http://127.0.0.1.example.com/.well-known/openid-configuration", CLIENT),
+            Browser(TestBrowser(), ""),
+            Before("", "refresh-1"),
+        )
+    assert caught.value.code == "not_a_provider"
+
+
+@pytest.mark.parametrize("header", [{}, {"x5t": "thumb"}])
+async def test_a_token_may_name_its_key_by_the_thumbprint_or_not_at_all(
+    identity: Identity, header: dict[str, Any]
+) -> None:
+    identity.header = header
+    right = {**identity.public_key(), "x5t": "thumb"}
+    other = {**json.loads(RSAAlgorithm.to_jwk(OTHER_KEY.public_key())), "kid": "k0", "x5t": "other"}
+    identity.published = {"keys": [other, right] if header.get("x5t") else [right, other]}
+    session = await enter(identity)
+    await session.client.aclose()
+
+
+@pytest.mark.parametrize("claims", [{}, {"nonce": ""}, {"nonce": None}])
+async def test_a_nonce_may_be_missing(identity: Identity, claims: dict[str, Any]) -> None:
+    identity.claims, identity.drop = claims, () if claims else ("nonce",)
+    session = await enter(identity)
+    await session.client.aclose()
 
 
 async def test_the_port_of_the_registration_is_used_and_free_again(identity: Identity) -> None:
@@ -198,6 +365,14 @@ async def test_without_a_tenant_in_the_token_the_address_given_counts(identity: 
     assert (await trouble(identity)).code == "no_tenant"
     session = await enter(identity, before=Before(f"{identity.root}{identity.api_path}"))
     await session.client.aclose()
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://crm.example.com/api", "http://127.0.0.1:9/api", "http://a.example/api"]
+)
+async def test_a_state_that_leads_elsewhere_is_not_followed(identity: Identity, elsewhere: str) -> None:
+    identity.state = {"Api": elsewhere}
+    assert (await trouble(identity)).code == "redirect"
 
 
 def test_the_challenge_of_the_standard() -> None:

@@ -21,7 +21,9 @@ def always(body: str) -> Reply:
 
 
 async def ask(place: Place, pem: str = "") -> bytes:
-    async with SuperOffice(place.base, auth_for(TOM), Way(certificate=pem)) as client:
+    async with SuperOffice(
+        place.base, auth_for(TOM), Way(certificate=pem, certificate_origin=place.root)
+    ) as client:
         return (await client.default_ticket(RequestContext())).body
 
 

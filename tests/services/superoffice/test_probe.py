@@ -29,7 +29,8 @@ async def test_every_step_of_a_good_connection() -> None:
         untrusted = await walk(f"{root}/SuperOffice")
         assert codes(untrusted) == ["name", "tcp", "tls"]
         assert present(untrusted[-1].trouble).code == "certificate"
-        way = Way(certificate=str(present(untrusted[-1].trouble).facts["pem"]))
+        shown = present(untrusted[-1].trouble).facts
+        way = Way(certificate=str(shown["pem"]), certificate_origin=str(shown["origin"]))
         steps = await walk(f"{root}/SuperOffice", way=way)
     assert codes(steps) == ["name", "tcp", "tls", "version", "sign_in", "who", "default"]
     assert not any(step.trouble for step in steps)

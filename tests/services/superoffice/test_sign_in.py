@@ -9,7 +9,7 @@ from inspector.domain.context import RequestContext
 from inspector.domain.errors import AddressTrouble, ServerTrouble
 from inspector.services.superoffice import client
 from inspector.services.superoffice.client import sign_in
-from inspector.services.superoffice.sign_in import Credentials
+from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import Way
 from tests.present import present
 from tests.services.faulty import NOT_FOUND, Asked, Handler, Place, answer, serving
@@ -149,3 +149,25 @@ async def test_a_transport_serves_every_try() -> None:
     session = await sign_in("https://demo.invalid", TOM, way=Way(httpx.MockTransport(reply)))
     async with session.client:
         assert session.client.base == "https://demo.invalid/api/v1/"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "pasted", "header", "sent"),
+    [
+        ("bearer", "8A%3aCust12345.aBc%2B%2f%3D", "Authorization", "Bearer 8A:Cust12345.aBc+/="),
+        ("bearer", "Bearer 8A%253ACust12345.x", "Authorization", "Bearer 8A:Cust12345.x"),
+        ("bearer", "8A:Cust12345.x", "Authorization", "Bearer 8A:Cust12345.x"),
+        ("bearer", "100%", "Authorization", "Bearer 100%"),
+        ("bearer", "a%0d%0ab", "Authorization", "Bearer a%0d%0ab"),
+        ("ticket", "7T%3Aabc%2B", "Authorization", "SOTicket 7T:abc+"),
+        ("session", "XSRF-TOKEN=a%3D%3D; x=%3D", "X-XSRF-TOKEN", "a=="),
+        ("session", "XSRF-TOKEN=a%3D%3D; x=%3D", "Cookie", "XSRF-TOKEN=a%3D%3D; x=%3D"),
+        ("basic", "a%3Ab", "Authorization", "Basic " + base64.b64encode(b"tom:a%3Ab").decode()),
+    ],
+)
+def test_a_token_is_sent_as_it_was_before_an_address_bar_encoded_it(
+    scheme: str, pasted: str, header: str, sent: str
+) -> None:
+    request = httpx.Request("GET", "https://crm.example.com")
+    flow = auth_for(Credentials(scheme, "tom", pasted)).sync_auth_flow(request)
+    assert next(flow).headers[header] == sent

@@ -38,7 +38,7 @@ def managing(bench: Bench, keyring: Memory, qtbot: QtBot) -> Managing:
     qtbot.addWidget(window)
     settings = bench.remembered.settings
     settings.connections += [Connection("1", "Work"), Connection("2", "Lab")]
-    settings.note_written("1:password", "Memory")
+    settings.note_written("1:password", "Memory", "https://crm.example.com")
     return Managing(bench, window, Keyring(keyring))
 
 

@@ -8,7 +8,7 @@ from inspector.ui.kit.theme import Theme
 
 def test_stored_secrets_are_listed_without_their_value(theme: Theme, qtbot: QtBot) -> None:
     settings = Settings(connections=[Connection("1", "Work")])
-    settings.note_written("1:password", "Secret Service")
+    settings.note_written("1:password", "Secret Service", "https://crm.example.com")
     settings.receipts.append(Receipt("9", "refresh_token", "Secret Service", used="nonsense"))
     model = ReceiptsModel(settings)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)

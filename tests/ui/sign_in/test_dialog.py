@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from inspector.services.settings import Connection
@@ -15,6 +16,7 @@ from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.demo_tenant import DEMO
 from inspector.ui.sign_in.dialog import SignInDialog, SignInRequest
 from inspector.ui.sign_in.fields import PasswordEdit
+from inspector.words.language import speak
 from tests.present import present
 
 CONTOSO = Connection(
@@ -254,14 +256,15 @@ def test_a_certificate_is_trusted_only_by_ticking_the_box(open_dialog: OpenDialo
     dialog = open_dialog("a")
     dialog.offer_secret(CONTOSO, "s3cret")
     dialog.show_error("not trusted")
-    dialog.offer_certificate("PEM", "Issued for …")
+    dialog.offer_certificate("PEM", "https://crm.example.com", "Issued for …")
     assert dialog.trust.isVisible()
     dialog.sign_in_button.click()
     assert dialog.asked[-1].connection.certificate == ""
     dialog.show_error("not trusted")
     dialog.trust.setChecked(True)
     dialog.sign_in_button.click()
-    assert dialog.asked[-1].connection.certificate == "PEM"
+    trusting = dialog.asked[-1].connection
+    assert (trusting.certificate, trusting.certificate_origin) == ("PEM", "https://crm.example.com")
 
 
 def test_remember_says_where_or_why_not(open_dialog: OpenDialog) -> None:
@@ -352,6 +355,113 @@ def test_the_password_shows_only_when_asked(open_dialog: OpenDialog, qtbot: QtBo
     assert secret.echoMode() == QLineEdit.EchoMode.Normal
     dialog.form.fill(LAB)
     assert secret.echoMode() == QLineEdit.EchoMode.Password
+
+
+@pytest.fixture(params=["en", "de", "nb"])
+def language(request: pytest.FixtureRequest) -> Iterator[None]:
+    speak(request.param)
+    yield
+    speak("en")
+
+
+@pytest.mark.usefixtures("language")
+@pytest.mark.parametrize("scheme", ["basic", "browser", "session"])
+def test_every_check_box_is_read_in_full_on_a_small_screen(
+    open_dialog: OpenDialog, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    monkeypatch.setattr("inspector.ui.sign_in.dialog.WIDTH", 400)  # as at 200 % on 800 pixels
+    known = replace(LAB, scheme=scheme, discovery="https://id.example.com/x")
+    dialog = open_dialog("b", [known])
+    dialog.set_keyring(True, "SecretService Keyring", "")
+    dialog.offer_certificate("PEM", "https://crm.contoso.no", "Issued for …")
+    QApplication.processEvents()
+    boxes = [box for box in dialog.findChildren(QCheckBox) if box.isVisible()]
+    assert len(boxes) == 3
+    for box in boxes:
+        assert box.height() >= box.heightForWidth(box.width()), box.text()
+        assert box.width() >= box.minimumSizeHint().width(), box.text()
+        assert box.mapTo(dialog, box.rect().bottomRight()).x() <= dialog.width()
+
+
+def test_what_is_stored_is_never_shown(open_dialog: OpenDialog, qtbot: QtBot) -> None:
+    dialog = open_dialog("a")
+    secret = dialog.form.secret
+    dialog.offer_secret(CONTOSO, "s3cret")
+    assert secret.placeholderText() == "Stored in the keyring"
+    dialog.form.reveal.setChecked(True)
+    assert (secret.text(), secret.displayText()) == ("", "")
+    qtbot.keyClicks(secret, "new")
+    assert secret.displayText() == "new", "the eye is for what was typed now"
+    assert secret.secret() == "new"
+    secret.clear()
+    assert secret.secret() == "s3cret"
+    qtbot.keyClick(secret, Qt.Key.Key_Delete)
+    assert (secret.secret(), secret.placeholderText()) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://evil.example",
+        "http://contoso.example/SuperOffice",
+        "https://contoso.example:8443",
+        "",
+        "not one",
+    ],
+)
+@pytest.mark.parametrize("how", ["test_button", "sign_in_button"])
+def test_what_is_stored_goes_to_its_own_address_only(
+    open_dialog: OpenDialog, qtbot: QtBot, elsewhere: str, how: str
+) -> None:
+    dialog = open_dialog("a")
+    dialog.offer_secret(CONTOSO, "s3cret")
+    form = dialog.form
+    form.url.setText(elsewhere)
+    form.plain_http.setChecked(True)
+    getattr(dialog, how).click()
+    assert (dialog.asked, dialog.tested) == ([], []), "it is asked for anew"
+    assert form.elsewhere_hint.isVisible()
+    assert "https://" in form.elsewhere_hint.text()
+    form.url.setText(CONTOSO.url)
+    assert not form.elsewhere_hint.isVisible()
+    getattr(dialog, how).click()
+    (request,) = dialog.asked + dialog.tested
+    assert request.secret == "s3cret"
+
+
+def test_a_late_secret_does_not_go_to_another_scheme(open_dialog: OpenDialog) -> None:
+    dialog = open_dialog("a")
+    dialog.form.scheme.setCurrentIndex(dialog.form.scheme.findData("bearer"))
+    dialog.offer_secret(CONTOSO, "s3cret")
+    assert dialog.form.secret.secret() == ""
+
+
+def test_a_renewing_token_is_for_its_provider(open_dialog: OpenDialog) -> None:
+    known = Connection("o", "Online", scheme="browser", environment="sod", client_id="c", remember=True)
+    dialog = open_dialog("o", [known])
+    form = dialog.form
+    dialog.offer_secret(known, "refresh", "client secret")
+    form.environment.setCurrentIndex(form.environment.findData("online"))
+    dialog.sign_in_button.click()
+    form.environment.setCurrentIndex(form.environment.findData(""))
+    form.discovery.setText("https://evil.example/.well-known/openid-configuration")
+    dialog.sign_in_button.click()
+    assert [(one.secret, one.second) for one in dialog.asked] == [("", ""), ("", "")]
+    form.environment.setCurrentIndex(form.environment.findData("sod"))
+    dialog.sign_in_button.click()
+    assert (dialog.asked[-1].secret, dialog.asked[-1].second) == ("refresh", "client secret")
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1.example.com/x", "http://id.example.com/x", "https:/x", ""]
+)
+def test_a_discovery_address_is_https(open_dialog: OpenDialog, address: str) -> None:
+    known = Connection("o", "Online", scheme="browser", discovery=address or "x", client_id="c")
+    dialog = open_dialog("o", [known])
+    dialog.form.discovery.setText(address)
+    dialog.sign_in_button.click()
+    assert dialog.asked == []
+    assert "discovery document" in dialog.notice.text()
 
 
 def test_caps_lock_is_noticed(open_dialog: OpenDialog, qtbot: QtBot) -> None:

@@ -28,7 +28,7 @@ def demo(bench: Bench, qtbot: QtBot) -> Demo:
 
 @pytest.fixture
 def door(bench: Bench, demo: Demo) -> Door:
-    return Door(bench, demo, lambda _page: None, lambda _grant: None)
+    return Door(bench, demo, lambda _page: None, lambda _connection, _grant: None)
 
 
 async def test_only_the_demo_tenant_is_inside_the_program(bench: Bench, door: Door, demo: Demo) -> None:
