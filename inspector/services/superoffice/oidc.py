@@ -256,7 +256,7 @@ def _key_of(header: Mapping[str, Any], known: Sequence[PyJWK]) -> PyJWK:
     """
     for member, name in (("kid", header.get("kid")), ("x5t", header.get("x5t"))):
         if name is not None:
-            known = [one for one in known if one._jwk_data.get(member) == name]  # noqa: SLF001
+            known = [one for one in known if one._jwk_data.get(member) == name]  # noqa: SLF001 - PyJWT tells it nowhere else
             break
     return known[0]
 

@@ -85,8 +85,8 @@ class Routed(httpx.AsyncBaseTransport):
         )
         pool: Any = way._pool  # noqa: SLF001 - httpx has no place for it
         if proxy is not None and is_socks:
-            pool._network_backend = SocksBackend(pool._network_backend, proxy)  # noqa: SLF001
-        pool._network_backend = handshake.Backend(pool._network_backend)  # noqa: SLF001
+            pool._network_backend = SocksBackend(pool._network_backend, proxy)  # noqa: SLF001 - no other door
+        pool._network_backend = handshake.Backend(pool._network_backend)  # noqa: SLF001 - no other door
         return way
 
 

@@ -163,10 +163,15 @@ async def test_the_dialog_is_one_and_offers_the_demo_tenant_last(bench: Bench, s
 
 
 async def test_a_remembered_secret_is_offered(bench: Bench, signing_in: SigningIn, keyring: Memory) -> None:
-    bench.remembered.settings.connections.append(Connection("1", "Work", remember=True))
+    work = Connection("1", "Work", "https://crm.example.com", remember=True)
+    bench.remembered.settings.connections.append(work)
     bench.remembered.settings.last_connection = "1"
+    bench.remembered.settings.note_written("1:password", "Memory", "https://crm.example.com")
     keyring.kept[SERVICE, "1:password"] = "s3cret"
     asks = await dialog(signing_in)
     await bench.tasks.finish("offer secret")
-    assert asks.form.secret.text() == "s3cret"
+    assert asks.form.secret.secret() == "s3cret"
+    assert asks.form.secret.text() == "", "nobody can look at it"
+    asks.form.url.setText("https://elsewhere.example.com")
+    assert asks.form.secret.secret() == ""
     asks.close()
