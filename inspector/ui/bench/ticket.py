@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from inspector.domain import exact_json, rights
+from inspector.domain import exact_json, references, rights
 from inspector.domain.document import Document, Edit, Keys, Node, SetValue
 from inspector.domain.exact_json import Scalar
 from inspector.domain.rights import Lock
@@ -326,7 +326,14 @@ class OpenTicket(QObject):
         return self.set_raw(node, b"null", tr("Set {name} to Null").format(name=field_title(node)))
 
     def reset(self, node: Node) -> bool:
-        """Give a node the served value back, as a step; False where it has none, or has it."""
+        """Give a node the served value back, as a step; False where it has none, or has it, or is no longer there.
+
+        A member that was written along with a reference goes back with it: else it would be another's name beside the
+        number that was picked.
+        """
+        if self.document is None or self.document.find(node.keys) is not node:
+            return False
+        node = references.picked_with(node) or node
         name = tr("Reset {name}").format(name=field_title(node))
         return node.served is not None and self.set_raw(node, bytes(node.served), name)
 

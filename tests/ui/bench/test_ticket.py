@@ -130,6 +130,18 @@ def test_a_rebase_is_a_step_and_the_source_goes_with_the_document(ticket: OpenTi
     assert title(ticket).value == "a"
 
 
+def test_a_member_goes_back_along_with_the_reference_that_was_picked(ticket: OpenTicket) -> None:
+    served = b'{"TicketId":0,"Category":{"TicketCategoryId":1,"Fullname":"Support"}}'
+    ticket.show(Document(served), FILE)
+    category = present(present(ticket.document).find(("Category",)))
+    ticket.set_raw(category, b'{"Fullname":"Sales","TicketCategoryId":4}', "Pick")
+    before = list(category)
+    assert ticket.reset(present(category.get("Fullname")))
+    assert bytes(present(ticket.document).root.raw) == served
+    assert not any(ticket.reset(gone) for gone in before), "they are no longer there"
+    assert bytes(present(ticket.document).root.raw) == served
+
+
 def snapshot(ticket: OpenTicket) -> Snapshot:
     return ticket.snapshot(present(ticket.document))
 
