@@ -4,7 +4,7 @@ findings warn and never forbid saving."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from inspector.domain import blank, entity, exact_json, lengths, references, rights, values
@@ -54,12 +54,20 @@ class Problem:
     code: Code
     length: int = 0
     limit: int = 0
+    can_reset: bool = field(default=False, compare=False)
+    """Whether there is a default to go back to: the property was changed, by itself and not along with a reference."""
 
 
 def problems(document: Document, known: Known | None = None) -> list[Problem]:
     """Everything left to do in the ticket's own fields, its custom fields, and whatever else was changed, in order."""
-    nodes = {id(node): node for node in (*_fields(document.root), *document.modified())}
-    found = [problem for node in nodes.values() if (problem := _problem(node, known or {}))]
+    changed = list(document.modified())
+    picks = (pick for node in changed if (pick := references.picked_with(node)))
+    nodes = {id(node): node for node in (*_fields(document.root), *picks, *changed)}
+    found = [
+        replace(problem, can_reset=_can_reset(node))
+        for node in nodes.values()
+        if (problem := _problem(node, known or {}))
+    ]
     return [Problem(("TableRight",), "table"), *found] if rights.table_forbids(document.root) else found
 
 
@@ -68,9 +76,15 @@ def fix(problem: Problem, node: Node) -> Edit | None:
     if problem.code == "too_long":
         shorter = exact_json.spell(lengths.shortened(str(node.value), problem.limit))
         return SetValue(node.path, bytes(node.raw), shorter)
-    if problem.code in ("mandatory", "table") or node.served is None or not node.is_modified:
+    if problem.code in ("mandatory", "table", "deleted", "not_in_list") or not _can_reset(node):
         return None
+    assert node.served is not None
     return SetValue(node.path, bytes(node.raw), bytes(node.served))
+
+
+def _can_reset(node: Node) -> bool:
+    """A member that a pick wrote has no default of its own: it would be another's name beside the number picked."""
+    return node.served is not None and node.is_modified and references.picked_with(node) in (None, node)
 
 
 def _fields(root: Node) -> Iterator[Node]:
@@ -93,8 +107,9 @@ def _problem(node: Node, known: Known) -> Problem | None:
         return Problem(node.keys, "mandatory")
     if (
         hint.lock in (Lock.NO_RIGHT, Lock.TABLE, Lock.HIDDEN, Lock.SCREENS)
-        and not node.is_container
+        and (not node.is_container or references.is_another(node))
         and node.is_modified
+        and references.picked_with(node) in (None, node)
     ):
         return Problem(node.keys, "locked")
     if node.kind == "n" or node.parent is None:

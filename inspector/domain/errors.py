@@ -87,6 +87,7 @@ class KeyringTrouble(InspectorError):
 class FileTrouble(InspectorError):
     """A file can't be read or written.
 
-    Codes: `not_found`, `no_folder`, `read_only`, `in_use` (by another program), `disk_full`, `is_folder`, `too_large`,
+    Codes: `not_found`, `no_folder`, `read_only`, `in_use` (by another program), `open_here` (in another window),
+    `is_draft` (where an export was to go), `changed` (by another program), `disk_full`, `is_folder`, `too_large`,
     `failed`. Facts: `path`, `reason`.
     """

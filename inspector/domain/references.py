@@ -73,6 +73,14 @@ def is_another(node: Node) -> bool:
     return entity.key_of(Node("", node.served), kind.name) != entity.key_of(node, kind.name)
 
 
+def picked_with(node: Node) -> Node | None:
+    """The reference that was picked anew and that the node belongs to, as itself or as a member that the pick wrote."""
+    here: Node | None = node
+    while here is not None and not is_another(here):
+        here = here.parent
+    return here
+
+
 def written(carrier: str, entry: Entry, before: Node | None = None) -> bytes:
     """The carrier that stands for an entry: key, name, what the list tells, all else empty.
 

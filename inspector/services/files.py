@@ -8,10 +8,10 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from inspector.domain.errors import FileTrouble
 
@@ -63,28 +63,81 @@ def fingerprint_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def write_draft(path: str | Path, data: bytes) -> None:
-    """Replace a file's contents, whole or not at all; mode and symbolic link stay. Raises FileTrouble.
+def same(path: str | Path, others: Iterable[Path]) -> Path | None:
+    """The first of the others that is this very file, by whatever name or link. Raises nothing."""
+    return next((other for other in others if _is_same(Path(path), other)), None)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    with suppress(OSError, ValueError):  # neither need be there yet
+        first, second = (os.path.normcase(os.path.realpath(path)) for path in (one, other))
+        return first == second or one.samefile(other)
+    return False
+
+
+def write_draft(path: str | Path, data: bytes, *, over: str | None = None) -> None:
+    """Replace a file's contents, whole or not at all. Mode, owner, extended attributes and links stay.
 
     The new file is complete on the disk before it takes the old one's name, so that neither a full disk nor a
-    power cut costs the old one.
+    power cut costs the old one. Where a new file would not be what the old one was, or can't be put in its place,
+    the old one is written instead; only a power cut within that moment could cost it.
+
+    Raises FileTrouble: `changed` where there is a file with another fingerprint than `over`.
     """
     if len(data) > LARGEST:
         raise FileTrouble("too_large", path=str(path))
     try:
         target = Path(os.path.realpath(path))
-        mode = _mode_to_keep(target, path)
-        temporary = target.with_name(f".{os.urandom(6).hex()}.tmp")
-        try:
-            _write_through(temporary, data, mode)
-            _rename(temporary, target, path)
-        except BaseException:
-            with suppress(OSError):
-                remove(temporary)
-            raise
-        remember_name(target.parent)
+        before = _to_be_replaced(target, path)
+
+        def refuse_if_changed() -> None:
+            if over is not None and fingerprint(target) not in (None, over):
+                raise FileTrouble("changed", path=str(path))
+
+        if before is None or before.st_nlink == 1:
+            try:
+                _replace(target, data, before, path, refuse_if_changed)
+            except (_NotTheSameError, OSError) as error:
+                if before is None or not _may_be_written_into(error):
+                    raise
+            else:
+                return
+        refuse_if_changed()
+        _write_into(target, data)
     except (OSError, ValueError) as error:
         raise _trouble(error, path, writing=True) from error
+
+
+class _NotTheSameError(Exception):
+    """A new file would have another owner, mode or other attributes than the old one."""
+
+
+def _may_be_written_into(error: Exception) -> bool:
+    """Whether the old file itself may be writable all the same: its folder is protected, or it is mounted by itself."""
+    return isinstance(error, _NotTheSameError | PermissionError) or (
+        isinstance(error, OSError) and error.errno in {errno.EROFS, errno.EBUSY, errno.EXDEV}
+    )
+
+
+def _replace(
+    target: Path,
+    data: bytes,
+    before: os.stat_result | None,
+    path: str | Path,
+    refuse_if_changed: Callable[[], None],
+) -> None:
+    temporary = target.with_name(f".{os.urandom(6).hex()}.tmp")
+    try:
+        _write_through(temporary, data, private=before is not None)
+        if before is not None:
+            _make_alike(temporary, target, before)
+        refuse_if_changed()
+        _rename(temporary, target, path)
+    except BaseException:
+        with suppress(OSError):
+            remove(temporary)
+        raise
+    remember_name(target.parent)
 
 
 def remove(path: Path) -> None:
@@ -98,7 +151,7 @@ def _rename(temporary: Path, target: Path, path: str | Path) -> None:
     except PermissionError as error:
         if not CAN_BE_HELD:
             raise
-        # It is not write protection: _mode_to_keep refused that before, and the folder took the temporary file.
+        # It is not write protection: _to_be_replaced refused that before, and the folder took the temporary file.
         raise FileTrouble("in_use", path=str(path), reason=error.strerror or "") from error
 
 
@@ -114,8 +167,8 @@ def _patiently(act: Callable[[], T]) -> T:
         time.sleep(0.02)
 
 
-def _mode_to_keep(target: Path, path: str | Path) -> int | None:
-    """The mode of the file to be replaced, None if there is none; refuses what should not be replaced.
+def _to_be_replaced(target: Path, path: str | Path) -> os.stat_result | None:
+    """What is known of the file to be replaced, None if there is none; refuses what should not be replaced.
 
     Renaming would get past a file's write protection, which is there for a reason.
     """
@@ -125,19 +178,76 @@ def _mode_to_keep(target: Path, path: str | Path) -> int | None:
         raise FileTrouble("no_folder", path=str(path))
     if not target.exists():
         return None
-    mode = stat.S_IMODE(target.stat().st_mode)
-    if not mode & 0o222 or not os.access(target, os.W_OK):
+    found = target.stat()
+    if not found.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise FileTrouble("read_only", path=str(path))
-    return mode
+    if not stat.S_ISREG(found.st_mode):
+        raise FileTrouble("failed", path=str(path), reason="not a regular file")
+    return found
 
 
-def _write_through(temporary: Path, data: bytes, mode: int | None) -> None:
-    with temporary.open("xb") as file:
+def _write_through(temporary: Path, data: bytes, *, private: bool) -> None:
+    """Write a new file; what takes the place of another is for nobody else until it has that one's mode."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(temporary, flags, 0o600 if private else 0o666), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    if mode is not None:
-        temporary.chmod(mode)
+
+
+def _make_alike(temporary: Path, target: Path, before: os.stat_result) -> None:
+    """Give a new file owner, mode and extended attributes of the old one. Raises _NotTheSameError where that fails."""
+    with suppress(OSError):  # whether it is refused shows below
+        if hasattr(os, "chown"):
+            os.chown(temporary, before.st_uid, before.st_gid)
+    with suppress(OSError):
+        temporary.chmod(stat.S_IMODE(before.st_mode))  # after that: a change of owner takes special bits away
+    if hasattr(os, "listxattr"):
+        with suppress(OSError):
+            for name in os.listxattr(target):
+                if _attribute(temporary, name) != (value := os.getxattr(target, name)):
+                    os.setxattr(temporary, name, value)
+    if _nature(temporary) != _nature(target):
+        raise _NotTheSameError
+
+
+def _attribute(path: Path, name: str) -> bytes | None:
+    with suppress(OSError):
+        return os.getxattr(path, name)
+    return None
+
+
+def _nature(path: Path) -> tuple[object, ...]:
+    found = path.stat()
+    names: list[str] = []
+    if hasattr(os, "listxattr"):
+        with suppress(OSError):  # not every file system knows any
+            names = sorted(os.listxattr(path))
+    return found.st_mode, found.st_uid, found.st_gid, *((name, _attribute(path, name)) for name in names)
+
+
+def _write_into(target: Path, data: bytes) -> None:
+    """Write into the file itself. What fails leaves it as it was: there is room before anything is overwritten."""
+    with target.open("r+b", buffering=0) as file:
+        before = file.read()
+        try:
+            _write_at(file, len(before), data[len(before) :])
+            _write_at(file, 0, data[: len(before)])
+            file.truncate(len(data))
+            os.fsync(file.fileno())
+        except BaseException:
+            with suppress(OSError):
+                file.truncate(len(before))
+                _write_at(file, 0, before)
+            raise
+
+
+def _write_at(file: IO[bytes], place: int, data: bytes) -> None:
+    file.seek(place)
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
+    os.fsync(file.fileno())
 
 
 def remember_name(folder: Path) -> None:

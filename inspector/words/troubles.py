@@ -246,6 +246,13 @@ def _files() -> dict[str, str]:
             "{path} can't be written: it, or its folder, is protected. Choose another place; nothing was lost."
         ),
         "in_use": tr("{path} is open in another program. Close it there and try again; nothing was lost."),
+        "open_here": tr(
+            "{path} is open in another window of this program. Close it there, or choose another name."
+        ),
+        "is_draft": tr(
+            "{path} is the file of the draft itself, which an export would replace. Choose another name."
+        ),
+        "changed": tr("{path} was changed by another program meanwhile. It was left as it is."),
         "disk_full": tr(
             "There is no room left for {path}. The old file is as it was and your changes are kept."
         ),

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from inspector.domain import checks
+from inspector.domain import checks, references
 from inspector.domain.checks import Problem
 from inspector.domain.document import Document, SetValue
 from tests.present import present
@@ -110,6 +110,73 @@ def test_a_text_is_as_long_as_the_server_counts_it(text: str, short: str) -> Non
     ticket.apply(edit)
     assert present(ticket.find(("Author",))).value == short
     assert checks.problems(ticket) == []
+
+
+REFERENCE = {
+    "TicketCategoryId": 1,
+    "Fullname": "Support",
+    "TableRight": None,
+    "FieldProperties": {"Fullname": READ, "TicketCategoryId": READ},
+}
+
+
+def picked(ticket: Document) -> None:
+    """Another category is picked."""
+    node = present(ticket.find(("Category",)))
+    piece = references.written("TicketCategoryEntity", references.Entry(4, "Sales"), node)
+    ticket.apply(SetValue(node.path, bytes(node.raw), piece))
+
+
+def test_what_a_pick_wrote_belongs_to_the_pick() -> None:
+    ticket = document(Category=REFERENCE)
+    picked(ticket)
+    assert checks.problems(ticket) == []
+    name = present(ticket.find(("Category", "Fullname")))
+    assert checks.fix(Problem(name.keys, "locked"), name) is None
+    ticket.apply(SetValue(name.path, b'"Sales"', b"7"))
+    (problem,) = checks.problems(ticket)
+    assert (problem.keys, problem.code, problem.can_reset) == (name.keys, "wrong_type", False)
+
+
+def test_a_member_that_was_changed_by_hand_has_a_default() -> None:
+    ticket = document(Category=REFERENCE)
+    name = present(ticket.find(("Category", "Fullname")))
+    ticket.apply(SetValue(name.path, b'"Support"', b'"Sales"'))
+    (problem,) = checks.problems(ticket)
+    assert (problem.keys, problem.code, problem.can_reset) == (name.keys, "locked", True)
+    edit = checks.fix(problem, name)
+    assert edit is not None
+    ticket.apply(edit)
+    assert checks.problems(ticket) == []
+
+
+def test_a_locked_reference_goes_back_as_a_whole() -> None:
+    ticket = document(Category=REFERENCE, FieldProperties={"Category": READ})
+    picked(ticket)
+    (problem,) = checks.problems(ticket)
+    assert (problem.keys, problem.code, problem.can_reset) == (("Category",), "locked", True)
+    edit = checks.fix(problem, present(ticket.find(("Category",))))
+    assert edit is not None
+    ticket.apply(edit)
+    assert not ticket.root.is_modified
+
+
+def test_what_has_to_be_chosen_is_not_reset_instead() -> None:
+    ticket = document(OwnedBy={"AssociateId": 7})
+    owner = present(ticket.find(("OwnedBy",)))
+    ticket.apply(SetValue(owner.path, b'{"AssociateId":7}', b'{"AssociateId":8}'))
+    (problem,) = checks.problems(ticket, {"associate": {7: True, 8: False}})
+    assert problem.code == "deleted"
+    assert checks.fix(problem, owner) is None
+
+
+@pytest.mark.parametrize("change", [None, b"-102"])
+def test_there_is_a_default_only_for_what_was_changed(change: bytes | None) -> None:
+    ticket = document(Sentiment=-101)
+    if change is not None:
+        ticket.apply(SetValue((1,), b"-101", change))
+    (problem,) = checks.problems(ticket)
+    assert problem.can_reset is (change is not None)
 
 
 def test_a_fix_makes_its_problem_go_away() -> None:

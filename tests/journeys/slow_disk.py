@@ -41,9 +41,9 @@ class SlowDisk:
         monkeypatch.setattr(files, "write_draft", self._write)
         monkeypatch.setattr(files, "read_draft", self._read)
 
-    def _write(self, path: str | Path, data: bytes) -> None:
+    def _write(self, path: str | Path, data: bytes, **named: str | None) -> None:
         if Path(path).parent != self._folder:
-            self._really_write(path, data)
+            self._really_write(path, data, **named)
             return
         self.begun.append(Path(path).name)
         self.at_work += 1
@@ -51,7 +51,7 @@ class SlowDisk:
             self._pass("before")
             if Path(path).name in self.full_for:
                 raise FileTrouble("disk_full", path=str(path))
-            self._really_write(path, data)
+            self._really_write(path, data, **named)
             self._pass("after")
         finally:
             self.at_work -= 1

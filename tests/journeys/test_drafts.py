@@ -46,6 +46,24 @@ async def test_open_edit_save_and_the_rest_stays_as_it_was(opened: Program, draf
     assert opened.title.startswith("*"), "undone, it differs from what was saved"
 
 
+@pytest.mark.parametrize("entry", ["Save Draft As…", "Export"])
+async def test_a_name_with_a_dot_gets_its_ending_and_replaces_nothing_unasked(
+    opened: Program, tmp_path: Path, entry: str
+) -> None:
+    (tmp_path / "draft.v3.json").write_text("{}")
+    path = [entry, *(["Ticket without Rights…"] if entry == "Export" else [])]
+    await opened.menu("File", *path)
+    await opened.give_path(tmp_path / "draft.v2")
+    await opened.reads(r"(Saved|Exported) .*draft\.v2\.json")
+    await opened.menu("File", *path)
+    await opened.give_path(tmp_path / "draft.v3")
+    await opened.reads("There is a file “draft.v3.json” already")
+    await opened.answer("Cancel")
+    await opened.give_path(tmp_path / "draft.v4")
+    await opened.reads(r"(Saved|Exported) .*draft\.v4\.json")
+    assert (tmp_path / "draft.v3.json").read_text() == "{}"
+
+
 async def test_a_protected_file_is_not_replaced_and_another_place_is_taken(
     opened: Program, draft: Path, tmp_path: Path
 ) -> None:

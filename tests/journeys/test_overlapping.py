@@ -228,6 +228,35 @@ async def test_opening_waits_for_what_is_being_saved(
     assert title_in(tmp_path / "draft.json") == "Mine"
 
 
+async def test_what_is_edited_while_it_is_saved_to_be_closed_is_asked_about(
+    opened: Program, slow_disk: SlowDisk, tmp_path: Path
+) -> None:
+    await opened.press("Ctrl+W")
+    with slow_disk.held():
+        await opened.answer("Save")
+        await opened.until(lambda: slow_disk.waiting, "the disk")
+        await opened.gone()
+        await opened.edit("Title", "Mine, later")
+    await opened.until(lambda: opened.has_ended or opened.says("^Save the changes to"), "the end")
+    assert not opened.has_ended
+    await opened.answer("Save")
+    await opened.until(lambda: opened.has_ended, "the end")
+    assert title_in(tmp_path / "draft.json") == "Mine, later"
+
+
+async def test_what_another_program_writes_just_before_a_save_is_not_overwritten(
+    opened: Program, slow_disk: SlowDisk, tmp_path: Path
+) -> None:
+    with slow_disk.held():
+        await begin(opened, "Ctrl+S", slow_disk)
+        write(tmp_path / "draft.json", Title="theirs")
+    await opened.reads("was changed by another program since you opened or saved it")
+    await opened.answer("Cancel")
+    await opened.rest()
+    assert title_in(tmp_path / "draft.json") == "theirs"
+    assert opened.title.startswith("*")
+
+
 async def test_a_fetch_waits_for_what_is_being_saved(
     online: Program, slow_disk: SlowDisk, tmp_path: Path
 ) -> None:
@@ -343,6 +372,56 @@ async def test_what_is_exported_is_there_when_the_program_ends(
         await opened.answer("Don't Save")
     await opened.until(lambda: opened.has_ended, "the end")
     await opened.until((tmp_path / "ticket.json").exists, "the file")
+
+
+async def test_an_export_that_fails_while_the_program_ends_is_told(
+    opened: Program, slow_disk: SlowDisk, tmp_path: Path
+) -> None:
+    slow_disk.full_for = {"ticket.json"}
+    await opened.menu("File", "Export", "Ticket without Rights…")
+    with slow_disk.held():
+        await opened.give_path(tmp_path / "ticket.json")
+        await opened.until(lambda: slow_disk.waiting, "the disk")
+        await opened.press("Ctrl+Q")
+        await opened.answer("Don't Save")
+    await opened.until(lambda: opened.has_ended or opened.says("Nothing was exported"), "the end")
+    await opened.rest()
+    assert not opened.has_ended
+    assert opened.says("Nothing was exported")
+    await opened.press("Ctrl+Q")
+    await opened.answer("Don't Save")
+    await opened.until(lambda: opened.has_ended, "the end")
+
+
+async def test_an_export_does_not_replace_the_draft(
+    opened: Program, slow_disk: SlowDisk, tmp_path: Path
+) -> None:
+    (tmp_path / "linked.json").symlink_to(tmp_path / "draft.json")
+    for name in ("draft.json", "linked.json"):
+        await opened.menu("File", "Export", "Ticket without Rights…")
+        await opened.give_path(tmp_path / name)
+        await opened.answer("Replace")
+        await opened.reads("Nothing was exported.*is the file of the draft itself")
+        await opened.rest()
+        await opened.press("Esc")
+    assert title_in(tmp_path / "draft.json") == "from the file"
+    assert not opened.says("another program")
+
+
+async def test_two_exports_to_one_file_end_in_order(
+    opened: Program, slow_disk: SlowDisk, tmp_path: Path
+) -> None:
+    with slow_disk.held(first_only=True):
+        await opened.menu("File", "Export", "Ticket without Rights…")
+        await opened.give_path(tmp_path / "ticket.json")
+        await opened.until(lambda: slow_disk.waiting, "the disk")
+        await opened.edit("Title", "Mine, later")
+        await opened.menu("File", "Export", "Ticket without Rights…")
+        await opened.give_path(tmp_path / "ticket.json")
+        await opened.gone()
+    await opened.rest()
+    assert slow_disk.begun == ["ticket.json"] * 2
+    assert title_in(tmp_path / "ticket.json") == "Mine, later"
 
 
 # -- asking a slow server -----------------------------------------------------------------------------

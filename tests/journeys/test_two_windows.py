@@ -57,6 +57,32 @@ def ticked(person: Person, *names: str) -> list[str]:
     return [name for name in names if person._window.actions_by_name[name].isChecked()]
 
 
+async def test_a_draft_is_not_saved_where_another_window_has_one(program: Program, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.json").write_text(json.dumps({**DRAFT, "Title": name}), "utf-8")
+    (tmp_path / "linked.json").symlink_to(tmp_path / "two.json")
+    program._workspace.features.drafts.open_path(tmp_path / "one.json")
+    await program.until(lambda: program.title.startswith("one.json"), "the draft")
+    program._windows.open(tmp_path / "two.json")
+    other = await program.other_window()
+    await other.until(lambda: other.title.startswith("two.json"), "the other draft")
+    for name in ("two.json", "linked.json"):
+        for keys in (("Save Draft As…",), ("Export", "Ticket without Rights…")):
+            program._window.activateWindow()
+            await program.menu("File", *keys)
+            await program.give_path(tmp_path / name)
+            await program.answer("Replace")
+            await program.reads("is open in another window of this program")
+            await program.press("Esc")
+            await program.rest()
+    assert json.loads((tmp_path / "two.json").read_bytes())["Title"] == "two"
+    assert program.title.startswith("one.json")
+    assert not other.says_here("another program")
+    program._workspace.features.drafts.open_path(tmp_path / "linked.json")
+    await program.rest()
+    assert program.title.startswith("one.json"), "the window that has it came forward"
+
+
 # -- connections --------------------------------------------------------------------------------------
 
 

@@ -89,6 +89,122 @@ def test_a_failure_keeps_the_old_file_and_leaves_nothing_behind(
     assert only(tmp_path) == ["draft.json"]
 
 
+def refuse(monkeypatch: pytest.MonkeyPatch, method: str, code: int) -> None:
+    """This method of Path fails from now on, and so does nothing else."""
+
+    def fail(*_given: object, **_named: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(Path, method, fail)
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o600, 0o666])
+def test_where_no_mode_can_be_set_the_file_itself_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int
+) -> None:
+    path = tmp_path / "draft.json"
+    path.write_bytes(b"earlier")
+    path.chmod(mode)
+    refuse(monkeypatch, "chmod", errno.EPERM)
+    for data in (b"[]", b"longer than before"):
+        write_draft(path, data)
+        assert path.read_bytes() == data
+        assert stat.S_IMODE(path.stat().st_mode) == mode
+    assert only(tmp_path) == ["draft.json"]
+
+
+@posix
+@pytest.mark.parametrize("code", [errno.EPERM, errno.EBUSY, errno.EROFS])
+def test_a_file_that_nothing_can_take_the_place_of_is_written_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    path = tmp_path / "draft.json"
+    path.write_bytes(b"earlier")
+    refuse(monkeypatch, "replace", code)
+    write_draft(path, b"{}")
+    assert path.read_bytes() == b"{}"
+    assert only(tmp_path) == ["draft.json"]
+
+
+@posix
+@pytest.mark.skipif("getattr(os, 'geteuid', lambda: 1)() == 0", reason="root may write anywhere")
+def test_a_file_in_a_protected_folder_may_be_writable_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "draft.json"
+    path.write_bytes(b"earlier")
+    tmp_path.chmod(0o555)
+    write_draft(path, b"{}")
+    tmp_path.chmod(0o755)
+    assert path.read_bytes() == b"{}"
+
+
+def test_the_other_names_of_a_file_see_what_was_saved(tmp_path: Path) -> None:
+    path, other = tmp_path / "draft.json", tmp_path / "other.json"
+    path.write_bytes(b"earlier")
+    os.link(path, other)
+    write_draft(path, b"{}")
+    assert other.read_bytes() == b"{}"
+    assert only(tmp_path) == ["draft.json", "other.json"]
+
+
+@pytest.mark.skipif("getattr(os, 'geteuid', lambda: 1)() != 0", reason="only root may give files away")
+def test_owner_and_group_stay(tmp_path: Path) -> None:
+    path = tmp_path / "draft.json"
+    path.write_bytes(b"earlier")
+    os.chown(path, 1000, 1001)
+    path.chmod(0o664)
+    write_draft(path, b"{}")
+    found = path.stat()
+    assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (1000, 1001, 0o664)
+
+
+@pytest.mark.skipif("not hasattr(os, 'setxattr')", reason="Python knows them on Linux only")
+@pytest.mark.parametrize("settable", [True, False])
+def test_extended_attributes_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settable: bool) -> None:
+    path = tmp_path / "draft.json"
+    path.write_bytes(b"earlier")
+    try:
+        os.setxattr(path, "user.tag", b"red")
+    except OSError as error:
+        pytest.skip(str(error))
+
+    def fail(*_given: object) -> None:
+        raise OSError(errno.EPERM, "not here")
+
+    if not settable:
+        monkeypatch.setattr(os, "setxattr", fail)
+    write_draft(path, b"{}")
+    assert path.read_bytes() == b"{}"
+    assert os.getxattr(path, "user.tag") == b"red"
+
+
+def test_what_is_not_as_it_was_left_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "draft.json"
+    write_draft(path, b"mine", over="of a file that is not there")
+    known = files.fingerprint_of(b"mine")
+    write_draft(path, b"mine, later", over=known)
+    with pytest.raises(FileTrouble, match="changed"):
+        write_draft(path, b"mine again", over=known)
+    assert path.read_bytes() == b"mine, later"
+    os.link(path, tmp_path / "other.json")
+    with pytest.raises(FileTrouble, match="changed"):
+        write_draft(path, b"mine again", over=known)
+    assert path.read_bytes() == b"mine, later"
+
+
+def test_a_file_is_known_by_all_its_names(tmp_path: Path) -> None:
+    path, link, hard, none = (tmp_path / name for name in ("draft.json", "link", "hard", "none"))
+    assert files.same(tmp_path / "." / "none", [path, none]) == none
+    path.touch()
+    os.link(path, hard)
+    if sys.platform != "win32":
+        link.symlink_to(path)
+        assert files.same(link, [none, path]) == path
+    assert files.same(hard, [none, path]) == path
+    assert files.same(none, [path]) is None
+    assert files.same("a\0b", [path]) is None
+
+
 Hold = Callable[[str, int], None]
 
 
@@ -147,9 +263,12 @@ def test_a_file_that_is_really_open_elsewhere(tmp_path: Path, monkeypatch: pytes
 
 
 @posix
-def test_a_disk_that_really_takes_no_more(tmp_path: Path) -> None:
+@pytest.mark.parametrize("names", [1, 2])
+def test_a_disk_that_really_takes_no_more(tmp_path: Path, names: int) -> None:
     path = tmp_path / "draft.json"
     path.write_bytes(b"earlier")
+    for name in ["draft.json", "other.json"][1:names]:
+        os.link(path, tmp_path / name)
     program = f"""
 import resource
 from inspector.domain.errors import FileTrouble
@@ -165,7 +284,7 @@ except FileTrouble as trouble:
     )
     assert ended.stdout.strip() == "disk_full"
     assert path.read_bytes() == b"earlier"
-    assert only(tmp_path) == ["draft.json"]
+    assert only(tmp_path) == ["draft.json", "other.json"][:names]
 
 
 @posix

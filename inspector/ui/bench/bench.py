@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from inspector.services import files
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from inspector.ui.bench.place import Place
     from inspector.ui.bench.remembered import Remembered
     from inspector.ui.bench.ticket import OpenTicket
@@ -36,6 +41,16 @@ class Bench:
     def is_busy(self) -> bool:
         """Whether something is under way that will change what is shown."""
         return self.tasks.is_running(*REPLACING, "find")
+
+    async def open_elsewhere(self, path: Path) -> Path | None:
+        """What another window calls this file, if its draft is there; links and other spellings count."""
+        held = self.place.others.held()
+        return await asyncio.to_thread(files.same, path, held) if held else None
+
+    async def is_own_file(self, path: Path) -> bool:
+        """Whether this file holds the draft itself."""
+        held = self.ticket.file
+        return held is not None and await asyncio.to_thread(files.same, path, [held.path]) is not None
 
     def may_be_replaced(self) -> bool:
         """Whether another draft may be shown here without a question, and takes nothing from whoever is at work."""

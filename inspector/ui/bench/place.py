@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
 from inspector.domain.context import RequestContext
 from inspector.ui.bench.source import Source
+from inspector.ui.bench.turns import Turns
 from inspector.words.contexts import Choices
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ class Others:
     """Whether anybody is signed in there, in whichever window."""
     go_where_open: Callable[[Path], bool]
     """Goes to the window that has that draft, if it is another than this one; whether there is one."""
+    held: Callable[[], list[Path]]
+    """The files whose drafts are open in other windows, or are being saved by them."""
+    turns: Turns
+    """Who writes a file next."""
 
 
 class Place(QObject):
@@ -75,7 +80,7 @@ class Place(QObject):
         """The language, culture and time zone that are chosen."""
         self.choices = Choices(LANGUAGES, CULTURES, TIME_ZONES)
         """What can be chosen."""
-        self.others = Others(self._is_here, lambda _path: False)
+        self.others = Others(self._is_here, lambda _path: False, list, Turns())
         self._lists: dict[str, Lists] = {}
 
     # -- coming and going -----------------------------------------------------------------------------

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from inspector.domain import exact_json, rights
+from inspector.domain import exact_json, references, rights
 from inspector.domain.document import Document, Edit, Keys, Node, SetValue
 from inspector.domain.exact_json import Scalar
 from inspector.domain.rights import Lock
@@ -35,6 +35,17 @@ class DraftFile:
     path: Path
     fingerprint: str
     """Of what this program last read from it or wrote to it; see services/files.py."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The draft at one moment, for a thread to save; nothing that is done meanwhile changes it."""
+
+    serial: int
+    piece: Raw
+    default: bytes | Raw | None
+    step: object
+    """Stands for what the steps had led to; see `OpenTicket.note_saved`."""
 
 
 class View(Protocol):
@@ -114,6 +125,8 @@ class OpenTicket(QObject):
         """Where the document came from; None where nothing is open."""
         self.file: DraftFile | None = None
         """The file that holds the draft, or did; None where it is in none."""
+        self.being_written: Path | None = None
+        """The file that it is just being saved in."""
         self.serial = 0
         """How many tickets have been opened or closed so far; no step that is undone changes it."""
         self.guard: Guard = Unguarded()
@@ -125,6 +138,11 @@ class OpenTicket(QObject):
         """Whether something newer is on its way: what is edited meanwhile would be lost when it comes."""
         self._views: list[View] = []
         self._unlocked: set[Keys] = set()
+        self._states: list[object] = [object()]
+        """What stands for each state that undo and redo lead to, by the number of steps done."""
+        self._in_file: object = None
+        """The one of them that was saved last."""
+        self.stack.indexChanged.connect(self._stepped)
 
     # -- what is open ---------------------------------------------------------------------------------
 
@@ -155,7 +173,7 @@ class OpenTicket(QObject):
         assert self.document is not None
         assert self.source is not None
         document.form = self.document.form  # the file stays what it is
-        self.stack.push(Rebase(self, (self.document, self.source), (document, source)))
+        self._push(Rebase(self, (self.document, self.source), (document, source)))
 
     def swap(self, document: Document, source: Source) -> None:
         """Carry such a step out, or back; only its command calls this."""
@@ -170,6 +188,7 @@ class OpenTicket(QObject):
         self._unlocked.clear()
         self._replace(document, source)
         self.stack.clear()
+        self._states, self._in_file = [object()], None
 
     def _replace(self, document: Document | None, source: Source | None) -> None:
         before = self.document  # kept alive until no index points into it
@@ -179,15 +198,33 @@ class OpenTicket(QObject):
             self.document, self.source = document, source
         del before
 
-    def note_saved(self, file: DraftFile, piece: Raw) -> None:
-        """This piece is in that file; what is open may have been changed, undone or redone meanwhile."""
+    def snapshot(self, document: Document) -> Snapshot:
+        """That document as it is now, whether it is the one that is open or was."""
+        step = self._states[self.stack.index()] if document is self.document else object()
+        return Snapshot(self.serial, document.root.raw, document.default, step)
+
+    def note_saved(self, file: DraftFile, saved: Snapshot) -> None:
+        """This is in that file; what is open may have been changed, undone or redone meanwhile.
+
+        It is clean once undo or redo leads to what was saved. Where another ticket is open by now, nothing is noted.
+        """
+        if self.document is None or self.serial != saved.serial:
+            return
         self.file = file
-        if self.document is None or self.document.root.raw == piece:
+        if self.document.root.raw == saved.piece:
+            self._in_file = self._states[self.stack.index()]
             self.stack.setClean()
         else:
-            self.stack.resetClean()  # no step leads to what is in the file, as far as anybody knows
+            self._in_file = saved.step
+            self.stack.resetClean()
             self.begun_anew.emit()
         self.saved.emit()
+
+    def _stepped(self, index: int) -> None:
+        while len(self._states) <= index:
+            self._states.append(object())
+        if self._states[index] is self._in_file:
+            self.stack.setClean()
 
     # -- what may be done with it ---------------------------------------------------------------------
 
@@ -195,6 +232,11 @@ class OpenTicket(QObject):
     def name(self) -> str:
         """What the person calls the draft: its file, if it has one."""
         return self.file.path.name if self.file is not None else tr("New ticket")
+
+    def files(self) -> list[Path]:
+        """The file that holds the draft, and the one that it is just being saved in, if there are such."""
+        held = self.file.path if self.file is not None else None
+        return [path for path in dict.fromkeys((held, self.being_written)) if path is not None]
 
     @property
     def is_unsaved(self) -> bool:
@@ -256,14 +298,31 @@ class OpenTicket(QObject):
 
     def push(self, edit: Edit, text: str) -> None:
         """Carry out an edit as a step of that name."""
-        self.stack.push(EditCommand(self, edit, text))
+        self._push(EditCommand(self, edit, text))
 
     def push_all(self, edits: Sequence[Edit], text: str) -> None:
         """Carry out several edits as one step."""
+        with self.one_step(text):
+            for edit in edits:
+                self.push(edit, text)
+
+    @contextmanager
+    def one_step(self, text: str) -> Iterator[None]:
+        """Whatever is pushed meanwhile is one step of that name."""
+        self._branch_off()
         self.stack.beginMacro(text)
-        for edit in edits:
-            self.push(edit, text)
-        self.stack.endMacro()
+        try:
+            yield
+        finally:
+            self.stack.endMacro()
+
+    def _push(self, command: QUndoCommand) -> None:
+        self._branch_off()
+        self.stack.push(command)
+
+    def _branch_off(self) -> None:
+        """What was undone can't be redone from here on."""
+        del self._states[self.stack.index() + 1 :]
 
     def set_raw(self, node: Node, text: bytes, name: str) -> bool:
         """Give a node another piece of JSON, as a step; False where it is already that."""
@@ -283,7 +342,14 @@ class OpenTicket(QObject):
         return self.set_raw(node, b"null", tr("Set {name} to Null").format(name=field_title(node)))
 
     def reset(self, node: Node) -> bool:
-        """Give a node the served value back, as a step; False where it has none, or has it."""
+        """Give a node the served value back, as a step; False where it has none, or has it, or is no longer there.
+
+        A member that was written along with a reference goes back with it: else it would be another's name beside the
+        number that was picked.
+        """
+        if self.document is None or self.document.find(node.keys) is not node:
+            return False
+        node = references.picked_with(node) or node
         name = tr("Reset {name}").format(name=field_title(node))
         return node.served is not None and self.set_raw(node, bytes(node.served), name)
 

@@ -37,7 +37,7 @@ class Voice(QObject):
         self._act: Callable[[], None] = _nothing
         self._about = ""
 
-    def tell(
+    def tell(  # noqa: PLR0913 - all of it is one notice
         self,
         text: str,
         level: Level = "info",
@@ -45,9 +45,13 @@ class Voice(QObject):
         act: Callable[[], None] = _nothing,
         *,
         details: str = "",
+        about: str = "",
     ) -> None:
-        """Show a notice; `act` is what its button does, `details` are lines to be shown on demand."""
-        self._act, self._about, self.is_error = act, "", level == "error"
+        """Show a notice; `act` is what its button does, `details` are lines to be shown on demand.
+
+        `about` names what makes it untrue one day: see `settle` and `withdraw`.
+        """
+        self._act, self._about, self.is_error = act, about, level == "error"
         self.told.emit(text, level, button, details)
 
     def fail(
@@ -61,22 +65,26 @@ class Voice(QObject):
     ) -> None:
         """Tell of an error, in words; `doing` says what was tried, the button what to do now.
 
-        `about` names what makes it untrue one day: see `settle`.
+        `about` is as for `tell`.
         """
         if not hasattr(error, "code"):
             logging.getLogger("inspector").error("unforeseen", exc_info=error)
         text = f"{doing} {troubles.explain(error)}".strip()
-        self.tell(text, "error", button, act, details=failures.write(error, doing))
-        self._about = about
+        self.tell(text, "error", button, act, details=failures.write(error, doing), about=about)
 
     def settle(self, about: str) -> None:
         """What was told about this is over, and what was no error; another error waits until it is read."""
         if self._about == about or not self.is_error:
             self.hush()
 
+    def withdraw(self, about: str) -> None:
+        """What was told about this is not so any more; whatever else is on show stays."""
+        if self._about == about:
+            self.hush()
+
     def hush(self) -> None:
         """Take the notice away, whatever it says."""
-        self.is_error = False
+        self.is_error, self._about = False, ""
         self.hushed.emit()
 
     def progress(self, text: str) -> None:
@@ -92,5 +100,5 @@ class Voice(QObject):
 
     def note_closed(self) -> None:
         """The notice is gone."""
-        self.is_error = False
+        self.is_error, self._about = False, ""
         self.closed.emit()

@@ -17,6 +17,7 @@ from inspector.services.secrets import Secrets
 from inspector.services.settings import Connection, Receipt
 from inspector.ui.connections.dialog import ConnectionsDialog, ConnectionsModel
 from inspector.ui.connections.secrets_dialog import StoredSecretsDialog, kind_words
+from inspector.ui.kit.choosing import choose_place
 from inspector.ui.kit.question import answer, question
 from inspector.words import troubles
 from inspector.words.language import tr
@@ -110,15 +111,18 @@ class Managing(QObject):
             dialog.model.add(connection, len(known))
 
     async def _export(self, dialog: ConnectionsDialog) -> None:
-        chooser = QFileDialog(dialog, tr("Export Connections"))
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix("json")
-        chooser.selectFile("connections.json")
-        if not await answer(chooser) or not (chosen := chooser.selectedFiles()):
+        def make() -> QFileDialog:
+            chooser = QFileDialog(dialog, tr("Export Connections"))
+            chooser.setNameFilters([tr("Connections (*.json)"), tr("All files (*)")])
+            chooser.selectFile("connections.json")
+            return chooser
+
+        path = await choose_place(self._bench.theme, dialog, make, [".json"])
+        if path is None:
             return
         data = exchange.export(self._bench.remembered.settings.connections)
         try:
-            await asyncio.to_thread(files.write_draft, Path(chosen[0]), data)
+            await asyncio.to_thread(files.write_draft, path, data)
         except InspectorError as error:
             await self._say(dialog, tr("Nothing was exported."), troubles.explain(error))
 

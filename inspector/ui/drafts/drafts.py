@@ -18,6 +18,7 @@ from inspector.ui.bench.ticket import DraftFile
 from inspector.ui.drafts.file_watch import FileWatch
 from inspector.ui.drafts.leaving import Leaving
 from inspector.ui.drafts.recent import Recent
+from inspector.ui.kit.choosing import choose_place
 from inspector.ui.kit.question import Button, answer, question
 from inspector.words.language import tr
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from inspector.domain.spelling import Form
     from inspector.ui.bench.bench import Bench
 
-PATTERN = "*.json *.ticketdraft"
+ENDINGS = (".json", ".ticketdraft")
 """The second is our JSON with an extension of its own, which installers associate with this program."""
 
 
@@ -72,34 +73,40 @@ class Drafts(QObject):
                 self.window_wanted.emit(path)
 
     async def _choose_and_open(self) -> None:
-        dialog = self._dialog(QFileDialog.AcceptMode.AcceptOpen, tr("Open Draft"))
+        dialog = self._dialog(QFileDialog.FileMode.ExistingFile, tr("Open Draft"))
         if await answer(dialog) and (chosen := dialog.selectedFiles()):
             await self._open(Path(chosen[0]))
 
     async def _open(self, path: Path) -> None:
-        if self._bench.place.others.go_where_open(path):
+        if self._bench.place.others.go_where_open(await self._bench.open_elsewhere(path) or path):
             return
         while await self._ticket.guard.may_leave():
-            agreed = self._ticket.at_stake()
-            if await self._load(path, lambda agreed=agreed: self._ticket.at_stake() == agreed):  # type: ignore[misc]
+            agreed = self._ticket.at_stake(), self._ticket.file
+            if await self._load(path, lambda agreed=agreed: self._is_as_it_was(agreed)):  # type: ignore[misc]
                 return
+
+    def _is_as_it_was(self, agreed: object) -> bool:
+        """Whether nobody has worked on what is open, and nothing was saved: what was read may be older than that."""
+        now = self._ticket.at_stake(), self._ticket.file
+        return now == agreed and not self._bench.tasks.is_running("save")
 
     async def _load(self, path: Path, may_go_on: Callable[[], bool] = lambda: True) -> bool:
         """Show that draft in place of what is shown, or tell why not; False where, once read, it may not be shown."""
-        try:
-            document, fingerprint = await asyncio.to_thread(_read, path)
-        except FileTrouble as error:
-            self._bench.voice.fail(error)
-        except InspectorError as error:
-            self._bench.voice.fail(error, tr("{name} was not opened.").format(name=path.name))
-        else:
-            if not may_go_on():
-                return False
-            self._bench.voice.hush()
-            self._ticket.show(document, Source("file"), DraftFile(path, fingerprint))
-            told = tr("Opened {path}").format(path=path)
-            self._bench.voice.progress(" · ".join((told, *form_words(document.form))))
-            self._recent.add(path)
+        async with self._bench.place.others.turns.of(path):  # it may just be exported to
+            try:
+                document, fingerprint = await asyncio.to_thread(_read, path)
+            except FileTrouble as error:
+                self._bench.voice.fail(error)
+            except InspectorError as error:
+                self._bench.voice.fail(error, tr("{name} was not opened.").format(name=path.name))
+            else:
+                if not may_go_on():
+                    return False
+                self._bench.voice.hush()
+                self._ticket.show(document, Source("file"), DraftFile(path, fingerprint))
+                told = tr("Opened {path}").format(path=path)
+                self._bench.voice.progress(" · ".join((told, *form_words(document.form))))
+                self._recent.add(path)
         return True
 
     # -- saving ---------------------------------------------------------------------------------------
@@ -139,24 +146,26 @@ class Drafts(QObject):
         return saving is not None and await asyncio.shield(saving)
 
     async def _write(self, path: Path | None) -> bool:
-        taken = self._ticket.take_typed()
-        document = self._ticket.document
+        ticket = self._ticket
+        taken = ticket.take_typed()
+        document, serial, held = ticket.document, ticket.serial, ticket.file
         if document is None or not taken:
             return False
-        held = self._ticket.file
         path = path or (held.path if held is not None else await self._choose_place())
-        if path is None:
-            return False
-        try:
-            if held is not None and path == held.path and await self._watch.is_other():
-                path = await self._settle_conflict(path)
-                if path is None:
-                    return False
-            await self.write_to(document, path)
-        except FileTrouble as error:
-            self._bench.voice.fail(error, tr("The draft was not saved."), about="file")
-            return False
-        return True
+        over = held.fingerprint if held is not None and path == held.path else None
+        while path is not None:
+            if ticket.serial == serial and ticket.document is not None:
+                document = ticket.document  # a rebase may have been done or undone meanwhile
+            try:
+                await self.write_to(document, path, over)
+            except FileTrouble as error:
+                if error.code == "changed":
+                    path, over = await self._settle_conflict(path), None
+                    continue
+                self._bench.voice.fail(error, tr("The draft was not saved."), about="file")
+                return False
+            return True
+        return False
 
     async def _settle_conflict(self, path: Path) -> Path | None:
         """Another program changed the file: where to save all the same; None where the person wants to look first."""
@@ -188,32 +197,43 @@ class Drafts(QObject):
                 await self._load(path)
         return None
 
-    async def write_to(self, document: Document, path: Path) -> None:
-        """Write the draft to that file, and call it saved, if it still is what is open. Raises FileTrouble."""
-        serial, piece = self._ticket.serial, document.root.raw
-        fingerprint = await asyncio.to_thread(_write, path, document.form, piece, document.default)
-        if self._ticket.serial == serial:
-            self._bench.voice.settle("file")
-            self._ticket.note_saved(DraftFile(path, fingerprint), piece)
-        self._bench.voice.progress(tr("Saved {path}").format(path=path))
+    async def write_to(self, document: Document, path: Path, over: str | None = None) -> None:
+        """Write the draft to that file, and call it saved, if it still is what is open.
+
+        Raises FileTrouble: `changed` where the file holds anything but what has the fingerprint `over`, `open_here`
+        where another window has it.
+        """
+        bench, ticket = self._bench, self._ticket
+        ticket.being_written = path  # from now on no other window begins with it
+        try:
+            async with bench.place.others.turns.of(path):
+                if await bench.open_elsewhere(path) is not None:
+                    raise FileTrouble("open_here", path=str(path))
+                saved = ticket.snapshot(document)
+                fingerprint = await asyncio.to_thread(
+                    _write, path, document.form, saved.piece, saved.default, over
+                )
+        finally:
+            ticket.being_written = None
+        if ticket.serial == saved.serial:
+            bench.voice.settle("file")
+        ticket.note_saved(DraftFile(path, fingerprint), saved)
+        bench.voice.progress(tr("Saved {path}").format(path=path))
         self._recent.add(path)
 
     async def _choose_place(self) -> Path | None:
-        dialog = self._dialog(QFileDialog.AcceptMode.AcceptSave, tr("Save Draft"))
-        dialog.setDefaultSuffix("json")
-        dialog.selectFile(self._ticket.file.path.name if self._ticket.file else "ticket-draft.json")
-        chosen = dialog.selectedFiles() if await answer(dialog) else []
-        return Path(chosen[0]) if chosen else None
+        def make() -> QFileDialog:
+            dialog = self._dialog(QFileDialog.FileMode.AnyFile, tr("Save Draft"))
+            dialog.selectFile(self._ticket.file.path.name if self._ticket.file else "ticket-draft.json")
+            return dialog
 
-    def _dialog(self, mode: QFileDialog.AcceptMode, title: str) -> QFileDialog:
+        return await choose_place(self._bench.theme, self._window, make, ENDINGS)
+
+    def _dialog(self, mode: QFileDialog.FileMode, title: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title)
-        dialog.setAcceptMode(mode)
-        dialog.setFileMode(
-            QFileDialog.FileMode.AnyFile
-            if mode is QFileDialog.AcceptMode.AcceptSave
-            else QFileDialog.FileMode.ExistingFile
-        )
-        dialog.setNameFilters([tr("Ticket drafts ({pattern})").format(pattern=PATTERN), tr("All files (*)")])
+        dialog.setFileMode(mode)
+        pattern = " ".join(f"*{ending}" for ending in ENDINGS)
+        dialog.setNameFilters([tr("Ticket drafts ({pattern})").format(pattern=pattern), tr("All files (*)")])
         beside = self._ticket.file.path if self._ticket.file is not None else self._recent.latest()
         if beside is not None and beside.parent.is_dir():
             dialog.setDirectory(str(beside.parent))
@@ -238,10 +258,10 @@ def _read(path: Path) -> tuple[Document, str]:
     return document, fingerprint
 
 
-def _write(path: Path, form: Form, piece: Raw, default: bytes | Raw | None) -> str:
+def _write(path: Path, form: Form, piece: Raw, default: bytes | Raw | None, over: str | None) -> str:
     """Write a draft, and give the fingerprint of what is in the file then; remember what it was made from."""
     data = form.as_file(piece)
-    files.write_draft(path, data)
+    files.write_draft(path, data, over=over)
     fingerprint = files.fingerprint_of(data)
     if default is not None:
         defaults.keep(fingerprint, bytes(default))

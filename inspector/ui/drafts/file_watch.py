@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from inspector.ui.bench.bench import Bench
     from inspector.ui.bench.ticket import DraftFile
 
+ABOUT = "outside"
+"""What the notices are about; see `Voice.withdraw`."""
 SETTLING = 0.3
 """Seconds after a change: programs write in several steps, and replace files by deleting them first."""
 
 
 class FileWatch(QObject):
-    """Watches the draft's file; tells in a notice what happened to it and, when asked, whether it has changed."""
+    """Watches the draft's file, and tells in a notice what happened to it."""
 
     reload_wanted = Signal(object)
     """The person wants to see what is in the file of this Path now."""
@@ -48,12 +50,6 @@ class FileWatch(QObject):
             self._watcher.addPath(str(file.path))
             self._stirred(str(file.path))  # it may have changed already
 
-    async def is_other(self) -> bool:
-        """Whether there is something in the file that this program neither read nor wrote."""
-        file = self._file
-        now = await asyncio.to_thread(files.fingerprint, file.path) if file is not None else None
-        return file is not None and file is self._file and now is not None and now != file.fingerprint
-
     def _stirred(self, _path: str) -> None:
         self._bench.tasks.start("watch", self._look(), again="replace")
 
@@ -63,36 +59,39 @@ class FileWatch(QObject):
             self._stirred("")
 
     async def _look(self) -> None:
+        tasks = self._bench.tasks
         await asyncio.sleep(SETTLING)
-        await self._bench.tasks.finish("save")  # it may be just this program that writes
-        file = self._file
-        if file is None:
-            return
-        path = file.path
-        now = await asyncio.to_thread(files.fingerprint, path)
+        while True:
+            await tasks.finish("save")  # it may be just this program that writes
+            file = self._file
+            if file is None:
+                return
+            path = file.path
+            now = await asyncio.to_thread(files.fingerprint, path)
+            if not tasks.is_running("save"):
+                break
         if now is not None and str(path) not in self._watcher.files():
             self._watcher.addPath(str(path))  # a file that was replaced is not watched any more
         kept_shut = now is None and await asyncio.to_thread(path.is_file)  # nobody knows what is in it now
-        if now == file.fingerprint or kept_shut or file is not self._file:
+        if kept_shut or file is not self._file or tasks.is_running("save"):
+            return
+        if now == file.fingerprint:
+            self._untold = False
+            self._bench.voice.withdraw(ABOUT)
             return
         self._untold = self._bench.voice.is_error
         if self._untold:
             return
         tell, name = self._bench.voice.tell, path.name
         if now is None:
-            tell(tr("{name} was moved or deleted. Saving creates it again.").format(name=name), "warning")
+            told = tr("{name} was moved or deleted. Saving creates it again.").format(name=name)
+            tell(told, "warning", about=ABOUT)
         else:
-            told = (
-                tr("{name} was changed by another program. You still see it as it was.")
-                if self._ticket.stack.isClean()
-                else tr(
-                    "{name} was changed by another program. Your own changes are still here, not yet saved; "
-                    "Reload asks you before it discards them."
-                )
+            told = tr(
+                "{name} was changed by another program. You still see your own version; Reload asks before it "
+                "discards changes of yours."
             )
+            reload = tr("Reload")
             tell(
-                told.format(name=name),
-                "warning",
-                tr("Reload"),
-                lambda: self.reload_wanted.emit(path),
+                told.format(name=name), "warning", reload, lambda: self.reload_wanted.emit(path), about=ABOUT
             )

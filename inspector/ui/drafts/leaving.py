@@ -32,12 +32,19 @@ class Leaving:
         return await self._ask(tr("Keep My Edits"))
 
     async def _ask(self, keep: str = "") -> Decision:
+        while True:
+            await self._bench.tasks.finish("save")  # there may be nothing left to ask
+            if not self._bench.ticket.take_typed():
+                return "stay"
+            if not self._bench.ticket.is_unsaved:
+                return "leave"
+            decision = await self._decide(keep)
+            if decision is not None:
+                return decision
+
+    async def _decide(self, keep: str) -> Decision | None:
+        """None where it was saved: the person may have gone on working meanwhile."""
         ticket = self._bench.ticket
-        await self._bench.tasks.finish("save")  # there may be nothing left to ask
-        if not ticket.take_typed():
-            return "stay"
-        if not ticket.is_unsaved:
-            return "leave"
         box = question(
             self._bench.theme,
             self._window,
@@ -53,5 +60,6 @@ class Leaving:
         chosen = await answer(box)
         if kept is not None and box.clickedButton() is kept:
             return "keep"
-        left = chosen == Button.Discard or (chosen == Button.Save and await self._save())
-        return "leave" if left else "stay"
+        if chosen == Button.Save:
+            return None if await self._save() else "stay"
+        return "leave" if chosen == Button.Discard else "stay"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QObject
 from PySide6.QtGui import QAction, QPageLayout, QPageSize, QPdfWriter, QTextCursor, QTextDocument
@@ -21,11 +21,13 @@ from inspector.services import files
 from inspector.services.superoffice import snippets
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.source_texts import origin_words, whereabouts
+from inspector.ui.kit.choosing import choose_place
 from inspector.ui.kit.question import answer
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from msgspec import Raw
+    from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QMenu, QWidget
 
     from inspector.ui.bench.bench import Bench
@@ -93,13 +95,15 @@ class Exporting(QObject):
     def __init__(self, bench: Bench, window: QWidget, menu: QMenu) -> None:
         super().__init__(window)
         self._bench, self._window = bench, window
+        self._count = 0
+        self._under_way: set[asyncio.Task[bool]] = set()
         for shape in shapes():
             if shape.line_before:
                 menu.addSeparator()
             action = menu.addAction(shape.text)
             action.triggered.connect(lambda _checked=False, shape=shape: self.export(shape))
-        self._print = menu.addAction(tr("Print Portrait…"))
-        self._print.triggered.connect(lambda _checked=False: self._start_print())
+        printing = menu.addAction(tr("Print Portrait…"))
+        printing.triggered.connect(lambda _checked=False: self._start_print())
         self._masked = QAction(tr("Mask Personal Data in Portraits"), self, checkable=True)
         self._masked.setToolTip(tr("Put dots in place of people's names, addresses and numbers"))
         menu.addAction(self._masked)
@@ -108,40 +112,68 @@ class Exporting(QObject):
 
     def export(self, shape: Shape) -> None:
         """Ask where, and write it there."""
-        self._bench.tasks.start(f"export {shape.name}", self._export(shape), again="refuse")
+        self._bench.tasks.start("ask where to export", self._ask_and_export(shape), again="refuse")
 
-    async def _export(self, shape: Shape) -> None:
+    async def finish(self) -> bool:
+        """Wait until all is written and printed; False where something failed, which was told."""
+        went_well = True
+        while self._under_way:
+            ended = await asyncio.gather(*self._under_way, return_exceptions=True)
+            went_well &= all(one is True for one in ended)
+        return went_well
+
+    def _begin(self, work: Coroutine[Any, Any, bool]) -> None:
+        """Go on without whoever asked: another export may be asked for, and runs beside this one."""
+        self._count += 1
+        task = self._bench.tasks.start(f"export {self._count}", work, again="refuse")
+        assert task is not None
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _ask_and_export(self, shape: Shape) -> None:
+        ticket = self._bench.ticket
+        if not ticket.take_typed():
+            return
+        if ticket.document is None or (path := await self._choose_place(shape)) is None:
+            return
+        if (subject := self._subject()) is not None:
+            self._begin(self._export(shape, path, subject))
+
+    async def _export(self, shape: Shape, path: Path, subject: Subject) -> bool:
         bench = self._bench
-        if not bench.ticket.take_typed():
-            return
-        if bench.ticket.document is None or (path := await self._choose_place(shape)) is None:
-            return
-        if (subject := self._subject()) is None:
-            return
+        bench.voice.progress(tr("Exporting {path}…").format(path=path))
         try:
-            await asyncio.to_thread(lambda: files.write_draft(path, shape.make(subject)))
+            async with bench.place.others.turns.of(path):
+                if await bench.is_own_file(path):
+                    raise FileTrouble("is_draft", path=str(path))
+                if await bench.open_elsewhere(path) is not None:
+                    raise FileTrouble("open_here", path=str(path))
+                await asyncio.to_thread(lambda: files.write_draft(path, shape.make(subject)))
         except FileTrouble as error:
+            bench.voice.progress("")
             bench.voice.fail(error, tr("Nothing was exported."))
-            return
+            return False
         bench.voice.progress(tr("Exported {path}").format(path=path))
         lost = patches.merge_patch(subject.old, subject.new)[1] if shape.name == MERGE_PATCH else []
         if lost:
             text = tr("A Merge Patch can't set a value to null, so it leaves out: {names}. A JSON Patch can.")
             bench.voice.tell(text.format(names=", ".join(lost[:5])), "warning")
+        return True
 
     async def _choose_place(self, shape: Shape) -> Path | None:
-        dialog = QFileDialog(self._window, shape.text.removesuffix("…"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        name = Path(shape.name)
-        dialog.setNameFilters([f"*{name.suffix}", tr("All files (*)")])
-        dialog.setDefaultSuffix(name.suffix.removeprefix("."))
-        file = self._bench.ticket.file
-        draft = file.path if file is not None else None
-        if draft is not None:
-            dialog.setDirectory(str(draft.parent))
-        dialog.selectFile(f"{draft.stem}-{shape.name}" if draft is not None else shape.name)
-        chosen = dialog.selectedFiles() if await answer(dialog) else []
-        return Path(chosen[0]) if chosen else None
+        ending = Path(shape.name).suffix
+
+        def make() -> QFileDialog:
+            dialog = QFileDialog(self._window, shape.text.removesuffix("…"))
+            dialog.setNameFilters([f"*{ending}", tr("All files (*)")])
+            file = self._bench.ticket.file
+            draft = file.path if file is not None else None
+            if draft is not None:
+                dialog.setDirectory(str(draft.parent))
+            dialog.selectFile(f"{draft.stem}-{shape.name}" if draft is not None else shape.name)
+            return dialog
+
+        return await choose_place(self._bench.theme, self._window, make, [ending])
 
     def _subject(self) -> Subject | None:
         ticket, place = self._bench.ticket, self._bench.place
@@ -174,7 +206,18 @@ class Exporting(QObject):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(_page())
         if await answer(QPrintDialog(printer, self._window)):
-            await asyncio.to_thread(lambda: subject.page().print_(printer))
+            self._begin(self._print_on(printer, subject))
+
+    async def _print_on(self, printer: QPrinter, subject: Subject) -> bool:
+        voice = self._bench.voice
+        voice.progress(tr("Printing…"))
+        await asyncio.to_thread(lambda: subject.page().print_(printer))
+        is_printed = printer.printerState().name == "Idle"
+        voice.progress(tr("Printed") if is_printed else "")
+        if not is_printed:
+            told = tr("Nothing was printed. Check the printer, or the file that you chose, and try again.")
+            voice.tell(told, "error")
+        return is_printed
 
 
 def _place(source: Source) -> str:

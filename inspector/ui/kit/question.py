@@ -51,7 +51,7 @@ async def answer(dialog: QDialog) -> int:
             result.set_result(code)
 
     dialog.finished.connect(settle)
-    dialog.open()
+    QDialog.open(dialog)  # QPrintDialog has another method of that name, and PySide then knows no other
     try:
         return await result
     finally:

@@ -49,4 +49,4 @@ def fix_words(problem: Problem) -> str:
             return tr("Shorten {name} to {n}").format(name=name, n=problem.limit)
         case "deleted" | "not_in_list":
             return tr("Choose {name}…").format(name=name)
-    return tr("Reset {name} to Default").format(name=name)
+    return tr("Reset {name} to Default").format(name=name) if problem.can_reset else ""

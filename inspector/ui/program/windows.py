@@ -18,6 +18,7 @@ from inspector.services.recovery import Leftover
 from inspector.services.settings import Connection, Settings
 from inspector.ui.bench.place import Others
 from inspector.ui.bench.remembered import Remembered
+from inspector.ui.bench.turns import Turns
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.demo_tenant import Tenant
 from inspector.ui.window.furnish import furnish
@@ -37,6 +38,7 @@ class Windows(QObject):
         self._remembered = Remembered(settings, self)
         self._remembered.failed.connect(self._tell_not_remembered)
         self._all: list[Workspace] = []
+        self._turns = Turns()
         self._is_quitting = False
         self.ended = asyncio.Event()
         """Set when the last is closed."""
@@ -46,7 +48,12 @@ class Windows(QObject):
     def add(self, window: MainWindow) -> Workspace:
         """Bring a window to life."""
         workspace = Workspace(window, self._remembered, self._theme, self._keyring, self._tenant)
-        workspace.bench.place.others = Others(self._is_used, partial(self._go_where_open, workspace))
+        workspace.bench.place.others = Others(
+            self._is_used,
+            partial(self._go_where_open, workspace),
+            partial(self._held_beside, workspace),
+            self._turns,
+        )
         window.recall()
         window.closing.connect(
             lambda: workspace.bench.tasks.start("close", self._close(workspace), again="join")
@@ -99,6 +106,9 @@ class Windows(QObject):
             return False
         shown.come_forward()
         return True
+
+    def _held_beside(self, asking: Workspace) -> list[Path]:
+        return [path for one in self._all if one is not asking for path in one.bench.ticket.files()]
 
     @property
     def front(self) -> Workspace:

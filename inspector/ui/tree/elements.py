@@ -125,15 +125,14 @@ class Elements(QObject):
 
     def reset_all(self) -> None:
         """Put the whole draft back to what was served, in one step."""
-        document, stack = self._ticket.document, self._ticket.stack
+        document = self._ticket.document
         if document is None or not document.root.is_modified:
             return
-        stack.beginMacro(tr("Reset All to Default"))
-        # an element that came or went shows only once all else in its list is as it was
-        while document.root.is_modified:
-            for node in {id(one): one for one in map(_served, document.modified())}.values():
-                self._ticket.reset(node)
-        stack.endMacro()
+        with self._ticket.one_step(tr("Reset All to Default")):
+            # an element that came or went shows only once all else in its list is as it was
+            while document.root.is_modified:
+                for node in {id(one): one for one in map(_served, document.modified())}.values():
+                    self._ticket.reset(node)
 
     # -- what they share ------------------------------------------------------------------------------
 

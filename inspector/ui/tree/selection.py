@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -69,13 +70,14 @@ class Selection(QObject):
 
     def reset_current(self) -> None:
         """Go back to what the server sent, for every selected property, in one step."""
-        nodes = [node for node in self._tree.selected_nodes() if node.is_modified]
-        if len(nodes) > 1:
-            self._ticket.stack.beginMacro(tr("Reset {n} Properties").format(n=len(nodes)))
-        for node in nodes:
-            self.reset(node)
-        if len(nodes) > 1:
-            self._ticket.stack.endMacro()
+        found = (node for node in self._tree.selected_nodes() if node.served is not None and node.is_modified)
+        nodes = list(found)
+        if not nodes or self._ticket.is_stale:
+            return
+        name = tr("Reset {n} Properties").format(n=len(nodes))
+        with self._ticket.one_step(name) if len(nodes) > 1 else nullcontext():
+            for node in nodes:
+                self.reset(node)
 
     def set_null(self) -> None:
         """Set the current property to null."""

@@ -92,6 +92,10 @@ class Features:
 
         return Exporting(self.bench, self.window, self.window.export_menu)
 
+    async def finish_exports(self) -> bool:
+        """Wait until all that is exported is in its files; False where something went wrong, which was told."""
+        return "exporting" not in vars(self) or await self.exporting.finish()
+
     def tell_who(self) -> None:
         """Who is signed in, and where."""
         from inspector.ui.connections.identity import IdentityCard  # noqa: PLC0415 - seldom needed

@@ -230,13 +230,18 @@ class Workspace(QObject):
 
     def holds(self, path: Path) -> bool:
         """Whether that draft is open here."""
-        file = self.bench.ticket.file
-        return file is not None and file.path == path
+        return path in self.bench.ticket.files()
 
     async def close(self) -> bool:
         """End everything in order, after asking about unsaved changes; False where the person wants to stay."""
         it, bench = self.features, self.bench
-        if not await bench.ticket.guard.may_leave():
+        while await bench.ticket.guard.may_leave():
+            agreed = bench.ticket.at_stake()
+            if not await it.finish_exports():  # what fails is told in the window, which stays for that
+                return False
+            if bench.ticket.at_stake() == agreed:
+                break
+        else:
             return False
         self.window.setEnabled(False)  # what is edited from now on would be lost
         self.window.remember()

@@ -10,7 +10,7 @@ import pytest
 
 from inspector.domain.document import Document, Edit, Keys, Node, SetValue
 from inspector.ui.bench.source import Source
-from inspector.ui.bench.ticket import DraftFile, OpenTicket
+from inspector.ui.bench.ticket import DraftFile, OpenTicket, Snapshot
 from tests.present import present
 
 FILE, ELSEWHERE = Source("file"), Source("recovered")
@@ -130,12 +130,28 @@ def test_a_rebase_is_a_step_and_the_source_goes_with_the_document(ticket: OpenTi
     assert title(ticket).value == "a"
 
 
+def test_a_member_goes_back_along_with_the_reference_that_was_picked(ticket: OpenTicket) -> None:
+    served = b'{"TicketId":0,"Category":{"TicketCategoryId":1,"Fullname":"Support"}}'
+    ticket.show(Document(served), FILE)
+    category = present(present(ticket.document).find(("Category",)))
+    ticket.set_raw(category, b'{"Fullname":"Sales","TicketCategoryId":4}', "Pick")
+    before = list(category)
+    assert ticket.reset(present(category.get("Fullname")))
+    assert bytes(present(ticket.document).root.raw) == served
+    assert not any(ticket.reset(gone) for gone in before), "they are no longer there"
+    assert bytes(present(ticket.document).root.raw) == served
+
+
+def snapshot(ticket: OpenTicket) -> Snapshot:
+    return ticket.snapshot(present(ticket.document))
+
+
 def test_saving_makes_it_clean_and_names_it(ticket: OpenTicket, told: Told) -> None:
     ticket.show(document(), FILE)
     ticket.set_value(title(ticket), "b")
     assert ticket.is_unsaved
     told.since()
-    ticket.note_saved(DraftFile(Path("/x/draft.json"), "1"), present(ticket.document).root.raw)
+    ticket.note_saved(DraftFile(Path("/x/draft.json"), "1"), snapshot(ticket))
     assert told.since() == ["saved"]
     assert (ticket.is_unsaved, ticket.name) == (False, "draft.json")
 
@@ -146,12 +162,42 @@ def test_what_was_changed_while_it_was_saved_is_not_in_the_file(
 ) -> None:
     ticket.show(document(), FILE)
     ticket.set_value(title(ticket), "b")
-    piece = present(ticket.document).root.raw
+    saved = snapshot(ticket)
     ticket.set_value(title(ticket), "c") if meanwhile == "edit" else ticket.stack.undo()
     told.since()
-    ticket.note_saved(DraftFile(Path("draft.json"), "1"), piece)
+    ticket.note_saved(DraftFile(Path("draft.json"), "1"), saved)
     assert told.since() == ["begun_anew", "saved"]
     assert ticket.is_unsaved
+    ticket.stack.undo() if meanwhile == "edit" else ticket.stack.redo()
+    assert not ticket.is_unsaved, "it is just what was saved"
+    ticket.stack.undo()
+    assert ticket.is_unsaved
+    ticket.set_value(title(ticket), "d")
+    assert ticket.is_unsaved, "the step that led to what was saved is no more"
+
+
+def test_a_step_of_several_edits_takes_the_place_of_one_that_was_saved_and_undone(ticket: OpenTicket) -> None:
+    ticket.show(document(), FILE)
+    ticket.set_value(title(ticket), "b")
+    saved = snapshot(ticket)
+    ticket.stack.undo()
+    ticket.note_saved(DraftFile(Path("draft.json"), "1"), saved)
+    with ticket.one_step("Two"):
+        for text in ("c", "d"):
+            ticket.set_value(title(ticket), text)
+    assert ticket.is_unsaved
+    ticket.stack.undo()
+    assert ticket.is_unsaved
+
+
+def test_what_was_saved_is_not_noted_of_another_ticket(ticket: OpenTicket) -> None:
+    ticket.show(document(), FILE)
+    saved = snapshot(ticket)
+    ticket.show(document(), FILE)
+    ticket.set_value(title(ticket), "b")
+    ticket.note_saved(DraftFile(Path("draft.json"), "1"), saved)
+    assert ticket.is_unsaved
+    assert ticket.file is None
 
 
 def test_whoever_asked_and_waited_knows_whether_somebody_worked_on(ticket: OpenTicket) -> None:

@@ -14,6 +14,7 @@ from inspector.services.credentials import SERVICE, Keyring
 from inspector.services.settings import Connection
 from inspector.ui.bench.bench import Bench
 from inspector.ui.bench.place import Others
+from inspector.ui.bench.turns import Turns
 from inspector.ui.connections.dialog import ConnectionsDialog
 from inspector.ui.connections.managing import Managing
 from inspector.ui.connections.secrets_dialog import StoredSecretsDialog
@@ -72,7 +73,7 @@ async def test_every_change_is_kept_and_told_at_once(bench: Bench, managing: Man
 
 
 async def test_what_somebody_is_signed_in_to_is_not_deleted(bench: Bench, managing: Managing) -> None:
-    bench.place.others = Others(lambda connection: connection.id == "1", lambda _path: False)
+    bench.place.others = Others(lambda connection: connection.id == "1", lambda _path: False, list, Turns())
     dialog = await connections(managing)
     press(dialog, "Delete…")
     told = await asked(dialog)

@@ -13,6 +13,7 @@ from inspector.services import files
 from inspector.ui.bench.bench import Bench
 from inspector.ui.bench.place import Others
 from inspector.ui.bench.source import Source
+from inspector.ui.bench.turns import Turns
 from inspector.ui.drafts.drafts import Drafts
 from tests.drafts import Draft, make_draft
 from tests.present import present
@@ -84,7 +85,7 @@ async def test_a_guard_that_says_stay_keeps_the_draft(
 
 
 async def test_what_another_window_has_is_not_opened_twice(bench: Bench, drafts: Drafts, file: Path) -> None:
-    bench.place.others = Others(lambda _connection: False, lambda path: path == file)
+    bench.place.others = Others(lambda _connection: False, lambda path: path == file, list, Turns())
     await opened(bench, drafts, file)
     assert bench.ticket.document is None
 

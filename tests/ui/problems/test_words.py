@@ -51,7 +51,8 @@ def test_they_are_counted(count: int, text: str) -> None:
         (Problem(("Title",), "too_long", 12, 10), "Shorten Title to 10"),
         (Problem(("OwnedBy",), "deleted"), "Choose OwnedBy…"),
         (Problem(("OwnedBy",), "not_in_list"), "Choose OwnedBy…"),
-        (Problem(("Tags", 0), "locked"), "Reset Tags.0 to Default"),
+        (Problem(("Tags", 0), "locked", can_reset=True), "Reset Tags.0 to Default"),
+        (Problem(("Tags", 0), "wrong_type"), ""),
     ],
 )
 def test_what_the_button_offers(problem: Problem, text: str) -> None:

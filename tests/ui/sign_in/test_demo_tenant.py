@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from inspector.app import DemoTenant
 from inspector.ui.bench.bench import Bench
 from inspector.ui.bench.place import Others, Signed
+from inspector.ui.bench.turns import Turns
 from inspector.ui.sign_in.demo_tenant import DEMO, FAIR, Demo
 
 
@@ -57,7 +58,7 @@ async def test_it_is_fair_again_once_every_window_has_left(
 ) -> None:
     enter(bench, demo, signed)
     here.set_weather(0.0, "503")
-    bench.place.others = Others(lambda _connection: used, lambda _path: False)
+    bench.place.others = Others(lambda _connection: used, lambda _path: False, list, Turns())
     bench.place.sign_out()
     assert (here.weather == FAIR) is not used
 
