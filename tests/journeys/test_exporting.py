@@ -39,10 +39,13 @@ async def test_what_was_changed_and_a_portrait(program: Program, tmp_path: Path)
     html = (await export("Portrait as HTML…", "portrait.html")).decode()
     assert "A request needs a title" in html
     assert "Tim Høyland" in html
+    assert "Heat pump" not in html, "it is no default"
     assert (await export("Portrait as PDF…", "portrait.pdf")).startswith(b"%PDF-")
     await program.menu("File", "Export", "Mask Personal Data in Portraits")
     masked = (await export("Portrait as CSV…", "portrait.csv")).decode()
     assert "Tim Høyland" not in masked
+    await program.menu("File", "Export", "Show Your Edits in Portraits")
+    assert "Heat pump" in (await export("Portrait as CSV…", "edits.csv")).decode()
     assert "| Title |" in (await export("Portrait as Markdown…", "portrait.md")).decode()
     assert program.title.startswith("*"), "an export is not a save"
 
