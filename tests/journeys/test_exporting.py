@@ -17,7 +17,7 @@ async def test_what_was_changed_and_a_portrait(program: Program, tmp_path: Path)
     await program.give_path(tmp_path / "draft.json")
     await program.reads("^Saved ")
     served = json.loads((tmp_path / "draft.json").read_bytes())
-    await program.edit("Title", "Heat pump")
+    await program.edit("Title", "Kettle 7")
 
     async def export(entry: str, name: str) -> bytes:
         await program.menu("File", "Export", entry)
@@ -26,26 +26,26 @@ async def test_what_was_changed_and_a_portrait(program: Program, tmp_path: Path)
         return (tmp_path / name).read_bytes()
 
     patch = json.loads(await export("Changes as JSON Patch…", "changes.json"))
-    assert patch == [{"op": "replace", "path": "/Title", "value": "Heat pump"}]
-    assert jsonpatch.apply_patch(served, patch)["Title"] == "Heat pump"
-    assert json.loads(await export("Changes as Merge Patch…", "merge.json")) == {"Title": "Heat pump"}
+    assert patch == [{"op": "replace", "path": "/Title", "value": "Kettle 7"}]
+    assert jsonpatch.apply_patch(served, patch)["Title"] == "Kettle 7"
+    assert json.loads(await export("Changes as Merge Patch…", "merge.json")) == {"Title": "Kettle 7"}
     ticket = await export("Ticket without Rights…", "ticket.json")
     assert b"FieldProperties" not in ticket
-    assert b"Heat pump" in ticket
+    assert b"Kettle 7" in ticket
     curl = (await export("Requests for curl…", "requests.sh")).decode()
     assert "{{base64 of user:password}}" in curl
     assert "demo:" not in curl
-    assert "Heat pump" in (await export("Requests as .http File…", "requests.http")).decode()
+    assert "Kettle 7" in (await export("Requests as .http File…", "requests.http")).decode()
     html = (await export("Portrait as HTML…", "portrait.html")).decode()
     assert "A request needs a title" in html
     assert "Tim Høyland" in html
-    assert "Heat pump" not in html, "it is no default"
+    assert "Kettle 7" not in html, "it is no default"
     assert (await export("Portrait as PDF…", "portrait.pdf")).startswith(b"%PDF-")
     await program.menu("File", "Export", "Mask Personal Data in Portraits")
     masked = (await export("Portrait as CSV…", "portrait.csv")).decode()
     assert "Tim Høyland" not in masked
     await program.menu("File", "Export", "Show Your Edits in Portraits")
-    assert "Heat pump" in (await export("Portrait as CSV…", "edits.csv")).decode()
+    assert "Kettle 7" in (await export("Portrait as CSV…", "edits.csv")).decode()
     assert "| Title |" in (await export("Portrait as Markdown…", "portrait.md")).decode()
     assert program.title.startswith("*"), "an export is not a save"
 
