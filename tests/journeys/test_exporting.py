@@ -6,6 +6,9 @@ import json
 from pathlib import Path
 
 import jsonpatch
+import pytest
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from tests.journeys.program import Program
 
@@ -59,3 +62,29 @@ async def test_what_a_merge_patch_cannot_say_is_told(program: Program, tmp_path:
     await program.give_path(tmp_path / "merge.json")
     await program.reads("A Merge Patch can't set a value to null, so it leaves out: /Title")
     assert json.loads((tmp_path / "merge.json").read_bytes()) == {}
+
+
+async def print_to(program: Program, path: Path) -> None:
+    """Choose *Print Portrait…*, and this file."""
+    await program.menu("File", "Export", "Print Portrait…")
+
+    def in_front() -> QPrintDialog | None:
+        found = QApplication.activeModalWidget()
+        return found if isinstance(found, QPrintDialog) else None
+
+    dialog = await program.until(in_front, "the dialog")
+    await program._do(lambda: dialog.done(QDialog.DialogCode.Accepted))
+    dialog.printer().setOutputFileName(str(path))
+
+
+async def test_a_portrait_is_printed(demo: Program, tmp_path: Path) -> None:
+    await print_to(demo, tmp_path / "printed.pdf")
+    await demo.reads("^Printed")
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.no_qt_log  # Qt warns of it, too
+async def test_what_can_not_be_printed_is_told(demo: Program, tmp_path: Path) -> None:
+    await print_to(demo, tmp_path / "no folder" / "printed.pdf")
+    await demo.reads("Nothing was printed")
+    assert not demo.says("^Printed")
