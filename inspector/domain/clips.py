@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from unicodedata import category, normalize
 
 from inspector.domain import blank, encoded, exact_json, values
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidJson, InvalidValue
 from inspector.domain.exact_json import Scalar
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-][0-9]+([.,][0-9]+)*([eE][+-]?[0-9]+)?", re.ASCII)
 
 
 def as_table(rows: Iterable[Sequence[str]]) -> str:
-    """Rows of cells, with tabs between; a cell that a spreadsheet would take for a formula gets an apostrophe before it
-    (OWASP, "CSV injection"), numbers excepted."""
+    """Rows of cells, with tabs between; none is a formula to a spreadsheet."""
     return "\n".join("\t".join(map(_cell, row)) for row in rows)
 
 
 def _cell(text: str) -> str:
-    if text.startswith(_FORMULA) and not _is_number(text):
-        text = "'" + text
+    text = harmless(text)
     if any(sign in text for sign in '\t\n\r"'):
         return '"' + text.replace('"', '""') + '"'
     return text
 
 
-def _is_number(text: str) -> bool:
-    return text[:1] in "+-" and text[1:].replace(".", "", 1).replace(",", "", 1).isdecimal()
+def harmless(text: str) -> str:
+    """The text as a spreadsheet may have it: with an apostrophe before what it would take for a formula, numbers
+    excepted (OWASP, “CSV injection”).
+
+    A formula may begin after blanks and invisible signs, with full-width signs as well. Where semicolons separate, as
+    in many a European Excel, what follows one in the text is a cell of its own.
+    """
+    return ";".join(f"'{cell}" if _is_formula(cell) else cell for cell in text.split(";"))
+
+
+def _is_formula(text: str) -> bool:
+    if _NUMBER.fullmatch(text):
+        return False
+    seen = next((sign for sign in text if not sign.isspace() and category(sign) not in ("Cc", "Cf")), "")
+    return normalize("NFKC", seen)[:1] in ("=", "+", "-", "@")
 
 
 def as_json(text: str) -> bytes | None:

@@ -62,6 +62,18 @@ async def test_what_another_program_wrote_is_not_overwritten_silently(
     assert json.loads(path.read_bytes())["Title"] == "theirs"
 
 
+async def test_a_notice_goes_when_it_is_not_so_any_more(program: Program, tmp_path: Path) -> None:
+    path = write(tmp_path / "draft.json")
+    await opened(program, path)
+    before = path.read_bytes()
+    await looked_at(program, path.unlink)
+    assert program.says("draft.json was moved or deleted")
+    path.write_bytes(before)
+    program._workspace.features.drafts._watch._stirred("")  # a file that is gone is not watched
+    await program.until(lambda: not program._workspace.bench.tasks.is_running("watch"), "a look")
+    assert not program.says("draft.json was moved or deleted")
+
+
 async def test_reload_and_replace(program: Program, tmp_path: Path) -> None:
     path = write(tmp_path / "draft.json")
     await opened(program, path)

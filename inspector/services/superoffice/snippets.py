@@ -5,6 +5,7 @@ No secret is ever in them: a placeholder stands where one belongs, and readers p
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ PLACEHOLDERS = {
 }
 """What Authorization looks like by scheme; a session has a cookie instead."""
 
+_UNSEEN = re.compile("[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""Marks of direction, breaks and blanks of no width."""
+
 
 @dataclass(frozen=True)
 class Snippet:
@@ -34,17 +38,23 @@ class Snippet:
 
     def as_curl(self) -> str:
         """A command for a POSIX shell; a `{{…}}` is to be replaced by hand."""
-        lines = [f"curl -X {self.method} {shlex.quote(self.url)}"]
+        lines = [f"curl -g -X {self.method} {shlex.quote(self.url)}"]  # brackets in an address are no pattern
         lines += [f"  -H {shlex.quote(f'{name}: {value}')}" for name, value in self.headers.items()]
         # IIS wants to be told that no body follows
-        lines.append(f"  --data-raw {shlex.quote(self.body)}" if self.body else "  -H 'Content-Length: 0'")
-        return f"# {self.title}\n" + " \\\n".join(lines) + "\n"
+        lines.append(
+            f"  --data-raw {shlex.quote(_plain(self.body))}" if self.body else "  -H 'Content-Length: 0'"
+        )
+        return f"# {_one_line(self.title)}\n" + " \\\n".join(lines) + "\n"
 
     def as_http(self) -> str:
-        """A block of an .http file."""
-        head = [f"### {self.title}", f"{self.method} {self.url}"]
+        """A block of an .http file; only placeholders are variables in it."""
+        head = [f"### {_one_line(self.title)}", f"{self.method} {self.url}"]
         head += [f"{name}: {value}" for name, value in self.headers.items()]
-        return "\n".join(head) + "\n\n" + (self.body + "\n\n" if self.body else "")
+        return (
+            "\n".join(head)
+            + "\n\n"
+            + (_plain(self.body).replace("{{", "{\\u007b") + "\n\n" if self.body else "")
+        )
 
 
 def of_ticket(base: str, scheme: str, context: RequestContext, entity: bytes) -> list[Snippet]:
@@ -55,6 +65,16 @@ def of_ticket(base: str, scheme: str, context: RequestContext, entity: bytes) ->
         Snippet("The defaults of a new ticket", "POST", base + CREATE_DEFAULT, headers),
         Snippet("Save the draft as a ticket", "POST", base + SAVE, typed, entity.decode().strip()),
     ]
+
+
+def _one_line(text: str) -> str:
+    """A line break would end the comment, and what follows would be run."""
+    return " ".join(_plain(text).split())
+
+
+def _plain(text: str) -> str:
+    """JSON in which nothing invisible turns what is read into another order than what is sent: it is spelled out."""
+    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def _credentials(scheme: str) -> dict[str, str]:

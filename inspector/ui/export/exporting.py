@@ -42,15 +42,25 @@ class Subject:
 
     old: Raw
     new: Raw
+    default: bytes | Raw | None
+    """What the server sent, as far as that is known."""
     place: str
     masked: bool
+    with_edits: bool
     base: str
     scheme: str
     context: RequestContext
 
     def portrait(self) -> portrait.Portrait:
         """The page about it."""
-        return portrait.take(Document(bytes(self.new)), self.place, mask=self.masked)
+        served = self.old if self.default is None else self.default
+        return portrait.take(
+            Document(bytes(served)),
+            self.place,
+            edited=Document(bytes(self.new)) if self.with_edits else None,
+            mask=self.masked,
+            is_of_defaults=self.default is not None,
+        )
 
     def page(self) -> QTextDocument:
         """The page to print."""
@@ -106,7 +116,9 @@ class Exporting(QObject):
         printing.triggered.connect(lambda _checked=False: self._start_print())
         self._masked = QAction(tr("Mask Personal Data in Portraits"), self, checkable=True)
         self._masked.setToolTip(tr("Put dots in place of people's names, addresses and numbers"))
-        menu.addAction(self._masked)
+        self._with_edits = QAction(tr("Show Your Edits in Portraits"), self, checkable=True)
+        self._with_edits.setToolTip(tr("In a column of their own, beside what was served"))
+        menu.addActions([self._masked, self._with_edits])
 
     # -- exporting ------------------------------------------------------------------------------------
 
@@ -186,8 +198,10 @@ class Exporting(QObject):
         return Subject(
             old=document.root.served or document.root.raw,
             new=document.root.raw,
+            default=document.default,
             place=_place(source) if masked else whereabouts(place, source),
             masked=masked,
+            with_edits=self._with_edits.isChecked(),
             base=signed.session.client.base if signed else "https://{{server}}/SuperOffice/api/v1/",
             scheme=signed.connection.scheme if signed else "basic",
             context=source.context or place.context,

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.ui.bench.bench import Bench
 from inspector.ui.bench.source import Source
+from inspector.ui.bench.ticket import OpenTicket
 from inspector.ui.drafts.leaving import Leaving
 from tests.drafts import Draft
 from tests.present import present
@@ -19,17 +20,20 @@ from tests.ui.conftest import asked, press
 class Disk:
     """Where a draft is saved, or is not."""
 
-    def __init__(self) -> None:
+    def __init__(self, ticket: OpenTicket) -> None:
+        self._ticket = ticket
         self.takes, self.asked = True, 0
 
     async def save(self) -> bool:
         self.asked += 1
+        if self.takes:
+            self._ticket.stack.setClean()
         return self.takes
 
 
 @pytest.fixture
-def disk() -> Disk:
-    return Disk()
+def disk(ticket: OpenTicket) -> Disk:
+    return Disk(ticket)
 
 
 @pytest.fixture
