@@ -102,7 +102,7 @@ def from_text(text: str, before: Encoded, notation: Notation = numbers.JSON) -> 
             typed = numbers.read(typed, notation)
         case "T":
             typed = _typed_time(typed)
-        case "D" | "DT":
+        case _:
             typed = _typed_date(numbers.ascii_digits(typed), before)
     told = f"[{before.mark}:{typed}]"
     if parse(told) is None:

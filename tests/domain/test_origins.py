@@ -146,6 +146,23 @@ def test_a_file_and_an_existing_request_are_no_defaults(name: str) -> None:
     assert origin_of(present(existing.find((name,))), Evidence()) == "existing"
 
 
+@pytest.mark.parametrize(
+    ("default", "code"),
+    [
+        ('[{"Id":1}]', "unknown"),
+        ('[{"Id":2}]', "file"),
+        ("[]", "file"),
+        ('{"0":{"Id":1}}', "file"),
+        ("null", "file"),
+    ],
+)
+def test_an_element_of_a_file_is_compared_with_the_one_in_its_place(default: str, code: str) -> None:
+    ticket = Document(b'{"TicketId":0,"Messages":[{"Id":1}]}')
+    before = Document(f'{{"TicketId":0,"Messages":{default}}}'.encode()).root
+    element = present(ticket.find(("Messages", 0, "Id")))
+    assert origin_of(element, Evidence(is_file=True, default=before)) == code
+
+
 def test_an_edit() -> None:
     ticket = Document(b'{"TicketId":0,"Title":""}')
     ticket.apply(SetValue((1,), b'""', b'"mine"'))

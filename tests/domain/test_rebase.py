@@ -98,3 +98,10 @@ def test_numbers_are_written_as_they_came() -> None:
     new = b'{"TicketId":0,"a":1.1000,"b":2,"c":4e0}'
     found = differences(mine.root, Document(b'{"TicketId":0,"a":1.10,"b":2}').root, Document(new).root)
     assert bytes(rebased(new, found, {})[0].root.raw) == b'{"TicketId":0,"a":1.1000,"b":3.00,"c":4e0}'
+
+
+def test_numbers_beyond_all_reckoning_are_compared_as_they_are_spelled() -> None:
+    far, farther = b'{"TicketId":0,"x":1e99999999999999999999}', b'{"TicketId":0,"x":2e99999999999999999999}'
+    assert differences(Document(far).root, Document(far).root, Document(far).root) == []
+    (found,) = differences(Document(far).root, Document(far).root, Document(farther).root)
+    assert found.code == "moved"

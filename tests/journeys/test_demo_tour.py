@@ -91,6 +91,9 @@ async def test_asking_for_fields_by_what_they_are(program: Program) -> None:
     await program.fill("Filter", "@modified")
     await program.until(lambda: program.names() == ["Title"], "what was modified")
     await program.menu("Edit", "Undo")  # Ctrl+Z is the box's own
+    await program.reads("^0 of ")
+    assert program.names() == ["Title"], "it stays in sight until something else is looked for"
+    await program.fill("Filter", "@modified ")
     await program.until(lambda: not program.names(), "nothing is modified any more")
 
 
