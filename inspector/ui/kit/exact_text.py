@@ -21,7 +21,7 @@ PIECE = 2_000
 _LOST_BY_LINE = re.compile("[\ufeff\ufffe\ud800-\udfff]")
 _LOST_BY_DOCUMENT = re.compile("[\r\u2029\ufdd0\ufdd1\ufeff\ufffe\ud800-\udfff]")
 _BREAK = re.compile("\r\n|[\n\r\u2029]")
-_SIGNS = {"\r": "␍", "\n": "↵", "\u2029": "¶"}
+_SIGNS = {"\r": "←", "\n": "↵", "\u2029": "¶"}
 _OTHER_SIGN = "\ufffd"
 _PRIVATE = range(0xE000, 0xF900)
 

@@ -223,7 +223,7 @@ def test_in_several_lines_only_ctrl_return_commits(make: Make, taken: list[QWidg
 
 
 def test_the_signs_in_a_text_are_explained(make: Make) -> None:
-    assert make(MultilineEditor, '"Title": "a\\rb\\n"').toolTip().startswith("␍ stands for carriage return\n")
+    assert make(MultilineEditor, '"Title": "a\\rb\\n"').toolTip().startswith("← stands for carriage return\n")
     told = make(MultilineEditor, '"Title": "\\ud800\\n' + "A" * (LONG_LINE + 1) + '"').toolTip()
     assert told.startswith(
         "\ufffd stands for U+D800 · Long lines are shown in pieces; ↵ is where a line ends\n"
