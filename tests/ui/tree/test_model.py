@@ -220,7 +220,7 @@ def step(data: st.DataObject, model: Positionless, ticket: OpenTicket) -> None:
 
 
 @pytest.mark.parametrize("page", [2, 1000], ids=["small pages", "one page"])
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(data=st.data(), text=strategies.objects)
 def test_any_sequence_pleases_qt_and_undoing_gives_the_first_bytes_back(
     qapp: QApplication, data: st.DataObject, text: str, page: int
@@ -298,7 +298,7 @@ def test_two_trees_on_one_ticket_are_edited_in_both(
         assert shown(here) == shown(there) == []
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 @given(data=st.data(), text=strategies.objects)
 def test_whatever_is_done_in_either_view_pleases_qt_in_both(
     qapp: QApplication, data: st.DataObject, text: str
