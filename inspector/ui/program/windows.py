@@ -21,6 +21,7 @@ from inspector.ui.bench.remembered import Remembered
 from inspector.ui.bench.turns import Turns
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.demo_tenant import Tenant
+from inspector.ui.tree.clipboard import leave_as_text
 from inspector.ui.window.furnish import furnish
 from inspector.ui.window.window import MainWindow
 from inspector.ui.window.wiring import Workspace
@@ -134,6 +135,7 @@ class Windows(QObject):
         self._all.remove(workspace)
         workspace.window.agree_to_close()
         if not self._all:
+            leave_as_text()
             self._remembered.close()
             self.ended.set()
             return

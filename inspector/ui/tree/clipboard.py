@@ -95,10 +95,12 @@ class Clipboard(QObject):
 
 def _put(text: str, piece: bytes | None = None) -> None:
     """Put a text there; `piece` is the JSON that it stands for, by which this program knows it again."""
+    if piece is None:
+        QGuiApplication.clipboard().setText(text)
+        return
     content = QMimeData()
     content.setText(text)
-    if piece is not None:
-        content.setData(AS_JSON, piece)
+    content.setData(AS_JSON, piece)
     QGuiApplication.clipboard().setMimeData(content)
 
 
@@ -117,3 +119,10 @@ def _refusal(text: str, kind: Type, served: Scalar) -> InvalidValue | None:
     except InvalidValue as error:
         return error
     return None
+
+
+def leave_as_text() -> None:
+    """The program ends: what was copied stays as Qt's own text, for ours can't be taken apart once Python is gone."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.mimeData().hasFormat(AS_JSON):
+        clipboard.setText(clipboard.text())

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from inspector.domain import pointers
 from inspector.ui.bench.bench import Bench
-from inspector.ui.tree.clipboard import Clipboard
+from inspector.ui.tree.clipboard import Clipboard, leave_as_text
 from inspector.ui.tree.elements import Elements
 from tests.drafts import Draft
 from tests.ui.conftest import Told, WatchedView, node_at, show
@@ -99,3 +99,14 @@ async def test_onto_a_list_it_becomes_an_element(clipboard: Clipboard, view: Wat
     hold('{"Id": 3}')
     clipboard.paste()
     assert len(node_at(view.entity_model(), "Tags")) == 1
+
+
+def test_what_was_copied_outlives_the_program_as_text(clipboard: Clipboard, view: WatchedView) -> None:
+    """The JSON beside it is Python's, and Qt takes it apart when Python is gone."""
+    view.select(("Title",))
+    clipboard.copy_value()
+    before = QGuiApplication.clipboard().text()
+    assert len(QGuiApplication.clipboard().mimeData().formats()) > 1
+    leave_as_text()
+    assert QGuiApplication.clipboard().text() == before
+    assert [one for one in QGuiApplication.clipboard().mimeData().formats() if "json" in one.casefold()] == []
