@@ -124,5 +124,6 @@ def _refusal(text: str, kind: Type, served: Scalar) -> InvalidValue | None:
 def leave_as_text() -> None:
     """The program ends: what was copied stays as Qt's own text, for ours can't be taken apart once Python is gone."""
     clipboard = QGuiApplication.clipboard()
-    if clipboard.mimeData().hasFormat(AS_JSON):
+    held: QMimeData | None = clipboard.mimeData()  # none where nothing was ever copied
+    if held is not None and held.hasFormat(AS_JSON):
         clipboard.setText(clipboard.text())
