@@ -127,6 +127,14 @@ class Node:
     # -- where it is ----------------------------------------------------------------------------------
 
     @property
+    def root(self) -> Node:
+        """What has no parent: the ticket itself."""
+        node = self
+        while node.parent is not None:
+            node = node.parent
+        return node
+
+    @property
     def path(self) -> Path:
         """Row numbers from the root."""
         return tuple(node.row for node in self._line())
@@ -250,6 +258,18 @@ class Node:
             self.rows_named((name,))
         row = self.derived(_rows_by_name).get(name)
         return None if row is None else self.child(row)
+
+    def find(self, keys: Keys) -> Node | None:
+        """The node in this one that these names and positions lead to, if there is one."""
+        node: Node | None = self
+        for key in keys:
+            if node is None:
+                return None
+            if isinstance(key, str):
+                node = node.get(key)
+            else:
+                node = node.child(key) if node.kind == "[" and key < len(node) else None
+        return node
 
     def derived(self, make: Callable[[Node], T]) -> T:
         """What `make` says of this node, remembered until something in the node changes."""
@@ -494,17 +514,9 @@ class Document:
             node = node.child(row)
         return node
 
-    def find(self, keys: tuple[str | int, ...]) -> Node | None:
+    def find(self, keys: Keys) -> Node | None:
         """The node that these names and positions lead to, if there is one."""
-        node: Node | None = self.root
-        for key in keys:
-            if node is None:
-                return None
-            if isinstance(key, str):
-                node = node.get(key)
-            else:
-                node = node.child(key) if node.kind == "[" and key < len(node) else None
-        return node
+        return self.root.find(keys)
 
     def apply(self, edit: Edit) -> None:
         """Carry out an edit."""

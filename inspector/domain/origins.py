@@ -9,7 +9,7 @@ the default of the internal status it stands for, a deadline is worked out from 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -84,34 +84,13 @@ def origin_of(node: Node, evidence: Evidence) -> Code:
 
 def _of_no_default(node: Node, evidence: Evidence) -> Code | None:
     """What is to be said of a ticket that is not what a server proposes for a new one, or not in this place."""
-    *_, root = _upwards(node)
-    number = root.get("TicketId")
+    number = node.root.get("TicketId")
     if number is not None and not number.is_container and not checks.is_zero(number) and number.kind != "n":
         return "existing"
     if not evidence.is_file:
         return None
-    before = _at(evidence.default, node.keys)
+    before = evidence.default.find(node.keys) if evidence.default is not None else None
     return None if before is not None and before.raw == node.raw else "file"
-
-
-def _upwards(node: Node) -> Iterator[Node]:
-    """The node, and what it lies in."""
-    owner: Node | None = node
-    while owner is not None:
-        yield owner
-        owner = owner.parent
-
-
-def _at(root: Node | None, keys: Keys) -> Node | None:
-    node = root
-    for key in keys:
-        if node is None:
-            return None
-        if isinstance(key, str):
-            node = node.get(key)
-        else:
-            node = node.child(key) if node.kind == "[" and key < len(node) else None
-    return node
 
 
 def _of_leaf(node: Node, kind: str, evidence: Evidence) -> Code:
@@ -180,9 +159,8 @@ def _served(node: Node, *names: str) -> str | None:
 
     What was served explains what was served: another request type chosen by the person says nothing of it.
     """
-    *_, root = _upwards(node)
-    own = root.get(names[0])
-    found = _at(Node("", own.served) if own is not None and own.served is not None else None, names[1:])
+    own = node.root.get(names[0])
+    found = Node("", own.served).find(names[1:]) if own is not None and own.served is not None else None
     value = None if found is None or found.is_container else found.value
     text = str(getattr(value, "text", value if isinstance(value, str) else ""))
     return text if text not in ("", "0") else None
