@@ -19,9 +19,9 @@ from inspector.services.settings import Connection, Settings
 from inspector.ui.bench.place import Others
 from inspector.ui.bench.remembered import Remembered
 from inspector.ui.bench.turns import Turns
+from inspector.ui.kit.clipboard import leave_as_text
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.demo_tenant import Tenant
-from inspector.ui.tree.clipboard import leave_as_text
 from inspector.ui.window.furnish import furnish
 from inspector.ui.window.window import MainWindow
 from inspector.ui.window.wiring import Workspace

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from inspector.domain import blank, clips, exact_json, pointers, values
 from inspector.domain.errors import InvalidValue
+from inspector.ui.kit.clipboard import held
 from inspector.ui.tree.cells import Column
 from inspector.words.language import tr
 from inspector.words.names import field_title
@@ -106,8 +107,8 @@ def _put(text: str, piece: bytes | None = None) -> None:
 
 def _copied() -> bytes | None:
     """The JSON of what this program, in whatever window, copied."""
-    piece = bytes(QGuiApplication.clipboard().mimeData().data(AS_JSON).data())
-    return clips.as_json(piece.decode("utf-8", "replace"))
+    data = held()
+    return clips.as_json(bytes(data.data(AS_JSON).data()).decode("utf-8", "replace")) if data else None
 
 
 def _refusal(text: str, kind: Type, served: Scalar) -> InvalidValue | None:
@@ -119,11 +120,3 @@ def _refusal(text: str, kind: Type, served: Scalar) -> InvalidValue | None:
     except InvalidValue as error:
         return error
     return None
-
-
-def leave_as_text() -> None:
-    """The program ends: what was copied stays as Qt's own text, for ours can't be taken apart once Python is gone."""
-    clipboard = QGuiApplication.clipboard()
-    held: QMimeData | None = clipboard.mimeData()  # none where nothing was ever copied
-    if held is not None and held.hasFormat(AS_JSON):
-        clipboard.setText(clipboard.text())

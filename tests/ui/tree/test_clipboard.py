@@ -7,7 +7,8 @@ from PySide6.QtGui import QGuiApplication
 
 from inspector.domain import pointers
 from inspector.ui.bench.bench import Bench
-from inspector.ui.tree.clipboard import Clipboard, leave_as_text
+from inspector.ui.kit.clipboard import leave_as_text
+from inspector.ui.tree.clipboard import Clipboard
 from inspector.ui.tree.elements import Elements
 from tests.drafts import Draft
 from tests.ui.conftest import Told, WatchedView, node_at, show
@@ -92,6 +93,19 @@ async def test_what_does_not_fit_is_told_and_changes_nothing(
     clipboard.paste()
     assert told.notices == [told_]
     assert bench.ticket.stack.count() == 0
+
+
+async def test_nothing_is_pasted_where_nothing_was_copied(
+    bench: Bench, clipboard: Clipboard, view: WatchedView, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not every desktop has data then; the one of the tests always has."""
+    QGuiApplication.clipboard().clear()
+    view.select(("Title",))
+    clipboard.paste()
+    monkeypatch.setattr("inspector.ui.tree.clipboard.held", lambda: None)
+    clipboard.paste()
+    assert bench.ticket.stack.count() == 0
+    assert told.notices == []
 
 
 async def test_onto_a_list_it_becomes_an_element(clipboard: Clipboard, view: WatchedView) -> None:
