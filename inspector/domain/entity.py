@@ -61,6 +61,11 @@ def type_of(node: Node) -> Type:
     return spelled(text) if text else Type(_GUESSES.get(node.kind, "number"), known=False)
 
 
+def is_text(node: Node) -> bool:
+    """Whether it is a text, or a text that is not set."""
+    return type_of(node).name == "string" and node.kind in '"n'
+
+
 def mdo_list(node: Node) -> str:
     """The MDO list that the documentation names for a property; empty where it names none."""
     owner = type_of(node.parent) if node.parent is not None else None

@@ -111,7 +111,6 @@ class OpenTicket(QObject):
     """The Node that the person unlocked."""
     moving_changed = Signal(object)
     """The keys of the properties that are now known to move by themselves, or no longer are."""
-    problems_changed = Signal()
     stale_changed = Signal()
     typed_wanted = Signal(object)
     """Whoever has an open editor makes an edit of what is typed there, or refuses to in this `Typed`."""
@@ -165,7 +164,12 @@ class OpenTicket(QObject):
     def _open(self, document: Document | None, source: Source | None, file: DraftFile | None) -> None:
         self.closing.emit()
         self.serial += 1
-        self._put(document, source, file)
+        self.replacing.emit()
+        self.file = file
+        self._unlocked.clear()
+        self._replace(document, source)
+        self.stack.clear()
+        self._states, self._in_file = [object()], None
         self.shown.emit()
 
     def rebase(self, document: Document, source: Source) -> None:
@@ -181,14 +185,6 @@ class OpenTicket(QObject):
         self._replace(document, source)
         self.begun_anew.emit()
         self.shown.emit()
-
-    def _put(self, document: Document | None, source: Source | None, file: DraftFile | None) -> None:
-        self.replacing.emit()
-        self.file = file
-        self._unlocked.clear()
-        self._replace(document, source)
-        self.stack.clear()
-        self._states, self._in_file = [object()], None
 
     def _replace(self, document: Document | None, source: Source | None) -> None:
         before = self.document  # kept alive until no index points into it
@@ -257,6 +253,10 @@ class OpenTicket(QObject):
         taken = self.take_typed()
         return self.serial, None if self.document is None else self.document.root.raw, taken
 
+    def holds(self, node: Node) -> bool:
+        """Whether the node is in the draft that is open, still or again."""
+        return self.document is not None and self.document.find(node.keys) is node
+
     def is_still(self, document: Document, piece: Raw) -> bool:
         """Whether that is open, as it was."""
         return self.document is document and document.root.raw == piece
@@ -265,11 +265,6 @@ class OpenTicket(QObject):
         """Say whether something newer is on its way."""
         self.is_stale = stale
         self.stale_changed.emit()
-
-    def set_problems(self, problems: list[Problem]) -> None:
-        """This is what was found."""
-        self.problems = problems
-        self.problems_changed.emit()
 
     def set_moving(self, moving: frozenset[Keys]) -> None:
         """These properties move by themselves."""
@@ -347,7 +342,7 @@ class OpenTicket(QObject):
         A member that was written along with a reference goes back with it: else it would be another's name beside the
         number that was picked.
         """
-        if self.document is None or self.document.find(node.keys) is not node:
+        if not self.holds(node):
             return False
         node = references.picked_with(node) or node
         name = tr("Reset {name}").format(name=field_title(node))

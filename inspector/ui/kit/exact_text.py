@@ -64,8 +64,10 @@ class Spelling:
         shown = text.replace(self.newline, "\n").translate(
             {ord(character): sign for character, sign in self.signs.items()}
         )
-        if not self.end:
-            return shown
+        return self.in_pieces(shown) if self.end else shown
+
+    def in_pieces(self, shown: str) -> str:
+        """That, with each of its lines cut, and the sign at the end of it."""
         return f"{self.end}\n".join("\n".join(_pieces(line)) for line in shown.split("\n"))
 
     def read(self, shown: str) -> str:
@@ -139,10 +141,7 @@ class ExactTextEdit(QPlainTextEdit):
         if not source.hasText():
             super().insertFromMimeData(source)
         elif self.spelling.end:
-            at = self.textCursor()
-            at.insertText(
-                f"{self.spelling.end}\n".join("\n".join(_pieces(line)) for line in text.split("\n"))
-            )
+            self.textCursor().insertText(self.spelling.in_pieces(text))
             self.ensureCursorVisible()
         elif has_long_line(text):
             self._begin_in_pieces(text.replace("\n", self.spelling.newline))

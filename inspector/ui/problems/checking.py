@@ -35,9 +35,8 @@ class Checking(QObject):
 
     def _check(self) -> None:
         document = self._ticket.document
-        self._ticket.set_problems(
-            checks.problems(document, self._bench.place.known()) if document is not None else []
-        )
+        known = self._bench.place.known()
+        self._ticket.problems = checks.problems(document, known) if document is not None else []
         self._pane.show_problems(self._ticket.problems)
         self._show_light()
 

@@ -52,7 +52,7 @@ class Picking(QObject):
         current = _number(entity.key_of(node, carrier))
         entry = await self._ask(node, carrier, current)
         # picking the same again would only lose what the server sent along with it
-        if entry is not None and entry.id != current and self._is_there(node):
+        if entry is not None and entry.id != current and self._ticket.holds(node):
             name = tr("Change {name}").format(name=field_title(node))
             piece = references.written(carrier, entry, node)
             if self._ticket.set_raw(node, piece, name):
@@ -61,17 +61,12 @@ class Picking(QObject):
     async def _add(self, holder: Node) -> None:
         carrier = blank.element_of(holder).name
         entry = await self._ask(holder, carrier, None)
-        if entry is not None and self._is_there(holder):
+        if entry is not None and self._ticket.holds(holder):
             row = len(holder)
             name = tr("Add to {name}").format(name=field_title(holder))
             self._ticket.push(Insert(holder.path, row, row, references.written(carrier, entry)), name)
             self._tree.select((*holder.keys, row))
             self._tell(entry, holder)
-
-    def _is_there(self, node: Node) -> bool:
-        """Whether the node is still in the draft that is open."""
-        document = self._ticket.document
-        return document is not None and document.find(node.keys) is node
 
     def _tell(self, entry: Entry, node: Node) -> None:
         if entry.id in references.special_ids(node):

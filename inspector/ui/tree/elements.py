@@ -51,7 +51,7 @@ class Elements(QObject):
 
     async def _add_key(self, holder: Node) -> None:
         key = await self._ask_key(holder, "")
-        if key and self._is_there(holder):
+        if key and self._ticket.holds(holder):
             self.insert(holder, len(holder), key, blank.blank(blank.element_of(holder)))
 
     def rename_key(self) -> None:
@@ -62,7 +62,7 @@ class Elements(QObject):
 
     async def _rename(self, node: Node, holder: Node) -> None:
         key = await self._ask_key(holder, str(node.key))
-        if not key or key == node.key or not self._is_there(node):
+        if not key or key == node.key or not self._ticket.holds(node):
             return
         gone = Remove.of(node)
         name = tr("Rename {old} to {new}").format(old=node.key, new=key)
@@ -141,11 +141,6 @@ class Elements(QObject):
         name = name or tr("Add to {name}").format(name=field_title(holder))
         self._ticket.push(Insert(holder.path, row, key, piece), name)
         self._tree.select((*holder.keys, key))
-
-    def _is_there(self, node: Node) -> bool:
-        """Whether the node is still in the draft that is open."""
-        document = self._ticket.document
-        return document is not None and document.find(node.keys) is node
 
     def may_change(self, node: Node) -> bool:
         """Whether the rights let it be changed; else say why not."""

@@ -89,7 +89,7 @@ class LongTexts(QObject):
     def edit(self) -> None:
         """Edit the current text with room, or say why that can't be."""
         node = self._tree.current_node()
-        if node is None or not fits(node) or self._ticket.is_stale:
+        if node is None or not entity.is_text(node) or self._ticket.is_stale:
             return
         if not self._ticket.is_editable(node):
             self._tree.locked.emit(node)
@@ -105,8 +105,3 @@ class LongTexts(QObject):
             return
         if dialog.text != before:
             self._ticket.set_value(node, dialog.text)
-
-
-def fits(node: Node) -> bool:
-    """Whether it is a text."""
-    return entity.type_of(node).name == "string" and node.kind in '"n'

@@ -82,7 +82,7 @@ def of_property(node: Node, *, editable: bool) -> set[Fact]:
         "property": owner is not None,
         "editable": editable,
         "value": not node.is_container or references.source_of(kind) is not None,
-        "text": kind.name == "string" and node.kind in '"n',
+        "text": entity.is_text(node),
         "filled": node.kind != "n",
         "changed": node.served is not None and node.is_modified,
         "holder": blank.holder_of(node) is not None,

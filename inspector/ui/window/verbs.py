@@ -66,7 +66,7 @@ def _file() -> list[Verb]:
         Verb("sign_in", tr("Sign In…"), tr("Choose a server and sign in"),
              Key.New, lambda it: it.signing_in.open_dialog()),
         Verb("new_window", tr("New Window"), tr("A second window, for a second draft"),
-             "Ctrl+Shift+N", lambda it: it.drafts.window_wanted.emit(None)),
+             "Ctrl+Shift+N", lambda it: it.drafts.open_window()),
         Verb("open", tr("Open Draft…"), tr("Open a draft that was saved before"),
              Key.Open, lambda it: it.drafts.open(), line_before=True),
         Verb("save", tr("Save Draft"), tr("Save the draft as JSON"),
