@@ -42,6 +42,14 @@ def candidates(pasted: str, *, allow_plain_http: bool = False) -> list[str]:
     return [root + folder + API for folder in folders]
 
 
+def base_of(address: str) -> str:
+    """The base address that comes first to mind, whether it is safe or not; empty where the text is no address."""
+    try:
+        return candidates(address, allow_plain_http=True)[0]
+    except AddressTrouble:
+        return ""
+
+
 def web_address(base: str) -> str:
     """The base address as people know it: without the part that only programs need."""
     return base.removesuffix("/").removesuffix("/v1").removesuffix("/api")

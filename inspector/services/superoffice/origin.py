@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from inspector.domain.errors import AddressTrouble
-from inspector.services.superoffice.address import candidates
+from inspector.services.superoffice.address import base_of
 
 if TYPE_CHECKING:
     from inspector.services.settings import Connection
@@ -41,14 +40,7 @@ def of_connection(connection: Connection) -> str:
     may leave it to the person to say where that is.
     """
     if connection.scheme != "browser":
-        return _of_pasted(connection.url)
+        return of_url(base_of(connection.url))
     if not connection.discovery:
         return of_url(discovery_of(connection.environment or "online"))
-    return " ".join(filter(None, (of_url(connection.discovery), _of_pasted(connection.url))))
-
-
-def _of_pasted(address: str) -> str:
-    try:
-        return of_url(candidates(address, allow_plain_http=True)[0])
-    except AddressTrouble:
-        return ""
+    return " ".join(filter(None, (of_url(connection.discovery), of_url(base_of(connection.url)))))

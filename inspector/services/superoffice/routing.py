@@ -6,8 +6,7 @@ import asyncio
 import os
 import ssl
 from functools import cache
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import httpx
 import truststore
@@ -33,17 +32,6 @@ class Routed(httpx.AsyncBaseTransport):
         self._trust, self._certificate, self._certificate_origin = trust, certificate, certificate_origin
         self._proxies: dict[str, Proxy | None] = {}
         self._ways: dict[tuple[Proxy | None, bool], httpx.AsyncBaseTransport] = {}
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None = None,
-        exc_value: BaseException | None = None,
-        traceback: TracebackType | None = None,
-    ) -> None:
-        await self.aclose()
 
     async def aclose(self) -> None:
         """Let go of the connections."""
@@ -84,9 +72,9 @@ class Routed(httpx.AsyncBaseTransport):
             verify=trust, trust_env=False, limits=_LIMITS, proxy=None if is_socks else through
         )
         pool: Any = way._pool  # noqa: SLF001 - httpx has no place for it
-        if proxy is not None and is_socks:
-            pool._network_backend = SocksBackend(pool._network_backend, proxy)  # noqa: SLF001 - no other door
-        pool._network_backend = handshake.Backend(pool._network_backend)  # noqa: SLF001 - no other door
+        inner = pool._network_backend  # noqa: SLF001 - no other door
+        backend = SocksBackend(inner, proxy) if proxy and is_socks else handshake.Backend(inner)
+        pool._network_backend = backend  # noqa: SLF001 - no other door
         return way
 
 

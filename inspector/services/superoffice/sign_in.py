@@ -45,7 +45,7 @@ class Credentials:
 
 def auth_for(credentials: Credentials) -> httpx.Auth:
     """The authentication of a scheme. Raises ValueError for one that is not known, or that renews itself."""
-    import httpx  # noqa: PLC0415 - 0.1 s, and the form needs only the names - the sign-in dialog knows Credentials before anything needs the network
+    import httpx  # noqa: PLC0415 - 0.1 s: the sign-in dialog knows Credentials before anything needs the network
 
     second = _token(credentials.second)
     match credentials.scheme:

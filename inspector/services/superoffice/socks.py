@@ -13,6 +13,7 @@ from typing import Any
 import anyio
 import httpcore
 
+from inspector.services.superoffice import handshake
 from inspector.services.superoffice.proxies import Proxy
 
 PORT = 1080
@@ -31,11 +32,12 @@ _REFUSALS = {
 }
 
 
-class SocksBackend(httpcore.AsyncNetworkBackend):
+class SocksBackend(handshake.Backend):
     """Connects to a server by way of a proxy, which finds the server by its name."""
 
     def __init__(self, inner: httpcore.AsyncNetworkBackend, proxy: Proxy) -> None:
-        self._inner, self._proxy = inner, proxy
+        super().__init__(inner)
+        self._proxy = proxy
 
     async def connect_tcp(
         self,
@@ -47,7 +49,7 @@ class SocksBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         """Raise httpcore's ConnectError where the proxy is not there, and ProxyError where it does not connect us."""
         place = httpcore.URL(self._proxy.url)
-        stream = await self._inner.connect_tcp(
+        stream = await super().connect_tcp(
             place.host.decode("ascii"), place.port or PORT, timeout, local_address, socket_options
         )
         try:
@@ -60,14 +62,6 @@ class SocksBackend(httpcore.AsyncNetworkBackend):
                 raise httpcore.ConnectTimeout from None
             raise
         return stream
-
-    async def connect_unix_socket(self, *given: Any, **named: Any) -> httpcore.AsyncNetworkStream:
-        """As it is: there is no proxy in between."""
-        return await self._inner.connect_unix_socket(*given, **named)
-
-    async def sleep(self, seconds: float) -> None:
-        """As it is."""
-        await self._inner.sleep(seconds)
 
 
 class _Talk:

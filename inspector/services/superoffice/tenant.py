@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from inspector.domain.errors import AddressTrouble, ServerTrouble
-from inspector.services.superoffice.address import candidates, is_safe
+from inspector.domain.errors import ServerTrouble
+from inspector.services.superoffice.address import base_of, is_safe
 from inspector.services.superoffice.origin import of_url
 from inspector.services.superoffice.wire import Wire
 
@@ -90,13 +90,6 @@ async def ask_state(wire: Wire, origin: str, ctx: str) -> TenantState:
     return TenantState(
         state=state,
         running=str(running).lower() == "true",
-        api=_base_of(api),
+        api=base_of(api),
         until=named.get("validuntil", ""),
     )
-
-
-def _base_of(api: str) -> str:
-    try:
-        return candidates(api, allow_plain_http=True)[0] if api else ""
-    except AddressTrouble:
-        return ""

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from inspector.domain.errors import AddressTrouble
 from inspector.services.settings import Connection, without_user
-from inspector.services.superoffice.address import candidates, is_plain_http, is_safe
+from inspector.services.superoffice.address import base_of, candidates, is_plain_http, is_safe
 from inspector.services.superoffice.origin import of_connection
 from inspector.ui.kit.check_box import WrappingCheckBox
 from inspector.ui.kit.exact_text import unlimited
@@ -252,11 +252,7 @@ class SignInForm(QWidget):
         """Whether the address would send the password in the open."""
         if not self._asks_url:
             return False
-        try:
-            bases = candidates(self.url.text(), allow_plain_http=True)
-        except AddressTrouble:
-            return False
-        return not self.is_demo and any(is_plain_http(base) for base in bases)
+        return not self.is_demo and is_plain_http(base_of(self.url.text()))
 
     def problem(self) -> tuple[str, QWidget] | None:
         """What is still wrong, in words, and the field where it is."""
@@ -388,7 +384,4 @@ def _hint(text: str) -> QLabel:
 
 def host_of(url: str) -> str:
     """A name for a connection nobody named."""
-    try:
-        return urlsplit(candidates(url, allow_plain_http=True)[0]).hostname or ""
-    except AddressTrouble:
-        return ""
+    return urlsplit(base_of(url)).hostname or ""
