@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QAbstractItemDelegate, QApplication
+from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QComboBox
 from shiboken6 import isValid
 
 from inspector.app import DemoTenant
@@ -114,6 +114,16 @@ class Program(Person):
         """The draft as it would be saved."""
         found: dict[str, Any] = json.loads(present(self._workspace.bench.ticket.document).to_bytes())
         return found
+
+    async def choose_provider(self, root: str, client_id: str) -> None:
+        """Open the dialog and say that the browser is to sign in at this provider."""
+        await self.menu("File", "Sign In…")
+        scheme = await self.control("Sign in with", QComboBox)
+        scheme.setCurrentIndex(scheme.findData("browser"))
+        environment = await self.control("Environment", QComboBox)
+        environment.setCurrentIndex(environment.findData(""))
+        await self.fill("Discovery address", f"{root}/login/.well-known/openid-configuration")
+        await self.fill("Client ID", client_id)
 
     async def sign_in(
         self, url: str, user: str = "admin", secret: str = PASSWORD, name: str = "Work"

@@ -13,7 +13,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.SecretService import Keyring as SecretService
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QTableView
+from PySide6.QtWidgets import QCheckBox, QTableView
 
 from inspector.demo.company import PASSWORD
 from inspector.services import parts
@@ -138,13 +138,7 @@ async def test_the_page_that_got_lost_is_opened_again(
 
     opened: list[str] = []
     monkeypatch.setattr(signing_in, "_open_browser", opened.append)
-    await program.menu("File", "Sign In…")
-    scheme = await program.control("Sign in with", QComboBox)
-    scheme.setCurrentIndex(scheme.findData("browser"))
-    environment = await program.control("Environment", QComboBox)
-    environment.setCurrentIndex(environment.findData(""))
-    await program.fill("Discovery address", f"{identity_server.root}/login/.well-known/openid-configuration")
-    await program.fill("Client ID", CLIENT)
+    await program.choose_provider(identity_server.root, CLIENT)
     await program.click("Sign in")
     await program.click("Open Page Again")
     assert len(opened) == 2

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.SecretService import Keyring as SecretService
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 
@@ -198,13 +198,7 @@ async def test_a_token_of_another_provider_is_not_remembered_in_place_of_ours(
     monkeypatch.setattr(signing_in, "_open_browser", TestBrowser())
     ours, other = Identity(), Identity(served={"refresh_token": "of another"})
     with serve(ours.app()) as ours.root, serve(other.app()) as other.root:
-        await program.menu("File", "Sign In…")
-        scheme = await program.control("Sign in with", QComboBox)
-        scheme.setCurrentIndex(scheme.findData("browser"))
-        environment = await program.control("Environment", QComboBox)
-        environment.setCurrentIndex(environment.findData(""))
-        await program.fill("Discovery address", f"{ours.root}/login/.well-known/openid-configuration")
-        await program.fill("Client ID", CLIENT)
+        await program.choose_provider(ours.root, CLIENT)
         await program.fill("Connection", "Online")
         await program.click((await program.control_that("Remember the sign-in", QCheckBox)).text())
         await program.click("Sign in")

@@ -224,14 +224,7 @@ async def test_a_sign_in_that_ended_is_renewed_without_losing_an_edit(
 
     browser = TestBrowser()
     monkeypatch.setattr(signing_in, "_open_browser", browser)
-    await program.menu("File", "Sign In…")
-    scheme = await program.control("Sign in with", QComboBox)
-    scheme.setCurrentIndex(scheme.findData("browser"))
-    environment = await program.control("Environment", QComboBox)
-    environment.setCurrentIndex(environment.findData(""))
-    discovery = f"{identity_server.root}/login/.well-known/openid-configuration"
-    await program.fill("Discovery address", discovery)
-    await program.fill("Client ID", CLIENT)
+    await program.choose_provider(identity_server.root, CLIENT)
     await program.fill("Connection", "Online")
     await program.click("Sign in")
     await program.gone()
