@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from itertools import combinations
-from pathlib import Path
 from typing import get_args
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from inspector.domain.document import Document
 from inspector.ui.bench.bench import Bench
-from inspector.ui.bench.place import Place
-from inspector.ui.bench.remembered import Remembered
 from inspector.ui.bench.source import Source
-from inspector.ui.bench.ticket import OpenTicket
-from inspector.ui.bench.voice import Voice
-from inspector.ui.kit.memory import WindowMemory
-from inspector.ui.kit.tasks import Tasks
-from inspector.ui.kit.theme import Theme
 from inspector.ui.window import enabling
 from inspector.ui.window.enabling import Fact
 from inspector.ui.window.verbs import Verb, verbs
@@ -95,17 +86,6 @@ def test_what_holds_of_a_property(draft: Draft, keys: tuple[str | int, ...], fac
     node = present(draft(MEMBERS).find(keys))
     assert enabling.of_property(node, editable=False) == {"property", *facts.split()}
     assert enabling.of_property(node, editable=True) == {"property", "editable", *facts.split()}
-
-
-@pytest.fixture
-def bench(theme: Theme, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
-    monkeypatch.setenv("TICKET_INSPECTOR_CONFIG", str(tmp_path))
-    from inspector.services.settings import Settings
-
-    ticket = OpenTicket(theme)
-    return Bench(
-        ticket, Place(), Remembered(Settings(), theme), Voice(theme), Tasks(theme), theme, WindowMemory()
-    )
 
 
 LOOKS: set[Fact] = {"names_api", "system"}
