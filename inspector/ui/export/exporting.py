@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,11 @@ class Subject:
     scheme: str
     context: RequestContext
 
+    @cached_property
+    def merge_patch(self) -> tuple[bytes, list[str]]:
+        """The edits as a JSON Merge Patch, and the pointers of what it can't say."""
+        return patches.merge_patch(self.old, self.new)
+
     def portrait(self) -> portrait.Portrait:
         """The page about it."""
         served = self.old if self.default is None else self.default
@@ -88,7 +94,7 @@ def shapes() -> list[Shape]:
         Shape(
             tr("Changes as JSON Patch…"), "changes.patch.json", lambda it: patches.json_patch(it.old, it.new)
         ),
-        Shape(tr("Changes as Merge Patch…"), MERGE_PATCH, lambda it: patches.merge_patch(it.old, it.new)[0]),
+        Shape(tr("Changes as Merge Patch…"), MERGE_PATCH, lambda it: it.merge_patch[0]),
         Shape(tr("Ticket without Rights…"), "ticket.json", _without_rights),
         Shape(tr("Requests for curl…"), "requests.sh", _curl, line_before=True),
         Shape(tr("Requests as .http File…"), "requests.http", _http),
@@ -166,7 +172,7 @@ class Exporting(QObject):
             bench.voice.fail(error, tr("Nothing was exported."))
             return False
         bench.voice.progress(tr("Exported {path}").format(path=path))
-        lost = patches.merge_patch(subject.old, subject.new)[1] if shape.name == MERGE_PATCH else []
+        lost = subject.merge_patch[1] if shape.name == MERGE_PATCH else []  # made when it was written
         if lost:
             text = tr("A Merge Patch can't set a value to null, so it leaves out: {names}. A JSON Patch can.")
             bench.voice.tell(text.format(names=", ".join(lost[:5])), "warning")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from inspector.domain import patches
 from inspector.domain.context import RequestContext
 from inspector.services.settings import Connection
 from inspector.ui.bench.bench import Bench
@@ -75,6 +78,24 @@ async def test_a_merge_patch_tells_what_it_cannot_say(
     await export(bench, menu, "Changes as Merge Patch", tmp_path / "merge.json")
     assert len(told.notices) == 1
     assert "it leaves out: Postit" in told.notices[0].replace("/", "")
+
+
+async def test_a_merge_patch_is_made_once_and_not_by_the_thread_that_paints(
+    bench: Bench, exporting: Exporting, menu: QMenu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To make one takes as long as the draft is large."""
+    made_in: list[threading.Thread] = []
+    make = patches.merge_patch
+
+    def watched(*given: Any) -> tuple[bytes, list[str]]:
+        made_in.append(threading.current_thread())
+        return make(*given)
+
+    monkeypatch.setattr(patches, "merge_patch", watched)
+    change(bench, b"null")
+    await export(bench, menu, "Changes as Merge Patch", tmp_path / "merge.json")
+    assert len(made_in) == 1
+    assert made_in[0] is not threading.main_thread()
 
 
 async def test_requests_go_to_where_the_ticket_is_from(
