@@ -225,8 +225,8 @@ class _Program:
             QPalette.ColorRole.Window, QColor(colours.partition('window = "')[2].partition('"')[0])
         )
         window.setPalette(ground)
-        if not self._delivers:
-            window.restoreGeometry(window.memory.state("geometry"))
+        if not self._delivers and not window.restoreGeometry(window.memory.state("geometry")):
+            window.fit_screen()
         return window
 
     @staticmethod

@@ -40,7 +40,10 @@ async def begin(program, workspace):
     window, polished = workspace.window, Qt.WidgetAttribute.WA_WState_Polished
     modules = sorted(sys.modules)
     rough = [repr(one) for one in window.findChildren(QWidget) if not one.testAttribute(polished)]
-    seen["ready"] = told(modules=modules, rough=rough, dressed=bool(QApplication.instance().styleSheet()))
+    room = window.screen().availableGeometry()
+    sides = window.width(), room.width(), window.height(), room.height()
+    dressed = bool(QApplication.instance().styleSheet())
+    seen["ready"] = told(modules=modules, rough=rough, dressed=dressed, sides=sides)
     window.close()
 
 seen = {}
@@ -121,3 +124,10 @@ def test_the_collector_rests_until_the_window_is_whole(seen: Any) -> None:
 def test_all_that_is_in_the_window_is_styled_before_it_is_to_be_seen(seen: Any) -> None:
     assert seen["ready"]["dressed"]
     assert seen["ready"]["rough"] == []
+
+
+def test_a_first_window_leaves_room_for_its_frame_on_a_small_screen(seen: Any) -> None:
+    width, room_width, height, room_height = seen["ready"]["sides"]
+    assert (room_width, room_height) == (800, 800)
+    assert room_width - 20 <= width < room_width
+    assert room_height - 60 <= height < room_height

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -127,7 +127,7 @@ class RebaseBoard(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("New Defaults"))
         self.setAccessibleName(tr("New Defaults"))
-        self.resize(1040, 520)
+        self.resize(QSize(1040, 520).boundedTo(self.screen().availableGeometry().size()))
         self.model = DifferencesModel(found, self, volatile)
         self.table = QTableView()
         self.table.setModel(self.model)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from inspector.ui.kit.memory import WindowMemory
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from inspector.ui.window.welcome import WelcomeCard
 
 PROGRAM = "Ticket Draft Inspector"
+SIZE, FRAME = QSize(1280, 800), QSize(16, 48)
+"""Logical pixels: of a first window where there is room, and what a desktop may lay around it."""
 
 
 class MainWindow(QMainWindow):
@@ -73,7 +75,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._painted = False
         self._furnished = False
-        self.resize(1280, 800)
+        self.resize(SIZE)
         self.setAcceptDrops(True)
         self.name_draft("", "")
 
@@ -81,6 +83,10 @@ class MainWindow(QMainWindow):
         """Everything is in the window."""
         self._furnished = True
         self.show_ticket(False)
+
+    def fit_screen(self) -> None:
+        """Be no larger than the screen has room for, within a frame."""
+        self.resize(self.size().boundedTo(self.screen().availableGeometry().size() - FRAME))
 
     # -- what it shows --------------------------------------------------------------------------------
 

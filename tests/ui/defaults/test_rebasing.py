@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from starlette.applications import Starlette
@@ -72,6 +74,18 @@ async def test_whoever_would_rather_not_keeps_the_draft(
     press(await asked(), "Cancel")
     assert not await work
     assert (bench.ticket.document, bench.ticket.source) == (before, opened)
+
+
+async def test_the_board_is_not_wider_than_the_screen(
+    rebasing: Rebasing, opened: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As at 200 %, where a screen has half as many logical pixels."""
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: QRect(0, 0, 960, 500))
+    work = asyncio.ensure_future(rebasing.onto(NEW, NEWER))
+    board = await asked()
+    assert (board.width(), board.height()) == (960, 500)
+    press(board, "Cancel")
+    assert not await work
 
 
 async def test_whoever_works_on_meanwhile_is_asked_anew(
