@@ -267,9 +267,16 @@ class Person:
             assert action.isEnabled(), f"{name!r} is greyed out"
             place = bar.actionGeometry(action).center()
             await self._do(partial(self._click, bar, place))
+            await self._heard()
             if isinstance(below := action.menu(), QMenu):
                 bar = below
-                await self.until(bar.isVisible, f"the menu {name!r}")
+                await self.until(partial(_is_in_front, bar), f"the menu {name!r}")
+
+    async def _heard(self) -> None:
+        """Let in what the window system says of the last act: a menu opened before that may be lost behind another."""
+        screen = QGuiApplication.primaryScreen()
+        await self._do(lambda: screen.grabWindow(0, 0, 0, 1, 1))  # waits for an answer, which comes last
+        await self._do(lambda: None)
 
     async def select(self, name: str, *, double: bool = False) -> None:
         """Click a top-level row of the tree, in its Value."""
@@ -313,6 +320,12 @@ class Person:
         await self._do(lambda: self._click(field, field.rect().center()))
         await self.enter(str(path))
         await self.press("Return")
+
+
+def _is_in_front(menu: QMenu) -> bool:
+    """Whether a click reaches it: a menu opened right after another was closed is visible before the screen has it."""
+    shown = menu.isVisible() and menu.windowHandle().isExposed()
+    return shown and QApplication.activePopupWidget() is menu
 
 
 def _name(widget: QWidget) -> str:
