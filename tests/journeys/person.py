@@ -265,10 +265,10 @@ class Person:
             assert name in actions, f"no entry {name!r} among {list(actions)}"
             action = actions[name]
             assert action.isEnabled(), f"{name!r} is greyed out"
-            place = bar.actionGeometry(action).center()
+            place, below = bar.actionGeometry(action).center(), action.menu()
             await self._do(partial(self._click, bar, place))
             await self._heard()
-            if isinstance(below := action.menu(), QMenu):
+            if isinstance(below, QMenu):
                 bar = below
                 await self.until(partial(_is_in_front, bar), f"the menu {name!r}")
 

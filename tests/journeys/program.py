@@ -110,6 +110,10 @@ class Program(Person):
             "the end of all that was begun",
         )
 
+    def is_free_of(self, task: str) -> bool:
+        """Whether nothing of that name is under way in the window."""
+        return not self._workspace.bench.tasks.is_running(task)
+
     def ticket(self) -> dict[str, Any]:
         """The draft as it would be saved."""
         found: dict[str, Any] = json.loads(present(self._workspace.bench.ticket.document).to_bytes())

@@ -418,7 +418,8 @@ async def test_two_exports_to_one_file_end_in_order(
         await opened.edit("Title", "Mine, later")
         await opened.menu("File", "Export", "Ticket without Rights…")
         await opened.give_path(tmp_path / "ticket.json")
-        await opened.gone()
+        # Until the first is there, it is no file that the second would replace.
+        await opened.until(lambda: opened.is_free_of("ask where to export"), "the second export")
     await opened.rest()
     assert slow_disk.begun == ["ticket.json"] * 2
     assert title_in(tmp_path / "ticket.json") == "Mine, later"
