@@ -314,19 +314,19 @@ class _Program:
         window = workspace.window
         try:
             async with asyncio.timeout(PATIENCE):
-                while workspace.bench.is_busy and not window.notice.text():  # noqa: ASYNC110 - several tasks, no one event
+                while workspace.bench.is_busy:  # noqa: ASYNC110 - several tasks, no one event
                     await asyncio.sleep(0.05)
             document = workspace.bench.ticket.document
             if document is not None and self._options.save_draft:
                 await workspace.features.drafts.write_to(document, self._options.save_draft.absolute())
             if window.notice.text():
-                print(window.notice.text(), file=sys.stderr)
+                print(_printable(window.notice.text()), file=sys.stderr)
             self._failed = workspace.bench.ticket.document is None
             if self._options.screenshot:
                 self._failed |= not window.grab().save(str(self._options.screenshot.absolute()), "PNG")
         except (InspectorError, TimeoutError) as error:
             self._failed = True
-            print(f"Not delivered: {error}", file=sys.stderr)
+            print(_printable(f"Not delivered: {error}"), file=sys.stderr)
 
 
 class DemoTenant:
@@ -352,6 +352,11 @@ class DemoTenant:
         self.weather = delay, fail
         if self._app is not None:
             self._app.state.weather = Weather.forecast(delay, fail)
+
+
+def _printable(text: str) -> str:
+    """The text without anything that a terminal would take for an order: servers and files have a say in it."""
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
 
 
 def _import_plainly() -> None:

@@ -26,7 +26,7 @@ def keep(fingerprint: str, default: bytes) -> None:
     place = _folder()
     with suppress(OSError, FileTrouble):
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        files.write_draft(place / f"{fingerprint}.json", default)
+        files.write_draft(place / f"{fingerprint}.json", default, private=True)
         for old in sorted(place.glob("*.json"), key=lambda file: file.stat().st_mtime)[:-MOST]:
             old.unlink(missing_ok=True)
 

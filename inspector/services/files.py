@@ -22,6 +22,11 @@ CAN_BE_HELD = sys.platform == "win32"
 PATIENCE = 2.0
 """Seconds that such a program gets to let go of it: an antivirus or a backup looks at what was just written."""
 
+TEMPORARY = ".ticketdraft-"
+"""What the names of files begin with that are being written; they end in `.tmp`."""
+ABANDONED = 3600.0
+"""Seconds after which nobody writes such a file any more."""
+
 T = TypeVar("T")
 
 _CODES = {
@@ -45,9 +50,22 @@ def read_draft(path: str | Path) -> bytes:
             raise FileTrouble("failed", path=str(path), reason="not a regular file")
         if found.st_size > LARGEST:
             raise FileTrouble("too_large", path=str(path))
-        return _patiently(Path(path).read_bytes)
+        return _patiently(lambda: _read(Path(path), found.st_size))
     except (OSError, ValueError) as error:
         raise _trouble(error, path) from error
+
+
+def _read(path: Path, size: int) -> bytes:
+    """All of it, in one go where it is as large as it says; some files of the system say 0 and never end."""
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    with os.fdopen(os.open(path, flags), "rb", buffering=0) as file:
+        pieces, room = [], LARGEST + 1
+        while room and (piece := file.read(min(room, max(size + 1, 1 << 16)))):
+            pieces.append(piece)
+            room -= len(piece)
+    if not room:
+        raise FileTrouble("too_large", path=str(path))
+    return b"".join(pieces)
 
 
 def fingerprint(path: str | Path) -> str | None:
@@ -75,8 +93,10 @@ def _is_same(one: Path, other: Path) -> bool:
     return False
 
 
-def write_draft(path: str | Path, data: bytes, *, over: str | None = None) -> None:
+def write_draft(path: str | Path, data: bytes, *, over: str | None = None, private: bool = False) -> None:
     """Replace a file's contents, whole or not at all. Mode, owner, extended attributes and links stay.
+
+    A `private` file is the program's own: only its owner may read it, whatever it was before.
 
     The new file is complete on the disk before it takes the old one's name, so that neither a full disk nor a
     power cut costs the old one. Where a new file would not be what the old one was, or can't be put in its place,
@@ -87,6 +107,7 @@ def write_draft(path: str | Path, data: bytes, *, over: str | None = None) -> No
     if len(data) > LARGEST:
         raise FileTrouble("too_large", path=str(path))
     try:
+        _refuse_strange_links(Path(path))
         target = Path(os.path.realpath(path))
         before = _to_be_replaced(target, path)
 
@@ -96,7 +117,7 @@ def write_draft(path: str | Path, data: bytes, *, over: str | None = None) -> No
 
         if before is None or before.st_nlink == 1:
             try:
-                _replace(target, data, before, path, refuse_if_changed)
+                _replace(target, data, None if private else before, path, refuse_if_changed, private=private)
             except (_NotTheSameError, OSError) as error:
                 if before is None or not _may_be_written_into(error):
                     raise
@@ -106,6 +127,22 @@ def write_draft(path: str | Path, data: bytes, *, over: str | None = None) -> No
         _write_into(target, data)
     except (OSError, ValueError) as error:
         raise _trouble(error, path, writing=True) from error
+
+
+def _refuse_strange_links(path: Path) -> None:
+    """In a folder where everybody may write, such as /tmp, a link of somebody else's may lead to any file of ours.
+
+    The system refuses to follow one there, if it is set up to (`fs.protected_symlinks`); we read the link ourselves.
+    Raises OSError.
+    """
+    if not hasattr(os, "geteuid"):
+        return
+    for link in (path, *path.parents):
+        if link.is_symlink():
+            folder = link.parent.stat()
+            is_shared = folder.st_mode & stat.S_ISVTX and folder.st_mode & stat.S_IWOTH
+            if is_shared and link.lstat().st_uid not in (os.geteuid(), folder.st_uid):
+                raise PermissionError(errno.EACCES, "a link that somebody else made")
 
 
 class _NotTheSameError(Exception):
@@ -119,16 +156,19 @@ def _may_be_written_into(error: Exception) -> bool:
     )
 
 
-def _replace(
+def _replace(  # noqa: PLR0913 - all that a write knows
     target: Path,
     data: bytes,
     before: os.stat_result | None,
     path: str | Path,
     refuse_if_changed: Callable[[], None],
+    *,
+    private: bool,
 ) -> None:
-    temporary = target.with_name(f".{os.urandom(6).hex()}.tmp")
+    _clear(target.parent)
+    temporary = target.with_name(f"{TEMPORARY}{os.urandom(6).hex()}.tmp")
     try:
-        _write_through(temporary, data, private=before is not None)
+        _write_through(temporary, data, private=private or before is not None)
         if before is not None:
             _make_alike(temporary, target, before)
         refuse_if_changed()
@@ -138,6 +178,16 @@ def _replace(
             remove(temporary)
         raise
     remember_name(target.parent)
+
+
+def _clear(folder: Path) -> None:
+    """Delete what an earlier run that was killed while it wrote has left there. Raises nothing."""
+    with suppress(OSError):
+        for old in folder.glob(TEMPORARY + "*.tmp"):
+            found = old.lstat()
+            is_ours = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+            if is_ours and stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime > ABANDONED:
+                old.unlink(missing_ok=True)
 
 
 def remove(path: Path) -> None:
@@ -176,6 +226,8 @@ def _to_be_replaced(target: Path, path: str | Path) -> os.stat_result | None:
         raise FileTrouble("is_folder", path=str(path))
     if not target.parent.is_dir():
         raise FileTrouble("no_folder", path=str(path))
+    if target.is_symlink():  # it was followed as far as it leads
+        raise FileTrouble("failed", path=str(path), reason="a link that leads in a circle")
     if not target.exists():
         return None
     found = target.stat()

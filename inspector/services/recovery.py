@@ -1,18 +1,19 @@
 """What an unexpected end leaves of a draft: a journal of its edits, written as they are made.
 
-One file for each draft under edit: what it is, what the server sent, then an edit a line, each with a checksum, each
-flushed to the disk before the next. A journal that breaks off is read as far as it is whole, so what is restored is
-always what was there at some moment. The file is locked as long as its program lives, and goes when the draft is saved
-or given up. It holds what a draft holds, so only its owner may read it.
+One file for each draft under edit: what it is, what the server sent, then an edit a line, each with a number and a
+checksum, each flushed to the disk before the next. A journal that breaks off is read as far as it is whole, so what is
+restored is what was there at some moment. One that was damaged gives what is whole in it. It is then put aside, as is
+one that gives nothing: what could not be understood is never deleted. The file is locked as long as its program lives,
+and goes when the draft is saved or given up. It holds what a draft holds, so only its owner may read it.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import time
 import zlib
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -25,6 +26,10 @@ from inspector.services import files, locking, settings
 
 FORMAT = "ticket-draft-inspector journal 1"
 ENDING = ".journal"
+DAMAGED = ".damaged"
+"""What the name of one that was put aside ends in, after ENDING."""
+LARGEST = 1 << 30
+"""Bytes; what is larger was not written by us."""
 PATIENCE = 0.5
 """Seconds."""
 YOUNG = 60.0
@@ -63,7 +68,9 @@ class Leftover:
     ended: float
     """When it was last written to, in seconds since 1970."""
     damaged: bool = False
-    """Whether it breaks off within an edit, or goes on with something that can't be done."""
+    """Whether something in it is not as it was written: changes may be missing, or what was served may be another."""
+    cut: bool = False
+    """Whether it breaks off within an edit: the end came while that was written down."""
 
     @property
     def changes(self) -> int:
@@ -84,6 +91,16 @@ class Leftover:
         self.held.close()
 
 
+@dataclass(frozen=True)
+class Found:
+    """What a look into the folder brought."""
+
+    leftovers: list[Leftover]
+    """The latest first; held until they are released or forgotten."""
+    put_aside: list[Path]
+    """Journals of which nothing could be restored, under the names that they have now."""
+
+
 def folder() -> Path:
     """Where journals lie: with one person's data, on this computer only."""
     return settings.data_folder() / "recovery"
@@ -99,7 +116,7 @@ class Journal:
         self.path = place / f"{os.getpid()}-{os.urandom(4).hex()}{ENDING}"
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         self._file: IO[bytes] = os.fdopen(handle, "r+b", buffering=0)
-        self._whole = 0
+        self._whole = self._count = 0
         self._is_broken = False
         try:
             self._hold()
@@ -122,7 +139,9 @@ class Journal:
         After a failure nothing more is added, since what is restored must have no gap: begin another journal.
         """
         if not self._is_broken:
-            self._add(b"".join(_record(_told(edit)) for edit in edits))
+            numbered = enumerate(edits, self._count + 1)
+            self._add(b"".join(_record(_told(edit) | {"n": number}) for number, edit in numbered))
+            self._count += len(edits)
 
     def _add(self, data: bytes) -> None:
         rest = memoryview(data)
@@ -144,18 +163,18 @@ class Journal:
             files.remove(self.path)
 
 
-def leftovers(place: Path | None = None) -> list[Leftover]:
-    """What earlier runs left, the latest first; what others hold is not touched. Raises nothing.
-
-    They are held until they are released or forgotten.
-    """
-    found = []
+def look(place: Path | None = None) -> Found:
+    """See what earlier runs left; what others hold is not touched. Raises nothing."""
+    found, put_aside = [], []
     for file in (place or folder()).glob("*" + ENDING):
         with suppress(OSError):
             opened = file.open("r+b", buffering=0)
             leftover = None
             try:
                 leftover = _read(file, opened) if locking.hold(opened) else None
+            except _UnreadableError:
+                opened.close()
+                put_aside.append(_put_aside(file))
             finally:
                 if leftover is None:
                     opened.close()
@@ -165,48 +184,112 @@ def leftovers(place: Path | None = None) -> list[Leftover]:
         found.remove(old)
         with suppress(OSError):
             forget(old)
-    return sorted(found, key=lambda one: one.ended, reverse=True)
+    return Found(sorted(found, key=lambda one: one.ended, reverse=True), put_aside)
 
 
 def forget(leftover: Leftover) -> None:
-    """Delete a journal. Raises OSError."""
+    """Delete a journal; put it aside if there is something in it that was not understood. Raises OSError."""
     leftover.release()
-    files.remove(leftover.file)
+    if leftover.damaged or leftover.cut:
+        _put_aside(leftover.file)
+    else:
+        files.remove(leftover.file)
+
+
+def _put_aside(file: Path) -> Path:
+    return file.replace(file.with_name(file.name + DAMAGED))
+
+
+class _UnreadableError(Exception):
+    """Something is in it, and nothing can be restored from it."""
 
 
 def _read(file: Path, opened: IO[bytes]) -> Leftover | None:
-    """The journal; None where it holds nothing to restore: such a file goes, unless a newer version wrote it."""
+    """The journal; None where nothing was written into it, so that it goes, or where a newer version wrote it."""
     ended = file.stat().st_mtime
-    data = opened.read()
-    lines = list(_whole(data))
-    try:
-        header = json.loads(lines[0])
-        if header["format"] != FORMAT:
-            return None
-        about = About(**{one.name: header[one.name] for one in fields(About) if one.name in header})
-        edits = tuple(_possible(lines[1], lines[2:]))
-    except (InspectorError, ValueError, KeyError, TypeError, IndexError, RecursionError):
-        edits = ()
-    if edits:
-        read = sum(map(_size, lines[: len(edits) + 2]))
-        return Leftover(file, opened, about, lines[1], edits, ended, damaged=read < len(data))
-    if lines or time.time() - ended > YOUNG:
-        with suppress(OSError):
+    data = opened.read(LARGEST + 1)
+    if not data.strip(b"\0"):  # the latter where a disk had noted its length but not yet what is in it
+        if time.time() - ended > YOUNG:
             opened.close()
             file.unlink()
-    return None
+        return None
+    *pieces, cut = data.split(b"\n")
+    lines = [_Line.of(piece) for piece in pieces]
+    if not lines or len(data) > LARGEST:
+        raise _UnreadableError
+    is_doubled = False
+    for place in (1, 2):  # a header or a served text that is there twice; edits have numbers
+        while len(lines) > place and lines[place].text == lines[place - 1].text:
+            del lines[place]
+            is_doubled = True
+    first, *rest = lines
+    header = _parsed(first.text)
+    version = header.get("format")
+    if first.is_whole and version != FORMAT and isinstance(version, str):
+        return None
+    if not rest:
+        raise _UnreadableError
+    edits, is_whole = _possible(rest)
+    damaged = is_doubled or not is_whole or not all(line.is_whole for line in lines)
+    if not edits:
+        if damaged or cut:
+            raise _UnreadableError
+        opened.close()
+        file.unlink()
+        return None
+    return Leftover(file, opened, _about(header, first), rest[0].text, edits, ended, damaged, bool(cut))
 
 
-def _possible(served: bytes, lines: list[bytes]) -> Iterator[Edit]:
-    """The edits up to the first that can't be carried out. Raises InspectorError where there is no document."""
-    document = Document(served)
-    with suppress(
-        InspectorError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError
-    ):
-        for line in lines:
-            edit = _edit(json.loads(line))
+def _about(header: dict[str, Any], line: _Line) -> About:
+    """What fits of what a header says; one that was damaged may name any file, so only words are taken from it."""
+    blank = About()
+    told = {
+        one.name: header[one.name]
+        for one in fields(About)
+        if type(header.get(one.name)) is type(getattr(blank, one.name))
+    }
+    return About(**told if line.is_whole else {name: told.get(name, "") for name in _WORDS})
+
+
+_WORDS = ("name", "connection", "form")
+_PLAIN = re.compile(rb'\{"set": \[[0-9, ]*\], "new": "(?:\\"|[-0-9tfn])')
+"""How a line begins that sets a text, a number or the like: a change that leaves all others where they are."""
+
+
+def _possible(lines: list[_Line]) -> tuple[tuple[Edit, ...], bool]:
+    """The edits that can be carried out on what the first line serves, and whether there were no others.
+
+    After a line that was damaged, or is missing, those that follow may mean another place than they say; they are
+    taken only if the damaged line set a plain value. A line that is there twice counts once.
+    """
+    edits: list[Edit] = []
+    is_whole, last = True, 0
+    with suppress(*_IMPOSSIBLE):
+        document = Document(lines[0].text)
+        for line in lines[1:]:
+            told = _parsed(line.text) if line.is_whole else {}
+            number = told.get("n", last + 1)  # journals of earlier versions have no numbers
+            if not told or number <= last:
+                is_whole = False
+                if not told and not _PLAIN.match(line.text):
+                    break
+                last += not told
+                continue
+            if number != last + 1:
+                break
+            edit = _edit(told)
             document.apply(edit)
-            yield edit
+            edits.append(edit)
+            last = number
+        else:
+            return tuple(edits), is_whole
+    return tuple(edits), False
+
+
+_IMPOSSIBLE = (
+    *(InspectorError, ValueError, KeyError, TypeError, IndexError, AttributeError),
+    *(RecursionError, OverflowError),
+)
 
 
 # -- lines --------------------------------------------------------------------------------------------
@@ -217,21 +300,29 @@ def _line(text: bytes) -> bytes:
     return b"%08x " % zlib.crc32(text) + text + b"\n"
 
 
-def _size(text: bytes) -> int:
-    return len(text) + 10
-
-
 def _record(told: dict[str, Any]) -> bytes:
     return _line(json.dumps(told).encode())
 
 
-def _whole(data: bytes) -> Iterator[bytes]:
-    """The lines up to the first that is not as it was written."""
-    for line in data.split(b"\n")[:-1]:
+@dataclass(frozen=True)
+class _Line:
+    text: bytes
+    is_whole: bool
+    """Whether it is as it was written."""
+
+    @classmethod
+    def of(cls, line: bytes) -> _Line:
         text = line[9:]
-        if line[:9] != b"%08x " % zlib.crc32(text):
-            return
-        yield text
+        return cls(text, line[:9] == b"%08x " % zlib.crc32(text))
+
+
+def _parsed(text: bytes) -> dict[str, Any]:
+    """The JSON object; an empty one where it is something else."""
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _told(edit: Edit) -> dict[str, Any]:

@@ -50,6 +50,8 @@ class Connection:
     """The scheme, host and port that showed it; it is trusted nowhere else."""
     context: RequestContext = field(default_factory=RequestContext)
     unknown: dict[str, Any] = field(default_factory=dict, repr=False)
+    unknown_context: dict[str, Any] = field(default_factory=dict, repr=False)
+    """The same, of its context."""
 
 
 @dataclass
@@ -73,6 +75,16 @@ class Receipt:
         return f"{self.connection}:{self.kind}"
 
 
+@dataclass(frozen=True)
+class PutAside:
+    """A file of settings that could not be understood, or not in every part."""
+
+    file: Path
+    """Where all that was in it is kept."""
+    is_partial: bool
+    """Whether the rest of it is in use."""
+
+
 @dataclass
 class Settings:
     """Everything remembered. `unknown` is what a newer version wrote, so that this one does not lose it."""
@@ -94,6 +106,8 @@ class Settings:
     largest_body: int = 64 * 1024 * 1024
     """Bytes, decoded, above which an answer is not taken in."""
     unknown: dict[str, Any] = field(default_factory=dict, repr=False)
+    put_aside: PutAside | None = field(default=None, repr=False, compare=False)
+    """What came of reading them; not itself remembered."""
 
     def receipt(self, entry: str) -> Receipt | None:
         """The receipt of a keyring's entry."""
@@ -157,21 +171,24 @@ def data_folder() -> Path:
 def load() -> Settings:
     """The settings as saved; defaults where there are none or where a value does not fit.
 
-    A file that can't be read or understood is kept as `settings.broken-<time>.json`. Raises nothing.
+    What can't be read or understood is kept as `settings.broken-<time>.json`, and `put_aside` says so: the file itself,
+    or a copy of one of which only a part does not fit, so that the next save can't cost it. Raises nothing.
     """
     path = folder() / "settings.json"
+    lost: list[str] = []
     try:
-        saved = json.loads(read_draft(path))
+        data = read_draft(path)
+        saved = json.loads(data)
         if not isinstance(saved, dict):
             raise ValueError
+        found = _settings_from(saved, lost)
     except FileTrouble as trouble:
-        if trouble.code != "not_found":
-            _set_aside(path)
-        return Settings()
+        return Settings() if trouble.code == "not_found" else Settings(put_aside=_set_aside(path))
     except (ValueError, RecursionError):
-        _set_aside(path)
-        return Settings()
-    return _settings_from(saved)
+        return Settings(put_aside=_set_aside(path))
+    if lost:
+        found.put_aside = _copy_aside(path, data, found)
+    return found
 
 
 def save(settings: Settings) -> None:
@@ -181,7 +198,8 @@ def save(settings: Settings) -> None:
 
 def encode(settings: Settings) -> bytes:
     """What differs from the defaults, as the file has it."""
-    return (json.dumps(_to_json(settings), indent=2, ensure_ascii=False) + "\n").encode()
+    text = json.dumps(_to_json(settings), indent=2, ensure_ascii=False) + "\n"
+    return text.encode(errors="backslashreplace")  # half a surrogate pair, as JSON escapes it
 
 
 def write(data: bytes) -> None:
@@ -191,12 +209,12 @@ def write(data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise FileTrouble("no_folder", path=str(path.parent), reason=error.strerror or "") from error
-    write_draft(path, data)
+    write_draft(path, data, private=True)
 
 
 def decode(saved: dict[str, Any]) -> Settings:
     """Settings from what `encode` wrote, read as JSON; what does not fit is left out."""
-    return _settings_from(saved)
+    return _settings_from(saved, [])
 
 
 def new_id() -> str:
@@ -209,52 +227,91 @@ def without_user(address: str) -> str:
     return _USER_INFO.sub(r"\1", address)
 
 
-def _set_aside(path: Path) -> None:
+def _set_aside(path: Path) -> PutAside | None:
     with suppress(OSError):  # it then stays where it is until settings are saved
-        path.replace(path.with_name(f"settings.broken-{time.strftime('%Y%m%dT%H%M%S')}.json"))
+        return PutAside(path.replace(_aside(path)), is_partial=False)
+    return None
 
 
-def _settings_from(saved: dict[str, Any]) -> Settings:
-    known = _fitting(Settings(), saved)
-    connections = [_connection_from(one) for one in known.pop("connections", []) if isinstance(one, dict)]
-    choices = {kind: _texts(codes) for kind, codes in known.pop("recent_choices", {}).items()}
-    pins = {place: _texts(paths) for place, paths in known.pop("pins", {}).items()}
-    files = _texts(known.pop("recent_files", []))
+def _copy_aside(path: Path, data: bytes, rest: Settings) -> PutAside | None:
+    """Keep a copy; the rest takes the file's place at once, so that it is said only once."""
+    with suppress(FileTrouble):
+        write_draft(aside := _aside(path), data, private=True)
+        write(encode(rest))
+        return PutAside(aside, is_partial=True)
+    return None
+
+
+def _aside(path: Path) -> Path:
+    """A name that is not taken yet."""
+    name = f"settings.broken-{time.strftime('%Y%m%dT%H%M%S')}"
+    numbers = ("", *(f"-{number}" for number in range(2, 100)))
+    places = [path.with_name(f"{name}{number}.json") for number in numbers]
+    return next((place for place in places if not place.exists()), places[-1])
+
+
+def _settings_from(saved: dict[str, Any], lost: list[str]) -> Settings:
+    """What fits; the names of what does not are added to `lost`."""
+    known = _fitting(Settings(), saved, lost)
+    connections = [_connection_from(one, lost) for one in _objects(known.pop("connections", []), lost)]
+    choices = {kind: _texts(codes, lost) for kind, codes in known.pop("recent_choices", {}).items()}
+    pins = {place: _texts(paths, lost) for place, paths in known.pop("pins", {}).items()}
+    files = _texts(known.pop("recent_files", []), lost)
     known["receipts"] = [
-        Receipt(**_fitting(Receipt(), one), unknown=_unknown(Receipt(), one))
-        for one in known.get("receipts", [])
-        if isinstance(one, dict)
+        Receipt(**_fitting(Receipt(), one, lost), unknown=_unknown(Receipt(), one))
+        for one in _objects(known.get("receipts", []), lost)
     ]
+    if known.get("largest_body", 1) <= 0:
+        lost.append("largest_body")
+        del known["largest_body"]
     known["unknown"] = _unknown(Settings(), saved)
     return Settings(connections=connections, recent_choices=choices, recent_files=files, pins=pins, **known)
 
 
-def _connection_from(saved: dict[str, Any]) -> Connection:
-    known = _fitting(Connection(), saved)
-    known["context"] = RequestContext(**_fitting(RequestContext(), saved.get("context")))
+def _connection_from(saved: dict[str, Any], lost: list[str]) -> Connection:
+    known = _fitting(Connection(), {name: value for name, value in saved.items() if name != "context"}, lost)
+    known["context"] = RequestContext(**_fitting(RequestContext(), saved.get("context"), lost))
     known["unknown"] = _unknown(Connection(), saved)
+    if isinstance(context := saved.get("context"), dict):
+        known["unknown_context"] = _unknown(RequestContext(), context)
     return Connection(**known)
 
 
-def _fitting(blank: Any, saved: object) -> dict[str, Any]:
+def _fitting(blank: Any, saved: object, lost: list[str]) -> dict[str, Any]:
     """The saved values that are of the type a blank object has there; a None may become a text."""
     if not isinstance(saved, dict):
+        lost += [type(blank).__name__] * (saved is not None)
         return {}
-    kinds = {one.name: getattr(blank, one.name) for one in fields(blank)}
-    return {
-        name: value
-        for name, value in saved.items()
-        if name in kinds and type(value) is (str if kinds[name] is None else type(kinds[name]))
-    }
+    kinds = {one.name: getattr(blank, one.name) for one in fields(blank) if one.name not in _NOT_SAVED}
+    found = {}
+    for name in kinds.keys() & saved.keys():
+        if type(saved[name]) is (str if kinds[name] is None else type(kinds[name])):
+            found[name] = saved[name]
+        elif saved[name] is not None:
+            lost.append(name)
+    return found
+
+
+_NOT_SAVED = ("unknown", "unknown_context", "put_aside")
+"""Fields that stand for no name in the file."""
+
+
+def _objects(values: list[Any], lost: list[str]) -> list[dict[str, Any]]:
+    found = [value for value in values if isinstance(value, dict)]
+    lost += ["object"] * (len(values) - len(found))
+    return found
 
 
 def _unknown(blank: Any, saved: dict[str, Any]) -> dict[str, Any]:
-    names = {one.name for one in fields(blank)}
+    names = {one.name for one in fields(blank) if one.name not in _NOT_SAVED}
     return {name: value for name, value in saved.items() if name not in names}
 
 
-def _texts(values: object) -> list[str]:
-    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
+def _texts(values: object, lost: list[str]) -> list[str]:
+    found = [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
+    if found != values:
+        lost.append("text")
+    return found
 
 
 def _to_json(value: Any) -> Any:
@@ -264,8 +321,10 @@ def _to_json(value: Any) -> Any:
     if not isinstance(value, Settings | Connection | Receipt | RequestContext):
         return value
     blank = type(value)()
-    now = {one.name: getattr(value, one.name) for one in fields(value) if one.name != "unknown"}
+    now = {one.name: getattr(value, one.name) for one in fields(value) if one.name not in _NOT_SAVED}
     changed = {name: _to_json(held) for name, held in now.items() if held != getattr(blank, name)}
+    if isinstance(value, Connection) and value.unknown_context:
+        changed["context"] = value.unknown_context | changed.get("context", {})
     for name in {"url", "discovery"} & changed.keys():
         changed[name] = without_user(changed[name])
     return changed | {

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 
@@ -41,7 +41,7 @@ class SlowDisk:
         monkeypatch.setattr(files, "write_draft", self._write)
         monkeypatch.setattr(files, "read_draft", self._read)
 
-    def _write(self, path: str | Path, data: bytes, **named: str | None) -> None:
+    def _write(self, path: str | Path, data: bytes, **named: Any) -> None:
         if Path(path).parent != self._folder:
             self._really_write(path, data, **named)
             return

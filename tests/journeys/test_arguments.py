@@ -111,6 +111,27 @@ def test_a_place_that_can_t_be_written(run: Run, tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize("trouble", ["no folder", "damaged", "misfit"])
+def test_it_delivers_whatever_is_wrong_with_the_settings(run: Run, tmp_path: Path, trouble: str) -> None:
+    place = tmp_path / "config"
+    if trouble == "no folder":
+        place.write_bytes(b"a file")
+    else:
+        place.mkdir()
+        (place / "settings.json").write_text("{" if trouble == "damaged" else '{"connections": {}}', "utf-8")
+    ended = run("--demo", "--save-draft", "draft.json", TICKET_INSPECTOR_CONFIG=str(place))
+    assert ended.returncode == 0, ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert json.loads((tmp_path / "draft.json").read_bytes())["TicketId"] == 0
+    assert trouble == "no folder" or len(list(place.glob("settings.broken-*"))) == 1
+
+
+def test_no_name_gives_orders_to_the_terminal(run: Run) -> None:
+    ended = run("a\33]0;title\7\33[31m\u202eb.json", "--save-draft", "draft.json")
+    assert ended.returncode == 1
+    assert r"a\u001b]0;title\u0007\u001b[31m\u202eb.json" in ended.stderr
+
+
 PACKED = """
 import os, sys
 from pathlib import Path

@@ -194,7 +194,7 @@ def check(life: Life) -> tuple[bool, int]:
     saved = json.loads((life.place / "draft.json").read_bytes())
     assert list(saved) == ["TicketId", "Title", "OwnedBy", "Tags"], "whole, old or new"
     in_file = int(saved["Title"].removeprefix("edit "))
-    found = recovery.leftovers(life.place / "config" / "recovery")
+    found = recovery.look(life.place / "config" / "recovery").leftovers
     assert len(found) <= 1
     restored = 0
     for leftover in found:

@@ -7,6 +7,8 @@ import json
 import weakref
 from pathlib import Path
 
+import pytest
+
 from inspector.domain.document import SetValue
 from inspector.services import recovery, redaction, settings
 from inspector.services.recovery import About, Journal
@@ -140,7 +142,7 @@ async def test_what_was_left_does_not_take_the_place_of_changes(start: Start, tm
     await other.until(lambda: {program.value("Title"), other.value("Title")} == {"one", "two"}, "both")
     await program.until(lambda: program.find("Restore") is None, "rest")
     await program.until(lambda: len(list(place.glob("*.journal"))) == 2, "a journal for each")
-    assert recovery.leftovers(place) == [], "of this run"
+    assert recovery.look(place).leftovers == [], "of this run"
 
 
 async def test_the_demo_tenant_s_weather_is_fair_again_when_the_last_window_there_was_closed(
@@ -155,3 +157,24 @@ async def test_the_demo_tenant_s_weather_is_fair_again_when_the_last_window_ther
     await program.until(lambda: len(program._windows._all) == 1, "its end")
     await program.menu("Connection", "Try the Demo Tenant")
     await program.filled()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("{", "The settings could not be read, so connections and choices are missing. They are kept in "),
+        ('{"pins": 7}', "Some of the settings could not be understood and are not in use. They are kept in "),
+    ],
+)
+async def test_settings_that_were_put_aside_are_told_once(start: Start, content: str, words: str) -> None:
+    file = settings.folder() / "settings.json"
+    file.parent.mkdir()
+    file.write_text(content, "utf-8")
+    program = await start()
+    told = await program.reads(words)
+    assert Path(told.removeprefix(words).removesuffix(".")).read_text("utf-8") == content
+    await program.menu("File", "New Window")
+    other = await program.other_window()
+    assert not other.says_here(words)
+    again = await start()
+    assert not again.says_here(words)

@@ -1,5 +1,6 @@
 import errno
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -339,3 +340,85 @@ def test_a_mistaken_giant_is_refused(tmp_path: Path) -> None:
         file.truncate(files.LARGEST + 1)  # sparse
     with pytest.raises(FileTrouble, match="too_large"):
         read_draft(path)
+
+
+@posix
+def test_a_private_file_is_for_its_owner_only_from_its_first_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    really = files._rename
+
+    def rename(temporary: Path, target: Path, path: str | Path) -> None:
+        seen.append(stat.S_IMODE(temporary.stat().st_mode))
+        really(temporary, target, path)
+
+    monkeypatch.setattr(files, "_rename", rename)
+    path = tmp_path / "settings.json"
+    for before in (None, 0o644):
+        if before is not None:
+            path.chmod(before)
+        write_draft(path, b"{}", private=True)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert seen == [0o600, 0o600]
+
+
+def test_what_a_killed_run_left_is_cleared_away_and_nothing_else(tmp_path: Path) -> None:
+    old = tmp_path / f"{files.TEMPORARY}0123456789ab.tmp"
+    young = tmp_path / f"{files.TEMPORARY}ba9876543210.tmp"
+    others = [tmp_path / ".0123456789ab.tmp", tmp_path / "draft.tmp"]
+    for file in (old, young, *others):
+        file.write_bytes(b"{")
+    for file in (old, *others):
+        os.utime(file, (0, 0))
+    write_draft(tmp_path / "draft.json", b"{}")
+    assert only(tmp_path) == sorted(file.name for file in (young, *others, tmp_path / "draft.json"))
+
+
+@posix
+@pytest.mark.skipif("os.geteuid() != 0", reason="only root may make links in another's name")
+def test_a_link_of_somebody_else_in_a_shared_folder_is_not_followed(tmp_path: Path) -> None:
+    shared, target = tmp_path / "shared", tmp_path / "mine.json"
+    shared.mkdir()
+    shared.chmod(0o1777)
+    target.write_bytes(b"mine")
+    link = shared / "draft.json"
+    link.symlink_to(target)
+    write_draft(link, b"by my own link")
+    os.chown(link, 12001, 12001, follow_symlinks=False)
+    with pytest.raises(FileTrouble, match="read_only") as caught:
+        write_draft(link, b"by another's")
+    assert "somebody else" in str(caught.value.facts["reason"])
+    assert target.read_bytes() == b"by my own link"
+    shared.chmod(0o777)
+    write_draft(link, b"where nobody's things are safe anyway")
+
+
+@posix
+@pytest.mark.parametrize("kind", ["pipe", "socket", "loop", "device"])
+def test_what_is_no_file_is_not_replaced(tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "draft.json"
+    match kind:
+        case "pipe":
+            os.mkfifo(place)
+        case "socket":
+            with socket.socket(socket.AF_UNIX) as made:
+                made.bind(str(place))
+        case "loop":
+            place.symlink_to(place)
+        case _:
+            place = Path("/dev/null")
+    before = place.lstat()
+    with pytest.raises(FileTrouble):
+        write_draft(place, b"{}")
+    with pytest.raises(FileTrouble):
+        read_draft(place)
+    assert (place.lstat().st_mode, place.lstat().st_ino) == (before.st_mode, before.st_ino)
+
+
+@pytest.mark.skipif("sys.platform != 'linux'", reason="a file of the system that says it is empty")
+def test_a_file_that_says_it_is_empty_is_read_as_far_as_one_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_draft("/proc/self/status").startswith(b"Name:")
+    monkeypatch.setattr(files, "LARGEST", 100)
+    with pytest.raises(FileTrouble, match="too_large"):
+        read_draft("/proc/self/status")

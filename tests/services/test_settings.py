@@ -1,6 +1,8 @@
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from inspector.domain.errors import FileTrouble
 from inspector.services import files, settings
 from inspector.services.settings import Connection, Settings
 from tests import uncounted
+from tests.mutated import mutated
 from tests.present import present
 
 
@@ -74,7 +77,7 @@ def test_what_a_newer_version_wrote_survives(place: Path) -> None:
     newer = {
         "future": {"x": 1},
         "last_connection": "G",
-        "connections": [{"id": "1", "scheme": "oidc", "tenant": "Cust1"}],
+        "connections": [{"id": "1", "scheme": "oidc", "context": {"theme": 1}, "tenant": "Cust1"}],
     }
     place.write_text(json.dumps(newer))
     loaded = settings.load()
@@ -114,6 +117,114 @@ def test_values_that_do_not_fit_are_as_if_absent(place: Path, strange: dict[str,
     assert settings.load() == Settings()
 
 
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"connections": {"1": {"id": "1"}}},
+        {"connections": [{"id": "1", "url": ["https://crm.example.com"]}]},
+        {"connections": [{"id": "1", "context": "de"}]},
+        {"connections": [{"id": "1", "context": {"language": 5}}]},
+        {"connections": ["Work"]},
+        {"receipts": [7]},
+        {"receipts": [{"connection": 1}]},
+        {"recent_files": [7]},
+        {"recent_choices": {"language": "de"}},
+        {"pins": {"1": [7]}},
+        {"last_connection": 1},
+        {"largest_body": 0},
+        {"largest_body": -1},
+        {"largest_body": 1.5},
+    ],
+    ids=json.dumps,
+)
+def test_what_does_not_fit_is_kept_aside_once_and_the_rest_is_in_use(
+    place: Path, strange: dict[str, Any]
+) -> None:
+    place.parent.mkdir(parents=True)
+    before = json.dumps({"update_address": "https://a.example", "future": 1} | strange)
+    place.write_text(before)
+    loaded = settings.load()
+    assert loaded.update_address == "https://a.example"
+    assert loaded.unknown == {"future": 1}
+    assert loaded.largest_body == Settings().largest_body
+    kept = present(loaded.put_aside)
+    assert kept.is_partial
+    assert kept.file.read_text() == before
+    again = settings.load()
+    assert again == loaded
+    assert again.put_aside is None, "it was said"
+    assert kept.file.read_text() == before
+
+
+@pytest.mark.parametrize("fine", [{}, {"last_connection": None, "connections": [{"context": None}]}])
+def test_what_says_nothing_is_no_loss(place: Path, fine: dict[str, Any]) -> None:
+    place.parent.mkdir(parents=True)
+    place.write_text(json.dumps(fine))
+    assert settings.load().put_aside is None
+    assert [file.name for file in place.parent.iterdir()] == ["settings.json"]
+
+
+def test_two_files_put_aside_in_one_second_are_two(place: Path) -> None:
+    place.parent.mkdir(parents=True)
+    for broken in (b"{", b"[", b"7"):
+        place.write_bytes(broken)
+        kept = present(settings.load().put_aside)
+        assert not kept.is_partial
+        assert kept.file.read_bytes() == broken
+    assert len(list(place.parent.iterdir())) == 3
+
+
+def test_half_a_surrogate_pair_keeps_nothing_from_being_saved(place: Path) -> None:
+    place.parent.mkdir(parents=True)
+    place.write_text('{"connections": [{"id": "1", "name": "a\\ud800b \U0001f600"}]}')
+    loaded = settings.load()
+    settings.save(loaded)
+    assert settings.load() == loaded
+    assert loaded.connections[0].name == "a\ud800b \U0001f600"
+
+
+@pytest.mark.skipif("sys.platform == 'win32'", reason="modes are POSIX's")
+def test_only_its_owner_may_read_it_whatever_it_was_before(place: Path) -> None:
+    for _ in range(2):
+        settings.save(FULL)
+        assert place.stat().st_mode & 0o777 == 0o600
+        place.chmod(0o644)
+    place.write_text('{"pins": 7}')
+    assert present(settings.load().put_aside).file.stat().st_mode & 0o777 == 0o600
+
+
+MUTATED = int(os.environ.get("MUTATED", "150"))
+"""How many damaged copies are tried; 1,000 in the long form (see tests/README.md)."""
+
+
+def test_any_damage_loses_nothing(place: Path) -> None:
+    """Bits, cuts, zeros, doubled lines, other JSON: it starts, says so, and what was there is still there."""
+    settings.save(FULL)
+    whole = place.read_bytes()
+    for number in range(MUTATED):
+        damaged = mutated(whole, number)
+        for old in place.parent.iterdir():
+            old.unlink()
+        place.write_bytes(damaged)
+        loaded = settings.load()
+        if loaded.put_aside is not None:
+            assert loaded.put_aside.file.read_bytes() == damaged
+        elif place.exists():
+            assert place.read_bytes() == damaged
+            settings.save(loaded)
+            told = json.dumps(settings.load().__dict__, default=lambda it: getattr(it, "__dict__", str(it)))
+            assert all(json.dumps(text) in told for text in leaves(json.loads(damaged)))
+
+
+def leaves(told: Any) -> Iterator[str]:
+    """Every text in it."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, list | dict):
+        for one in told.values() if isinstance(told, dict) else told:
+            yield from leaves(one)
+
+
 def test_parts_that_fit_are_kept(place: Path) -> None:
     place.parent.mkdir(parents=True)
     connection = {"id": "1", "remember": "yes", "context": {"language": 5, "culture": "de", "new": 1}}
@@ -127,7 +238,8 @@ def test_parts_that_fit_are_kept(place: Path) -> None:
         )
     )
     loaded = settings.load()
-    assert loaded.connections == [Connection("1", context=RequestContext(culture="de"))]
+    kept = Connection("1", context=RequestContext(culture="de"), unknown_context={"new": 1})
+    assert loaded.connections == [kept]
     assert loaded.recent_choices == {"culture": ["de"], "x": []}
     assert loaded.pins == {"x": [], "y": ["/Title"]}
 

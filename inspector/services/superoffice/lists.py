@@ -121,7 +121,7 @@ class Lists:
         kept = {"fetched": offer.fetched, "entries": [asdict(entry) for entry in offer.entries]}
         try:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            files.write_draft(file, json.dumps(kept).encode())
+            files.write_draft(file, json.dumps(kept).encode(), private=True)
         except (FileTrouble, OSError):
             return  # it is only a cache
 

@@ -168,8 +168,13 @@ class Recovering(QObject):
         self._start_to(self._restore)
 
     async def _look(self) -> None:
-        self._waiting = await asyncio.to_thread(recovery.leftovers)
+        found = await asyncio.to_thread(recovery.look)
+        self._waiting = found.leftovers
         self._offer()
+        if found.put_aside:
+            text = tr("Changes that an earlier run left could not be read. They are kept in {files}.")
+            names = ", ".join(map(str, found.put_aside))
+            self._bench.voice.tell(text.format(files=names), "warning")
 
     def _offer(self) -> None:
         if self._waiting:

@@ -72,8 +72,14 @@ def story(leftover: Leftover) -> str:
     sentence = tr(
         "The program ended before {count} to “{name}”{where} could be saved, last at {when}."
     ).format(
-        count=count, name=leftover.about.name, where=where if leftover.about.connection else "", when=when
+        count=count,
+        name=leftover.about.name or tr("a draft whose name is lost"),
+        where=where if leftover.about.connection else "",
+        when=when,
     )
     if leftover.damaged:
+        loss = tr("What was noted of it is damaged: some may be missing or wrong. The damaged file is kept.")
+        return f"{sentence} {loss}"
+    if leftover.cut:
         return f"{sentence} {tr('The very last change was cut off and is lost; those before it are whole.')}"
     return f"{sentence} {tr('What was done in the last second before that may be missing.')}"

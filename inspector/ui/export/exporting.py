@@ -262,24 +262,29 @@ def _requests(subject: Subject) -> list[snippets.Snippet]:
     return snippets.of_ticket(subject.base, subject.scheme, subject.context, _without_rights(subject))
 
 
+def _encoded(text: str) -> bytes:
+    """As UTF-8; half a surrogate pair, which JSON may hold, as JSON escapes it."""
+    return text.encode(errors="backslashreplace")
+
+
 def _curl(subject: Subject) -> bytes:
-    return "\n".join(one.as_curl() for one in _requests(subject)).encode()
+    return _encoded("\n".join(one.as_curl() for one in _requests(subject)))
 
 
 def _http(subject: Subject) -> bytes:
-    return "".join(one.as_http() for one in _requests(subject)).encode()
+    return _encoded("".join(one.as_http() for one in _requests(subject)))
 
 
 def _html(subject: Subject) -> bytes:
-    return subject.portrait().to_html().encode()
+    return _encoded(subject.portrait().to_html())
 
 
 def _markdown(subject: Subject) -> bytes:
-    return subject.portrait().to_markdown().encode()
+    return _encoded(subject.portrait().to_markdown())
 
 
 def _csv(subject: Subject) -> bytes:
-    return subject.portrait().to_csv().encode()
+    return _encoded(subject.portrait().to_csv())
 
 
 def _pdf(subject: Subject) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, Signal
 
@@ -68,7 +69,7 @@ class WindowMemory(QObject):
         self._choose("grouped", "yes" if grouped else "no")
 
     def _choose(self, name: str, choice: str) -> None:
-        self._store.setValue(name, choice)
+        self._put(name, choice)
         self.changed.emit()
 
     def state(self, name: str) -> QByteArray:
@@ -78,4 +79,12 @@ class WindowMemory(QObject):
 
     def keep(self, name: str, state: QByteArray) -> None:
         """Keep a widget's saved state under that name."""
-        self._store.setValue(name, state)
+        self._put(name, state)
+
+    def _put(self, name: str, value: object) -> None:
+        """Keep it; a new file is for its owner only."""
+        file = self._store.fileName()
+        with suppress(OSError):  # then Qt can't write it either
+            os.makedirs(os.path.dirname(file), 0o700, exist_ok=True)  # noqa: PTH103, PTH120 - pathlib costs the start 5 ms
+            os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
+        self._store.setValue(name, value)

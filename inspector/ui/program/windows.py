@@ -25,6 +25,7 @@ from inspector.ui.sign_in.demo_tenant import Tenant
 from inspector.ui.window.furnish import furnish
 from inspector.ui.window.window import MainWindow
 from inspector.ui.window.wiring import Workspace
+from inspector.words.language import tr
 
 ASIDE = QPoint(32, 32)
 """Logical pixels from a window to the next, so that both are seen."""
@@ -63,6 +64,7 @@ class Windows(QObject):
         window.quit_wanted.connect(self.quit)
         workspace.bench.place.signed_out.connect(self._forget_secrets)
         self._all.append(workspace)
+        self._tell_put_aside(workspace)
         return workspace
 
     def open(self, what: Path | Leftover | None = None) -> Workspace:
@@ -153,6 +155,20 @@ class Windows(QObject):
     def _is_used(self, connection: Connection) -> bool:
         """Whether any window is signed in there."""
         return any(one.bench.place.connection is connection for one in self._all)
+
+    def _tell_put_aside(self, workspace: Workspace) -> None:
+        """Say, once, that the settings could not be read, or not all of them."""
+        lost, self._remembered.settings.put_aside = self._remembered.settings.put_aside, None
+        if lost is None:
+            return
+        text = (
+            tr("Some of the settings could not be understood and are not in use. They are kept in {file}.")
+            if lost.is_partial
+            else tr(
+                "The settings could not be read, so connections and choices are missing. They are kept in {file}."
+            )
+        )
+        workspace.bench.voice.tell(text.format(file=lost.file), "warning")
 
     def _tell_not_remembered(self, error: BaseException) -> None:
         self.front.bench.voice.fail(error)

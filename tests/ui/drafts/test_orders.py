@@ -14,6 +14,7 @@ import threading
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -172,7 +173,7 @@ class Walk:
         if self.theirs.get(path) == self.title:
             del self.theirs[path]
 
-    def write(self, path: Path, data: bytes, **named: str | None) -> None:
+    def write(self, path: Path, data: bytes, **named: Any) -> None:
         """What the program writes; runs in its thread."""
         if path.parent != self.folder:
             write_draft(path, data, **named)
@@ -305,7 +306,7 @@ async def begin(seed: int, theme: Theme, folder: Path, person: Person, patch: py
     disk = SlowDisk(patch, folder)
     slowly = files.write_draft
 
-    def count(path: Path, data: bytes, **named: str | None) -> None:
+    def count(path: Path, data: bytes, **named: Any) -> None:
         try:
             slowly(path, data, **named)
         except FileTrouble as error:

@@ -108,6 +108,33 @@ async def test_what_was_left_is_offered_and_restored(
     assert len(journals()) == 1, "of what is open now"
 
 
+async def test_what_could_not_be_read_is_kept_and_told(
+    bench: Bench, left: Path, recovering: Recovering, card: RecoveryCard, told: Told
+) -> None:
+    header, _served, *edits = left.read_bytes().split(b"\n")
+    left.write_bytes(b"\n".join([header, b"?", *edits]))
+    recovering.look()
+    await bench.tasks.finish("leftovers")
+    assert card.isHidden()
+    (kept,) = recovery.folder().iterdir()
+    assert told.notices == [f"Changes that an earlier run left could not be read. They are kept in {kept}."]
+    assert b"restored" in kept.read_bytes()
+
+
+async def test_what_was_damaged_is_restored_as_far_as_it_is_whole_and_kept(
+    bench: Bench, left: Path, recovering: Recovering, card: RecoveryCard
+) -> None:
+    data = left.read_bytes().replace(b"lost.json", b"most.json", 1)
+    left.write_bytes(data)
+    recovering.look()
+    await bench.tasks.finish("leftovers")
+    assert "damaged: some may be missing or wrong" in card.accessibleDescription()
+    card.restore.emit()
+    await bench.tasks.finish("recovery")
+    assert present(present(bench.ticket.document).find(("Title",))).value == "restored"
+    assert left.with_name(left.name + recovery.DAMAGED).read_bytes() == data
+
+
 async def test_what_is_discarded_is_gone(
     bench: Bench, left: Path, recovering: Recovering, card: RecoveryCard
 ) -> None:

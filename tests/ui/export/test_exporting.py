@@ -129,6 +129,26 @@ async def test_whoever_asked_is_masked_too(
     assert signed.connection.name in masked
 
 
+HALVED = "\ud800"
+"""Half a surrogate pair: JSON may hold it, UTF-8 may not."""
+
+
+@pytest.mark.parametrize("shape", range(9))
+async def test_half_a_surrogate_pair_makes_no_export_fail(
+    bench: Bench, exporting: Exporting, menu: QMenu, tmp_path: Path, draft: Draft, told: Told, shape: int
+) -> None:
+    source = Source("server", connection=Connection("1", f"a{HALVED}b"), context=RequestContext("de", HALVED))
+    bench.ticket.show(draft(r'"Title": "a\ud800b", "\udc00": {"\udfff": "\ud800"}'), source)
+    bench.ticket.set_raw(present(present(bench.ticket.document).find(("Title",))), rb'"\ud801"', "")
+    for choice in menu.actions()[-2:]:
+        choice.setChecked(choice.text().startswith("Show"))
+    shapes = [one for one in menu.actions() if one.text().endswith("…") and "Print" not in one.text()]
+    await export(bench, menu, shapes[shape].text(), tmp_path / "exported")
+    (written,) = tmp_path.glob("exported*")  # each has an ending of its own
+    assert written.read_bytes()
+    assert not [text for text in told.notices if "leaves out" not in text]
+
+
 async def test_without_a_place_nothing_happens_and_where_it_cannot_be_written_it_says_so(
     bench: Bench, exporting: Exporting, menu: QMenu, tmp_path: Path, told: Told
 ) -> None:
