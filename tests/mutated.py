@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from random import Random
 
+MUTATED = int(os.environ.get("MUTATED", "150"))
+"""How many damaged copies of a file are tried; 1,000 in the long form (see README.md)."""
 OTHER = (b"", b"null", b"[]", b"7", b'"text"', b"{}", b"\xff\xfe{\0}\0", b"[" * 50_000, b'{"a":1e400}')
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from inspector.domain import blank, entity, exact_json, lengths, references, rights, values
+from inspector.domain import blank, entity, exact_json, lengths, numbers, references, rights, values
 from inspector.domain.document import Document, Edit, Node, SetValue
 from inspector.domain.exact_json import Number
 from inspector.domain.rights import Lock
@@ -146,14 +146,15 @@ def _of_reference(node: Node, known: Known) -> Problem | None:
         return Problem(node.keys, "wrong_type")
     source = references.source_of(kind)
     key = entity.key_of(node, kind.name) if source else None
-    if source is None or key in (None, "0") or not str(key).lstrip("-").isdecimal():
+    number = numbers.served(key)
+    if source is None or not number:
         return None
-    numbers: Mapping[int, bool] = known.get(source.name, {})
+    listed: Mapping[int, bool] = known.get(source.name, {})
     deleted = node.get("Deleted")
-    if (deleted is not None and deleted.kind == "t") or numbers.get(int(str(key))) is False:
+    if (deleted is not None and deleted.kind == "t") or listed.get(number) is False:
         return Problem(node.keys, "deleted")
-    is_special = int(str(key)) in references.special_ids(node)
-    if numbers and int(str(key)) not in numbers and not is_special:
+    is_special = number in references.special_ids(node)
+    if listed and number not in listed and not is_special:
         return Problem(node.keys, "not_in_list")
     return None
 

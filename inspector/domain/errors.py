@@ -58,7 +58,8 @@ class ServerTrouble(InspectorError):
     """The server, or the way to it, failed.
 
     Codes: `unknown_host`, `refused`, `timeout`, `certificate`, `tls` (no common version), `connection_lost`, `proxy`,
-    `proxy_setting` and `proxy_away` (fact `proxy`), `certificate_setting`, `bad_address`,
+    `proxy_setting` and `proxy_away` (fact `proxy`), `certificate_setting`, `bad_address`, `not_sendable` (what
+    was to be sent holds signs that no header may hold),
     `sign_in_refused` (401), `forbidden` (403), `not_superoffice`, `not_found`, `wrong_subdomain` (421), `throttled`
     (429), `unavailable` (502, 503, 504), `server_error`, `refused_by_server` (an error object or another 4xx),
     `empty_answer` (200 with `null`), `unreadable` (not JSON), `too_large`, `redirect`, `offline` (nobody is signed in).

@@ -13,6 +13,22 @@ from dataclasses import dataclass
 
 from inspector.domain.errors import InvalidValue
 
+_SERVED = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+"""Every id, size and colour fits into 64 bits."""
+
+
+def served(value: object) -> int | None:
+    """The whole number that a server or a file of ours means, as a number or as a text; None where it means none.
+
+    The one reader for such numbers: `int` raises for an infinite one and for thousands of digits, and takes digits that
+    JSON does not.
+    """
+    if isinstance(value, str):
+        return int(value) if _SERVED.fullmatch(value.strip(" ")) else None
+    if isinstance(value, float):
+        value = int(value) if value.is_integer() else None
+    return int(value) if isinstance(value, int) and abs(value) < 10**18 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Notation:

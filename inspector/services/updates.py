@@ -17,11 +17,13 @@ import httpx
 from packaging.version import InvalidVersion, Version
 
 from inspector.domain.errors import ServerTrouble, UpdateTrouble
-from inspector.services.superoffice import faults
+from inspector.services.superoffice import decoding, faults
 from inspector.services.superoffice.routing import Routed
 
 PATIENCE = 15.0
 """Seconds for the whole question."""
+MOST_MOVES = 3
+"""Redirects that are followed."""
 LARGEST = 256 * 1024
 """Bytes of an answer; the description of a release can be long."""
 
@@ -57,24 +59,39 @@ async def newest(address: str, here: str, trust: ssl.SSLContext | None = None) -
 
 
 async def _get(address: str, trust: ssl.SSLContext | None) -> bytes:
-    body = bytearray()
-    headers = {"Accept": "application/json", "User-Agent": "TicketDraftInspector"}
-    hooks = {"request": [_refuse_plain]}  # called for the steps of a redirect too, before they are taken
+    headers = {
+        "Accept": "application/json",
+        "Accept-Encoding": decoding.ACCEPTED,
+        "User-Agent": "TicketDraftInspector",
+    }
+    hooks = {"request": [_refuse_plain]}
     way = httpx.AsyncClient(
         transport=Routed(trust=trust),
         trust_env=False,  # Routed reads the settings of the computer
-        max_redirects=3,
-        follow_redirects=True,
         headers=headers,
         event_hooks=hooks,
     )
-    async with way as client, client.stream("GET", address) as response:
-        if response.status_code != 200:
-            raise UpdateTrouble("status", status=response.status_code)
-        async for piece in response.aiter_bytes():
-            body += piece
-            if len(body) > LARGEST:
-                raise UpdateTrouble("unreadable")
+    async with way as client:
+        request = client.build_request("GET", address)
+        for _ in range(MOST_MOVES + 1):
+            response = await client.send(request, stream=True)
+            try:
+                if response.next_request is None:
+                    return await _body(response)
+                request = response.next_request  # by our own hand: httpx would unpack all that is in between
+            finally:
+                await response.aclose()
+    raise UpdateTrouble("unreadable")
+
+
+async def _body(response: httpx.Response) -> bytes:
+    if response.status_code != 200:
+        raise UpdateTrouble("status", status=response.status_code)
+    body = bytearray()
+    async for piece in decoding.pieces(response):
+        body += piece
+        if len(body) > LARGEST:
+            raise UpdateTrouble("unreadable")
     return bytes(body)
 
 

@@ -114,6 +114,10 @@ def _servers() -> dict[str, str]:
         "bad_address": tr(
             "The server named an address that is none. Check the address that you gave, or ask its administrator."
         ),
+        "not_sendable": tr(
+            "Nothing was sent: the secret, the language or the time zone has a line break or another sign in it that "
+            "can't be sent. Enter it again."
+        ),
         "sign_in_refused": tr(
             "The server refused the sign-in: what you signed in with is wrong or no longer valid, or the "
             "account may not use the web API. Sign in again."

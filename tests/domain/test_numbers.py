@@ -87,3 +87,29 @@ def test_what_is_no_number_anywhere_is_refused(culture: str, typed: str) -> None
 def test_what_json_spells_is_read_as_that_or_asked_about(number: object, notation: Notation) -> None:
     with suppress(InvalidValue):
         assert numbers.read(str(number).replace("E+", "e"), notation) == str(number).replace("E+", "e")
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        *[(7, 7), (-1, -1), (7.0, 7), ("7", 7), ("-7", -7), (" 7 ", 7), ("007", 7), (True, 1), (False, 0)],
+        *[(2**31, 2**31), ("9" * 18, 10**18 - 1), (0, 0), ("0", 0), ("-0", 0)],
+        *[(None, None), ("", None), ("-", None), ("--5", None), ("+5", None), ("1_000", None), ("1e3", None)],
+        *[("٧", None), ("７", None), ("²", None), ("7\n", None), ("\u00a07", None), ("9" * 5000, None)],
+        *[(float("inf"), None), (float("nan"), None), (1e400, None), (1.5, None), (10**5000, None)],
+        *[([], None), ({}, None), ([7], None), (b"7", None)],
+    ],
+    ids=[str(number) for number in range(36)],
+)
+def test_a_number_from_outside_is_one_that_fits_or_none(value: object, number: int | None) -> None:
+    assert numbers.served(value) == number
+
+
+@given(st.integers(-(10**18) + 1, 10**18 - 1))
+def test_every_id_is_read_as_it_is_spelled(number: int) -> None:
+    assert numbers.served(number) == numbers.served(str(number)) == number
+
+
+@given(st.one_of(st.text(), st.floats(), st.integers(), st.binary(), st.lists(st.integers())))
+def test_nothing_from_outside_raises(value: object) -> None:
+    assert numbers.served(value) is None or isinstance(numbers.served(value), int)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.domain import entity, exact_json, search
+from inspector.domain import entity, exact_json, folding, search
 from inspector.domain.document import Document, Node, SetValue
 from tests.domain import strategies
 from tests.present import present
@@ -109,9 +109,9 @@ def test_the_index_finds_what_a_walk_finds(text: str, needle: str) -> None:
     for node in nodes:
         nodes.extend(node if node.key not in entity.RIGHTS_PROPERTIES else [])
     found = find(document, needle)
-    parts = needle.casefold().split()
+    parts = folding.words(needle)
     assert found.hits == sum(
-        all(part in f"{node.key} {value_words(node)}".casefold() for part in parts) for node in nodes
+        all(part in folding.folded(f"{node.key} {value_words(node)}") for part in parts) for node in nodes
     )
     assert found.total == len(nodes)
 

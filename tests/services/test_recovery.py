@@ -16,7 +16,7 @@ from inspector.domain.document import Document, Edit, Insert, Remove, SetValue
 from inspector.domain.spelling import Form
 from inspector.services import recovery
 from inspector.services.recovery import About, Journal, Leftover
-from tests.mutated import mutated
+from tests.mutated import MUTATED, mutated
 
 SERVED = b'{"TicketId":0,"Title":"","Tags":[{"Id":1}],"n":1.10}'
 EDITS: list[Edit] = [
@@ -154,10 +154,6 @@ def test_any_damage_loses_no_edit_before_it_and_deletes_nothing(tmp_path: Path) 
         kept = [file.read_bytes() for file in tmp_path.iterdir()]
         is_clean = data.startswith(damaged) and (not damaged or damaged.endswith(b"\n"))
         assert kept == [damaged] or is_clean, number
-
-
-MUTATED = int(os.environ.get("MUTATED", "150"))
-"""How many damaged copies are tried; 1,000 in the long form (see tests/README.md)."""
 
 
 def test_edits_behind_a_damaged_one_are_taken_where_they_can_only_mean_what_they_say(tmp_path: Path) -> None:

@@ -1,5 +1,4 @@
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from inspector.domain.errors import FileTrouble
 from inspector.services import files, settings
 from inspector.services.settings import Connection, Settings
 from tests import uncounted
-from tests.mutated import mutated
+from tests.mutated import MUTATED, mutated
 from tests.present import present
 
 
@@ -191,10 +190,6 @@ def test_only_its_owner_may_read_it_whatever_it_was_before(place: Path) -> None:
         place.chmod(0o644)
     place.write_text('{"pins": 7}')
     assert present(settings.load().put_aside).file.stat().st_mode & 0o777 == 0o600
-
-
-MUTATED = int(os.environ.get("MUTATED", "150"))
-"""How many damaged copies are tried; 1,000 in the long form (see tests/README.md)."""
 
 
 def test_any_damage_loses_nothing(place: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import ssl
 from collections.abc import Callable, Iterator
@@ -29,6 +30,12 @@ def trust() -> ssl.SSLContext:
     return context
 
 
+def packed(status: int, headers: dict[str, str] | None = None) -> Callable[[Request], Response]:
+    """An answer of 64 MB in some hundred bytes."""
+    body = gzip.compress(gzip.compress(b"0" * (64 << 20)))
+    return lambda _request: Response(body, status, {"Content-Encoding": "gzip, gzip"} | (headers or {}))
+
+
 @pytest.fixture(scope="module")
 def root() -> Iterator[str]:
     def answer(body: str, status: int = 200) -> Callable[[Request], Response]:
@@ -44,6 +51,9 @@ def root() -> Iterator[str]:
                 "/to/{port}",
                 lambda request: RedirectResponse(f"http://127.0.0.1:{request.path_params['port']}/"),
             ),
+            Route("/circle", lambda _request: RedirectResponse("/circle")),
+            Route("/nested", packed(200)),
+            Route("/nested-move", packed(302, {"Location": "/latest"})),
             Route("/html", answer("<html>")),
             Route("/none", answer("{}", 404)),
             Route("/huge", answer(json.dumps({"version": "1", "page": "x" * updates.LARGEST}))),
@@ -62,9 +72,24 @@ async def test_a_move_is_followed(root: str) -> None:
     assert (await updates.newest(f"{root}/moved", "1.3", trust())).age == "same"
 
 
+async def test_nothing_on_the_way_is_unpacked(root: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unpack(_self: object, _data: bytes) -> bytes:
+        raise AssertionError("httpx unpacked it")
+
+    monkeypatch.setattr("httpx._decoders.MultiDecoder.decode", unpack)
+    assert (await updates.newest(f"{root}/nested-move", "1.3", trust())).age == "same"
+
+
 @pytest.mark.parametrize(
     ("path", "code"),
-    [("html", "unreadable"), ("none", "status"), ("huge", "unreadable"), ("nowhere", "status")],
+    [
+        ("html", "unreadable"),
+        ("none", "status"),
+        ("huge", "unreadable"),
+        ("nowhere", "status"),
+        ("circle", "unreadable"),
+        ("nested", "unreadable"),
+    ],
 )
 async def test_what_is_not_an_answer_is_told(root: str, path: str, code: str) -> None:
     with pytest.raises(UpdateTrouble) as caught:

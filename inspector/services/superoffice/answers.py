@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
+from inspector.domain import numbers
 from inspector.domain.choices import Choice
 
 
@@ -75,10 +76,7 @@ class Carrier:
 
     def number(self, name: str) -> int:
         """An integer, also from a text; 0 where there is none."""
-        try:
-            return int(self._named.get(name.lower()) or 0)
-        except (TypeError, ValueError):
-            return 0
+        return numbers.served(self._named.get(name.lower())) or 0
 
     def is_false(self, name: str) -> bool:
         """Whether it is there and says no, in one of the spellings archives use."""
@@ -119,12 +117,16 @@ def principal(served: Mapping[str, Any]) -> Principal | None:
     )
 
 
-def list_items(served: list[Any]) -> list[ListItem]:
-    """The items of an MDO list; what is not an object is left out."""
-    return [_list_item(Carrier(item)) for item in served if isinstance(item, dict)]
+DEEPEST = 50
+"""Levels of a list that is asked for as a tree; categories have a handful."""
 
 
-def _list_item(read: Carrier) -> ListItem:
+def list_items(served: list[Any], levels: int = DEEPEST) -> list[ListItem]:
+    """The items of an MDO list; what is not an object, or deeper than so many levels, is left out."""
+    return [_list_item(Carrier(item), levels) for item in served if isinstance(item, dict)]
+
+
+def _list_item(read: Carrier, levels: int) -> ListItem:
     return ListItem(
         id=read.number("Id"),
         name=read.text("Name"),
@@ -134,7 +136,7 @@ def _list_item(read: Carrier) -> ListItem:
         deleted=bool(read.number("Deleted")),
         style_hint=read.text("StyleHint"),
         color_block=read.number("ColorBlock"),
-        children=tuple(list_items(read.items("ChildItems"))),
+        children=tuple(list_items(read.items("ChildItems"), levels - 1)) if levels > 1 else (),
     )
 
 

@@ -34,13 +34,22 @@ _CODES = {
 
 
 def from_exception(error: Exception, host: str) -> ServerTrouble:
-    """The trouble behind an exception of httpx, judged by its cause: httpx calls most of them ConnectError."""
+    """The trouble behind an exception on the way, judged by its cause: httpx calls most of them ConnectError."""
     for cause in _causes(error):
         found = _known_cause(cause)
         if found:
             code, reason = found
             return ServerTrouble(code, host=host, reason=reason)
-    return ServerTrouble("connection_lost", host=host, reason=str(error) or type(error).__name__)
+    match error:
+        case httpx.InvalidURL() | UnicodeError():
+            code = "bad_address"
+        case TimeoutError():
+            code = "timeout"
+        case ValueError() | OverflowError() | RecursionError() | MemoryError():
+            code = "unreadable"
+        case _:
+            return ServerTrouble("connection_lost", host=host, reason=str(error) or type(error).__name__)
+    return ServerTrouble(code, host=host, reason=type(error).__name__)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -73,6 +82,11 @@ def _known_cause(cause: BaseException) -> tuple[str, str] | None:
             found = "timeout", type(cause).__name__
         case httpx.DecodingError():
             found = "unreadable", words
+        case httpx.LocalProtocolError():
+            found = (
+                "not_sendable",
+                type(cause).__name__,
+            )  # its words quote the header, and that may hold a secret
         case httpx.RemoteProtocolError():
             # One class for "hung up" and for "that isn't HTTP"; only the words differ.
             hung_up = "disconnect" in words or "closed" in words

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote
 
-from inspector.domain import entity
+from inspector.domain import entity, numbers
 from inspector.domain.errors import FileTrouble, ServerTrouble
 from inspector.domain.references import Entry, Source
 from inspector.services import files
@@ -112,9 +112,12 @@ class Lists:
     def _load(self, key: tuple[str, str]) -> Offer | None:
         try:
             kept: dict[str, Any] = json.loads(files.read_draft(self._file(key)))
-            return Offer(tuple(Entry(**entry) for entry in kept["entries"]), float(kept["fetched"]))
-        except (FileTrouble, ValueError, KeyError, TypeError, RecursionError):
-            return None
+            fetched = float(kept["fetched"])
+            if not 0 <= fetched < 1e11:  # no moment that a calendar has
+                return None
+            return Offer(tuple(map(_kept_entry, kept["entries"][:MOST])), fetched)
+        except (FileTrouble, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+            return None  # it is only a cache, and the next answer takes its place
 
     def _store(self, key: tuple[str, str], offer: Offer) -> None:
         file = self._file(key)
@@ -124,6 +127,16 @@ class Lists:
             files.write_draft(file, json.dumps(kept).encode(), private=True)
         except (FileTrouble, OSError):
             return  # it is only a cache
+
+
+def _kept_entry(kept: dict[str, Any]) -> Entry:
+    """An entry as it was kept. Raises TypeError where another hand wrote it."""
+    blank = Entry(0, "")
+    if any(type(value) is not type(getattr(blank, name, None)) for name, value in kept.items()):
+        raise TypeError
+    if any(not isinstance(value, str | int) for value in kept.get("known", {}).values()):
+        raise TypeError
+    return Entry(**kept)
 
 
 # -- what items and rows say --------------------------------------------------------------------------
@@ -183,8 +196,7 @@ def _flag(extra: dict[str, str], name: str) -> bool | None:
 
 
 def _number(extra: dict[str, str], name: str) -> int | None:
-    text = extra.get(name, "")
-    return int(text) if text.lstrip("-").isdecimal() else None
+    return numbers.served(extra.get(name))
 
 
 def _color(block: int) -> str:

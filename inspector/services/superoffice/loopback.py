@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qs, urlsplit
 
+from inspector.domain import numbers
 from inspector.domain.errors import ServerTrouble
 
 HOST = "127.0.0.1"
@@ -61,8 +62,8 @@ class Loopback:
                 size = 0
                 while line := (await reader.readline()).strip():
                     name, _, value = line.decode("ascii", "replace").partition(":")
-                    if name.lower() == "content-length" and value.strip().isdecimal():
-                        size = int(value)
+                    if name.lower() == "content-length":
+                        size = max(0, numbers.served(value.strip()) or 0)
                 found = None
                 if method == "GET":
                     found = self._fitting(target)

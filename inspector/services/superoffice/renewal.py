@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Callable
 import httpx
 
 from inspector.domain.errors import ServerTrouble
+from inspector.services.superoffice import decoding
 from inspector.services.superoffice.oidc import Grant, OpenId
 
 EARLY = 60.0
@@ -45,6 +46,7 @@ class RenewingAuth(httpx.Auth):
             if response.status_code == 401:
                 raise ServerTrouble("signed_out", status=401)
             return
+        await decoding.skip(response)
         grant = await self._renewed(grant)
         request.headers["Authorization"] = f"Bearer {grant.access_token}"
         yield request

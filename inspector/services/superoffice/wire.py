@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import anyio._backends._asyncio  # noqa: F401 - else httpcore imports it (60 ms) in the first request, on the event loop
 import httpx
 
+from inspector.domain import numbers
 from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice import certificates, decoding, faults, journal, origin, retrying
 from inspector.services.superoffice.answers import Answer
@@ -40,6 +41,15 @@ Transport = httpx.AsyncBaseTransport
 def in_process(app: Callable[..., Awaitable[None]]) -> Transport:
     """A server in this very program, an ASGI app, reached without a port. If it crashes, it answers 500."""
     return httpx.ASGITransport(app, raise_app_exceptions=False)
+
+
+LONGEST_WAIT = 600.0
+"""Seconds until an answer begins: a server may say for ever that it works on it (102), and is heard that long."""
+_FOREIGN = (
+    *(httpx.HTTPError, httpx.InvalidURL, OSError),
+    *(ValueError, OverflowError, RecursionError, MemoryError),
+)
+"""What comes of a bad network, or of an answer that nobody foresaw; the last from the depths of libraries."""
 
 
 @dataclass(frozen=True)
@@ -164,7 +174,7 @@ class Wire:
                 request = self._redirected(response, asked)
             if trouble := faults.from_answer(response.status_code, response.headers, body, host):
                 raise trouble
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+        except _FOREIGN as error:
             trouble = faults.from_exception(error, host)
             await self._look_at_certificate(trouble, request)
             entry = replace(entry, trouble=trouble.code)
@@ -209,13 +219,10 @@ class Wire:
 
     async def _receive(self, request: httpx.Request, watcher: Watcher | None) -> tuple[httpx.Response, bytes]:
         """The answer and its decoded body; piece by piece, so that the window stays alive between the pieces."""
-        response = await self._http.send(request, stream=True)
-        expected = None
-        if (
-            "content-encoding" not in response.headers
-            and response.headers.get("content-length", "").isdecimal()
-        ):
-            expected = int(response.headers["content-length"])
+        async with asyncio.timeout(LONGEST_WAIT):
+            response = await self._http.send(request, stream=True)
+        is_packed = "content-encoding" in response.headers
+        expected = None if is_packed else numbers.served(response.headers.get("content-length"))
         pieces: list[bytes] = []
         size, most = 0, self._way.largest_body()
         try:

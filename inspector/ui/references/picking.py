@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from inspector.domain import blank, entity, references
+from inspector.domain import blank, entity, numbers, references
 from inspector.domain.document import Insert, Node
 from inspector.domain.errors import InspectorError, ServerTrouble
 from inspector.domain.references import Entry, Source
@@ -123,7 +123,7 @@ class Picking(QObject):
 
     def _recent(self, source: Source) -> list[int]:
         found = self._bench.remembered.settings.recent_choices.get(self._key(source), [])
-        return [int(text) for text in found if text.lstrip("-").isdecimal()]
+        return [number for text in found if (number := numbers.served(text)) is not None]
 
     def _remember(self, source: Source, entry: Entry) -> None:
         picked = [entry.id, *(one for one in self._recent(source) if one != entry.id)]
@@ -132,7 +132,7 @@ class Picking(QObject):
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text is not None and text.lstrip("-").isdecimal() else None
+    return numbers.served(text)
 
 
 def _special(number: int) -> Entry:

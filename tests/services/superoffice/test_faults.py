@@ -1,14 +1,18 @@
 """Every way to fail, produced by a real server or the lack of one."""
 
 import asyncio
+import gzip
 import json
+import math
 import socket
 import ssl
 import struct
 import sys
 import threading
+import traceback
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -16,7 +20,10 @@ import trustme
 
 from inspector.domain.context import RequestContext
 from inspector.domain.errors import ServerTrouble
+from inspector.services.superoffice import wire
 from inspector.services.superoffice.client import SuperOffice
+from inspector.services.superoffice.oidc import Grant, OpenId
+from inspector.services.superoffice.renewal import RenewingAuth
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import Way
 from tests.services.faulty import Asked, Handler, Reply, answer, serving
@@ -148,6 +155,46 @@ async def test_a_server_that_stops_in_the_middle() -> None:
         place_over(handler).wait(PATIENCE)
 
     assert (await trouble_with(stall, patience=0.2)).code == "timeout"
+
+
+async def test_a_server_that_says_for_ever_that_it_works_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "LONGEST_WAIT", 0.3)
+
+    def process(asked: Asked, handler: Handler) -> None:
+        with suppress(OSError):
+            while not place_over(handler).wait(0.01):
+                handler.wfile.write(b"HTTP/1.1 102 Processing\r\n\r\n")
+
+    assert (await trouble_with(process)).code == "timeout"
+
+
+@pytest.mark.parametrize("encoding", ["gzip, gzip", "deflate", "br", "zstd", "unheard-of"])
+async def test_a_server_that_packs_as_nobody_asked_for(encoding: str) -> None:
+    body = gzip.compress(gzip.compress(b"0" * (1 << 20)))
+    trouble = await trouble_with(answer(200, body, Content_Encoding=encoding))
+    assert trouble.code == "unreadable"
+    assert encoding in str(trouble.facts["reason"])
+
+
+@pytest.mark.parametrize(
+    "target", ["http://xn--/", "https://[::1", "http://a\u0080b/", "http://" + "a" * 70_000]
+)
+async def test_a_server_that_points_to_no_address(target: str) -> None:
+    moved = f"HTTP/1.1 307 Moved\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n".encode("latin-1")
+    trouble = await trouble_with(moved)
+    assert trouble.code in {"bad_address", "redirect", "not_superoffice"}
+
+
+async def test_no_failure_quotes_what_was_to_be_sent() -> None:
+    with serving(lambda _asked, _handler: answer(200, "{}")) as place:
+        grant = Grant("hemmelig\r\nX-Other: 1", expires_at=math.inf)
+        auth = RenewingAuth(cast("OpenId", None), grant, lambda _renewed: None)
+        async with SuperOffice(place.base, auth) as server:
+            with pytest.raises(ServerTrouble) as caught:
+                await server.default_ticket(RequestContext())
+    assert caught.value.code == "not_sendable"
+    assert "hemmelig" not in repr(caught.value.facts)
+    assert "hemmelig" not in "".join(traceback.format_exception(caught.value))
 
 
 def place_over(handler: Handler) -> threading.Event:

@@ -1,5 +1,6 @@
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from inspector.domain import entity, references
 from inspector.domain.context import UNTRANSLATED, RequestContext
 from inspector.domain.errors import ServerTrouble
 from inspector.domain.references import SOURCES
+from inspector.services.superoffice import answers
 from inspector.services.superoffice.client import SuperOffice
 from inspector.services.superoffice.lists import Lists
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from tests.journeys.recorded import Recorded
+from tests.mutated import MUTATED, mutated
 from tests.present import present
 from tests.servers import serve
 
@@ -104,7 +107,29 @@ async def test_without_the_network_the_last_list_is_offered_with_its_age(
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b'{"fetched":1,"entries":[{"x":1}]}', b"\xff", b"[" * 99999]
+    "content",
+    [
+        *(b"", b"{", b"[]", b"\xff", b"[" * 99999),
+        *(
+            b'{"fetched":1,"entries":[%s]}' % entry
+            for entry in (
+                *(
+                    b"[]",
+                    b'{"x":1}',
+                    b'{"id":[],"name":"x"}',
+                    b'{"id":1,"name":null}',
+                    b'{"id":1e400,"name":"x"}',
+                ),
+                *(b'{"id":true,"name":"x"}', b'{"id":1,"name":"x","known":{"Name":[]}}'),
+            )
+        ),
+        b'{"fetched":1,"entries":{"0":{}}}',
+        *(
+            b'{"fetched":%s,"entries":[]}' % moment
+            for moment in (b"{}", b"NaN", b"-1e9", b"1e400", b"1" + b"0" * 400, b"1" + b"0" * 5000)
+        ),
+    ],
+    ids=range(19),
 )
 async def test_a_damaged_cache_counts_as_none(client: SuperOffice, tmp_path: Path, content: bytes) -> None:
     await Lists(tmp_path, "work").entries(client, SOURCES["Tag"], ENGLISH)
@@ -129,3 +154,40 @@ async def test_archives_are_searched_by_what_is_typed(
     made = json.loads(references.written(carrier, everything.entries[0]))
     assert everything.entries[0].name in made.values()
     assert list(tmp_path.iterdir()) == [], "people are not kept"
+
+
+async def test_damage_of_any_kind_offers_what_was_there_or_nothing(
+    client: SuperOffice, tmp_path: Path
+) -> None:
+    await Lists(tmp_path, "work").entries(client, SOURCES["Tag"], ENGLISH)
+    (file,) = tmp_path.rglob("*.json")
+    whole = file.read_bytes()
+    for number in range(MUTATED):
+        file.write_bytes(mutated(whole, number))
+        lists = Lists(tmp_path, "work")
+        with suppress(ServerTrouble):
+            offer = await lists.entries(None, SOURCES["Tag"], ENGLISH)
+            assert all(isinstance(entry.id, int) and isinstance(entry.name, str) for entry in offer.entries)
+            lists.numbers()
+
+
+def test_a_list_as_a_tree_may_be_nested_without_end() -> None:
+    served: list[dict[str, object]] = []
+    for level in range(5000):
+        served = [{"Id": level, "Name": "x", "ChildItems": served}]
+    (item,) = answers.list_items(served)
+    depth = 0
+    while item.children:
+        (item,) = item.children
+        depth += 1
+    assert depth == answers.DEEPEST - 1
+
+
+@pytest.mark.parametrize(
+    "odd", [float("inf"), float("nan"), "--5", "9" * 5000, 10**5000, [], {}, "٧"], ids=range(8)
+)
+def test_numbers_that_are_none_raise_nothing(odd: object) -> None:
+    (item,) = answers.list_items([{"Id": odd, "Name": "x", "ColorBlock": odd, "Deleted": odd}])
+    assert (item.id, item.color_block, item.deleted) == (0, 0, False)
+    person = answers.principal({"UserName": "tim", "AssociateId": odd, "EjUserId": odd})
+    assert present(person).associate_id == 0

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from inspector.domain import entity, exact_json, search, sheets, tags, trees
+from inspector.domain import entity, exact_json, folding, search, sheets, tags, trees
 from inspector.domain.document import Document, Node
 from inspector.ui.bench.bench import Bench
 from inspector.ui.find import finding
@@ -211,7 +211,7 @@ def said(node: Node) -> str:
     """What a person may look for in a node."""
     label = readable(node.key) if isinstance(node.key, str) else ""
     served = "" if node.is_container else str(getattr(node.value, "text", node.value))
-    return f"{node.key} {label} {value_words(node).text} {served}".casefold()
+    return folding.folded(f"{node.key} {label} {value_words(node).text} {served}")
 
 
 def fits(node: Node, part: str) -> bool:
@@ -232,7 +232,7 @@ def expected(root: Node, text: str) -> tuple[int, int, dict[int, Any]]:
     nodes, hits = list(walk(root)), 0
     rows: dict[int, Any] = {}
     for node in nodes:
-        if not all(fits(node, part) for part in text.casefold().split()):
+        if not all(fits(node, part) for part in folding.words(text)):
             continue
         hits += 1
         below = rows
