@@ -1,7 +1,8 @@
 """One program for each person and settings folder: a second start hands its draft to the first and ends.
 
-The first holds a file (see `app.py`), so that there is no doubt who is the first, and listens on a local socket that
-only the same user may open. What comes over it is a path, never a secret.
+The first holds a file (see `app.py`), so that there is no doubt who is the first, and listens on a local socket. That
+lies in a folder which only the same user may enter: in /tmp itself anybody could take its name first, and would be told
+which draft is opened. What comes over it is a path, never a secret.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 import getpass
 import hashlib
 import json
+import os
+import stat
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -23,16 +27,42 @@ STARTING = 4.0
 """Seconds that the first gets until it listens: somebody may have opened two drafts at once."""
 PATIENCE = 3000
 """Milliseconds that it gets to answer; one that hangs does not keep the second from starting."""
+LONGEST_FOLDER = 64
+"""Bytes of its path; the name in it has 33, and Qt needs some beside it while it begins to listen."""
 LONGEST = 32 * 1024
 """Bytes of a message."""
 
 
-def name() -> str:
-    """The socket's name."""
+def name() -> str | None:
+    """The socket's name; None where there is no place for it that is this user's alone."""
+    user = ""
     with suppress(OSError, KeyError, ImportError):  # on Windows user names are in the environment only
-        told = f"{getpass.getuser()}\n{Path(folder()).absolute()}"
-        return "ticket-inspector-" + hashlib.sha256(told.encode()).hexdigest()[:16]
-    return "ticket-inspector"
+        user = getpass.getuser()
+    told = f"{user}\n{Path(folder()).absolute()}"
+    short = "ticket-inspector-" + hashlib.sha256(told.encode(errors="backslashreplace")).hexdigest()[:16]
+    if sys.platform == "win32":  # no file: a pipe, which has rights of its own
+        return short
+    place = _own_folder()
+    return str(place / short) if place is not None else None
+
+
+def _own_folder() -> Path | None:
+    """A folder that nobody else may enter, with a path short enough for a socket (107 bytes on Linux, 103 on a Mac)."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    if runtime and _is_own(place := Path(runtime)):
+        return place
+    place = Path(tempfile.gettempdir(), f"ticket-inspector-{os.geteuid()}")
+    with suppress(OSError):
+        place.mkdir(mode=0o700, exist_ok=True)
+    return place if _is_own(place) else None
+
+
+def _is_own(place: Path) -> bool:
+    with suppress(OSError, ValueError):
+        found = place.lstat()
+        is_private = found.st_uid == os.geteuid() and not found.st_mode & 0o077
+        return stat.S_ISDIR(found.st_mode) and is_private and len(os.fsencode(place)) < LONGEST_FOLDER
+    return False
 
 
 def hand_over(path: Path | None) -> bool:
@@ -51,9 +81,12 @@ def hand_over(path: Path | None) -> bool:
 def _connected() -> QLocalSocket | None:
     """A way to the first, once it listens."""
     end = time.monotonic() + STARTING
+    place = name()
+    if place is None:
+        return None
     while time.monotonic() < end:
         socket = QLocalSocket()
-        socket.connectToServer(name())
+        socket.connectToServer(place)
         if socket.waitForConnected(PATIENCE):
             return socket
         time.sleep(0.05)
@@ -81,9 +114,15 @@ class Listener(QObject):
         self._server.newConnection.connect(self._greet)
 
     def listen(self) -> bool:
-        """Begin; a socket that a crash left behind is cleared away. Only for the one that holds the file."""
-        QLocalServer.removeServer(name())
-        return self._server.listen(name())
+        """Begin; a socket that a crash left behind is cleared away. Only for the one that holds the file.
+
+        False where nothing can be heard: then another start finds nobody, and shows a window of its own.
+        """
+        place = name()
+        if place is None:
+            return False
+        QLocalServer.removeServer(place)
+        return self._server.listen(place)
 
     def close(self) -> None:
         """Stop listening."""
@@ -103,7 +142,7 @@ class Listener(QObject):
         try:
             asked = json.loads(bytes(socket.readLine(LONGEST).data()))
             path = Path(asked["open"]) if asked["open"] else None
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             socket.abort()
             return
         socket.write(b"ok\n")
