@@ -12,12 +12,13 @@ import base64
 import hashlib
 import json
 import math
+import re
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice.address import is_safe
@@ -57,6 +58,8 @@ REFUSALS = frozenset(_REASONS.values()) - {"consent"}
 """Trouble that a person or an administrator can mend, or that passes: the sign-in itself is as good as before."""
 _UNFIT = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """What reading a token or a key of the wrong shape raises."""
+_SENDABLE = re.compile(r"[\x21-\x7e]+")
+"""An access token goes into a header: visible signs without a space, some more than RFC 6750 has, as in `8A:Cust…`."""
 _ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384")
 
 
@@ -147,7 +150,8 @@ class OpenId:
             redirect_uri=loopback.redirect_uri,
             code_verifier=verifier,
         )
-        return _grant(served, await self._verified(_text(served.get("id_token")), nonce))
+        claims = await self._verified(_text(served.get("id_token")), nonce, served["access_token"])
+        return _grant(served, claims)
 
     async def renew(self, refresh_token: str) -> Grant:
         """Another access token. The old refresh token stays good where the answer has no new one.
@@ -163,7 +167,7 @@ class OpenId:
             raise
         claims: Mapping[str, Any] = {}
         if token := _text(served.get("id_token")):
-            claims = await self._verified(token, None)
+            claims = await self._verified(token, None, served["access_token"])
         return _grant(served, claims, refresh_token)
 
     async def _describe(self) -> dict[str, Any]:
@@ -172,8 +176,10 @@ class OpenId:
             served = _object((await self._wire.call("GET", self._provider.discovery)).body)
             for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
                 _demand_safe(_text(served.get(name)))
-            if not _text(served.get("issuer")):
-                raise ServerTrouble("not_a_provider")
+            # The tenant's state is asked there, and says where the token goes (OpenID Connect Discovery, 4.3).
+            issuer = _text(served.get("issuer"))
+            if not is_safe(issuer) or of_url(issuer) != of_url(self._provider.discovery):
+                raise ServerTrouble("not_a_provider", reason="issuer")
             self._described = served
         return self._described
 
@@ -190,12 +196,18 @@ class OpenId:
                 told = _refusal(reason, str(trouble.facts.get("message") or ""))
                 raise ServerTrouble(told.code, **trouble.facts) from None
             raise
-        if not _text(served.get("access_token")):
+        token = _text(served.get("access_token"))
+        if not token:
             raise ServerTrouble("not_a_provider")
+        if not _SENDABLE.fullmatch(token):
+            raise ServerTrouble("bad_token", reason="access_token")
         return served
 
-    async def _verified(self, token: str, nonce: str | None) -> dict[str, Any]:
+    async def _verified(self, token: str, nonce: str | None, access_token: str) -> dict[str, Any]:
         """The claims of an id_token whose signature, issuer, audience, times and nonce are right.
+
+        Where it says for whom it was issued, and for which access token, that is held against ours (OpenID Connect
+        Core, 3.1.3.7 and 3.1.3.8).
 
         A nonce may be missing, as it is where SuperOffice documents the code flow: PKCE and the state already tie the
         token to this sign-in.
@@ -205,7 +217,8 @@ class OpenId:
         described = await self._describe()
         keys = _object((await self._wire.call("GET", described["jwks_uri"])).body)
         try:
-            key = _key_of(jwt.get_unverified_header(token), jwt.PyJWKSet.from_dict(keys).keys)
+            header = jwt.get_unverified_header(token)
+            key = _key_of(header, jwt.PyJWKSet.from_dict(keys).keys)
             claims: dict[str, Any] = jwt.decode(
                 token,
                 key,
@@ -219,12 +232,22 @@ class OpenId:
             raise ServerTrouble("bad_token", reason=type(error).__name__) from None
         if nonce is not None and claims.get("nonce") not in (None, "", nonce):
             raise ServerTrouble("bad_token", reason="nonce")
+        if claims.get("azp") not in (None, "", self._provider.client_id):
+            raise ServerTrouble("bad_token", reason="azp")
+        if claims.get("at_hash") not in (None, "", _half_hash(header, access_token)):
+            raise ServerTrouble("bad_token", reason="at_hash")
         return claims
 
 
 def challenge(verifier: str) -> str:
     """The S256 code challenge of a verifier (RFC 7636, 4.2)."""
     return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+
+
+def _half_hash(header: Mapping[str, Any], access_token: str) -> str:
+    """The left half of the token's hash, by the algorithm that signed the id_token."""
+    digest = hashlib.new(f"sha{str(header['alg'])[-3:]}", access_token.encode("ascii", "replace")).digest()
+    return base64.urlsafe_b64encode(digest[: len(digest) // 2]).rstrip(b"=").decode()
 
 
 def _grant(served: Mapping[str, Any], claims: Mapping[str, Any], refresh_token: str = "") -> Grant:
@@ -277,6 +300,6 @@ def _object(body: bytes) -> dict[str, Any]:
 
 
 def _demand_safe(address: str) -> None:
-    """Tokens go over https only, except on this very machine."""
-    if not is_safe(address):
+    """Tokens go over https only, except on this very machine; and a name before the host only hides where."""
+    if not is_safe(address) or "@" in urlsplit(address).netloc:
         raise ServerTrouble("not_a_provider")

@@ -1,4 +1,6 @@
 import asyncio
+import base64
+import hashlib
 import json
 import socket
 import time
@@ -380,3 +382,61 @@ def test_the_challenge_of_the_standard() -> None:
     assert oidc.challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk") == (
         "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
     )
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    ["https://evil.example.com", "http://evil.example.com", "https://127.0.0.1", "file:///etc/passwd"],
+)
+async def test_an_issuer_of_another_place_is_refused_before_anybody_signs_in(
+    identity: Identity, issuer: str
+) -> None:
+    """It would be asked where the token goes."""
+    identity.described = {"issuer": issuer}
+    opened: list[str] = []
+    told = await trouble(identity, opened=opened.append)
+    assert (told.code, told.facts.get("reason")) == ("not_a_provider", "issuer")
+    assert opened == []
+
+
+async def test_a_page_to_sign_in_at_that_hides_its_host_is_not_opened(identity: Identity) -> None:
+    identity.described = {"authorization_endpoint": "https://login.superoffice.com@evil.example.com/"}
+    opened: list[str] = []
+    assert (await trouble(identity, opened=opened.append)).code == "not_a_provider"
+    assert opened == []
+
+
+@pytest.mark.parametrize("azp", ["another-client", ["another"], 7])
+async def test_a_token_for_another_program_is_refused(identity: Identity, azp: object) -> None:
+    identity.claims = {"azp": azp}
+    told = await trouble(identity)
+    assert (told.code, told.facts["reason"]) == ("bad_token", "azp")
+
+
+async def test_a_token_that_says_it_is_for_this_program_is_taken(identity: Identity) -> None:
+    identity.claims = {"azp": CLIENT}
+    async with (await enter(identity)).client:
+        pass
+
+
+@pytest.mark.parametrize("right", [True, False])
+async def test_an_id_token_of_another_access_token_is_refused(identity: Identity, right: bool) -> None:
+    token = "8A:Cust.known"
+    identity.good.add(token)
+    identity.served = {"access_token": token}
+    digest = hashlib.sha256((token if right else "another").encode()).digest()[:16]
+    identity.claims = {"at_hash": base64.urlsafe_b64encode(digest).rstrip(b"=").decode()}
+    if right:
+        async with (await enter(identity)).client:
+            return
+    told = await trouble(identity)
+    assert (told.code, told.facts["reason"]) == ("bad_token", "at_hash")
+
+
+@pytest.mark.parametrize("token", ["a\r\nX: 1", "a b", "a\0", "ä", "\u202e", "\n"])
+async def test_an_access_token_that_no_header_may_hold_is_refused_and_not_quoted(
+    identity: Identity, token: str
+) -> None:
+    identity.served = {"access_token": token}
+    told = await trouble(identity)
+    assert (told.code, told.facts["reason"]) == ("bad_token", "access_token")
