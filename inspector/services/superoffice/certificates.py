@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 PATIENCE = 5.0
+LONGEST = 200
+"""Characters of a name that are shown."""
 _NO_CHECK_TIME = 0x200000
 """X509_V_FLAG_NO_CHECK_TIME: that a certificate has expired is part of what the person knowingly accepted."""
 
@@ -53,18 +55,42 @@ def read(pem: str) -> Certificate:
     return Certificate(
         pem=pem,
         fingerprint=":".join(digest[at : at + 2] for at in range(0, len(digest), 2)),
-        subject=told.subject.rfc4514_string(),
-        issuer=told.issuer.rfc4514_string(),
+        subject=_in_one_line(told.subject.rfc4514_string()),
+        issuer=_in_one_line(told.issuer.rfc4514_string()),
         until=told.not_valid_after_utc.date().isoformat(),
     )
 
 
-def trusting(pem: str) -> ssl.SSLContext:
-    """A context that trusts this certificate, whatever its name and dates, and no other.
+def _in_one_line(name: str) -> str:
+    """A name that draws no lines of its own beside ours, and turns none around; anybody may have made it up."""
+    shown = name if len(name) <= LONGEST else f"{name[:LONGEST]}…"
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in shown)
 
-    It is compared in the handshake, before any credentials are sent.
+
+class Pinned(ssl.SSLContext):
+    """A context for one server only, whose very certificate is known."""
+
+    only: bytes
+    """In DER."""
+
+    def demand(self, shown: bytes | None) -> None:
+        """Raise ssl.SSLCertVerificationError where a server has shown another.
+
+        OpenSSL lets one that may sign others (CA:TRUE, as its own self-signed ones do) vouch for any that it signed.
+        """
+        if shown != self.only:
+            error = ssl.SSLCertVerificationError(1, "another certificate than the one that is trusted")
+            error.verify_message = error.strerror or ""
+            raise error
+
+
+def trusting(pem: str) -> Pinned:
+    """A context that trusts this certificate, whatever its name and dates, and no other; see `Pinned.demand`.
+
+    Raises ssl.SSLError and ValueError for what is no certificate.
     """
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context = Pinned(ssl.PROTOCOL_TLS_CLIENT)
+    context.only = ssl.PEM_cert_to_DER_cert(pem)
     context.check_hostname = False
     context.load_verify_locations(cadata=pem)
     context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN | _NO_CHECK_TIME

@@ -1,4 +1,4 @@
-"""A connection that is given up in the middle of its TLS handshake is closed.
+"""Handshakes: one that is given up in the middle is closed, and a server that is known by its certificate shows it.
 
 httpcore 1.0.9 closes it after errors only, and does not count a cancellation as one (`except Exception` around the
 handshake in its anyio back-end): the socket stayed open until the collector came by. Check with each new version
@@ -12,6 +12,8 @@ from typing import Any
 
 import anyio
 import httpcore
+
+from inspector.services.superoffice.certificates import Pinned
 
 
 class Backend(httpcore.AsyncNetworkBackend):
@@ -53,7 +55,10 @@ class _Stream(httpcore.AsyncNetworkStream):
         timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
     ) -> httpcore.AsyncNetworkStream:
         try:
-            return _Stream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
+            secured = await self._inner.start_tls(ssl_context, server_hostname, timeout)
+            if isinstance(ssl_context, Pinned):  # before anything is sent
+                ssl_context.demand(secured.get_extra_info("ssl_object").getpeercert(binary_form=True))
+            return _Stream(secured)
         except BaseException:
             with anyio.CancelScope(shield=True):
                 await self._inner.aclose()

@@ -3,6 +3,10 @@ import ssl
 
 import pytest
 import trustme
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from inspector.domain.context import RequestContext
 from inspector.domain.errors import ServerTrouble
@@ -68,5 +72,37 @@ async def test_any_other_certificate_is_refused_even_of_the_same_authority() -> 
         assert not place.asked, "no password goes to a stranger"
 
 
+async def test_one_that_may_sign_others_vouches_for_none_of_them() -> None:
+    """As OpenSSL makes self-signed ones, and as a company's own authority is, used for a server."""
+    authority = trustme.CA()
+    with serving(always("{}"), tls=tls_context(authority)) as place:
+        told = await refusal(place, authority.cert_pem.bytes().decode())
+        assert told.code == "certificate"
+        assert "another certificate" in str(told.facts["reason"])
+        assert not place.asked, "no password goes to a stranger"
+
+
 async def test_nobody_there_has_no_certificate() -> None:
     assert await certificates.look("127.0.0.1", 9) is None
+
+
+def test_a_name_in_a_certificate_draws_no_lines_of_its_own() -> None:
+    said = "Good GmbH\nIssued by: DigiCert\r\n\u202eGood until: 2030-01-01\u2028" + "x" * 500
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, said, _validate=False)])
+    moment = datetime.datetime(2030, 1, 1, tzinfo=datetime.UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(moment)
+        .not_valid_after(moment)
+        .sign(key, hashes.SHA256())
+    )
+    told = certificates.read(made.public_bytes(serialization.Encoding.PEM).decode())
+    for text in (told.subject, told.issuer):
+        assert text.isprintable()
+        assert text.startswith("O=Good GmbH\\u000aIssued by")
+        assert len(text) < 250
