@@ -16,14 +16,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 import inspector
-from inspector.ui.kit.labels import copyable
+from inspector.ui.kit.labels import Label, copyable
 from inspector.version import DISTRIBUTION, version
 from inspector.words.language import tr
 
@@ -103,9 +102,9 @@ class AboutDialog(QDialog):
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(24)
         for label, text in self._facts:
-            self._form.addRow(QLabel(label), copyable(label, text))
+            self._form.addRow(Label(label), copyable(label, text))
         self._keyring = copyable(tr("Keyring"), "…")
-        self._form.addRow(QLabel(tr("Keyring")), self._keyring)
+        self._form.addRow(Label(tr("Keyring")), self._keyring)
         self._licences = QPlainTextEdit()
         self._licences.setAccessibleName(tr("Licences"))
         self._licences.setReadOnly(True)
@@ -117,18 +116,18 @@ class AboutDialog(QDialog):
         self.resize(self.sizeHint())  # Qt would squeeze it into two thirds of a small screen
 
     def _lay_out(self) -> None:
-        icon, title = QLabel(), QLabel("Ticket Draft Inspector")
+        icon, title = Label(), Label("Ticket Draft Inspector")
         icon.setPixmap(QGuiApplication.windowIcon().pixmap(64, 64))
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 1.35)
         font.setBold(True)
         title.setFont(font)
-        what = QLabel(
+        what = Label(
             tr(
                 "See what SuperOffice CRM puts into a new ticket and why each field is as it is, and save the draft."
             )
         )
-        qt = QLabel(tr("Qt is used under the LGPL, version 3. An independent tool, not made by SuperOffice."))
+        qt = Label(tr("Qt is used under the LGPL, version 3. An independent tool, not made by SuperOffice."))
         for label in (what, qt):
             label.setWordWrap(True)
         qt.setProperty("muted", True)

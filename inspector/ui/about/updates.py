@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout
 
 from inspector.domain.errors import UpdateTrouble
 from inspector.services.settings import Settings
-from inspector.ui.kit.labels import without_key
+from inspector.ui.kit.labels import Label, without_key
 from inspector.version import version
 from inspector.words import troubles
 from inspector.words.language import tr
@@ -33,12 +33,11 @@ class UpdateDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(560, 0)
         self._address = QLineEdit(bench.remembered.settings.update_address)
-        self._told = QLabel(
+        self._told = Label(
             tr("This is version {version}. Nothing but this question is sent.").format(version=version())
         )
-        self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.setWordWrap(True)
-        label = QLabel(tr("&Address to ask"))
+        label = Label(tr("&Address to ask"))
         label.setBuddy(self._address)
         self._address.setAccessibleName(without_key(label.text()))
         form = QFormLayout()

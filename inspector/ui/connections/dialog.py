@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListView,
     QPushButton,
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 from inspector.services.exchange import free_name
 from inspector.services.settings import Connection, new_id
 from inspector.ui.kit.exact_text import unlimited
-from inspector.ui.kit.labels import plain, without_key
+from inspector.ui.kit.labels import Label, plain, without_key
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
 
@@ -162,7 +161,7 @@ class ConnectionsDialog(QDialog):
         self._show()
 
     def _lay_out(self, theme: Theme) -> None:
-        title = QLabel(tr("Connections"))
+        title = Label(tr("Connections"))
         title.setFont(theme.font(1.35, bold=True))
         form = QFormLayout()
         for text, widget in (
@@ -170,7 +169,7 @@ class ConnectionsDialog(QDialog):
             (tr("T&ag"), self.tag),
             (tr("C&olour"), self.colour),
         ):
-            label = QLabel(text)
+            label = Label(text)
             label.setBuddy(widget)
             widget.setAccessibleName(without_key(text))
             form.addRow(label, widget)

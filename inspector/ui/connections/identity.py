@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from inspector.services.superoffice.address import web_address
-from inspector.ui.kit.labels import copyable
+from inspector.ui.kit.labels import Label, copyable
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class IdentityCard(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(24)
         for label, text in self._facts:
-            form.addRow(QLabel(label), copyable(label, text))
+            form.addRow(Label(label), copyable(label, text))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(self._copy)

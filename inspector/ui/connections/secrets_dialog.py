@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.services.settings import Receipt, Settings
+from inspector.ui.kit.labels import Label
 from inspector.ui.kit.table_model import Index, TableModel
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
@@ -133,8 +133,7 @@ class StoredSecretsDialog(QDialog):
         )
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.told = QLabel()
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.told = Label()
         self.told.setWordWrap(True)
         self.told.setProperty("muted", True)
         self._lay_out(theme)
@@ -142,7 +141,7 @@ class StoredSecretsDialog(QDialog):
         self.refresh()
 
     def _lay_out(self, theme: Theme) -> None:
-        title = QLabel(tr("Secrets in your computer's keyring"))
+        title = Label(tr("Secrets in your computer's keyring"))
         title.setFont(theme.font(1.35, bold=True))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.test = self._button(buttons, tr("&Test"), self.test_requested.emit)

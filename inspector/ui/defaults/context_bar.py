@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from inspector.domain.context import RequestContext
 from inspector.ui.defaults.picker import Picker
-from inspector.ui.kit.labels import ElidedLabel, TagPill
+from inspector.ui.kit.labels import ElidedLabel, Label, TagPill
 from inspector.ui.kit.theme import Theme
 from inspector.words.contexts import Choices, untranslated
 from inspector.words.language import tr
@@ -64,7 +63,7 @@ class ContextBar(QWidget):
         labels = (tr("&Language"), tr("C&ulture"), tr("Time &zone"))
         pickers = (self.language, self.culture, self.time_zone)
         for column, (text, picker) in enumerate(zip(labels, pickers, strict=True)):
-            label = QLabel(text)
+            label = Label(text)
             label.setProperty("muted", True)
             label.setBuddy(picker)
             fields.addWidget(label, 0, column)

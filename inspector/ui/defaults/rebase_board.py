@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from inspector.domain import pointers
 from inspector.domain.document import Keys, Node
 from inspector.domain.rebase import Choice, Difference
+from inspector.ui.kit.labels import Label
 from inspector.ui.kit.table_model import Index, TableModel
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import counted, tr
@@ -148,9 +148,9 @@ class RebaseBoard(QDialog):
         self.table.selectRow(0)
 
     def _lay_out(self, theme: Theme, count: int, *, old_known: bool) -> None:
-        title = QLabel(counted(count, tr("1 difference"), tr("{n} differences"), ""))
+        title = Label(counted(count, tr("1 difference"), tr("{n} differences"), ""))
         title.setFont(theme.font(1.35, bold=True))
-        told = QLabel(
+        told = Label(
             tr("The Decision column says what your draft will contain. Nothing changes until you apply it.")
             if old_known
             else tr(

@@ -15,6 +15,7 @@ from inspector.ui.details.fact_sheet import FactSheet
 from inspector.ui.details.facts import bits, chips, facts
 from inspector.ui.details.story import story
 from inspector.ui.details.why import Background
+from inspector.ui.kit.labels import Label
 from inspector.ui.kit.theme import Theme
 from inspector.words.fields import language_note, meaning
 from inspector.words.language import tr
@@ -148,8 +149,7 @@ class DetailsPane(QFrame):
 
 
 def _label(*, big: bool = False) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)  # names come from the server
+    label = Label()
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if big:

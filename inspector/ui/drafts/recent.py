@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from inspector.ui.kit.labels import plain
+from inspector.ui.kit.labels import as_entry, plain
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -45,7 +45,7 @@ class Recent(QObject):
     def _fill(self) -> None:
         self._menu.clear()
         for name in self._remembered.settings.recent_files:
-            action = self._menu.addAction(Path(name).name)
+            action = self._menu.addAction(as_entry(Path(name).name))
             action.setToolTip(plain(name))
             action.triggered.connect(lambda _checked=False, name=name: self.chosen.emit(Path(name)))
         self._menu.menuAction().setEnabled(not self._menu.isEmpty())

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
+from inspector.ui.kit.labels import Label
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import counted, tr
 
@@ -27,9 +28,8 @@ class RecoveryCard(QFrame):
         self.setProperty("notice", "warning")
         self.setAccessibleName(tr("Recovery"))
         self._theme = theme
-        self._icon, self._text = QLabel(), QLabel()
+        self._icon, self._text = Label(), Label()
         theme.changed.connect(self._dress)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)  # names of files and connections
         self._text.setWordWrap(True)
         self._yes, self._no = QPushButton(tr("Restore")), QPushButton(tr("Discard"))
         self._yes.clicked.connect(self.restore)

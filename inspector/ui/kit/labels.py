@@ -9,13 +9,23 @@ from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyle, QStyleOption, QWidget
 
 
-class ElidedLabel(QLabel):
-    """One line that gives way: it ends in an ellipsis where there is no room, and its tip says the whole."""
+class Label(QLabel):
+    """A label that shows text as text. Qt's own guesses, and takes a name with tags in it for a page to be drawn.
+
+    Every label of this program is one; whoever wants rich text says so, and escapes what goes into it.
+    """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
+
+
+class ElidedLabel(Label):
+    """One line that gives way: it ends in an ellipsis where there is no room, and its tip says the whole."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
 
     def setText(self, text: str) -> None:
         """Show another text; line breaks become spaces."""
@@ -44,6 +54,22 @@ class ElidedLabel(QLabel):
 def plain(text: str) -> str:
     """A text for a tool tip, which would take one with tags for rich text: names and values come from servers."""
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if "<" in text or "&" in text else text
+
+
+def show_plainly(dialog: QWidget) -> None:
+    """Have the labels that Qt made in one of its own dialogs show text as text; it lets only some be told so."""
+    for label in dialog.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
+
+
+def as_entry(text: str) -> str:
+    """A text for a menu or a button, which would take an ampersand for the mark of a key."""
+    return text.replace("&", "&&")
+
+
+def as_title(text: str) -> str:
+    """A text for a window's title, in one line; Qt would take `[*]` for the place of its star."""
+    return " ".join(text.split()).replace("[*]", "[*][*]")
 
 
 def without_key(label: str) -> str:
@@ -77,12 +103,11 @@ TAGS |= {"test": "test", "dev": "test", "sod": "test", "demo": "demo"}
 COLOURS = {"red": "prod", "amber": "stage", "green": "test", "violet": "demo", "accent": "other"}
 
 
-class TagPill(QLabel):
+class TagPill(Label):
     """The short word that warns where we are; PROD is filled, all others are outlined."""
 
     def set_tag(self, tag: str, color: str = "") -> None:
         """Show the tag in a colour of the theme, or in the one that goes with its usual meaning."""
-        self.setTextFormat(Qt.TextFormat.PlainText)
         restyle(self, tag=COLOURS.get(color) or TAGS.get(tag.casefold(), "other"))
         self.setText(tag.upper())
         self.setVisible(bool(tag))
@@ -90,8 +115,7 @@ class TagPill(QLabel):
 
 def copyable(name: str, text: str) -> QLabel:
     """A value that can be selected and copied, with mouse and keyboard."""
-    value = QLabel(text)
-    value.setTextFormat(Qt.TextFormat.PlainText)
+    value = Label(text)
     value.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from inspector.ui.kit.labels import restyle
+from inspector.ui.kit.labels import as_title, restyle, show_plainly
 from inspector.ui.kit.theme import Theme
 
 Button = QMessageBox.StandardButton
@@ -25,10 +24,10 @@ def question(
     """
     box = QMessageBox(parent)
     box.setIconPixmap(theme.pixmap("warning", "amber", ICON, parent.devicePixelRatio()))
-    box.setWindowTitle(title)
-    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(as_title(title))
     box.setText(text)
     box.setInformativeText(more)
+    show_plainly(box)
     for button in buttons:
         box.addButton(button)
     box.setDefaultButton(buttons[0])

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDockWidget,
     QHBoxLayout,
-    QLabel,
     QListView,
     QPushButton,
     QStyle,
@@ -31,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from inspector.domain import exact_json, outline
 from inspector.domain.document import Node, Path
+from inspector.ui.kit.labels import Label
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
 
@@ -144,7 +144,7 @@ class RawJsonPane(QDockWidget):
         self.view.activated.connect(lambda index: self.line_chosen.emit(index.row()))
         self.branch_only = QCheckBox(tr("Selected &branch only"))
         self.branch_only.toggled.connect(lambda _on: self.scope_changed.emit())
-        self.told = QLabel()
+        self.told = Label()
         self.told.setProperty("muted", True)
         copy = QPushButton(tr("Copy All"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(self.model.lines)))

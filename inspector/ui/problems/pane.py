@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from inspector.domain.checks import Problem
+from inspector.ui.kit.labels import Label
 from inspector.ui.kit.theme import Theme
 from inspector.ui.problems.words import fix_words, sentence, summary
 from inspector.words.language import tr
@@ -24,7 +25,7 @@ class ProblemsPane(QFrame):
         self.setProperty("card", True)
         self.setAccessibleName(tr("Problems"))
         self._theme = theme
-        self._title = QLabel()
+        self._title = Label()
         font = self._title.font()
         font.setPointSizeF(font.pointSizeF() * 1.15)
         font.setBold(True)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QLineEdit,
     QTreeView,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.domain.references import Entry
+from inspector.ui.kit.labels import Label, as_title
 from inspector.ui.kit.theme import Theme
 from inspector.ui.references.entries import EntriesModel
 from inspector.words.language import counted, tr
@@ -49,7 +49,7 @@ class ReferencePicker(QDialog):
 
     def __init__(self, theme: Theme, name: str, parent: QWidget, *, searches: bool) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Choose {name}").format(name=name))
+        self.setWindowTitle(as_title(tr("Choose {name}").format(name=name)))
         self.setAccessibleName(tr("Choose {name}").format(name=name))
         self.resize(520, 480)
         self.picked: Entry | None = None
@@ -65,9 +65,8 @@ class ReferencePicker(QDialog):
         self.view.setHeaderHidden(True)
         self.view.setUniformRowHeights(True)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.told = QLabel(tr("Asking the server…"))
+        self.told = Label(tr("Asking the server…"))
         self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setProperty("muted", True)
         self._lay_out(theme, name)
         self._pause = QTimer(self)
@@ -79,7 +78,7 @@ class ReferencePicker(QDialog):
         self.view.activated.connect(lambda _index: self.accept())
 
     def _lay_out(self, theme: Theme, name: str) -> None:
-        title = QLabel(tr("Choose {name}").format(name=name))
+        title = Label(tr("Choose {name}").format(name=name))
         title.setFont(theme.font(1.2, bold=True))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.choose = buttons.addButton(tr("Choose"), QDialogButtonBox.ButtonRole.AcceptRole)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from inspector.services.settings import Connection
 from inspector.ui.kit.check_box import WrappingCheckBox
+from inspector.ui.kit.labels import Label
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.fields import NoticeLine, PageRow, TrustBox
 from inspector.ui.sign_in.form import SignInForm
@@ -71,15 +71,14 @@ class SignInDialog(QDialog):
         self.notice = NoticeLine(theme)
         self.remember = WrappingCheckBox()
         self.remember.setEnabled(False)
-        self.remember_hint = QLabel()
+        self.remember_hint = Label()
         self.remember_hint.setProperty("muted", True)
         self.remember_hint.setWordWrap(True)
         self.remember_hint.hide()
-        self.trust, self.trust_words = TrustBox(tr("Trust this certificate for this connection")), QLabel()
+        self.trust, self.trust_words = TrustBox(tr("Trust this certificate for this connection")), Label()
         self.trust_words.setWordWrap(True)
         self.trust_words.setProperty("muted", True)
         self.trust_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.trust_words.setTextFormat(Qt.TextFormat.PlainText)
         self.trust.hide()
         self.trust_words.hide()
         self.steps = QListWidget()
@@ -88,7 +87,7 @@ class SignInDialog(QDialog):
         self.steps.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.steps.hide()
         self._theme = theme
-        self.busy_bar, self.busy_text = QProgressBar(), QLabel()
+        self.busy_bar, self.busy_text = QProgressBar(), Label()
         self.page_row = PageRow()
         self.page_row.wanted.connect(self.page_wanted)
         self._make_buttons()
@@ -118,7 +117,7 @@ class SignInDialog(QDialog):
         self.cancel_button.clicked.connect(lambda _on: self.reject())
 
     def _lay_out(self, theme: Theme) -> None:
-        title = QLabel(tr("Sign in to SuperOffice"))
+        title = Label(tr("Sign in to SuperOffice"))
         title.setFont(theme.font(1.35, bold=True))
         self.busy_bar.setRange(0, 0)
         self.busy_bar.setTextVisible(False)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QStyledItemDelegate,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from inspector.ui.kit.check_box import WrappingCheckBox
 from inspector.ui.kit.exact_text import unlimited
-from inspector.ui.kit.labels import restyle
+from inspector.ui.kit.labels import Label, restyle
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
 
@@ -154,8 +153,7 @@ class NoticeLine(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._icon, self._text = QLabel(), QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)  # a server's own words may be in it
+        self._icon, self._text = Label(), Label()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout(self)

@@ -26,7 +26,7 @@ from inspector.services.superoffice.address import base_of, candidates, is_plain
 from inspector.services.superoffice.origin import of_connection
 from inspector.ui.kit.check_box import WrappingCheckBox
 from inspector.ui.kit.exact_text import unlimited
-from inspector.ui.kit.labels import without_key
+from inspector.ui.kit.labels import Label, without_key
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.demo_tenant import DEMO
 from inspector.ui.sign_in.fields import NameBox, PasswordEdit
@@ -74,7 +74,6 @@ class SignInForm(QWidget):
         self.caps_hint = _hint(tr("Caps Lock seems to be on."))
         self.caps_hint.hide()
         self.elsewhere_hint = _hint("")
-        self.elsewhere_hint.setTextFormat(Qt.TextFormat.PlainText)
         self.reveal = self._reveal_button(theme)
         self._lay_out()
         self._connect()
@@ -167,7 +166,7 @@ class SignInForm(QWidget):
         self._form.activate()
 
     def _row(self, text: str, widget: QWidget, layout: QHBoxLayout | None = None) -> QLabel:
-        label = QLabel(text)
+        label = Label(text)
         label.setBuddy(widget)
         widget.setAccessibleName(without_key(text))
         if isinstance(widget, QComboBox) and (edit := widget.lineEdit()) is not None:
@@ -376,7 +375,7 @@ class SignInForm(QWidget):
 
 
 def _hint(text: str) -> QLabel:
-    label = QLabel(text)
+    label = Label(text)
     label.setProperty("muted", True)
     label.setWordWrap(True)
     return label

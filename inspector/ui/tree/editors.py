@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -27,7 +26,7 @@ from inspector.domain.errors import InvalidValue
 from inspector.ui.kit import icons
 from inspector.ui.kit.exact_text import ExactTextEdit, Spelling, unlimited
 from inspector.ui.kit.keyboard import for_keyboard
-from inspector.ui.kit.labels import add_clear_button, restyle
+from inspector.ui.kit.labels import Label, add_clear_button, restyle
 from inspector.ui.tree.model import sibling_style
 from inspector.words import troubles
 from inspector.words.dates import iso_words
@@ -88,7 +87,7 @@ class TextEditor(QLineEdit):
             self.setPlaceholderText("null")
         self.textEdited.connect(lambda _text: self._tell(""))
         self._limit = rights.hint_of(node).max_length if kind.name == "string" else None
-        self._count = QLabel(self)
+        self._count = Label("", self)
         self._count.setProperty("muted", True)
         self._count.hide()
         self.textChanged.connect(self._tell_count)

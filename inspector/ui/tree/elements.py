@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit
 from inspector.domain import blank, entity, references
 from inspector.domain.document import Insert, Node, Remove
 from inspector.ui.kit.exact_text import Spelling, unlimited
+from inspector.ui.kit.labels import as_title, show_plainly
 from inspector.ui.kit.question import answer
 from inspector.words.language import tr
 from inspector.words.names import field_title
@@ -74,8 +75,9 @@ class Elements(QObject):
         told, spelling = "", Spelling.in_line(now)
         while True:
             dialog = QInputDialog(self._tree.window())
-            dialog.setWindowTitle(field_title(holder))
+            dialog.setWindowTitle(as_title(field_title(holder)))
             dialog.setLabelText("\n".join(filter(None, (told, tr("Name of the field")))))
+            show_plainly(dialog)
             dialog.setTextValue(spelling.show(now))
             field = dialog.findChild(QLineEdit)
             if field is not None:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from inspector.domain import entity, lengths, rights
 from inspector.domain.document import Node
 from inspector.ui.kit.exact_text import ExactTextEdit
 from inspector.ui.kit.keyboard import for_keyboard
-from inspector.ui.kit.labels import restyle
+from inspector.ui.kit.labels import Label, as_title, restyle
 from inspector.ui.kit.question import answer
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.editors import spelling_words
@@ -29,18 +29,18 @@ class LongTextDialog(QDialog):
 
     def __init__(self, theme: Theme, name: str, text: str, limit: int | None, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(name)
+        self.setWindowTitle(as_title(name))
         self.resize(640, 420)
         self._limit = limit
-        title = QLabel(name)
+        title = Label(name)
         title.setFont(theme.font(1.2, bold=True))
         self._edit = ExactTextEdit()
         self._edit.begin(text)
         self._edit.setAccessibleName(tr("Value of {name}").format(name=name))
         self._edit.setTabChangesFocus(True)
-        self._count = QLabel()
+        self._count = Label()
         self._count.setProperty("muted", True)
-        self._spelling = QLabel()
+        self._spelling = Label()
         self._spelling.setProperty("muted", True)
         self._spelling.setWordWrap(True)
         self._edit.textChanged.connect(self._tell)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QStackedWidget,
@@ -22,6 +21,7 @@ from inspector.domain.folding import folded
 from inspector.domain.pointers import NotAPathError
 from inspector.ui.kit.completing import FOLDED_ROLE, FoldingCompleter
 from inspector.ui.kit.exact_text import Spelling, unlimited
+from inspector.ui.kit.labels import Label, as_entry, plain
 from inspector.words.language import tr
 
 OFFERED = 200
@@ -46,8 +46,7 @@ class PathBar(QStackedWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addStretch(1)
-        self._trouble = QLabel()
-        self._trouble.setTextFormat(Qt.TextFormat.PlainText)
+        self._trouble = Label()
         self._trouble.setProperty("problem", True)
         self.field = PathField()
         self.field.taken.connect(self._take)
@@ -70,9 +69,9 @@ class PathBar(QStackedWidget):
         for place, step in enumerate(self._steps):
             step.setVisible(0 < place < len(words))
             if place < len(words):
-                step.setText(("› " if place > 1 else "") + words[place])
+                step.setText(("› " if place > 1 else "") + as_entry(words[place]))
                 step.setAccessibleName(words[place])
-                step.setToolTip(pointers.pointer(keys[:place]))
+                step.setToolTip(plain(pointers.pointer(keys[:place])))
 
     def _step(self, place: int) -> QToolButton:
         step = QToolButton()

@@ -7,7 +7,6 @@ import sys
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QSplitter,
     QStackedWidget,
@@ -20,7 +19,7 @@ from inspector.ui.defaults.context_bar import ContextBar
 from inspector.ui.details.pane import DetailsPane
 from inspector.ui.drafts.recovery_card import RecoveryCard
 from inspector.ui.find.filter_box import filter_box
-from inspector.ui.kit.labels import ElidedLabel
+from inspector.ui.kit.labels import ElidedLabel, Label
 from inspector.ui.kit.theme import Theme
 from inspector.ui.problems.pane import ProblemsPane
 from inspector.ui.tree.path_bar import PathBar
@@ -47,8 +46,8 @@ def furnish(window: MainWindow, theme: Theme) -> MainWindow:
     window.recovery = RecoveryCard(theme)
     window.welcome = WelcomeCard(theme)
     window.filter_box = filter_box(theme)
-    window.count = QLabel()
-    window.no_hits = QLabel(tr("No property matches. Press Esc to see them all."))
+    window.count = Label()
+    window.no_hits = Label(tr("No property matches. Press Esc to see them all."))
     window.tree = EntityView(theme)
     window.path_bar = PathBar()
     window.details = DetailsPane(theme)

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QAccessibleWidget,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from inspector.ui.kit.labels import Label
 from inspector.ui.kit.theme import Theme
 from inspector.ui.window.failure_panel import FailurePanel
 from inspector.words.language import tr
@@ -44,9 +44,8 @@ class NoticeBand(QFrame):
         self._theme = theme
         self._level: Level = "info"
         self.setAccessibleName(tr("Notice"))
-        self._icon = QLabel()
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)  # a server's own words may be in it
+        self._icon = Label()
+        self._text = Label()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = QPushButton()

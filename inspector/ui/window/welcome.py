@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from inspector.ui.kit.labels import Label
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
 
@@ -22,7 +23,7 @@ class WelcomeCard(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.picture = QLabel()
+        self.picture = Label()
         self.picture.setFixedHeight(ICON)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sign_in_button = QPushButton(tr("Sign in…"))
@@ -43,7 +44,7 @@ class WelcomeCard(QWidget):
         place.addStretch(3)
 
     def _card(self) -> QFrame:
-        title, sentence = QLabel("Ticket Draft Inspector"), QLabel()
+        title, sentence = Label("Ticket Draft Inspector"), Label()
         title.setFont(self._theme.font(1.5, bold=True))
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         sentence.setText(

@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self._furnished = False
         self.resize(SIZE)
         self.setAcceptDrops(True)
-        self.name_draft("", "")
+        self.setWindowTitle(f"[*]{PROGRAM}")
 
     def note_furnished(self) -> None:
         """Everything is in the window."""
@@ -92,7 +92,11 @@ class MainWindow(QMainWindow):
 
     def name_draft(self, draft: str, connection: str) -> None:
         """Put `[*]DRAFT – CONNECTION – program` into the title."""
-        self.setWindowTitle("[*]" + " – ".join(filter(None, (draft, connection, PROGRAM))))
+        from inspector.ui.kit.labels import as_title  # noqa: PLC0415 - the first paint does without
+
+        self.setWindowTitle(
+            "[*]" + " – ".join(filter(None, (as_title(draft), as_title(connection), PROGRAM)))
+        )
 
     def show_ticket(self, shown: bool) -> None:
         """Show the ticket's tree, or the card that says how to begin."""

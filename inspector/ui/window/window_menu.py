@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
+from inspector.ui.kit.labels import as_entry
 from inspector.words.language import tr
 
 
@@ -36,9 +37,14 @@ class WindowMenu(QMenu):
             old.deleteLater()
         for one in QApplication.topLevelWidgets():
             if isinstance(one, QMainWindow) and one.isVisible():
-                entry = self.addAction(one.windowTitle().replace("[*]", ""), partial(_show, one))
+                entry = self.addAction(_name(one), partial(_show, one))
                 entry.setCheckable(True)
                 entry.setChecked(one is self._window)
+
+
+def _name(window: QMainWindow) -> str:
+    """Its title as it reads: without the place of the star, and with what only looks like one."""
+    return as_entry(window.windowTitle().replace("[*]", "", 1).replace("[*][*]", "[*]"))
 
 
 def _show(window: QMainWindow) -> None:
