@@ -206,8 +206,9 @@ class _UnreadableError(Exception):
 
 def _read(file: Path, opened: IO[bytes]) -> Leftover | None:
     """The journal; None where nothing was written into it, so that it goes, or where a newer version wrote it."""
-    ended = file.stat().st_mtime
-    data = opened.read(LARGEST + 1)
+    found = file.stat()
+    ended = found.st_mtime
+    data = opened.read(min(found.st_size, LARGEST) + 1)  # room for it is made before it is read
     if not data.strip(b"\0"):  # the latter where a disk had noted its length but not yet what is in it
         if time.time() - ended > YOUNG:
             opened.close()
