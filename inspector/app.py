@@ -310,6 +310,7 @@ class _Program:
         import asyncio
 
         from inspector.domain.errors import InspectorError
+        from inspector.domain.visible import spelled_out  # servers and files have a say in what is told
 
         window = workspace.window
         try:
@@ -320,13 +321,13 @@ class _Program:
             if document is not None and self._options.save_draft:
                 await workspace.features.drafts.write_to(document, self._options.save_draft.absolute())
             if window.notice.text():
-                print(_printable(window.notice.text()), file=sys.stderr)
+                print(spelled_out(window.notice.text()), file=sys.stderr)
             self._failed = workspace.bench.ticket.document is None
             if self._options.screenshot:
                 self._failed |= not window.grab().save(str(self._options.screenshot.absolute()), "PNG")
         except (InspectorError, TimeoutError) as error:
             self._failed = True
-            print(_printable(f"Not delivered: {error}"), file=sys.stderr)
+            print(spelled_out(f"Not delivered: {error}"), file=sys.stderr)
 
 
 class DemoTenant:
@@ -352,11 +353,6 @@ class DemoTenant:
         self.weather = delay, fail
         if self._app is not None:
             self._app.state.weather = Weather.forecast(delay, fail)
-
-
-def _printable(text: str) -> str:
-    """The text without anything that a terminal would take for an order: servers and files have a say in it."""
-    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
 
 
 def _import_plainly() -> None:

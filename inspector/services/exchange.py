@@ -16,8 +16,7 @@ def export(connections: list[Connection]) -> bytes:
     """The file. Secrets are not in a Connection; whether they are remembered, and the user name, are left out."""
     shared = [replace(_handed_on(one), user="") for one in connections]
     told = json.loads(settings.encode(settings.Settings(connections=shared)))
-    text = json.dumps({"format": FORMAT, **told}, indent=2, ensure_ascii=False) + "\n"
-    return text.encode(errors="backslashreplace")  # half a surrogate pair, as JSON escapes it
+    return settings.as_file({"format": FORMAT, **told})
 
 
 def read(data: bytes) -> list[Connection]:

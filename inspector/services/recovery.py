@@ -15,7 +15,7 @@ import re
 import time
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -218,11 +218,9 @@ def _read(file: Path, opened: IO[bytes]) -> Leftover | None:
     lines = [_Line.of(piece) for piece in pieces]
     if not lines or len(data) > LARGEST:
         raise _UnreadableError
-    is_doubled = False
     for place in (1, 2):  # a header or a served text that is there twice; edits have numbers
         while len(lines) > place and lines[place].text == lines[place - 1].text:
             del lines[place]
-            is_doubled = True
     first, *rest = lines
     header = _parsed(first.text)
     version = header.get("format")
@@ -231,7 +229,7 @@ def _read(file: Path, opened: IO[bytes]) -> Leftover | None:
     if not rest:
         raise _UnreadableError
     edits, is_whole = _possible(rest)
-    damaged = is_doubled or not is_whole or not all(line.is_whole for line in lines)
+    damaged = not is_whole or len(lines) < len(pieces) or not all(line.is_whole for line in lines)
     if not edits:
         if damaged or cut:
             raise _UnreadableError
@@ -243,12 +241,7 @@ def _read(file: Path, opened: IO[bytes]) -> Leftover | None:
 
 def _about(header: dict[str, Any], line: _Line) -> About:
     """What fits of what a header says; one that was damaged may name any file, so only words are taken from it."""
-    blank = About()
-    told = {
-        one.name: header[one.name]
-        for one in fields(About)
-        if type(header.get(one.name)) is type(getattr(blank, one.name))
-    }
+    told = settings.fitting(About(), header, [])
     return About(**told if line.is_whole else {name: told.get(name, "") for name in _WORDS})
 
 
@@ -270,18 +263,17 @@ def _possible(lines: list[_Line]) -> tuple[tuple[Edit, ...], bool]:
         for line in lines[1:]:
             told = _parsed(line.text) if line.is_whole else {}
             number = told.get("n", last + 1)  # journals of earlier versions have no numbers
-            if not told or number <= last:
+            if not told and _PLAIN.match(line.text):
+                is_whole, last = False, number
+            elif told and number <= last:
                 is_whole = False
-                if not told and not _PLAIN.match(line.text):
-                    break
-                last += not told
-                continue
-            if number != last + 1:
+            elif not told or number != last + 1:
                 break
-            edit = _edit(told)
-            document.apply(edit)
-            edits.append(edit)
-            last = number
+            else:
+                edit = _edit(told)
+                document.apply(edit)
+                edits.append(edit)
+                last = number
         else:
             return tuple(edits), is_whole
     return tuple(edits), False

@@ -198,8 +198,12 @@ def save(settings: Settings) -> None:
 
 def encode(settings: Settings) -> bytes:
     """What differs from the defaults, as the file has it."""
-    text = json.dumps(_to_json(settings), indent=2, ensure_ascii=False) + "\n"
-    return text.encode(errors="backslashreplace")  # half a surrogate pair, as JSON escapes it
+    return as_file(_to_json(settings))
+
+
+def as_file(told: dict[str, Any]) -> bytes:
+    """JSON for people to read; half a surrogate pair, which UTF-8 can't hold, as JSON escapes it."""
+    return (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode(errors="backslashreplace")
 
 
 def write(data: bytes) -> None:
@@ -252,13 +256,13 @@ def _aside(path: Path) -> Path:
 
 def _settings_from(saved: dict[str, Any], lost: list[str]) -> Settings:
     """What fits; the names of what does not are added to `lost`."""
-    known = _fitting(Settings(), saved, lost)
+    known = fitting(Settings(), saved, lost)
     connections = [_connection_from(one, lost) for one in _objects(known.pop("connections", []), lost)]
     choices = {kind: _texts(codes, lost) for kind, codes in known.pop("recent_choices", {}).items()}
     pins = {place: _texts(paths, lost) for place, paths in known.pop("pins", {}).items()}
     files = _texts(known.pop("recent_files", []), lost)
     known["receipts"] = [
-        Receipt(**_fitting(Receipt(), one, lost), unknown=_unknown(Receipt(), one))
+        Receipt(**fitting(Receipt(), one, lost), unknown=_unknown(Receipt(), one))
         for one in _objects(known.get("receipts", []), lost)
     ]
     if known.get("largest_body", 1) <= 0:
@@ -269,15 +273,15 @@ def _settings_from(saved: dict[str, Any], lost: list[str]) -> Settings:
 
 
 def _connection_from(saved: dict[str, Any], lost: list[str]) -> Connection:
-    known = _fitting(Connection(), {name: value for name, value in saved.items() if name != "context"}, lost)
-    known["context"] = RequestContext(**_fitting(RequestContext(), saved.get("context"), lost))
+    known = fitting(Connection(), {name: value for name, value in saved.items() if name != "context"}, lost)
+    known["context"] = RequestContext(**fitting(RequestContext(), saved.get("context"), lost))
     known["unknown"] = _unknown(Connection(), saved)
     if isinstance(context := saved.get("context"), dict):
         known["unknown_context"] = _unknown(RequestContext(), context)
     return Connection(**known)
 
 
-def _fitting(blank: Any, saved: object, lost: list[str]) -> dict[str, Any]:
+def fitting(blank: Any, saved: object, lost: list[str]) -> dict[str, Any]:
     """The saved values that are of the type a blank object has there; a None may become a text."""
     if not isinstance(saved, dict):
         lost += [type(blank).__name__] * (saved is not None)

@@ -8,6 +8,8 @@ import ssl
 from contextlib import suppress
 from dataclasses import dataclass
 
+from inspector.domain.visible import spelled_out
+
 PATIENCE = 5.0
 LONGEST = 200
 """Characters of a name that are shown."""
@@ -64,7 +66,7 @@ def read(pem: str) -> Certificate:
 def _in_one_line(name: str) -> str:
     """A name that draws no lines of its own beside ours, and turns none around; anybody may have made it up."""
     shown = name if len(name) <= LONGEST else f"{name[:LONGEST]}…"
-    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in shown)
+    return spelled_out(shown)
 
 
 class Pinned(ssl.SSLContext):

@@ -30,7 +30,7 @@ async def pieces(response: httpx.Response) -> AsyncIterator[bytes]:
     packed = [one for one in map(str.strip, told.split(",")) if one not in ("", "identity")]
     if packed and packed not in (["gzip"], ["x-gzip"]):
         raise httpx.DecodingError(f"packed in a way that was not asked for: {told[:100]!r}")
-    if response.is_stream_consumed:  # a transport of tests gave it whole
+    if response.is_stream_consumed:  # its transport had it whole, and no network has
         yield response.content
         return
     async for piece in _unpacked(response) if packed else response.aiter_raw():
@@ -59,11 +59,8 @@ async def _unpacked(response: httpx.Response) -> AsyncIterator[bytes]:
                 empty = 0
                 yield piece
             if unpack.eof:
-                left, unpack, fed = (
-                    unpack.unused_data,
-                    zlib.decompressobj(31),
-                    False,
-                )  # RFC 1952, 2.2: several parts
+                left, fed = unpack.unused_data, False  # another part may follow (RFC 1952, 2.2)
+                unpack = zlib.decompressobj(31)
                 empty += not piece
                 if empty > MOST_EMPTY:
                     raise httpx.DecodingError("nothing but empty parts")

@@ -83,10 +83,8 @@ def _known_cause(cause: BaseException) -> tuple[str, str] | None:
         case httpx.DecodingError():
             found = "unreadable", words
         case httpx.LocalProtocolError():
-            found = (
-                "not_sendable",
-                type(cause).__name__,
-            )  # its words quote the header, and that may hold a secret
+            # Its words quote the header, and that may hold a secret.
+            found = "not_sendable", type(cause).__name__
         case httpx.RemoteProtocolError():
             # One class for "hung up" and for "that isn't HTTP"; only the words differ.
             hung_up = "disconnect" in words or "closed" in words

@@ -19,7 +19,7 @@ from urllib.parse import parse_qs, quote
 from inspector.domain import entity, numbers
 from inspector.domain.errors import FileTrouble, ServerTrouble
 from inspector.domain.references import Entry, Source
-from inspector.services import files
+from inspector.services import files, settings
 from inspector.services.superoffice.answers import Carrier, ListItem
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Lists:
             if not 0 <= fetched < 1e11:  # no moment that a calendar has
                 return None
             return Offer(tuple(map(_kept_entry, kept["entries"][:MOST])), fetched)
-        except (FileTrouble, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+        except (FileTrouble, ValueError, KeyError, TypeError, RecursionError, OverflowError):
             return None  # it is only a cache, and the next answer takes its place
 
     def _store(self, key: tuple[str, str], offer: Offer) -> None:
@@ -131,8 +131,7 @@ class Lists:
 
 def _kept_entry(kept: dict[str, Any]) -> Entry:
     """An entry as it was kept. Raises TypeError where another hand wrote it."""
-    blank = Entry(0, "")
-    if any(type(value) is not type(getattr(blank, name, None)) for name, value in kept.items()):
+    if settings.fitting(Entry(0, ""), kept, []) != kept:
         raise TypeError
     if any(not isinstance(value, str | int) for value in kept.get("known", {}).values()):
         raise TypeError

@@ -24,9 +24,6 @@ class Label(QLabel):
 class ElidedLabel(Label):
     """One line that gives way: it ends in an ellipsis where there is no room, and its tip says the whole."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-
     def setText(self, text: str) -> None:
         """Show another text; line breaks become spaces."""
         super().setText(" ".join(text.split()))

@@ -49,7 +49,7 @@ class Picking(QObject):
 
     async def _replace(self, node: Node) -> None:
         carrier = entity.type_of(node).name
-        current = _number(entity.key_of(node, carrier))
+        current = numbers.served(entity.key_of(node, carrier))
         entry = await self._ask(node, carrier, current)
         # picking the same again would only lose what the server sent along with it
         if entry is not None and entry.id != current and self._ticket.holds(node):
@@ -129,10 +129,6 @@ class Picking(QObject):
         picked = [entry.id, *(one for one in self._recent(source) if one != entry.id)]
         with self._bench.remembered.edit() as settings:
             settings.recent_choices[self._key(source)] = [str(number) for number in picked[:RECENT]]
-
-
-def _number(text: str | None) -> int | None:
-    return numbers.served(text)
 
 
 def _special(number: int) -> Entry:
