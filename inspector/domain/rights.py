@@ -18,6 +18,8 @@ from inspector.domain import entity
 from inspector.domain.document import Node
 from inspector.domain.exact_json import Number
 
+MOST_FLAGS = 200
+"""Names that a mask is read for; what comes after them is one flag that nobody knows."""
 READ, WRITE, NULLABLE, MANDATORY, SCREENS = 1, 2, 32, 64, 128
 TABLE_UPDATE, TABLE_INSERT, TABLE_FILTERING, TABLE_RESTRICTED, TABLE_UNINITIALIZED = 2, 4, 16, 32, 128
 
@@ -88,7 +90,7 @@ def _of_names(text: str, enum_name: str) -> Mask:
     names = entity.enum(enum_name)
     found = 0
     unnamed: list[str] = []
-    for name in (part.strip() for part in text.split(",")):
+    for name in (part.strip() for part in text.split(",", MOST_FLAGS)):
         if name in names:
             found |= names[name]
         elif name:

@@ -14,6 +14,7 @@ from typing import Any
 
 from inspector.domain.context import RequestContext
 from inspector.domain.errors import FileTrouble
+from inspector.domain.visible import spelled_out
 from inspector.services.files import read_draft, write_draft
 
 FOLDER_VARIABLE = "TICKET_INSPECTOR_CONFIG"
@@ -52,6 +53,10 @@ class Connection:
     unknown: dict[str, Any] = field(default_factory=dict, repr=False)
     unknown_context: dict[str, Any] = field(default_factory=dict, repr=False)
     """The same, of its context."""
+
+    def __post_init__(self) -> None:
+        # They are typed into fields of one line; a file may hold what turns a name around, or hides in it.
+        self.name, self.user, self.tag = map(spelled_out, (self.name, self.user, self.tag))
 
 
 @dataclass

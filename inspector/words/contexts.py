@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from inspector.domain.choices import Choice
 from inspector.domain.context import UNTRANSLATED
+from inspector.domain.visible import name_in_line
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def untranslated() -> Choice:
 
 def choice_words(choice: Choice) -> str:
     """Name and code; the code alone where nobody has a name for it."""
-    return f"{choice.name} ({choice.code})" if choice.name else choice.code
+    code = name_in_line(choice.code)
+    return f"{name_in_line(choice.name)} ({code})" if choice.name else code
 
 
 def _name(code: str | None, choices: Sequence[Choice]) -> str:

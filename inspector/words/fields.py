@@ -6,6 +6,7 @@ import re
 
 from inspector.domain import entity
 from inspector.domain.document import Node
+from inspector.domain.visible import name_in_line
 from inspector.words import glossary
 from inspector.words.language import tr
 from inspector.words.values import value_words
@@ -24,9 +25,9 @@ def meaning(node: Node) -> str:
         return told
     kind = entity.type_of(node)
     if owner.name == "dict" and isinstance(node.key, str):
-        return tr("A field of this tenant's own, “{name}”.").format(name=node.key)
+        return tr("A field of this tenant's own, “{name}”.").format(name=name_in_line(node.key))
     if isinstance(node.key, int):
-        return tr("Number {n} in the list {name}.").format(n=node.key + 1, name=parent.key)
+        return tr("Number {n} in the list {name}.").format(n=node.key + 1, name=name_in_line(str(parent.key)))
     return "" if kind.known else tr("This property is not in the documentation; it is kept as it came.")
 
 

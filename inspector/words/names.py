@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from inspector.domain.document import Node
+from inspector.domain.visible import name_in_line
 from inspector.words import glossary
 from inspector.words.language import tr
 
@@ -15,7 +16,7 @@ def styled_name(node: Node, style: str) -> str:
     title = field_title(node)
     if style == "api" or not isinstance(node.key, str):
         return title
-    label = readable(node.key)
+    label = readable(name_in_line(node.key))
     return label if style == "label" else title if label == title else f"{title} · {label}"
 
 
@@ -31,8 +32,8 @@ def readable(name: str) -> str:
 def field_title(node: Node) -> str:
     """What a sentence calls a node: its name, or its place in a list."""
     if isinstance(node.key, int) and node.parent is not None:
-        return f"{node.parent.key} {node.key + 1}"
-    return str(node.key)
+        return f"{name_in_line(str(node.parent.key))} {node.key + 1}"
+    return name_in_line(str(node.key))
 
 
 def heading_words(group: str) -> str:

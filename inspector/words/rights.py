@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inspector.domain.rights import Hint, Lock
+from inspector.domain.visible import in_line
 from inspector.words.language import tr
+
+LONGEST_REASON = 300
+"""Characters of a served reason that a sentence quotes; Details have the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +88,12 @@ def reason_sentence(hint: Hint) -> str:
     reason = hint.table_reason if hint.lock is Lock.TABLE and not hint.inherited else hint.reason
     if hint.lock in (Lock.NONE, Lock.KEY, Lock.RIGHTS):
         # the reason of a field that is mandatory says why it must be filled in: see `mandatory_sentence`
-        return "" if hint.mandatory or not reason else tr("Reason given: “{reason}”.").format(reason=reason)
+        return "" if hint.mandatory or not reason else _quoted(tr("Reason given: “{reason}”."), reason)
     if not reason:
         return tr("No reason was given; SuperOffice gives none for many locks.")
     if hint.lock is Lock.TABLE:
-        return tr("Reason given for the table: “{reason}”.").format(reason=reason)
-    return tr("Reason given: “{reason}”.").format(reason=reason)
+        return _quoted(tr("Reason given for the table: “{reason}”."), reason)
+    return _quoted(tr("Reason given: “{reason}”."), reason)
 
 
 def mandatory_sentence(hint: Hint) -> str:
@@ -97,5 +101,9 @@ def mandatory_sentence(hint: Hint) -> str:
     if not hint.mandatory:
         return ""
     if hint.reason and hint.lock in (Lock.NONE, Lock.KEY, Lock.TABLE):
-        return tr("It must be filled in: “{reason}”.").format(reason=hint.reason)
+        return _quoted(tr("It must be filled in: “{reason}”."), hint.reason)
     return tr("It must be filled in.")
+
+
+def _quoted(sentence: str, reason: str) -> str:
+    return sentence.format(reason=in_line(reason, LONGEST_REASON))

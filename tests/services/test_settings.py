@@ -175,11 +175,20 @@ def test_two_files_put_aside_in_one_second_are_two(place: Path) -> None:
 
 def test_half_a_surrogate_pair_keeps_nothing_from_being_saved(place: Path) -> None:
     place.parent.mkdir(parents=True)
-    place.write_text('{"connections": [{"id": "1", "name": "a\\ud800b \U0001f600"}]}')
+    place.write_text('{"connections": [{"id": "1", "client_id": "a\\ud800b \U0001f600"}]}')
     loaded = settings.load()
     settings.save(loaded)
     assert settings.load() == loaded
-    assert loaded.connections[0].name == "a\ud800b \U0001f600"
+    assert loaded.connections[0].client_id == "a\ud800b \U0001f600"
+
+
+def test_what_a_connection_is_called_hides_nothing(place: Path) -> None:
+    place.parent.mkdir(parents=True)
+    place.write_text(
+        '{"connections": [{"id": "1", "name": "a\\u202eb\\n", "user": "c\\u200b", "tag": "\\ud800"}]}'
+    )
+    one = settings.load().connections[0]
+    assert (one.name, one.user, one.tag) == ("a\\u202eb\\u000a", "c\\u200b", "\\ud800")
 
 
 @pytest.mark.skipif("sys.platform == 'win32'", reason="modes are POSIX's")

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from inspector.domain import pointers
 from inspector.domain.document import Keys, Node
 from inspector.domain.rebase import Choice, Difference
+from inspector.domain.visible import in_line
 from inspector.ui.kit.labels import Label
 from inspector.ui.kit.table_model import Index, TableModel
 from inspector.ui.kit.theme import Theme
@@ -75,7 +76,7 @@ class DifferencesModel(TableModel):
     def _cell(self, one: Difference, column: Column) -> str:
         match column:
             case Column.PROPERTY:
-                return pointers.dotted(one.keys)
+                return in_line(pointers.dotted(one.keys))
             case Column.MINE:
                 return _words(one.mine)
             case Column.OLD:
@@ -98,7 +99,7 @@ class DifferencesModel(TableModel):
 
 
 def _words(node: Node | None) -> str:
-    return value_words(node).text if node is not None else tr("(not there)")
+    return in_line(value_words(node).text) if node is not None else tr("(not there)")
 
 
 def code_words(one: Difference) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from math import ceil
 
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from inspector.ui.kit.labels import escaped
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
 
@@ -41,8 +41,8 @@ class FactSheet(QTextEdit):
     def _write(self) -> None:
         muted = self._theme.colour("muted").name()
         rows = "".join(
-            f'<tr><td style="color:{muted}; padding:2px 12px 2px 0; white-space:nowrap">{escape(name)}</td>'
-            f'<td style="padding:2px 0">{escape(value).replace(chr(10), "<br>")}</td></tr>'
+            f'<tr><td style="color:{muted}; padding:2px 12px 2px 0; white-space:nowrap">{escaped(name)}</td>'
+            f'<td style="padding:2px 0">{escaped(value)}</td></tr>'
             for name, value in self._facts
         )
         self.setHtml(f'<table cellspacing="0">{rows}</table>' if rows else "")

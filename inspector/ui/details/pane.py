@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,7 +13,7 @@ from inspector.ui.details.fact_sheet import FactSheet
 from inspector.ui.details.facts import bits, chips, facts
 from inspector.ui.details.story import story
 from inspector.ui.details.why import Background
-from inspector.ui.kit.labels import Label
+from inspector.ui.kit.labels import Label, escaped
 from inspector.ui.kit.theme import Theme
 from inspector.words.fields import language_note, meaning
 from inspector.words.language import tr
@@ -110,7 +108,7 @@ class DetailsPane(QFrame):
         self._meaning.setText(" ".join(filter(None, (meaning(node), language_note(node)))))
         self._meaning.setVisible(bool(self._meaning.text()))
         sentences = self._story()
-        self._rights.setText(f"<b>{escape(sentences[0])}</b> {escape(' '.join(sentences[1:]))}")
+        self._rights.setText(f"<b>{escaped(sentences[0])}</b> {escaped(' '.join(sentences[1:]))}")
         self._show_chips()
         self._bits.setVisible(hint.mask is not None or hint.table is not None)
         self._facts.set_facts([*self._all_facts(node), *(bits(hint) if self._bits.isChecked() else [])])
@@ -124,7 +122,7 @@ class DetailsPane(QFrame):
         style = f"background-color:{ground}; color:{ink}"
         self._chips.setText(
             " ".join(
-                f'<span style="{style}">&nbsp;{escape(word).replace(" ", "&nbsp;")}&nbsp;</span>'
+                f'<span style="{style}">&nbsp;{escaped(word).replace(" ", "&nbsp;")}&nbsp;</span>'
                 for word in words
             )
         )

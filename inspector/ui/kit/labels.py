@@ -8,17 +8,39 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyle, QStyleOption, QWidget
 
+from inspector.domain.visible import in_line, in_lines, name_in_line
+
+WIDEST_WORD = 40
+"""Letters of the longest word that a label which breaks lines asks room for."""
+LONGEST_TITLE = 200
+"""Letters of a window's title."""
+
 
 class Label(QLabel):
     """A label that shows text as text. Qt's own guesses, and takes a name with tags in it for a page to be drawn.
 
-    Every label of this program is one; whoever wants rich text says so, and escapes what goes into it.
+    Every label of this program is one; whoever wants rich text says so, and sees to what goes into it (`escaped`).
     """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show another text, as far as it can be read."""
+        super().setText(text if self.textFormat() is Qt.TextFormat.RichText else in_lines(text))
+
+    def setAccessibleName(self, name: str) -> None:
+        """Say another text, as it is shown."""
+        super().setAccessibleName(in_lines(name))
+
+    def minimumSizeHint(self) -> QSize:
+        """What has no blank in it may not widen the window."""
+        least = super().minimumSizeHint()
+        if self.wordWrap():
+            least.setWidth(min(least.width(), self.fontMetrics().averageCharWidth() * WIDEST_WORD))
+        return least
 
 
 class ElidedLabel(Label):
@@ -50,7 +72,13 @@ class ElidedLabel(Label):
 
 def plain(text: str) -> str:
     """A text for a tool tip, which would take one with tags for rich text: names and values come from servers."""
+    text = in_lines(text)
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if "<" in text or "&" in text else text
+
+
+def escaped(text: str) -> str:
+    """A text within rich text."""
+    return escape(in_lines(text)).replace("\n", "<br>")
 
 
 def show_plainly(dialog: QWidget) -> None:
@@ -61,12 +89,12 @@ def show_plainly(dialog: QWidget) -> None:
 
 def as_entry(text: str) -> str:
     """A text for a menu or a button, which would take an ampersand for the mark of a key."""
-    return text.replace("&", "&&")
+    return name_in_line(text).replace("&", "&&")
 
 
 def as_title(text: str) -> str:
     """A text for a window's title, in one line; Qt would take `[*]` for the place of its star."""
-    return " ".join(text.split()).replace("[*]", "[*][*]")
+    return in_line(" ".join(text.split()), LONGEST_TITLE).replace("[*]", "[*][*]")
 
 
 def without_key(label: str) -> str:

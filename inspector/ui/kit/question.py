@@ -6,6 +6,7 @@ import asyncio
 
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
+from inspector.domain.visible import in_lines
 from inspector.ui.kit.labels import as_title, restyle, show_plainly
 from inspector.ui.kit.theme import Theme
 
@@ -25,8 +26,8 @@ def question(
     box = QMessageBox(parent)
     box.setIconPixmap(theme.pixmap("warning", "amber", ICON, parent.devicePixelRatio()))
     box.setWindowTitle(as_title(title))
-    box.setText(text)
-    box.setInformativeText(more)
+    box.setText(in_lines(text))
+    box.setInformativeText(in_lines(more))
     show_plainly(box)
     for button in buttons:
         box.addButton(button)

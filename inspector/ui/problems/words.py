@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspector.domain.checks import Problem
+from inspector.domain.visible import name_in_line
 from inspector.words.language import counted, tr
 
 
@@ -13,7 +14,7 @@ def summary(problems: list[Problem]) -> str:
 
 def sentence(problem: Problem) -> str:
     """One thing left, in words."""
-    name = ".".join(map(str, problem.keys))
+    name = name_in_line(".".join(map(str, problem.keys)))
     match problem.code:
         case "table":
             return tr("Your rights do not let you save this ticket")
@@ -39,7 +40,7 @@ def sentence(problem: Problem) -> str:
 
 def fix_words(problem: Problem) -> str:
     """What the button that mends a problem says; empty where nothing mends it."""
-    name = ".".join(map(str, problem.keys))
+    name = name_in_line(".".join(map(str, problem.keys)))
     match problem.code:
         case "table":
             return ""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 
 from inspector.domain import folding
 from inspector.domain.references import Entry
+from inspector.domain.visible import clipped, in_line
 from inspector.ui.kit.labels import plain
 from inspector.words.language import tr
 
@@ -33,7 +34,7 @@ class _Row:
     @property
     def name(self) -> str:
         """Below its parent its own name, else the whole path to it."""
-        path = self.entry.name.split("/")
+        path = clipped(self.entry.name).split("/")
         return path[-1] if self.parent is not None else " › ".join(path)
 
 
@@ -131,10 +132,11 @@ class EntriesModel(QAbstractItemModel):
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 name = row.name or tr("number {n}").format(n=entry.id)
-                return f"{name}   ·  {entry.hint}" if entry.hint and entry.hint != entry.name else name
+                has_hint = bool(entry.hint) and entry.hint != entry.name
+                return in_line(f"{name}   ·  {entry.hint}" if has_hint else name)
             case Qt.ItemDataRole.ToolTipRole:
                 told = tr("Number {n}").format(n=entry.id)
-                path = " › ".join(entry.name.split("/"))
+                path = " › ".join(clipped(entry.name).split("/"))
                 colour = tr("colour {code}").format(code=entry.color) if entry.color else ""
                 return plain(" · ".join(filter(None, (path if row.parent else "", told, colour))))
             case Qt.ItemDataRole.DecorationRole:
@@ -143,7 +145,8 @@ class EntriesModel(QAbstractItemModel):
 
 
 def _row(entry: Entry) -> _Row:
-    return _Row(entry, folding.folded(f"{entry.name}\n{entry.hint}\n{entry.id}"))
+    name, hint = clipped(entry.name), clipped(entry.hint)
+    return _Row(entry, folding.folded(f"{name}\n{hint}\n{entry.id}"))
 
 
 def _cut_circles(rows: Iterable[_Row]) -> None:

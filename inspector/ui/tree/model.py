@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from inspector.domain import entity, values
 from inspector.domain.document import Keys, Node
 from inspector.domain.errors import InvalidValue
+from inspector.domain.visible import in_line
 from inspector.ui.bench.ticket import OpenTicket
 from inspector.ui.kit.labels import plain
 from inspector.ui.tree import cells
@@ -82,9 +83,9 @@ class EntityModel(RowModel):
         column = COLUMNS[index.column()]
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
             if isinstance(row, Twin) and column is Column.PROPERTY:
-                name = self._way_to(node)
+                name = in_line(self._way_to(node))
                 return name if role == Role.DisplayRole else tr("{name}, pinned").format(name=name)
-            return self.text(node, column)
+            return in_line(self.text(node, column))
         if role == CELL_ROLE:
             moves = bool(self.ticket.moving) and node.keys in self.ticket.moving
             return cells.look(node, column, unlocked=self.ticket.is_lifted(node), moves=moves)

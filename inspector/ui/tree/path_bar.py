@@ -19,6 +19,7 @@ from inspector.domain import pointers
 from inspector.domain.document import Keys, Node
 from inspector.domain.folding import folded
 from inspector.domain.pointers import NotAPathError
+from inspector.domain.visible import name_in_line
 from inspector.ui.kit.completing import FOLDED_ROLE, FoldingCompleter
 from inspector.ui.kit.exact_text import Spelling, unlimited
 from inspector.ui.kit.labels import Label, as_entry, plain
@@ -63,7 +64,7 @@ class PathBar(QStackedWidget):
     def show_keys(self, keys: Keys) -> None:
         """Show the way to this property."""
         self._keys = keys
-        words = [tr("Ticket"), *(str(key) for key in keys)]
+        words = [tr("Ticket"), *(name_in_line(str(key)) for key in keys)]
         while len(self._steps) < len(words):
             self._steps.append(self._step(len(self._steps)))
         for place, step in enumerate(self._steps):

@@ -5,9 +5,12 @@ from __future__ import annotations
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from inspector.domain.visible import in_lines
 from inspector.words.language import tr
 
 _LINES_SHOWN = 9
+LONGEST = 20_000
+"""Characters shown."""
 
 
 class FailurePanel(QWidget):
@@ -34,7 +37,7 @@ class FailurePanel(QWidget):
 
     def set_text(self, text: str) -> None:
         """Show these lines, in as much room as they need and a window can spare."""
-        self._lines.setPlainText(text)
+        self._lines.setPlainText(in_lines(text, LONGEST))
         lines = min(text.count("\n") + 2, _LINES_SHOWN)
         self._lines.setFixedHeight(lines * self._lines.fontMetrics().lineSpacing() + 16)
 
