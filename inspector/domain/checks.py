@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Literal
 
 from inspector.domain import blank, entity, exact_json, lengths, numbers, references, rights, values
@@ -60,15 +61,24 @@ class Problem:
 
 def problems(document: Document, known: Known | None = None) -> list[Problem]:
     """Everything left to do in the ticket's own fields, its custom fields, and whatever else was changed, in order."""
+    return [problem for problem in look(document, known) if problem is not None]
+
+
+def look(document: Document, known: Known | None = None) -> Iterator[Problem | None]:
+    """The same property by property, None where nothing is wrong: for whoever has something else to do in between.
+
+    The document may not be changed meanwhile.
+    """
+    if rights.table_forbids(document.root):
+        yield Problem(("TableRight",), "table")
     changed = list(document.modified())
     picks = (pick for node in changed if (pick := references.picked_with(node)))
-    nodes = {id(node): node for node in (*_fields(document.root), *picks, *changed)}
-    found = [
-        replace(problem, can_reset=_can_reset(node))
-        for node in nodes.values()
-        if (problem := _problem(node, known or {}))
-    ]
-    return [Problem(("TableRight",), "table"), *found] if rights.table_forbids(document.root) else found
+    seen = set()
+    for node in chain(_fields(document.root), picks, changed):
+        if node not in seen:
+            seen.add(node)
+            problem = _problem(node, known or {})
+            yield replace(problem, can_reset=_can_reset(node)) if problem else None
 
 
 def fix(problem: Problem, node: Node) -> Edit | None:

@@ -229,11 +229,17 @@ class Node:
         self._cut_whole()
         return self._keys or []
 
+    def pieces(self) -> list[Raw]:
+        """The JSON of each child, as it now is."""
+        return [item.raw if isinstance(item, Node) else item for item in self._cut_whole()]  # type: ignore[misc]
+
     def rows_named(self, names: Collection[str]) -> list[int]:
         """The rows that bear one of these names, in order; `get` need not look for them again."""
         items, keys = self._cut(), self._keys
         if keys is None:
             return []
+        if not self._runs:
+            return [row for row, key in enumerate(keys) if key in names]
         spelled = [exact_json.spell(name) + b":" for name in names]
         self._open(*(run for run in self._runs.values() if run.may_hold(spelled)))
         found = [row for row, item in _by_run(items) if not isinstance(item, Run) and keys[row] in names]

@@ -120,8 +120,8 @@ def open_ticket(body: bytes, *, least: int = 3) -> Document:
             raise NotATicket("null")
         case _:
             raise NotATicket("not_object")
-    for child in document.root:
-        child.derived(rights_rows)
+    for node in (document.root, *document.root):
+        node.derived(rights_rows)
     return document
 
 

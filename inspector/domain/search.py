@@ -45,9 +45,8 @@ class Snapshot:
     @classmethod
     def of(cls, root: Node, marks: Mapping[str, Collection[Path]] | None = None) -> Snapshot:
         """The state of the document under `root`."""
-        pieces = [child.raw for child in root]
-        cut_into = {child.row: runs for child in root if (runs := child.cut_into) is not None}
-        return cls([str(child.key) for child in root], pieces, marks or {}, cut_into)
+        cut_into = {child.row: runs for child in root.made() if (runs := child.cut_into) is not None}
+        return cls(list(root.names()), root.pieces(), marks or {}, cut_into)
 
     def tree(self) -> Node:
         """A fresh copy of the document, for a thread of its own."""

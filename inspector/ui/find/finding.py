@@ -83,7 +83,8 @@ class Finding(QObject):
         document = self._ticket.document
         if document is None:
             return
-        snapshot = search.Snapshot.of(document.root, self._marks(document))
+        marks = self._marks(document) if "@" in text else {}
+        snapshot = search.Snapshot.of(document.root, marks)
         found = await asyncio.get_running_loop().run_in_executor(self._thread, self._ask, snapshot, text)
         if document is self._ticket.document:
             self._show(found)

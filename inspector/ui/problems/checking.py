@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,11 +12,17 @@ from inspector.domain import checks
 from inspector.ui.problems.words import fix_words, summary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtWidgets import QToolButton
 
     from inspector.domain.checks import Problem
     from inspector.ui.bench.bench import Bench
     from inspector.ui.problems.pane import ProblemsPane
+
+
+AT_ONCE = 200
+"""Properties that are looked at before the window has its turn."""
 
 
 class Checking(QObject):
@@ -34,9 +42,30 @@ class Checking(QObject):
         self._show_light()
 
     def _check(self) -> None:
+        """Look at once, so that what was just typed is judged at once; only a huge ticket takes several turns."""
+        self._bench.tasks.cancel("check")
         document = self._ticket.document
-        known = self._bench.place.known()
-        self._ticket.problems = checks.problems(document, known) if document is not None else []
+        look = checks.look(document, self._bench.place.known()) if document is not None else iter(())
+        self._ticket.problems = []
+        if self._go_on(look):
+            self._show()
+        else:
+            self._bench.tasks.start("check", self._finish(look), again="replace")
+
+    def _go_on(self, look: Iterator[Problem | None]) -> bool:
+        """Look at some more properties; whether these were all."""
+        some = list(islice(look, AT_ONCE))
+        self._ticket.problems += filter(None, some)
+        return len(some) < AT_ONCE
+
+    async def _finish(self, look: Iterator[Problem | None]) -> None:
+        more = True
+        while more:
+            await asyncio.sleep(0)
+            more = not self._go_on(look)
+        self._show()
+
+    def _show(self) -> None:
         self._pane.show_problems(self._ticket.problems)
         self._show_light()
 

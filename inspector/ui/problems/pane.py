@@ -11,6 +11,9 @@ from inspector.ui.kit.theme import Theme
 from inspector.ui.problems.words import fix_words, sentence, summary
 from inspector.words.language import tr
 
+MOST = 200
+"""Problems that are listed; whoever has more of them does not read to the end, and the Filter finds all."""
+
 
 class ProblemsPane(QFrame):
     """A card with the things left."""
@@ -54,13 +57,17 @@ class ProblemsPane(QFrame):
         """List these."""
         self._title.setText(summary(problems))
         self._list.clear()
-        for problem in problems:
+        for problem in problems[:MOST]:
             item = QListWidgetItem(
                 self._theme.icon("asterisk" if problem.code == "mandatory" else "warning", "amber"),
                 sentence(problem),
             )
             item.setData(Qt.ItemDataRole.UserRole, problem)
             self._list.addItem(item)
+        if len(problems) > MOST:
+            more = QListWidgetItem(tr("and {n} more").format(n=len(problems) - MOST))
+            more.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self._list.addItem(more)
         self._list.setVisible(bool(problems))
         self._offer_fix()
 
@@ -86,4 +93,5 @@ class ProblemsPane(QFrame):
             self.fix_wanted.emit(problem)
 
     def _choose(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole).keys)
+        if (problem := item.data(Qt.ItemDataRole.UserRole)) is not None:
+            self.chosen.emit(problem.keys)

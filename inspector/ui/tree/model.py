@@ -113,7 +113,7 @@ class EntityModel(RowModel):
             return None
         if column is Column.PROPERTY:
             return heading_words(heading.group)
-        count = len(heading.rows)
+        count = len(heading)
         return counted(count, tr("1 property"), tr("{n} properties"), "") if column is Column.VALUE else ""
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:

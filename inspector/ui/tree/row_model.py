@@ -122,10 +122,10 @@ class RowModel(QAbstractItemModel):
     def _remove_twins(self) -> None:
         assert self.document is not None
         heading = self._rows.pinned(self.document.root)
-        if heading is not None and heading.rows:
-            gone = list(heading.rows)  # kept alive until no index points at them
+        if heading is not None and heading.twins:
+            gone = list(heading.twins)  # kept alive until no index points at them
             self.beginRemoveRows(self.index_of(heading), 0, len(gone) - 1)
-            heading.rows.clear()
+            heading.twins.clear()
             self.endRemoveRows()
             gone.clear()
 
@@ -133,14 +133,14 @@ class RowModel(QAbstractItemModel):
         assert self.document is not None
         root, heading = self.document.root, self._rows.pinned(self.document.root)
         found = self._rows.find_pinned(root)
-        if heading is None and found.rows:
+        if heading is None and found.twins:
             self.beginInsertRows(QModelIndex(), 0, 0)
             self._rows.set_known(root, self._rows.known(root) + 1)
             self._rows.put_pinned(root, found)
             self.endInsertRows()
-        elif heading is not None and found.rows:
-            self.beginInsertRows(self.index_of(heading), 0, len(found.rows) - 1)
-            heading.rows += [Twin(row.of, heading) for row in found.rows if isinstance(row, Twin)]
+        elif heading is not None and found.twins:
+            self.beginInsertRows(self.index_of(heading), 0, len(found.twins) - 1)
+            heading.twins += [Twin(twin.of, heading) for twin in found.twins]
             self.endInsertRows()
         elif heading is not None:
             self.beginRemoveRows(QModelIndex(), 0, 0)
@@ -211,10 +211,9 @@ class RowModel(QAbstractItemModel):
             node = node.parent
         for step in reversed(chain):
             assert step.parent is not None
-            if self._rows.heading_of(step) is not None:
-                continue  # all rows of a heading are known
-            while self._rows.row(step) >= self._rows.known(step.parent):
-                self.fetchMore(self.index_of(step.parent))
+            owner: Row = self._rows.heading_of(step) or step.parent
+            while self._rows.row(step) >= self._rows.known(owner):
+                self.fetchMore(self.index_of(owner))
 
     # -- what Qt asks for ------------------------------------------------------------------------------
 
@@ -231,7 +230,7 @@ class RowModel(QAbstractItemModel):
         """Whether there is anything in it; asks the text, so nothing is cut to answer."""
         node = self._row(parent)
         if isinstance(node, Heading):
-            return parent.column() <= 0 and bool(node.rows)
+            return parent.column() <= 0 and len(node) > 0
         if node is None or parent.column() > 0 or isinstance(node, Twin) or not node.is_container:
             return False
         return len(node) > 0 if node.restructured or node.parent is None else exact_json.size(node.raw) > 2
@@ -240,16 +239,17 @@ class RowModel(QAbstractItemModel):
         """Whether rows wait that the views do not know of yet."""
         node = self._row(parent)
         return (
-            isinstance(node, Node)
+            node is not None
+            and not isinstance(node, Twin)
             and parent.column() <= 0
-            and node.is_container
+            and (isinstance(node, Heading) or node.is_container)
             and self._rows.known(node) < self._rows.count(node)
         )
 
     def fetchMore(self, parent: Index) -> None:
         """Give the views one page more."""
         node = self._row(parent)
-        if not isinstance(node, Node):
+        if node is None or isinstance(node, Twin):
             return
         start = self._rows.known(node)
         end = self._rows.next_page(node)

@@ -4,6 +4,7 @@ tells the views."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -29,7 +30,14 @@ class Heading:
     """A row that is not a property, but stands above some that belong together."""
 
     group: str
-    rows: list[Node | Twin] = field(default_factory=list)
+    root: Node
+    places: list[int] = field(default_factory=list)
+    """The rows of the ticket that stand under it; none for what is pinned."""
+    twins: list[Twin] = field(default_factory=list)
+    """The second rows that stand under it, where it is the heading of what is pinned."""
+
+    def __len__(self) -> int:
+        return len(self.places) + len(self.twins)
 
 
 @dataclass(eq=False)
@@ -50,7 +58,7 @@ class ShownRows:
         self.matches = matches
         self._layout = layout
         self._orders: dict[Node, Sequence[int] | None] = {}
-        self._known: dict[Node, int] = {}
+        self._known: dict[Row, int] = {}
         self._headings: list[Heading] | None = None
 
     def forget(self, node: Node) -> None:
@@ -62,23 +70,27 @@ class ShownRows:
     def known(self, node: Row) -> int:
         """How many rows under this one the views know of."""
         if isinstance(node, Heading):
-            return len(node.rows)
+            return len(node.twins) or self._known.setdefault(node, min(len(node), PAGE))
         if isinstance(node, Twin) or not node.is_container:
             return 0
         if node not in self._known:
             self._known[node] = min(self.count(node), PAGE)
         return self._known[node]
 
-    def set_known(self, node: Node, count: int) -> None:
+    def set_known(self, node: Row, count: int) -> None:
         """The views know of that many now."""
         self._known[node] = count
 
-    def next_page(self, node: Node) -> int:
+    def next_page(self, node: Row) -> int:
         """How many rows the views will know of after one page more."""
         return min(self.known(node) + PAGE, self.count(node))
 
-    def count(self, node: Node) -> int:
+    def count(self, node: Row) -> int:
         """How many rows there are to show in all."""
+        if isinstance(node, Heading):
+            return len(node)
+        if isinstance(node, Twin):
+            return 0
         above = len(self.headings(node))
         if self._is_grouped(node):
             return above
@@ -88,7 +100,7 @@ class ShownRows:
     def child(self, node: Row, row: int) -> Row:
         """What is in a shown row."""
         if isinstance(node, Heading):
-            return node.rows[row]
+            return node.twins[row] if node.twins else node.root.child(node.places[row])
         assert isinstance(node, Node)
         if node.parent is None and (above := self.headings(node)):
             if row < len(above):
@@ -102,7 +114,7 @@ class ShownRows:
         if isinstance(node, Heading):
             return (self._headings or []).index(node)
         if isinstance(node, Twin):
-            return node.heading.rows.index(node)
+            return node.heading.twins.index(node)
         if node.parent is None:
             raise ValueError
         order = self._order(node.parent)
@@ -110,7 +122,9 @@ class ShownRows:
         if node.parent.parent is not None:  # nearly all rows: Qt asks for them by the thousand
             return row
         heading = self.heading_of(node)
-        return len(self.headings(node.parent)) + row if heading is None else heading.rows.index(node)
+        if heading is None:
+            return len(self.headings(node.parent)) + row
+        return bisect_left(heading.places, node.row)
 
     def row_of_new(self, node: Node, edit: Insert) -> int:
         """In which row a child that is about to be inserted will be shown."""
@@ -141,13 +155,12 @@ class ShownRows:
 
     def _make_headings(self, root: Node) -> list[Heading]:
         pinned = self.find_pinned(root)
-        made = {name: Heading(name) for name in groups.GROUPS}
+        made = {name: Heading(name, root) for name in groups.GROUPS}
         if self._layout.grouped:
-            order = self._order(root)
-            for row in range(len(root)) if order is None else order:
-                node = root.child(row)
-                made[groups.group_of(str(node.key))].rows.append(node)
-        return [heading for heading in (pinned, *made.values()) if heading.rows]
+            order, names = self._order(root), root.names()
+            for row in range(len(root)) if order is None else sorted(order):
+                made[groups.group_of(names[row])].places.append(row)
+        return [heading for heading in (pinned, *made.values()) if len(heading)]
 
     def _is_grouped(self, node: Node) -> bool:
         return self._layout.grouped and node.parent is None
@@ -165,8 +178,7 @@ class ShownRows:
 
     def twins_of(self, node: Node) -> list[Twin]:
         """The second rows of a node."""
-        twins = [row for one in self._headings or () if one.group == PINNED for row in one.rows]
-        return [row for row in twins if isinstance(row, Twin) and row.of is node]
+        return [twin for one in self._headings or () for twin in one.twins if twin.of is node]
 
     def has_pins_in(self, node: Node) -> bool:
         """Whether something in this node is pinned, there or not: an edit may remove it or bring it back."""
@@ -175,9 +187,9 @@ class ShownRows:
 
     def find_pinned(self, root: Node) -> Heading:
         """The heading as it should now be, with a second row for each pinned property that can be seen."""
-        heading = Heading(PINNED)
+        heading = Heading(PINNED, root)
         found = (_find(root, keys) for keys in self._layout.pins)
-        heading.rows += [
+        heading.twins += [
             Twin(node, heading) for node in found if node is not None and self.lets_through(node)
         ]
         return heading
