@@ -17,7 +17,7 @@ from time import perf_counter
 
 from PySide6.QtWidgets import QTableView
 
-from inspector.ui.export.exporting import shapes
+from inspector.ui.export.shapes import shapes
 from inspector.ui.find import finding
 from tests.benchmarks.running import Watch
 from tests.benchmarks.visiting import longest_gap, rest, visit

@@ -42,13 +42,16 @@ async def test_what_was_changed_and_a_portrait(program: Program, tmp_path: Path)
     html = (await export("Portrait as HTML…", "portrait.html")).decode()
     assert "A request needs a title" in html
     assert "Tim Høyland" in html
-    assert "Kettle 7" not in html, "it is no default"
+    assert "System administrator" in html
+    assert "One of: Low, Medium, High, No power" in html
+    assert "empty → Kettle 7" in html
     assert (await export("Portrait as PDF…", "portrait.pdf")).startswith(b"%PDF-")
     await program.menu("File", "Export", "Mask Personal Data in Portraits")
     masked = (await export("Portrait as CSV…", "portrait.csv")).decode()
     assert "Tim Høyland" not in masked
+    assert "Kettle 7" in masked
     await program.menu("File", "Export", "Show Your Edits in Portraits")
-    assert "Kettle 7" in (await export("Portrait as CSV…", "edits.csv")).decode()
+    assert "Kettle 7" not in (await export("Portrait as CSV…", "defaults.csv")).decode(), "it is no default"
     assert "| Title |" in (await export("Portrait as Markdown…", "portrait.md")).decode()
     assert program.title.startswith("*"), "an export is not a save"
 

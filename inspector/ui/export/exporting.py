@@ -3,106 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Coroutine
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QObject
-from PySide6.QtGui import QAction, QPageLayout, QPageSize, QPdfWriter, QTextCursor, QTextDocument
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
-from inspector.domain import exact_json, patches
-from inspector.domain.context import RequestContext
-from inspector.domain.document import Document
-from inspector.domain.errors import FileTrouble
-from inspector.reports import portrait
+from inspector.domain import references
+from inspector.domain.errors import FileTrouble, ServerTrouble
+from inspector.reports.portrait import Occasion
 from inspector.services import files
-from inspector.services.superoffice import snippets
-from inspector.ui.bench.source import Source
-from inspector.ui.bench.source_texts import origin_words, whereabouts
+from inspector.ui.bench.source_texts import origin_words
+from inspector.ui.export import paper
+from inspector.ui.export.shapes import MERGE_PATCH, Shape, Subject, shapes
 from inspector.ui.kit.choosing import choose_place
 from inspector.ui.kit.question import answer
+from inspector.words.dates import moment_words
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
-    from msgspec import Raw
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QMenu, QWidget
 
     from inspector.ui.bench.bench import Bench
+    from inspector.ui.bench.place import Place
+    from inspector.ui.bench.source import Source
 
 
-MERGE_PATCH = "changes.merge.json"
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What is exported: pieces and words, nothing of the window, so that a thread may work on it."""
-
-    old: Raw
-    new: Raw
-    default: bytes | Raw | None
-    """What the server sent, as far as that is known."""
-    place: str
-    masked: bool
-    with_edits: bool
-    base: str
-    scheme: str
-    context: RequestContext
-
-    @cached_property
-    def merge_patch(self) -> tuple[bytes, list[str]]:
-        """The edits as a JSON Merge Patch, and the pointers of what it can't say."""
-        return patches.merge_patch(self.old, self.new)
-
-    def portrait(self) -> portrait.Portrait:
-        """The page about it."""
-        served = self.old if self.default is None else self.default
-        return portrait.take(
-            Document(bytes(served)),
-            self.place,
-            edited=Document(bytes(self.new)) if self.with_edits else None,
-            mask=self.masked,
-            is_of_defaults=self.default is not None,
-        )
-
-    def page(self) -> QTextDocument:
-        """The page to print."""
-        page = QTextDocument()
-        page.setDefaultStyleSheet(portrait.STYLE)
-        cursor = QTextCursor(page)
-        for piece in self.portrait().pieces():
-            cursor.insertHtml(piece)
-        return page
-
-
-@dataclass(frozen=True)
-class Shape:
-    """One way to export: what the menu says, the file's default name, and what to write."""
-
-    text: str
-    name: str
-    make: Callable[[Subject], bytes]
-    line_before: bool = False
-
-
-def shapes() -> list[Shape]:
-    """Every way there is, in the order of the menu."""
-    return [
-        Shape(
-            tr("Changes as JSON Patch…"), "changes.patch.json", lambda it: patches.json_patch(it.old, it.new)
-        ),
-        Shape(tr("Changes as Merge Patch…"), MERGE_PATCH, lambda it: it.merge_patch[0]),
-        Shape(tr("Ticket without Rights…"), "ticket.json", _without_rights),
-        Shape(tr("Requests for curl…"), "requests.sh", _curl, line_before=True),
-        Shape(tr("Requests as .http File…"), "requests.http", _http),
-        Shape(tr("Portrait as HTML…"), "portrait.html", _html, line_before=True),
-        Shape(tr("Portrait as PDF…"), "portrait.pdf", _pdf),
-        Shape(tr("Portrait as Markdown…"), "portrait.md", _markdown),
-        Shape(tr("Portrait as CSV…"), "portrait.csv", _csv),
-    ]
+LISTS = [one for name, one in references.SOURCES.items() if not one.is_search and name != "Associate"]
+"""The lists of which a portrait tells what they offer; one of colleagues would tell of people."""
 
 
 class Exporting(QObject):
@@ -123,6 +56,7 @@ class Exporting(QObject):
         self._masked = QAction(tr("Mask Personal Data in Portraits"), self, checkable=True)
         self._masked.setToolTip(tr("Put dots in place of people's names, addresses and numbers"))
         self._with_edits = QAction(tr("Show Your Edits in Portraits"), self, checkable=True)
+        self._with_edits.setChecked(True)
         self._with_edits.setToolTip(tr("In a column of their own, beside what was served"))
         menu.addActions([self._masked, self._with_edits])
 
@@ -166,6 +100,8 @@ class Exporting(QObject):
                     raise FileTrouble("is_draft", path=str(path))
                 if await bench.open_elsewhere(path) is not None:
                     raise FileTrouble("open_here", path=str(path))
+                if shape.is_portrait:
+                    subject = await self._with_choices(subject)
                 await asyncio.to_thread(lambda: files.write_draft(path, shape.make(subject)))
         except FileTrouble as error:
             bench.voice.progress("")
@@ -205,13 +141,31 @@ class Exporting(QObject):
             old=document.root.served or document.root.raw,
             new=document.root.raw,
             default=document.default,
-            place=_place(source) if masked else whereabouts(place, source),
+            occasion=_occasion(place, source, masked=masked, is_of_defaults=document.default is not None),
+            connection=sender,
             masked=masked,
             with_edits=self._with_edits.isChecked(),
             base=signed.session.client.base if signed else "https://{{server}}/SuperOffice/api/v1/",
             scheme=signed.connection.scheme if signed else "basic",
             context=source.context or place.context,
         )
+
+    async def _with_choices(self, subject: Subject) -> Subject:
+        """The same with what can be chosen, as far as the tenant that it is from tells now, in its language."""
+        place = self._bench.place
+        is_here = subject.connection is not None and subject.connection is place.connection
+        if not is_here or subject.context.language != place.context.language:
+            return subject
+        names = await asyncio.gather(*map(self._names, LISTS))
+        return replace(subject, offered={one.name: found for one, found in zip(LISTS, names, strict=True)})
+
+    async def _names(self, source: references.Source) -> list[str]:
+        """What that list offers; nothing where it can't be asked for: the portrait does without."""
+        try:
+            offer = await self._bench.place.entries(source)
+        except ServerTrouble:
+            return []
+        return [entry.name.replace("/", " › ") for entry in offer.entries if not entry.deleted]
 
     # -- printing -------------------------------------------------------------------------------------
 
@@ -224,14 +178,15 @@ class Exporting(QObject):
         if not self._bench.ticket.take_typed() or (subject := self._subject()) is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageLayout(_page())
+        printer.setPageLayout(paper.layout())
         if await answer(QPrintDialog(printer, self._window)):
             self._begin(self._print_on(printer, subject))
 
     async def _print_on(self, printer: QPrinter, subject: Subject) -> bool:
         voice = self._bench.voice
         voice.progress(tr("Printing…"))
-        await asyncio.to_thread(lambda: subject.page().print_(printer))
+        subject = await self._with_choices(subject)
+        await asyncio.to_thread(lambda: paper.write(subject.portrait(), printer))
         is_printed = printer.printerState().name == "Idle"
         voice.progress(tr("Printed") if is_printed else "")
         if not is_printed:
@@ -240,59 +195,18 @@ class Exporting(QObject):
         return is_printed
 
 
-def _place(source: Source) -> str:
-    """Where a ticket came from, without whoever asked."""
-    return source.connection.name if source.connection is not None else origin_words(source, "", None)
-
-
-def _page() -> QPageLayout:
-    return QPageLayout(
-        QPageSize(QPageSize.PageSizeId.A4),
-        QPageLayout.Orientation.Landscape,
-        QMarginsF(12, 12, 12, 12),
-        QPageLayout.Unit.Millimeter,
+def _occasion(place: Place, source: Source, *, masked: bool, is_of_defaults: bool) -> Occasion:
+    """Where a ticket came from, for whom, and when; `masked`: not for whom."""
+    who = None if masked else source.asked_by
+    when = source.fetched.astimezone() if source.fetched is not None else datetime.now().astimezone()
+    known = (
+        (
+            tr("SuperOffice tenant"),
+            source.connection.name if source.connection else origin_words(source, "", None),
+        ),
+        (tr("User"), (who.full_name or who.user_name) if who is not None else ""),
+        (tr("Role"), source.asked_by.role if source.asked_by is not None else ""),
+        (tr("Asked for"), place.choices.describe(source.context) if source.context is not None else ""),
+        (tr("Fetched") if source.fetched is not None else tr("Written"), moment_words(when)),
     )
-
-
-def _without_rights(subject: Subject) -> bytes:
-    return exact_json.pretty(exact_json.raw(patches.without_rights(subject.new))) + b"\n"
-
-
-def _requests(subject: Subject) -> list[snippets.Snippet]:
-    return snippets.of_ticket(subject.base, subject.scheme, subject.context, _without_rights(subject))
-
-
-def _encoded(text: str) -> bytes:
-    """As UTF-8; half a surrogate pair, which JSON may hold, as JSON escapes it."""
-    return text.encode(errors="backslashreplace")
-
-
-def _curl(subject: Subject) -> bytes:
-    return _encoded("\n".join(one.as_curl() for one in _requests(subject)))
-
-
-def _http(subject: Subject) -> bytes:
-    return _encoded("".join(one.as_http() for one in _requests(subject)))
-
-
-def _html(subject: Subject) -> bytes:
-    return _encoded(subject.portrait().to_html())
-
-
-def _markdown(subject: Subject) -> bytes:
-    return _encoded(subject.portrait().to_markdown())
-
-
-def _csv(subject: Subject) -> bytes:
-    return _encoded(subject.portrait().to_csv())
-
-
-def _pdf(subject: Subject) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setPageLayout(_page())
-    writer.setTitle(tr("What a new ticket begins with"))
-    subject.page().print_(writer)
-    del writer  # it writes the end of the file when it is destroyed
-    return bytes(buffer.data().data())
+    return Occasion([(name, text) for name, text in known if text], is_of_defaults)

@@ -30,7 +30,8 @@ from inspector.ui.bench.voice import Voice
 from inspector.ui.drafts import drafts, file_watch, leaving
 from inspector.ui.drafts.drafts import Drafts
 from inspector.ui.export import exporting
-from inspector.ui.export.exporting import Exporting, shapes
+from inspector.ui.export.exporting import Exporting
+from inspector.ui.export.shapes import shapes
 from inspector.ui.kit.memory import WindowMemory
 from inspector.ui.kit.question import Button
 from inspector.ui.kit.tasks import Tasks

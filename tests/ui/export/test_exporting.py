@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from starlette.applications import Starlette
 
 from inspector.domain import patches
 from inspector.domain.context import RequestContext
@@ -127,6 +128,35 @@ async def test_whoever_asked_is_masked_too(
     masked = path.read_text("utf-8")
     assert signed.user not in masked
     assert signed.connection.name in masked
+
+
+async def portrait_of(bench: Bench, menu: QMenu, path: Path) -> str:
+    await export(bench, menu, "Portrait as Markdown", path)
+    return path.read_text("utf-8")
+
+
+async def test_a_portrait_tells_what_can_be_chosen_as_far_as_the_tenant_tells(
+    bench: Bench,
+    exporting: Exporting,
+    menu: QMenu,
+    tmp_path: Path,
+    signed: Signed,
+    draft: Draft,
+    tenant: Starlette,
+    told: Told,
+) -> None:
+    bench.place.enter(signed)
+    priority = '"Priority": {"TicketPriorityId": 2, "Name": "Medium"}'
+    bench.ticket.show(draft(priority), Source("server", connection=Connection("lab", "Lab")))
+    assert "No power" not in await portrait_of(bench, menu, tmp_path / "of-another.md")
+    bench.ticket.show(draft(priority), signed.source(RequestContext("en")))
+    tenant.state.weather.status = 503
+    assert "Medium" in await portrait_of(bench, menu, tmp_path / "without.md")
+    assert not told.notices, "it does without"
+    tenant.state.weather.status = None
+    assert "power" not in await portrait_of(bench, menu, tmp_path / "in-all-languages.md")
+    bench.place.context = RequestContext("en")
+    assert "Low, Medium, High, No power" in await portrait_of(bench, menu, tmp_path / "with.md")
 
 
 HALVED = "\ud800"
