@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from inspector.domain import outside
 from inspector.domain.context import RequestContext
 from inspector.domain.errors import FileTrouble
 from inspector.services.files import read_draft, write_draft
@@ -178,13 +179,13 @@ def load() -> Settings:
     lost: list[str] = []
     try:
         data = read_draft(path)
-        saved = json.loads(data)
+        saved = outside.parsed(data)
         if not isinstance(saved, dict):
             raise ValueError
         found = _settings_from(saved, lost)
     except FileTrouble as trouble:
         return Settings() if trouble.code == "not_found" else Settings(put_aside=_set_aside(path))
-    except (ValueError, RecursionError):
+    except outside.UNFIT:
         return Settings(put_aside=_set_aside(path))
     if lost:
         found.put_aside = _copy_aside(path, data, found)
