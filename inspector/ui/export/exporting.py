@@ -167,7 +167,7 @@ class Exporting(QObject):
                 if await bench.open_elsewhere(path) is not None:
                     raise FileTrouble("open_here", path=str(path))
                 await asyncio.to_thread(lambda: files.write_draft(path, shape.make(subject)))
-        except FileTrouble as error:
+        except Exception as error:  # whatever it is, nobody waits any longer
             bench.voice.progress("")
             bench.voice.fail(error, tr("Nothing was exported."))
             return False
@@ -231,7 +231,11 @@ class Exporting(QObject):
     async def _print_on(self, printer: QPrinter, subject: Subject) -> bool:
         voice = self._bench.voice
         voice.progress(tr("Printing…"))
-        await asyncio.to_thread(lambda: subject.page().print_(printer))
+        try:
+            await asyncio.to_thread(lambda: subject.page().print_(printer))
+        except BaseException:
+            voice.progress("")
+            raise
         is_printed = printer.printerState().name == "Idle"
         voice.progress(tr("Printed") if is_printed else "")
         if not is_printed:
