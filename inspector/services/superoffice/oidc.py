@@ -193,6 +193,9 @@ class OpenId:
             if reason in _REASONS:
                 told = _refusal(reason, str(trouble.facts.get("message") or ""))
                 raise ServerTrouble(told.code, **trouble.facts) from None
+            if reason != "invalid_grant":  # words that are no error of OAuth's may be a token
+                for name in ("message", "reason"):
+                    trouble.facts.pop(name, None)
             raise
         token = _text(served.get("access_token"))
         if not token:
