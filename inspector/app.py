@@ -215,8 +215,9 @@ class _Program:
         from inspector.ui.window.window import MainWindow
         from inspector.words import language
 
-        language.speak(WindowMemory().language)
-        window = MainWindow()
+        memory = WindowMemory()
+        language.speak(memory.language)
+        window = MainWindow(memory)
         system_is_dark = app.palette().window().color().lightness() < 128
         dark = {"light": False, "dark": True}.get(window.memory.appearance, system_is_dark)
         colours = resources.path(f"themes/{'dark' if dark else 'light'}.toml").read_text("utf-8")

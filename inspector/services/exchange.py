@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from inspector.domain import outside
 from inspector.domain.errors import NotATicket
 from inspector.services import settings
 from inspector.services.settings import Connection
@@ -22,12 +23,12 @@ def export(connections: list[Connection]) -> bytes:
 def read(data: bytes) -> list[Connection]:
     """The connections in a file, trusted no further than typed ones. Raises NotATicket `not_connections`."""
     try:
-        told = json.loads(data.decode("utf-8-sig"))
+        told = outside.parsed(data)
         if told["format"] != FORMAT or not isinstance(told.get("connections", []), list):
             raise KeyError
-    except (ValueError, KeyError, TypeError, RecursionError):
+        return [_handed_on(one) for one in settings.decode(told).connections]
+    except outside.UNFIT:
         raise NotATicket("not_connections") from None
-    return [_handed_on(one) for one in settings.decode(told).connections]
 
 
 def _handed_on(connection: Connection) -> Connection:

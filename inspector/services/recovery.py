@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from inspector.domain import outside
 from inspector.domain.document import Document, Edit, Insert, Remove, SetValue
 from inspector.domain.errors import InspectorError
 from inspector.domain.spelling import Form
@@ -258,7 +259,7 @@ def _possible(lines: list[_Line]) -> tuple[tuple[Edit, ...], bool]:
     """
     edits: list[Edit] = []
     is_whole, last = True, 0
-    with suppress(*_IMPOSSIBLE):
+    with suppress(InspectorError, *outside.UNFIT):
         document = Document(lines[0].text)
         for line in lines[1:]:
             told = _parsed(line.text) if line.is_whole else {}
@@ -277,12 +278,6 @@ def _possible(lines: list[_Line]) -> tuple[tuple[Edit, ...], bool]:
         else:
             return tuple(edits), is_whole
     return tuple(edits), False
-
-
-_IMPOSSIBLE = (
-    *(InspectorError, ValueError, KeyError, TypeError, IndexError, AttributeError),
-    *(RecursionError, OverflowError),
-)
 
 
 # -- lines --------------------------------------------------------------------------------------------
@@ -312,8 +307,8 @@ class _Line:
 def _parsed(text: bytes) -> dict[str, Any]:
     """The JSON object; an empty one where it is something else."""
     try:
-        told = json.loads(text)
-    except (ValueError, RecursionError):
+        told = outside.parsed(text)
+    except ValueError:
         return {}
     return told if isinstance(told, dict) else {}
 

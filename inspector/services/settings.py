@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from inspector.domain import outside
 from inspector.domain.context import RequestContext
 from inspector.domain.errors import FileTrouble
 from inspector.domain.visible import spelled_out
@@ -85,7 +86,7 @@ class PutAside:
     """A file of settings that could not be understood, or not in every part."""
 
     file: Path
-    """Where all that was in it is kept."""
+    """Where all that was in it is kept; the file itself where no copy could be made, until it is next saved."""
     is_partial: bool
     """Whether the rest of it is in use."""
 
@@ -183,17 +184,27 @@ def load() -> Settings:
     lost: list[str] = []
     try:
         data = read_draft(path)
-        saved = json.loads(data)
+        saved = outside.parsed(data)
         if not isinstance(saved, dict):
             raise ValueError
         found = _settings_from(saved, lost)
     except FileTrouble as trouble:
         return Settings() if trouble.code == "not_found" else Settings(put_aside=_set_aside(path))
-    except (ValueError, RecursionError):
+    except outside.UNFIT:
         return Settings(put_aside=_set_aside(path))
     if lost:
         found.put_aside = _copy_aside(path, data, found)
     return found
+
+
+def _is_understood(data: bytes) -> bool:
+    """Whether all that is in a file of settings is in use once it is loaded."""
+    lost: list[str] = []
+    try:
+        _settings_from(outside.parsed(data), lost)
+    except outside.UNFIT:
+        return False
+    return not lost
 
 
 def save(settings: Settings) -> None:
@@ -212,12 +223,20 @@ def as_file(told: dict[str, Any]) -> bytes:
 
 
 def write(data: bytes) -> None:
-    """Write what `encode` gave. Raises FileTrouble; the earlier file is then untouched."""
+    """Write what `encode` gave. Raises FileTrouble; the earlier file is then untouched.
+
+    Where that holds what could not be understood, and could not be put aside when it was loaded, that is done first.
+    """
     path = folder() / "settings.json"
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise FileTrouble("no_folder", path=str(path.parent), reason=error.strerror or "") from error
+    before = b"{}"
+    with suppress(FileTrouble):  # there is none
+        before = read_draft(path)
+    if not _is_understood(before):
+        write_draft(_aside(path), before, private=True)
     write_draft(path, data, private=True)
 
 
@@ -236,19 +255,19 @@ def without_user(address: str) -> str:
     return _USER_INFO.sub(r"\1", address)
 
 
-def _set_aside(path: Path) -> PutAside | None:
-    with suppress(OSError):  # it then stays where it is until settings are saved
+def _set_aside(path: Path) -> PutAside:
+    with suppress(OSError):
         return PutAside(path.replace(_aside(path)), is_partial=False)
-    return None
+    return PutAside(path, is_partial=False)
 
 
-def _copy_aside(path: Path, data: bytes, rest: Settings) -> PutAside | None:
+def _copy_aside(path: Path, data: bytes, rest: Settings) -> PutAside:
     """Keep a copy; the rest takes the file's place at once, so that it is said only once."""
     with suppress(FileTrouble):
         write_draft(aside := _aside(path), data, private=True)
-        write(encode(rest))
+        write_draft(path, encode(rest), private=True)
         return PutAside(aside, is_partial=True)
-    return None
+    return PutAside(path, is_partial=True)
 
 
 def _aside(path: Path) -> Path:

@@ -7,15 +7,15 @@ The address answers with JSON: `tag_name` and `html_url`, as the page of a proje
 from __future__ import annotations
 
 import asyncio
-import json
 import ssl
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import httpx
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
+from inspector.domain import outside
 from inspector.domain.errors import ServerTrouble, UpdateTrouble
 from inspector.services.superoffice import decoding, faults
 from inspector.services.superoffice.routing import Routed
@@ -55,6 +55,8 @@ async def newest(address: str, here: str, trust: ssl.SSLContext | None = None) -
         raise UpdateTrouble(found.code, **found.facts) from error
     except (httpx.InvalidURL, ValueError) as error:  # an unclosed bracket, a name that no domain can have
         raise UpdateTrouble("bad_address") from error
+    except outside.UNFIT as error:
+        raise UpdateTrouble("unreadable") from error
     return read(body, here)
 
 
@@ -103,11 +105,11 @@ async def _refuse_plain(request: httpx.Request) -> None:
 def read(body: bytes, here: str) -> Release:
     """What an answer says, compared to the version of this program. Raises UpdateTrouble (`unreadable`)."""
     try:
-        told: Any = json.loads(body)
+        told: Any = outside.parsed(body)
         name = str(told.get("tag_name") or told["version"])
         version, own = Version(name), Version(here)
         page = str(told.get("html_url") or told.get("page") or "")
-    except (ValueError, KeyError, AttributeError, RecursionError, InvalidVersion) as error:
+    except outside.UNFIT as error:  # InvalidVersion is a ValueError
         raise UpdateTrouble("unreadable") from error
     age: Age = "newer" if version > own else "same" if version == own else "older"
     return Release(str(version), age, version.is_prerelease, page if _is_safe(page) else "")

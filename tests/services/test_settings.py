@@ -103,6 +103,33 @@ def test_what_can_not_be_read_is_not_written_over(place: Path, monkeypatch: pyte
     assert b"crm.example.com" in kept.read_bytes()
 
 
+@pytest.mark.parametrize("damaged", [b"{", b'{"pins": 7, "last_connection": "a"}'])
+def test_what_could_not_be_put_aside_at_once_is_before_it_is_written_over(
+    place: Path, monkeypatch: pytest.MonkeyPatch, damaged: bytes
+) -> None:
+    def full(*_given: object, **_named: object) -> None:
+        raise FileTrouble("disk_full")
+
+    def refused(*_given: object) -> None:
+        raise PermissionError
+
+    place.parent.mkdir(parents=True)
+    place.write_bytes(damaged)
+    with monkeypatch.context() as patch:
+        patch.setattr(settings, "write_draft", full)
+        patch.setattr(Path, "replace", refused)
+        loaded = settings.load()
+        assert present(loaded.put_aside).file == place, "it is said all the same"
+        with pytest.raises(FileTrouble):
+            settings.save(loaded)
+        assert place.read_bytes() == damaged
+    settings.save(loaded)
+    (kept,) = place.parent.glob("settings.broken-*.json")
+    assert kept.read_bytes() == damaged
+    settings.save(loaded)
+    assert len(list(place.parent.iterdir())) == 2, "once"
+
+
 @pytest.mark.parametrize(
     "strange",
     [

@@ -8,6 +8,7 @@ import ssl
 from contextlib import suppress
 from dataclasses import dataclass
 
+from inspector.domain.outside import UNFIT
 from inspector.domain.visible import spelled_out
 
 PATIENCE = 5.0
@@ -42,13 +43,13 @@ async def look(host: str, port: int) -> Certificate | None:
             writer.close()
             with suppress(OSError):
                 await writer.wait_closed()
-    except (OSError, TimeoutError):
+        return read(ssl.DER_cert_to_PEM_cert(shown)) if shown else None
+    except (OSError, *UNFIT):
         return None
-    return read(ssl.DER_cert_to_PEM_cert(shown)) if shown else None
 
 
 def read(pem: str) -> Certificate:
-    """A certificate from its text. Raises ValueError."""
+    """A certificate from its text. Raises UNFIT."""
     from cryptography import x509  # noqa: PLC0415 - few ever need it
 
     der = ssl.PEM_cert_to_DER_cert(pem)
@@ -89,7 +90,7 @@ class Pinned(ssl.SSLContext):
 def trusting(pem: str) -> Pinned:
     """A context that trusts this certificate, whatever its name and dates, and no other; see `Pinned.demand`.
 
-    Raises ssl.SSLError and ValueError for what is no certificate.
+    Raises ssl.SSLError and UNFIT for what is no certificate.
     """
     context = Pinned(ssl.PROTOCOL_TLS_CLIENT)
     context.only = ssl.PEM_cert_to_DER_cert(pem)

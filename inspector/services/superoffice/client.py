@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -15,6 +15,7 @@ import httpx
 from inspector.domain.choices import CULTURES, LANGUAGES, Choice
 from inspector.domain.context import RequestContext
 from inspector.domain.errors import AddressTrouble, ServerTrouble
+from inspector.domain.outside import UNFIT, parsed
 from inspector.services.superoffice import answers
 from inspector.services.superoffice.address import candidates
 from inspector.services.superoffice.answers import Answer, ListItem, Principal, VersionInfo
@@ -77,14 +78,14 @@ class SuperOffice:
             if "status" in trouble.facts:
                 return None
             raise
-        served = self._json(answer)
-        return answers.version_info(served) if isinstance(served, dict) else None
+        with self._reading(answer):
+            return answers.version_info(parsed(answer.body))
 
     async def principal(self) -> Principal:
         """Who is signed in."""
         answer = await self._call("GET", "User/currentPrincipal")
-        served = self._json(answer)
-        found = answers.principal(served) if isinstance(served, dict) else None
+        with self._reading(answer):
+            found = answers.principal(parsed(answer.body))
         if found is None:
             raise self._unreadable(answer)
         return found
@@ -105,10 +106,11 @@ class SuperOffice:
         """The items of a list; `flat` leaves out headings, `additional` is the list's own parameter."""
         parameters = {"flat": str(flat).lower()} | ({"additional": additional} if additional else {})
         answer = await self._call("GET", "MDOList/" + quote(name, safe=""), context, parameters)
-        served = self._json(answer)
-        if not isinstance(served, list):
-            raise self._unreadable(answer)
-        return answers.list_items(served)
+        with self._reading(answer):
+            served = parsed(answer.body)
+            if not isinstance(served, list):
+                raise self._unreadable(answer)
+            return answers.list_items(served)
 
     async def rows(
         self, archive: str, parameters: Mapping[str, str], context: RequestContext = ENGLISH
@@ -116,11 +118,11 @@ class SuperOffice:
         """Rows of an archive, by OData parameters (SuperOffice's documentation of searching with OData)."""
         asked = {name: value for name, value in parameters.items() if value}
         answer = await self._call("GET", quote(archive, safe=""), context, asked)
-        served = self._json(answer)
-        found = served.get("value") if isinstance(served, dict) else None
-        if not isinstance(found, list):
-            raise self._unreadable(answer)
-        return [row for row in found if isinstance(row, dict)]
+        with self._reading(answer):
+            found = parsed(answer.body).get("value")
+            if not isinstance(found, list):
+                raise self._unreadable(answer)
+            return [row for row in found if isinstance(row, dict)]
 
     async def languages(self, context: RequestContext = ENGLISH) -> list[Choice]:
         """The languages texts can be asked for in."""
@@ -144,12 +146,13 @@ class SuperOffice:
     async def _zones_of_archive(self, context: RequestContext) -> list[Choice]:
         parameters = {"$select": "timeZone,country,region,isActive", "$orderby": "country", "$top": "1000"}
         answer = await self._call("GET", "TimeZone", context, parameters)
-        served = self._json(answer)
-        # OData wraps the rows in an object; the documentation's page on time zones speaks of an array.
-        rows = served.get("value") if isinstance(served, dict) else served
-        if not isinstance(rows, list):
-            raise self._unreadable(answer)
-        return answers.zones_of_archive(rows)
+        with self._reading(answer):
+            served = parsed(answer.body)
+            # OData wraps the rows in an object; the documentation's page on time zones speaks of an array.
+            rows = served.get("value") if isinstance(served, dict) else served
+            if not isinstance(rows, list):
+                raise self._unreadable(answer)
+            return answers.zones_of_archive(rows)
 
     async def _call(
         self,
@@ -197,10 +200,12 @@ class SuperOffice:
             self.base = state.api
         return moved
 
-    def _json(self, answer: Answer) -> Any:
+    @contextmanager
+    def _reading(self, answer: Answer) -> Iterator[None]:
+        """Whatever reading raises means that the answer is unreadable."""
         try:
-            return json.loads(answer.body.decode("utf-8-sig"))
-        except (ValueError, RecursionError):
+            yield
+        except UNFIT:
             raise self._unreadable(answer) from None
 
     def _unreadable(self, answer: Answer) -> ServerTrouble:

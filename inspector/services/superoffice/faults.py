@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import socket
 import ssl
@@ -10,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import httpx
 
+from inspector.domain import outside
 from inspector.domain.errors import Fact, ServerTrouble
 from inspector.services.superoffice import retrying
 
@@ -45,7 +45,7 @@ def from_exception(error: Exception, host: str) -> ServerTrouble:
             code = "bad_address"
         case TimeoutError():
             code = "timeout"
-        case ValueError() | OverflowError() | RecursionError() | MemoryError():
+        case _ if isinstance(error, outside.UNFIT):
             code = "unreadable"
         case _:
             return ServerTrouble("connection_lost", host=host, reason=str(error) or type(error).__name__)
@@ -141,8 +141,8 @@ def _server_words(headers: Mapping[str, str], body: bytes) -> tuple[str, str]:
     if len(body) > SMALL:
         return "", ""
     try:
-        answer = json.loads(body.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
+        answer = outside.parsed(body)
+    except ValueError:
         plain = headers.get("content-type", "").startswith("text/plain")
         if titled := _TITLE.search(body):
             return " ".join(titled[1].decode("utf-8", "replace").split()), ""

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote
 
-from inspector.domain import entity, numbers
+from inspector.domain import entity, numbers, outside
 from inspector.domain.errors import FileTrouble, ServerTrouble
 from inspector.domain.references import Entry, Source
 from inspector.services import files, settings
@@ -62,13 +62,13 @@ class Lists:
             if client is None:
                 raise ServerTrouble("offline")
             items = await client.mdo_list(source.name, context=context)
+            found = await asyncio.to_thread(_understood, lambda: _entries(source.name, items))
         except ServerTrouble as trouble:
             kept = known or await asyncio.to_thread(self._load, key)
             if kept is None:
                 raise
             offer = replace(kept, trouble=trouble)
         else:
-            found = await asyncio.to_thread(lambda: tuple(_entries(source.name, items)))
             offer = Offer(found, time.time())
             await asyncio.to_thread(self._store, key, offer)
         self._known[key] = offer
@@ -99,7 +99,7 @@ class Lists:
             },
             context,
         )
-        return Offer(tuple(archive.entry(Carrier(row)) for row in rows), time.time())
+        return Offer(_understood(lambda: map(archive.entry, map(Carrier, rows))), time.time())
 
     # -- files ----------------------------------------------------------------------------------------
 
@@ -111,12 +111,12 @@ class Lists:
 
     def _load(self, key: tuple[str, str]) -> Offer | None:
         try:
-            kept: dict[str, Any] = json.loads(files.read_draft(self._file(key)))
+            kept: dict[str, Any] = outside.parsed(files.read_draft(self._file(key)))
             fetched = float(kept["fetched"])
             if not 0 <= fetched < 1e11:  # no moment that a calendar has
                 return None
             return Offer(tuple(map(_kept_entry, kept["entries"][:MOST])), fetched)
-        except (FileTrouble, ValueError, KeyError, TypeError, RecursionError, OverflowError):
+        except (FileTrouble, *outside.UNFIT):
             return None  # it is only a cache, and the next answer takes its place
 
     def _store(self, key: tuple[str, str], offer: Offer) -> None:
@@ -139,6 +139,14 @@ def _kept_entry(kept: dict[str, Any]) -> Entry:
 
 
 # -- what items and rows say --------------------------------------------------------------------------
+
+
+def _understood(entries: Callable[[], Iterable[Entry]]) -> tuple[Entry, ...]:
+    """Those that the server told of. Raises ServerTrouble."""
+    try:
+        return tuple(entries())
+    except outside.UNFIT:
+        raise ServerTrouble("unreadable") from None
 
 
 def _entries(name: str, items: Iterable[ListItem]) -> Iterable[Entry]:

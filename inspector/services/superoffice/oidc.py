@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
-import json
 import math
 import re
 import secrets
@@ -20,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
+from inspector.domain import outside
 from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice.address import is_safe
 from inspector.services.superoffice.loopback import Loopback
@@ -56,8 +56,6 @@ _REASONS = {
 }
 REFUSALS = frozenset(_REASONS.values()) - {"consent"}
 """Trouble that a person or an administrator can mend, or that passes: the sign-in itself is as good as before."""
-_UNFIT = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
-"""What reading a token or a key of the wrong shape raises."""
 _SENDABLE = re.compile(r"[\x21-\x7e]+")
 """An access token goes into a header: visible signs without a space, some more than RFC 6750 has, as in `8A:Cust…`."""
 _ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384")
@@ -195,6 +193,9 @@ class OpenId:
             if reason in _REASONS:
                 told = _refusal(reason, str(trouble.facts.get("message") or ""))
                 raise ServerTrouble(told.code, **trouble.facts) from None
+            if reason != "invalid_grant":  # words that are no error of OAuth's may be a token
+                for name in ("message", "reason"):
+                    trouble.facts.pop(name, None)
             raise
         token = _text(served.get("access_token"))
         if not token:
@@ -228,7 +229,7 @@ class OpenId:
                 leeway=LEEWAY,
                 options={"require": ["exp", "iat", "iss", "aud"], "verify_sub": False},
             )
-        except (jwt.PyJWTError, *_UNFIT) as error:
+        except (jwt.PyJWTError, *outside.UNFIT) as error:
             raise ServerTrouble("bad_token", reason=type(error).__name__) from None
         if nonce is not None and claims.get("nonce") not in (None, "", nonce):
             raise ServerTrouble("bad_token", reason="nonce")
@@ -291,8 +292,8 @@ def _refusal(reason: str, message: str) -> ServerTrouble:
 
 def _object(body: bytes) -> dict[str, Any]:
     try:
-        served = json.loads(body.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
+        served = outside.parsed(body)
+    except ValueError:
         served = None
     if not isinstance(served, dict):
         raise ServerTrouble("not_a_provider")

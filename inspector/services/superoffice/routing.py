@@ -12,6 +12,7 @@ import httpx
 import truststore
 
 from inspector.domain.errors import ServerTrouble
+from inspector.domain.outside import UNFIT
 from inspector.services.superoffice import certificates, faults, handshake, origin, proxies
 from inspector.services.superoffice.proxies import Proxy
 from inspector.services.superoffice.socks import SocksBackend
@@ -64,7 +65,7 @@ class Routed(httpx.AsyncBaseTransport):
         if is_pinned:
             try:
                 trust = certificates.trusting(self._certificate)
-            except (ssl.SSLError, ValueError):
+            except (ssl.SSLError, *UNFIT):
                 raise ServerTrouble("certificate_setting") from None
         through = _for_httpx(proxy) if proxy else None
         is_socks = proxy is not None and proxy.url.startswith("socks5:")
@@ -84,7 +85,7 @@ def _for_httpx(proxy: Proxy) -> httpx.Proxy:
     auth = (proxy.user, proxy.password) if proxy.user or proxy.password else None
     try:
         return httpx.Proxy(proxy.url, auth=auth, ssl_context=context)
-    except (httpx.InvalidURL, ValueError):  # a host that is none by the rules of IDNA
+    except (httpx.InvalidURL, *UNFIT):  # a host that is none by the rules of IDNA
         raise ServerTrouble("proxy_setting", proxy=proxy.url) from None
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from inspector.domain import outside
 from inspector.domain.errors import ServerTrouble
 from inspector.services.superoffice.address import base_of, is_safe
 from inspector.services.superoffice.origin import of_url
@@ -77,9 +77,9 @@ async def ask_state(wire: Wire, origin: str, ctx: str) -> TenantState:
     """Ask the environment. Raises ServerTrouble."""
     answer = await wire.call("GET", f"{origin}/api/state/{quote(ctx, safe='')}")
     try:
-        served: Any = json.loads(answer.body.decode("utf-8-sig"))
+        served: Any = outside.parsed(answer.body)
         told = {str(name).lower(): value for name, value in served.items()}
-    except (ValueError, AttributeError, RecursionError):
+    except outside.UNFIT:
         raise ServerTrouble("unreadable", status=answer.status) from None
     named = {name: value for name, value in told.items() if isinstance(value, str)}
     state = named.get("state") or "Unknown"

@@ -15,6 +15,7 @@ import httpx
 
 from inspector.domain import numbers
 from inspector.domain.errors import ServerTrouble
+from inspector.domain.outside import UNFIT
 from inspector.services.superoffice import certificates, decoding, faults, journal, origin, retrying
 from inspector.services.superoffice.answers import Answer
 from inspector.services.superoffice.journal import Journal
@@ -45,10 +46,7 @@ def in_process(app: Callable[..., Awaitable[None]]) -> Transport:
 
 LONGEST_WAIT = 600.0
 """Seconds until an answer begins: a server may say for ever that it works on it (102), and is heard that long."""
-_FOREIGN = (
-    *(httpx.HTTPError, httpx.InvalidURL, OSError),
-    *(ValueError, OverflowError, RecursionError, MemoryError),
-)
+_FOREIGN = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, *UNFIT)
 """What comes of a bad network, or of an answer that nobody foresaw; the last from the depths of libraries."""
 
 
@@ -151,11 +149,15 @@ class Wire:
         parameters: Mapping[str, str] | None,
         form: Mapping[str, str] | None = None,
     ) -> httpx.Request:
-        """Raises ServerTrouble `bad_address`: a server may have told the address."""
+        """Raises ServerTrouble `bad_address` and `not_sendable`: a server may have told the address, or a language."""
         try:
-            request = self._http.build_request(method, url, headers=headers, params=parameters, data=form)
+            fields = httpx.Headers(headers)
+        except UnicodeError:  # its words quote the header
+            raise ServerTrouble("not_sendable") from None
+        try:
+            request = self._http.build_request(method, url, headers=fields, params=parameters, data=form)
             usable = bool(request.url.host) and request.url.scheme in ("http", "https")
-        except (httpx.InvalidURL, UnicodeError, ValueError):
+        except (httpx.InvalidURL, *UNFIT):
             usable = False
         if not usable:
             raise ServerTrouble("bad_address")

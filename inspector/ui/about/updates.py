@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout
 
-from inspector.domain.errors import UpdateTrouble
 from inspector.services.settings import Settings
 from inspector.ui.kit.labels import Label, without_key
+from inspector.ui.kit.tasks import told
 from inspector.version import version
 from inspector.words import troubles
 from inspector.words.language import tr
@@ -77,13 +77,11 @@ class UpdateDialog(QDialog):
         from inspector.services import updates  # noqa: PLC0415 - brings httpx
 
         try:
-            release = await updates.newest(self._address.text(), version())
-        except UpdateTrouble as trouble:
-            self._told.setText(troubles.explain(trouble))
-        else:
-            self._told.setText(words(release))
-            self._page = release.page
-            self._open.setVisible(release.age == "newer" and bool(release.page))
+            with told(lambda error: self._told.setText(troubles.explain(error))):
+                release = await updates.newest(self._address.text(), version())
+                self._told.setText(words(release))
+                self._page = release.page
+                self._open.setVisible(release.age == "newer" and bool(release.page))
         finally:
             self._check.setEnabled(True)
 

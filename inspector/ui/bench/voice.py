@@ -36,6 +36,7 @@ class Voice(QObject):
         """Whether an error is on show: what does not answer something the person did waits until it is closed."""
         self._act: Callable[[], None] = _nothing
         self._about = ""
+        self._text = ""
 
     def tell(  # noqa: PLR0913 - all of it is one notice
         self,
@@ -51,8 +52,13 @@ class Voice(QObject):
 
         `about` names what makes it untrue one day: see `settle` and `withdraw`.
         """
-        self._act, self._about, self.is_error = act, about, level == "error"
+        self._act, self._about, self.is_error, self._text = act, about, level == "error", text
         self.told.emit(text, level, button, details)
+
+    def tell_besides(self, text: str, about: str) -> None:
+        """Warn of one more thing: what is on show about the same stays, above it."""
+        before = f"{self._text}\n" if self._about == about else ""
+        self.tell(before + text, "warning", about=about)
 
     def fail(
         self,

@@ -111,16 +111,16 @@ class Fetching(QObject):
                 if not await self._fetch(signed, context, keep=decided == "keep"):
                     self._choose(before)
                     self._accept(before)
-            except InspectorError as error:
+            except Exception as error:  # whatever it is, nobody waits any longer
                 self._tell(error)
                 self._keep_old(tr("Not fetched"))
             finally:
                 if asyncio.current_task() is self._task:
                     self._idle()
 
-    def _tell(self, error: InspectorError) -> None:
+    def _tell(self, error: Exception) -> None:
         """Why there are no new defaults, with the button that fits."""
-        match error.code:
+        match getattr(error, "code", ""):
             case "signed_out":
                 button, act = tr("Sign In…"), self.sign_in_wanted.emit
             case "too_large":

@@ -77,7 +77,8 @@ class Moving(QObject):
         self._bench.voice.progress(tr("Asking again, to see what moves…"))
         try:
             count = await self._ask_again()
-        except InspectorError as error:
+        except Exception as error:  # whatever it is, nobody waits any longer
+            self._bench.voice.progress("")
             self._bench.voice.fail(error, tr("The server could not be asked again."))
             return
         many, none = tr("{n} values moved by themselves"), tr("Nothing moved")

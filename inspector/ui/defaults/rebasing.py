@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from inspector.domain import rebase
 from inspector.domain.document import Document
-from inspector.domain.errors import InspectorError
 from inspector.domain.rebase import Difference
 from inspector.ui.defaults.answer import read_answer
 from inspector.ui.kit.question import answer
@@ -53,7 +52,7 @@ class Rebasing(QObject):
         try:
             answer = await signed.session.client.default_ticket(context)
             await self.onto(answer.body, signed.source(context))
-        except InspectorError as error:
+        except Exception as error:  # whatever it is, nobody waits any longer
             voice.progress("")
             voice.fail(error, tr("The defaults could not be fetched."), tr("Try Again"), self.start)
 

@@ -103,7 +103,8 @@ class Explaining(QObject):
         """Ask the tenant which rules are behind its time zone codes."""
         with suppress(InspectorError):
             entries = (await self._bench.place.entries(ZONES)).entries
-            self._iana = {str(one.known["code"]): str(one.known["iana"]) for one in entries if one.known}
+            told = [one.known for one in entries if one.known.keys() >= {"code", "iana"}]
+            self._iana = {str(known["code"]): str(known["iana"]) for known in told}
             self._tell_soon()
 
     # -- the message ----------------------------------------------------------------------------------

@@ -174,7 +174,7 @@ class Recovering(QObject):
         if found.put_aside:
             text = tr("Changes that an earlier run left could not be read. They are kept in {files}.")
             names = ", ".join(map(str, found.put_aside))
-            self._bench.voice.tell(text.format(files=names), "warning")
+            self._bench.voice.tell_besides(text.format(files=names), "damaged")
 
     def _offer(self) -> None:
         if self._waiting:

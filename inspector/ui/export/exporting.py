@@ -103,7 +103,7 @@ class Exporting(QObject):
                 if shape.is_portrait:
                     subject = await self._with_choices(subject)
                 await asyncio.to_thread(lambda: files.write_draft(path, shape.make(subject)))
-        except FileTrouble as error:
+        except Exception as error:  # whatever it is, nobody waits any longer
             bench.voice.progress("")
             bench.voice.fail(error, tr("Nothing was exported."))
             return False
@@ -185,8 +185,12 @@ class Exporting(QObject):
     async def _print_on(self, printer: QPrinter, subject: Subject) -> bool:
         voice = self._bench.voice
         voice.progress(tr("Printing…"))
-        subject = await self._with_choices(subject)
-        await asyncio.to_thread(lambda: paper.write(subject.portrait(), printer))
+        try:
+            subject = await self._with_choices(subject)
+            await asyncio.to_thread(lambda: paper.write(subject.portrait(), printer))
+        except BaseException:
+            voice.progress("")
+            raise
         is_printed = printer.printerState().name == "Idle"
         voice.progress(tr("Printed") if is_printed else "")
         if not is_printed:

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
+import time
 from contextlib import suppress
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, Signal
 
 APPEARANCES = ("system", "light", "dark")
 NAME_STYLES = ("api", "label", "both")
+
+_STATE = rb'"?@ByteArray\([ -~]*\)"?'
+_VALUES = {
+    b"appearance": "|".join(APPEARANCES).encode(),
+    b"names": "|".join(NAME_STYLES).encode(),
+    b"grouped": b"yes|no",
+    b"language": rb"[A-Za-z_-]+",
+    **dict.fromkeys((b"geometry", b"splitter", b"columns"), _STATE),
+}
+"""What can stand behind the names in the file."""
 
 
 def folder() -> str:
@@ -28,7 +40,10 @@ class WindowMemory(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._store = QSettings(f"{folder()}/window.ini", QSettings.Format.IniFormat)
+        file = f"{folder()}/window.ini"
+        self.put_aside = _clean(file)
+        """Where a file is kept of which not every line could be understood; empty where there is none."""
+        self._store = QSettings(file, QSettings.Format.IniFormat)
 
     @property
     def appearance(self) -> str:
@@ -88,3 +103,42 @@ class WindowMemory(QObject):
             os.makedirs(os.path.dirname(file), 0o700, exist_ok=True)  # noqa: PTH103, PTH120 - pathlib costs the start 5 ms
             os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
         self._store.setValue(name, value)
+
+
+def _clean(file: str) -> str:
+    """Where the file went if a line of it says nothing; those that do are left. Raises nothing.
+
+    Qt reads such a file without a word, and leaves out what it could not read when it writes it next.
+    """
+    try:
+        with open(file, "rb") as opened:  # noqa: PTH123 - pathlib costs the start 5 ms
+            lines = opened.read(_LARGEST).split(b"\n")
+    except OSError:
+        return ""
+    whole = [line for line in lines if _says_something(line.removesuffix(b"\r"))]
+    if whole == lines:
+        return ""
+    from inspector.domain.errors import FileTrouble  # noqa: PLC0415 - few starts need them
+    from inspector.services import files  # noqa: PLC0415
+
+    kept = f"{file.removesuffix('.ini')}.broken-{time.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}.ini"
+    try:
+        files.write_draft(kept, b"\n".join(lines), private=True)
+        files.write_draft(file, b"\n".join(whole), private=True)
+    except FileTrouble:
+        return file
+    return kept
+
+
+_LARGEST = 1 << 20
+"""Bytes; an ordinary one has a thousandth."""
+
+
+def _says_something(line: bytes) -> bool:
+    """Whether it is a line as Qt writes them, with a value that fits; other versions may have names of their own."""
+    name, is_value, value = line.partition(b"=")
+    if not is_value:
+        return re.fullmatch(rb"(?:\[[ -~]*\])?", line) is not None
+    return re.fullmatch(rb"[!-~]+", name) is not None and (
+        re.fullmatch(_VALUES.get(name, rb"[ -~]*"), value) is not None
+    )

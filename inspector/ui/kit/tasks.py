@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+
+from inspector.domain.errors import InspectorError
 
 T = TypeVar("T")
 Again = Literal["replace", "join", "refuse"]
@@ -71,3 +74,18 @@ class Tasks(QObject):
             del self._running[name]
         if not task.cancelled() and (error := task.exception()):
             self.failed.emit(error)
+
+
+@contextmanager
+def told(tell: Callable[[Exception], None]) -> Iterator[None]:
+    """Tell of whatever ends the block, so that nobody goes on waiting for it.
+
+    What nobody foresaw is then for `Tasks.failed` as well, which has the room for its details.
+    """
+    try:
+        yield
+    except InspectorError as error:
+        tell(error)
+    except Exception as error:
+        tell(error)
+        raise

@@ -21,6 +21,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from inspector.domain import outside
 from inspector.ui.kit.memory import folder
 
 STARTING = 4.0
@@ -140,9 +141,9 @@ class Listener(QObject):
                 socket.abort()
             return
         try:
-            asked = json.loads(bytes(socket.readLine(LONGEST).data()))
+            asked = outside.parsed(bytes(socket.readLine(LONGEST).data()))
             path = Path(asked["open"]) if asked["open"] else None
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except outside.UNFIT:
             socket.abort()
             return
         socket.write(b"ok\n")

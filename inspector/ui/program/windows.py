@@ -157,18 +157,20 @@ class Windows(QObject):
         return any(one.bench.place.connection is connection for one in self._all)
 
     def _tell_put_aside(self, workspace: Workspace) -> None:
-        """Say, once, that the settings could not be read, or not all of them."""
-        lost, self._remembered.settings.put_aside = self._remembered.settings.put_aside, None
-        if lost is None:
-            return
-        text = (
-            tr("Some of the settings could not be understood and are not in use. They are kept in {file}.")
-            if lost.is_partial
-            else tr(
-                "The settings could not be read, so connections and choices are missing. They are kept in {file}."
-            )
+        """Say, once, that settings or the windows' look could not be read, or not all of them."""
+        remembered, memory, voice = self._remembered.settings, workspace.bench.memory, workspace.bench.voice
+        lost, remembered.put_aside = remembered.put_aside, None
+        look, memory.put_aside = memory.put_aside, ""
+        partly = tr(
+            "Some of the settings could not be understood and are not in use. They are kept in {file}."
         )
-        workspace.bench.voice.tell(text.format(file=lost.file), "warning")
+        wholly = tr(
+            "The settings could not be read, so connections and choices are missing. They are kept in {file}."
+        )
+        if lost is not None:
+            voice.tell_besides((partly if lost.is_partial else wholly).format(file=lost.file), "damaged")
+        if look:
+            voice.tell_besides(partly.format(file=look), "damaged")
 
     def _tell_not_remembered(self, error: BaseException) -> None:
         self.front.bench.voice.fail(error)

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject
 
 from inspector.domain import blank, entity, numbers, references
 from inspector.domain.document import Insert, Node
-from inspector.domain.errors import InspectorError, ServerTrouble
+from inspector.domain.errors import ServerTrouble
 from inspector.domain.references import Entry, Source
 from inspector.ui.kit.question import answer
+from inspector.ui.kit.tasks import told
 from inspector.ui.references.dialog import ReferencePicker, since_words
 from inspector.words import troubles
 from inspector.words.language import tr
@@ -98,22 +99,16 @@ class Picking(QObject):
         return dialog.picked
 
     async def _offer(self, dialog: ReferencePicker, source: Source, node: Node, current: int | None) -> None:
-        try:
+        with told(lambda error: dialog.fail(_sorry(error))):
             offer = await self._bench.place.entries(source)
-        except InspectorError as error:
-            dialog.fail(_sorry(error))
-        else:
             special = [_special(number) for number in references.special_ids(node)]
             taken = {entry.id for entry in special}
             entries = [*special, *(entry for entry in offer.entries if entry.id not in taken)]
             dialog.offer(entries, self._recent(source), current, _origin(offer))
 
     async def _search(self, dialog: ReferencePicker, source: Source, text: str) -> None:
-        try:
+        with told(lambda error: dialog.fail(_sorry(error))):
             offer = await self._bench.place.search(source, text)
-        except InspectorError as error:
-            dialog.fail(_sorry(error))
-        else:
             dialog.offer(offer.entries, () if text else self._recent(source), None, "")
 
     # -- picked recently ------------------------------------------------------------------------------
@@ -143,7 +138,7 @@ def _origin(offer: Offer) -> str:
     return tr("from the cache, {since}").format(since=since_words(offer.fetched))
 
 
-def _sorry(error: InspectorError) -> str:
+def _sorry(error: Exception) -> str:
     if isinstance(error, ServerTrouble) and error.code == "offline":
         return tr("Sign in to see what the tenant offers; this computer has no copy of the list yet.")
     return troubles.explain(error)

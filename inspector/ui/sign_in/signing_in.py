@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from inspector.domain.errors import InspectorError
 from inspector.services import redaction
 from inspector.ui.bench.place import Signed
+from inspector.ui.kit.tasks import told
 from inspector.ui.sign_in import words as connection_texts
 from inspector.ui.sign_in.demo_tenant import DEMO, PASSWORD
 from inspector.ui.sign_in.door import Door
@@ -66,9 +67,11 @@ class SigningIn(QObject):
             self._window,
         )
         dialog.sign_in_requested.connect(
-            lambda request: self._start("sign_in", self._sign_in(dialog, request))
+            lambda request: self._start("sign_in", self._told(dialog, self._sign_in(dialog, request)))
         )
-        dialog.test_requested.connect(lambda request: self._start("sign_in", self._test(dialog, request)))
+        dialog.test_requested.connect(
+            lambda request: self._start("sign_in", self._told(dialog, self._test(dialog, request)))
+        )
         dialog.cancelled.connect(lambda: self._bench.tasks.cancel("sign_in"))
         dialog.page_wanted.connect(_open_browser)
         dialog.secret_wanted.connect(
@@ -102,6 +105,11 @@ class SigningIn(QObject):
 
     # -- signing in -----------------------------------------------------------------------------------
 
+    async def _told(self, dialog: SignInDialog, work: Coroutine[Any, Any, None]) -> None:
+        """Do what was asked for in the dialog, which says why where it fails."""
+        with told(lambda error: self._tell_refused(dialog, error)):
+            await work
+
     async def _sign_in(self, dialog: SignInDialog, request: SignInRequest) -> None:
         again = self._is_again(request.connection)
         if not again and not await self._ticket.guard.may_leave():
@@ -109,11 +117,7 @@ class SigningIn(QObject):
         self._asked, self._refresh_token = request.connection, ""
         waits = request.connection.scheme == "browser" and not request.secret
         dialog.show_busy(tr("Waiting for your browser…") if waits else tr("Signing in…"))
-        try:
-            session = await self._door.reach(request)
-        except InspectorError as error:
-            self._tell_refused(dialog, error)
-            return
+        session = await self._door.reach(request)
         secrets = [request.secret, request.second]
         if request.connection.scheme == "browser":
             secrets[0] = self._refresh_token
@@ -129,14 +133,15 @@ class SigningIn(QObject):
         self._keep_secrets(connection, secrets, remember=request.remember)
 
     @staticmethod
-    def _tell_refused(dialog: SignInDialog, error: InspectorError) -> None:
+    def _tell_refused(dialog: SignInDialog, error: Exception) -> None:
         """Why it failed; an untrusted certificate may be trusted knowingly."""
-        by_scheme = error.code == "sign_in_refused"
+        code, facts = (error.code, error.facts) if isinstance(error, InspectorError) else ("", {})
+        by_scheme = code == "sign_in_refused"
         dialog.show_error(dialog.form.selected.refused if by_scheme else troubles.explain(error))
-        pem = error.facts.get("pem")
-        if error.code == "certificate" and isinstance(pem, str):
+        pem = facts.get("pem")
+        if isinstance(error, InspectorError) and code == "certificate" and isinstance(pem, str):
             words = connection_texts.certificate_words(error)
-            dialog.offer_certificate(pem, str(error.facts.get("origin") or ""), words)
+            dialog.offer_certificate(pem, str(facts.get("origin") or ""), words)
 
     async def _test(self, dialog: SignInDialog, request: SignInRequest) -> None:
         dialog.show_busy(tr("Testing…"))
@@ -148,8 +153,7 @@ class SigningIn(QObject):
         async for step in probe(pasted, lambda: self._door.reach(request), way, allow_plain_http=plain):
             dialog.add_step(step.trouble is None, connection_texts.step_words(step))
             if step.trouble is not None:
-                self._tell_refused(dialog, step.trouble)
-                return
+                raise step.trouble
         dialog.show_success(tr("It works: every step went well."))
 
     def _send_to_browser(self, page: str) -> None:
@@ -220,7 +224,8 @@ class SigningIn(QObject):
             self._bench.voice.progress(tr("Signing in to the demo tenant…"))
             try:
                 session = await self._door.reach(SignInRequest(self._demo.connection, PASSWORD))
-            except InspectorError as error:
+            except Exception as error:  # whatever it is, nobody waits any longer
+                self._bench.voice.progress("")
                 self._bench.voice.fail(error)
                 return
             if self._ticket.at_stake() == agreed:

@@ -1,0 +1,55 @@
+"""A transport to a true server, of which one call is answered wrongly; and to whom credentials were sent over it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import httpx
+from starlette.types import ASGIApp
+
+from tests.attacks.answers import Headers, Served, wrong
+
+
+class _Body(httpx.AsyncByteStream):
+    """A body that is still to come, as from a network."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for at in range(0, len(self._body), 1 << 16):
+            yield self._body[at : at + (1 << 16)]
+
+
+class Hostile(httpx.AsyncBaseTransport):
+    """Answers truly, but for the calls whose path holds `attacked`, and those that `missing` names."""
+
+    def __init__(self, app: ASGIApp, attacked: str, missing: tuple[str, ...] = ()) -> None:
+        self._inner = httpx.ASGITransport(app)
+        self._attacked, self._missing = attacked, missing
+        self.number: int | None = None
+        """Which wrong answer is given; with None, the true one."""
+        self.true: Served | None = None
+        """The first true answer to the attacked call."""
+        self.trusted: set[str] = set()
+        """The hosts that were sent credentials."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if "authorization" in request.headers or b"refresh_token=" in request.content:
+            self.trusted.add(request.url.host)
+        path = request.url.path.lower()
+        if any(name.lower() in path for name in self._missing):
+            return httpx.Response(404, request=request)
+        if self._attacked not in path:
+            return await self._inner.handle_async_request(request)
+        if self.number is None or self.true is None:
+            true = await self._inner.handle_async_request(request)
+            headers: Headers = tuple(true.headers.multi_items())
+            self.true = Served(true.status_code, headers, await true.aread())
+            return self._response(self.true, request)
+        return self._response(wrong(self.true, self.number), request)
+
+    @staticmethod
+    def _response(served: Served, request: httpx.Request) -> httpx.Response:
+        headers = [(name.encode(), value.encode("latin-1")) for name, value in served.headers]
+        return httpx.Response(served.status, headers=headers, stream=_Body(served.body), request=request)
