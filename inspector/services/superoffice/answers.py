@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -117,6 +118,10 @@ def principal(served: Mapping[str, Any]) -> Principal | None:
     )
 
 
+MOST = 20_000
+"""Entries of one list that are read; the rest is not even built."""
+MOST_CHOICES = 2_000
+"""Languages, cultures or time zones that are offered; SuperOffice has some hundreds."""
 DEEPEST = 50
 """Levels of a list that is asked for as a tree; categories have a handful."""
 
@@ -144,13 +149,26 @@ def coded_choices(items: list[ListItem], known: list[Choice]) -> list[Choice]:
     """Languages or cultures: the code is in ExtraInfo. The `language` list lacks names; ours help."""
     names = {choice.code: choice.name for choice in known}
     coded = [(item.extra_info, item.name) for item in items if item.extra_info and not item.deleted]
+    del coded[MOST_CHOICES:]
     return [Choice(code, name or names.get(code.lower(), code)) for code, name in coded]
 
 
-def zones_of_archive(rows: list[Any]) -> list[Choice]:
-    """Rows of the archive TimeZone; inactive ones can't be asked for."""
-    choices = []
-    for read in (Carrier(row) for row in rows if isinstance(row, dict)):
+def archive_rows(served: Any) -> list[dict[str, Any]]:
+    """The rows of an archive's answer. OData wraps them in an object. Raises ValueError where there are none."""
+    rows = served.get("value") if isinstance(served, dict) else None
+    if not isinstance(rows, list):
+        raise ValueError("no rows")
+    return [row for row in rows[:MOST] if isinstance(row, dict)]
+
+
+def zones_of_archive(served: Any) -> list[Choice]:
+    """Rows of the archive TimeZone; inactive ones can't be asked for.
+
+    The documentation's page on time zones speaks of an array, not of OData's object. Raises ValueError.
+    """
+    choices: list[Choice] = []
+    rows = archive_rows({"value": served} if isinstance(served, list) else served)
+    for read in map(Carrier, rows[:MOST_CHOICES]):
         code = read.text("timeZone")
         place = ", ".join(text for text in (read.text("country"), read.text("region")) if text)
         if code and not read.is_false("isActive"):
@@ -161,7 +179,7 @@ def zones_of_archive(rows: list[Any]) -> list[Choice]:
 def zones_of_iana(items: list[ListItem]) -> list[Choice]:
     """The MDO list timezoneiana: ExtraInfo is `countryId=36&locationCode=AU-NSW&isActive=True&IANA=…`."""
     choices = []
-    for item in items:
+    for item in items[:MOST_CHOICES]:
         facts = {name: values[0] for name, values in parse_qs(item.extra_info).items()}
         code = facts.get("locationCode", "")
         if code and facts.get("isActive", "True").lower() == "true":
@@ -171,4 +189,5 @@ def zones_of_iana(items: list[ListItem]) -> list[Choice]:
 
 def zones_with_code(items: list[ListItem]) -> list[Choice]:
     """The MDO list timezonewithcode: the code is in Type."""
-    return [Choice(item.type, item.name or item.type) for item in items if item.type and not item.deleted]
+    usable = (item for item in items if item.type and not item.deleted)
+    return [Choice(item.type, item.name or item.type) for item in islice(usable, MOST_CHOICES)]

@@ -20,7 +20,7 @@ from inspector.domain import entity, numbers, outside
 from inspector.domain.errors import FileTrouble, ServerTrouble
 from inspector.domain.references import Entry, Source
 from inspector.services import files, settings
-from inspector.services.superoffice.answers import Carrier, ListItem
+from inspector.services.superoffice.answers import MOST, Carrier, ListItem
 
 if TYPE_CHECKING:
     from inspector.domain.context import RequestContext
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 FRESH = 600.0
 """Seconds for which a list is not asked for again; the documentation asks clients not to fetch lists often."""
-MOST = 20_000
-"""Entries of one list that are offered and kept."""
 HITS = 50
 """Rows that a search asks for."""
 
@@ -150,9 +148,7 @@ def _understood(entries: Callable[[], Iterable[Entry]]) -> tuple[Entry, ...]:
 
 
 def _entries(name: str, items: Iterable[ListItem]) -> Iterable[Entry]:
-    for number, item in enumerate(items):
-        if number >= MOST:
-            return
+    for item in items:
         extra = {key: values[0] for key, values in parse_qs(item.extra_info).items()}
         known = _known(name, item, extra)
         yield Entry(

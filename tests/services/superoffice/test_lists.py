@@ -19,6 +19,7 @@ from tests.journeys.recorded import Recorded
 from tests.mutated import MUTATED, mutated
 from tests.present import present
 from tests.servers import serve
+from tests.services.faulty import answer, serving
 
 ADMIN = Credentials("basic", "admin", "demo")
 ENGLISH, GERMAN = RequestContext("en"), RequestContext("de")
@@ -49,6 +50,17 @@ async def test_every_list_has_entries_that_can_be_written(
     assert made[key] == entry.id
     assert entry.name in made.values()
     assert set(entry.known) <= set(entity.properties(carrier))
+
+
+async def test_of_a_list_without_end_the_beginning_is_read(tmp_path: Path) -> None:
+    item = b'{"Id": 1, "Name": "One", "ExtraInfo": "xx"},'
+    whole = b"[" + item * (answers.MOST + 5) + b"{ this is never looked at"
+    with serving(lambda _asked, _handler: answer(200, whole)) as place:
+        async with SuperOffice(place.base, auth_for(ADMIN)) as client:
+            client.is_proven = True
+            offer = await Lists(tmp_path, "work").entries(client, SOURCES["Associate"], ENGLISH)
+            assert len(offer.entries) == answers.MOST
+            assert len(await client.languages()) == answers.MOST_CHOICES
 
 
 async def test_a_status_brings_its_base_status(client: SuperOffice, tmp_path: Path) -> None:
