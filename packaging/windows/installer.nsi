@@ -333,11 +333,16 @@ Function PutAside
   Push "$INSTDIR\${ASIDE}" ; left by an installation that was cut short
   Call RemoveTree
   CreateDirectory "$INSTDIR\${ASIDE}"
+  StrCpy $0 "$INSTDIR\${ASIDE}"
+  Call CheckIfFolder
   ClearErrors
-  !insertmacro PutAside ${INNER}
-  !insertmacro PutAside ${EXE}
-  !insertmacro PutAside ${LIST}
+  ${If} $0 = 1
+    !insertmacro PutAside ${INNER}
+    !insertmacro PutAside ${EXE}
+    !insertmacro PutAside ${LIST}
+  ${EndIf}
   ${If} ${Errors}
+  ${OrIf} $0 = 0
     Call PutBack
     StrCpy $Folder $INSTDIR
     MessageBox MB_OK|MB_ICONSTOP "$(Stuck)" /SD IDOK
