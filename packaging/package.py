@@ -39,6 +39,8 @@ DIST, BUILD = ROOT / "dist", ROOT / "build" / "freeze"
 NAME = "ticket-draft-inspector"
 COMMAND = "ticket-inspector"
 FROZEN = DIST / COMMAND
+APP = DIST / "Ticket Draft Inspector.app"
+PICTURES = DIST / "pictures"
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
@@ -49,6 +51,8 @@ def freeze() -> None:
         *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
         *("--distpath", str(DIST), "--workpath", str(BUILD), str(ROOT / "packaging" / "inspector.spec")),
     )
+    if os.name == "nt":
+        _windows().draw(PICTURES)  # so that nothing after this takes more than Python and NSIS
     size = sum(file.stat().st_size for file in FROZEN.rglob("*") if file.is_file() and not file.is_symlink())
     print(f"{FROZEN}: {size / 1e6:.0f} MB")
 
@@ -163,7 +167,7 @@ def installer() -> Path:
     if os.name != "nt":
         sys.exit("installer: it is made from the program frozen on Windows; elsewhere see windows-check.")
     _frozen()
-    setup = _windows().installer(FROZEN, VERSION, DIST, BUILD)
+    setup = _windows().installer(FROZEN, VERSION, DIST, PICTURES)
     print(f"{setup}: {setup.stat().st_size / 1e6:.1f} MB")
     return Path(setup)
 
@@ -205,9 +209,12 @@ def windows_check() -> None:
     # On Windows itself, what is tried is what people get.
     frozen, out = (_frozen_for_windows(python, work), work) if foreign else (_frozen(), DIST)
     pack = _windows()
-    setup = _made(out / pack.setup_name(VERSION), lambda: pack.installer(frozen, VERSION, out, work / "nsis"))
+    setup = _made(
+        out / pack.setup_name(VERSION),
+        lambda: pack.installer(frozen, VERSION, out, work / "nsis", trial=bool(foreign)),
+    )
     portable = _made(out / pack.portable_name(VERSION), lambda: pack.portable(frozen, VERSION, out))
-    older = pack.installer(_older(frozen, work), "0.0.9", work, work / "nsis")
+    older = pack.installer(_older(frozen, work), "0.0.9", work, work / "nsis", trial=True)
     print(f"{setup}: {setup.stat().st_size / 1e6:.1f} MB", flush=True)
     tried = [str(file.relative_to(ROOT)) for file in (setup, older, portable)]
     _run(*python, "packaging/windows/check.py", *tried)
@@ -244,7 +251,7 @@ def _windows() -> ModuleType:
 
 
 def _frozen() -> Path:
-    if not FROZEN.is_dir():
+    if not (APP if sys.platform == "darwin" else FROZEN).is_dir():
         freeze()
     return FROZEN
 

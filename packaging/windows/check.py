@@ -11,6 +11,7 @@ from __future__ import annotations
 import _winapi
 import ctypes
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -37,7 +38,8 @@ REMEMBERED = (
     SETTINGS,
     *(LOCAL / ID / name for name in ("window.ini", "defaults/1.json", "Cache/lists/1.json", "running.lock")),
 )
-JOURNAL = LOCAL / ID / "recovery" / "1.journal"
+JOURNAL = LOCAL / ID / "recovery" / "1.journal.damaged"
+"""One that the program leaves alone, too."""
 DRAFT = HOME / "Documents" / "entwurf ö.ticketdraft"
 SECRET = f"check@{NAME}"
 
@@ -344,6 +346,59 @@ def purge(setup: str, new: str) -> None:
     JOURNAL.parent.parent.rmdir()
 
 
+def lead_out(setup: str, new: str) -> None:
+    """Somebody wrote to the list, and put a link where a folder was: what lies elsewhere stays."""
+    print("-- uninstalling with a list that leads out of the folder", flush=True)
+    ONE.install(setup, f"/D={ONE.folder}")
+    check_installed(ONE, new)
+    theirs = ONE.folder.with_name("theirs") / "theirs.txt"
+    theirs.parent.mkdir()
+    theirs.write_text("theirs", "utf-8")
+    lines = [f"..\\{theirs.parent.name}\\{theirs.name}", f"_internal\\..\\..\\theirs\\{theirs.name}"]
+    lines += [str(theirs), str(theirs)[2:], f"../theirs/{theirs.name}", f"link\\{theirs.name}"]
+    lines += [f"{ASIDE}\\{theirs.name}", "..\\theirs\\"]
+    listed = ONE.folder / "installed-files.txt"
+    with listed.open("a", encoding="utf-16-le", newline="\r\n") as added:
+        added.writelines(f"{line}\n" for line in lines)
+    linked(ONE.folder / "link", theirs.parent)
+    linked(ONE.folder / ASIDE, theirs.parent)
+    (theirs.parent / listed.name).write_text(f"{theirs.name}\r\n", "utf-16-le")
+    ONE.uninstall()
+    until("the program is gone", lambda: not ONE.exe.exists())
+    until("it is not registered", lambda: ONE.version() is None)
+    assert theirs.read_text("utf-8") == "theirs"
+    print("ok: what the list led to is left", flush=True)
+    for link in (ONE.folder / "link", ONE.folder / ASIDE):
+        with suppress(OSError):
+            link.rmdir()
+    shutil.rmtree(theirs.parent)
+    with suppress(OSError):
+        ONE.folder.rmdir()
+
+
+def linked(link: Path, target: Path) -> None:
+    """Put a junction there, where there are any: wine 8 has none."""
+    try:
+        _winapi.CreateJunction(str(target), str(link))
+    except OSError as error:
+        print(f"LEFT OUT: {link.name} as a junction ({error})", flush=True)
+
+
+def guarded(folder: Path) -> bool:
+    """Whether a folder's rights are those that the installer makes it with: other people read and run, no more."""
+    told, text, everything = ctypes.c_void_p(), ctypes.c_wchar_p(), 1 | 4  # its owner, and who may do what
+    read = ctypes.windll.advapi32.GetNamedSecurityInfoW
+    assert read(str(folder), 1, everything, None, None, None, None, ctypes.byref(told)) == 0
+    convert = ctypes.windll.advapi32.ConvertSecurityDescriptorToStringSecurityDescriptorW
+    assert convert(told, 1, everything, ctypes.byref(text), None)
+    sddl = str(text.value)
+    print(f"{folder}: {sddl}", flush=True)
+    owner = sddl[2 : sddl.index("D:")]
+    entries = re.findall(r"\(A;[^;]*;([^;]*);;;([^)]*)\)", sddl)
+    others = {(may, who) for may, who in entries if who not in ("SY", "BA", owner)}
+    return bool(entries) and others <= {("0x1200a9", "BU")}  # wine keeps nothing for users
+
+
 def for_all(setup: str, new: str) -> None:
     """The same for everybody who uses the computer."""
     print("-- installing for all users", flush=True)
@@ -354,10 +409,34 @@ def for_all(setup: str, new: str) -> None:
     check_installed(ALL, new)
     until("the desktop of all has the icon", ALL.desktop.is_file)
     assert ONE.version() is None, "it is not this person's alone"
+    assert guarded(ALL.folder)
     smoke_test(ALL.exe)
+    ALL.install(setup)
+    check_installed(ALL, new)
     ALL.uninstall()
     check_gone(ALL)
     until("the folder is gone", lambda: not ALL.folder.exists())
+    for_all_where_others_write(setup, new)
+
+
+def for_all_where_others_write(setup: str, new: str) -> None:
+    """Somebody made the folder first, with a list and a library in it: a new one within is taken, which is guarded."""
+    theirs = Path(os.environ["PUBLIC"], "Tools")
+    theirs.mkdir()
+    for name in ("installed-files.txt", "version.dll"):
+        (theirs / name).write_text("theirs", "utf-8")
+    place = replace(ALL, folder=theirs / NAME)
+    place.install(setup, f"/D={theirs}")
+    check_installed(place, new)
+    assert guarded(place.folder)
+    place.uninstall()
+    check_gone(place)
+    (theirs / NAME).mkdir(exist_ok=True)
+    (theirs / NAME / "version.dll").write_text("theirs", "utf-8")
+    place.install(setup, f"/D={theirs}")
+    until("a folder that somebody filled before is not taken", lambda: place.version() is None, 1)
+    assert {one.name for one in theirs.rglob("*")} == {"installed-files.txt", "version.dll", NAME}
+    shutil.rmtree(theirs)
 
 
 def unpack(portable: str) -> None:
@@ -387,6 +466,7 @@ def main(setup: str, older: str, portable: str) -> None:
     downgrade(setup, older, new, old)
     remove()
     purge(setup, new)
+    lead_out(setup, new)
     for_all(setup, new)
     unpack(portable)
     print("PASSED", flush=True)

@@ -1,4 +1,4 @@
-; The Windows installer, made by pack.py, which passes the defines. Needs NSIS 3.08 or later.
+; The Windows installer, made by pack.py, which passes the defines. With TRIAL, any NSIS makes one, for tests only.
 ;
 ; Without administrator rights it installs for one person, with them for all (/CURRENTUSER: for one all the same).
 ; Silent: /S, and /D=<folder> as the last argument, unquoted even with spaces. /DESKTOP adds the desktop icon,
@@ -8,6 +8,14 @@
 ;
 ; An earlier program is put aside in the folder `${ASIDE}`, and goes when the new one is there; where that fails, it is
 ; put back.
+
+; Until 3.11 people could put plug-ins into an elevated installer's temporary folder (CVE-2025-43715), and until 3.12 the
+; temporary folder of one that runs as SYSTEM could be everybody's (bug 1326).
+!ifndef TRIAL
+  !if ${NSIS_PACKEDVERSION} < 0x03012000
+    !error "NSIS 3.12 or later is needed: installers made by this one can be made to run other people's code."
+  !endif
+!endif
 
 ; The NSIS that its makers offer for Windows cannot make 64-bit programs; Debian's can. What is installed is the same.
 !if /FileExists "${NSISDIR}\Stubs\lzma_solid-amd64-unicode"
@@ -25,6 +33,8 @@
 !define KIND "${ID}.Draft"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
 !define CLASSES "Software\Classes"
+; Owned by administrators, inheriting nothing: they and the system do all, other people read and run. In SDDL.
+!define GUARDED "O:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FRFX;;;BU)"
 
 Name "${NAME}"
 OutFile "${OUTPUT}"
@@ -35,7 +45,11 @@ ManifestLongPathAware true
 ManifestSupportedOS Win10
 SetCompressor /SOLID lzma
 AllowSkipFiles off ; a silent installation would skip what it can't write, and go on
-BrandingText "${NAME} ${VERSION}"
+!ifdef TRIAL
+  BrandingText "${NAME} ${VERSION}, a trial made with NSIS ${NSIS_VERSION}"
+!else
+  BrandingText "${NAME} ${VERSION}"
+!endif
 ShowInstDetails nevershow
 ShowUninstDetails nevershow
 VIProductVersion "${VERSION4}"
@@ -152,11 +166,17 @@ FunctionEnd
 ; Where other things lie, take a folder within: names such as ${INNER} may be in use there, or be taken for ours later.
 Function TakeOwnFolder
   ${DirState} "$INSTDIR" $0
-  ${If} $0 = 1
-  ${AndIfNot} ${FileExists} "$INSTDIR\${LIST}"
-  ${AndIfNot} ${FileExists} "$INSTDIR\${ASIDE}\${LIST}"
-    StrCpy $INSTDIR "$INSTDIR\${NAME}"
+  ${If} $0 <> 1
+    Return
+  ${ElseIf} $ForWhom == "$(ForOne)"
+    ${If} ${FileExists} "$INSTDIR\${LIST}"
+    ${OrIf} ${FileExists} "$INSTDIR\${ASIDE}\${LIST}"
+      Return
+    ${EndIf}
+  ${ElseIf} $INSTDIR == $OlderFolder ; for all, nothing else is believed: anybody can put a list into a folder
+    Return
   ${EndIf}
+  StrCpy $INSTDIR "$INSTDIR\${NAME}"
 FunctionEnd
 
 ; If it is there for all users, people need not install it again for themselves.
@@ -216,6 +236,7 @@ Section "$(PartProgram)" PartProgram
   StrCpy $Folder $INSTDIR ; also what is there and unknown to the registry
   Call CloseProgram
   Call CheckSpace
+  Call MakeFolder
   Call PutAside
   SetOutPath $INSTDIR
   SetOverwrite on
@@ -274,6 +295,30 @@ Function CheckSpace
   ${EndIf}
 FunctionEnd
 
+; For all users: a folder into which only administrators write, and which was so from its first moment on. Where others
+; can write, they can have an administrator run or remove what they like. One that is there is made anew if it is empty.
+Function MakeFolder
+  ${If} $ForWhom == "$(ForOne)"
+    Return
+  ${EndIf}
+  RMDir $INSTDIR ; of a link only itself
+  ${GetParent} $INSTDIR $0
+  CreateDirectory $0
+  System::Call 'advapi32::ConvertStringSecurityDescriptorToSecurityDescriptorW(w "${GUARDED}", i 1, *p .r1, p 0)'
+  IntOp $2 3 * ${NSIS_PTR_SIZE}
+  System::Call '*(p r2, p r1, p 0) p .r2' ; SECURITY_ATTRIBUTES, in which each takes the room of a pointer
+  StrCpy $4 $INSTDIR
+  System::Call 'kernel32::CreateDirectoryW(w r4, p r2) i .r3'
+  System::Free $2
+  System::Call 'kernel32::LocalFree(p r1)'
+  ${If} $3 = 0
+  ${AndIf} $INSTDIR != $OlderFolder
+    MessageBox MB_OK|MB_ICONSTOP "$(Taken)" /SD IDOK
+    SetErrorLevel 2
+    Quit
+  ${EndIf}
+FunctionEnd
+
 !macro PutAside part
   ${If} ${FileExists} "$INSTDIR\${part}"
     Rename "$INSTDIR\${part}" "$INSTDIR\${ASIDE}\${part}"
@@ -285,13 +330,19 @@ Function PutAside
   ${IfNot} ${FileExists} "$INSTDIR\${LIST}"
     Return
   ${EndIf}
-  RMDir /r "$INSTDIR\${ASIDE}" ; left by an installation that was cut short
+  Push "$INSTDIR\${ASIDE}" ; left by an installation that was cut short
+  Call RemoveTree
   CreateDirectory "$INSTDIR\${ASIDE}"
+  StrCpy $0 "$INSTDIR\${ASIDE}"
+  Call CheckIfFolder
   ClearErrors
-  !insertmacro PutAside ${INNER}
-  !insertmacro PutAside ${EXE}
-  !insertmacro PutAside ${LIST}
+  ${If} $0 = 1
+    !insertmacro PutAside ${INNER}
+    !insertmacro PutAside ${EXE}
+    !insertmacro PutAside ${LIST}
+  ${EndIf}
   ${If} ${Errors}
+  ${OrIf} $0 = 0
     Call PutBack
     StrCpy $Folder $INSTDIR
     MessageBox MB_OK|MB_ICONSTOP "$(Stuck)" /SD IDOK
@@ -312,7 +363,8 @@ FunctionEnd
 Function .onInstFailed
   SetOutPath $TEMP ; else the folder is in use
   ${If} ${FileExists} "$INSTDIR\${ASIDE}\${LIST}"
-    RMDir /r "$INSTDIR\${INNER}"
+    Push "$INSTDIR\${INNER}"
+    Call RemoveTree
     Delete "$INSTDIR\${EXE}"
     Delete "$INSTDIR\${LIST}"
     Call PutBack

@@ -121,6 +121,14 @@
   "Det tidligere program kunne ikke fjernes fra $Folder." \
   "Het eerdere programma kon niet uit $Folder worden verwijderd." \
   "L’ancien programme n’a pas pu être supprimé de $Folder."
+!insertmacro Say Taken \
+  "$INSTDIR can't be made. For all users the folder must be new or empty, so that nobody else has put anything there." \
+  "$INSTDIR kann nicht angelegt werden. Für alle Benutzer muss der Ordner neu oder leer sein, damit niemand sonst etwas hineingelegt hat." \
+  "$INSTDIR kan ikke opprettes. For alle brukere må mappen være ny eller tom, slik at ingen andre har lagt noe der." \
+  "$INSTDIR kan inte skapas. För alla användare måste mappen vara ny eller tom, så att ingen annan har lagt något där." \
+  "$INSTDIR kan ikke oprettes. For alle brugere skal mappen være ny eller tom, så ingen andre har lagt noget der." \
+  "$INSTDIR kan niet worden gemaakt. Voor alle gebruikers moet de map nieuw of leeg zijn, zodat niemand anders er iets in heeft gezet." \
+  "Impossible de créer $INSTDIR. Pour tous les utilisateurs, le dossier doit être nouveau ou vide, afin que personne d’autre n’y ait rien déposé."
 !insertmacro Say DiskFull \
   "There is not enough room in $INSTDIR: ${MEGABYTES} MB are needed. Nothing was changed." \
   "In $INSTDIR ist nicht genug Platz: ${MEGABYTES} MB werden benötigt. Es wurde nichts geändert." \

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -37,6 +39,12 @@ Passwords are not kept here but on the computer that you use it on, if you say s
 """
 ROOM = 10
 """Megabytes besides the program's own: for its uninstaller, and what else a disk needs."""
+PICTURES: dict[str, Callable[[], bytes]] = {
+    "app.ico": icons.ico,
+    "wizard.bmp": partial(icons.wizard, 1),
+    "wizard-large.bmp": partial(icons.wizard, 2),
+}
+"""What the installer shows."""
 SUMMARY = "See what SuperOffice CRM puts into a new ticket, and why"
 
 
@@ -61,14 +69,22 @@ def portable(frozen: Path, version: str, out: Path) -> Path:
     return file
 
 
-def installer(frozen: Path, version: str, out: Path, work: Path) -> Path:
-    """Run NSIS on a frozen program; `work` is for what it needs on the way. Raises CalledProcessError."""
-    work.mkdir(parents=True, exist_ok=True)
-    icon, names = work / "app.ico", work / "installed-files.txt"
-    picture, large_picture = work / "wizard.bmp", work / "wizard-large.bmp"
-    icon.write_bytes(icons.ico())
-    picture.write_bytes(icons.wizard(1))
-    large_picture.write_bytes(icons.wizard(2))
+def draw(folder: Path) -> None:
+    """Make those of the installer's pictures that are not in a folder yet, which takes Qt."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, drawn in PICTURES.items():
+        if not (folder / name).is_file():
+            (folder / name).write_bytes(drawn())
+
+
+def installer(frozen: Path, version: str, out: Path, work: Path, *, trial: bool = False) -> Path:
+    """Run NSIS on a frozen program; `work` is for what it needs on the way, and may hold the pictures already.
+
+    A trial is made by any NSIS, a release by none that is known to be unsafe. Raises CalledProcessError.
+    """
+    draw(work)
+    icon, picture, large_picture = (work / name for name in PICTURES)
+    names = work / "installed-files.txt"
     names.write_bytes("".join(f"{line}\r\n" for line in listed(frozen)).encode("utf-16-le"))
     setup = out / setup_name(version)
     size = sum(file.stat().st_size for file in frozen.rglob("*") if file.is_file())
@@ -89,6 +105,8 @@ def installer(frozen: Path, version: str, out: Path, work: Path) -> Path:
     }
     if os.environ.get("INSPECTOR_CERTIFICATE"):  # the uninstaller exists only within the installer
         defines["SIGN"] = f'"{sys.executable}" "{HERE / "sign.py"}"'
+    if trial:
+        defines["TRIAL"] = ""
     makensis = shutil.which("makensis") or str(USUAL)
     flags = [f"-D{name}={value}" for name, value in defines.items()]
     subprocess.run([makensis, "-V2", "-WX", *flags, str(HERE / "installer.nsi")], check=True)

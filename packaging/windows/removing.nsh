@@ -66,8 +66,53 @@ Function ${un}CloseProgram
   Quit
 FunctionEnd
 
+; Put into $0 whether a path is a folder by itself: 0 too where it is a link to one (a junction, say), or is not there.
+Function ${un}CheckIfFolder
+  System::Call 'kernel32::GetFileAttributesW(w r0) i .r0'
+  IntOp $0 $0 & 0x410 ; FILE_ATTRIBUTE_DIRECTORY and _REPARSE_POINT
+  ${If} $0 = 0x10
+    StrCpy $0 1
+  ${Else}
+    StrCpy $0 0
+  ${EndIf}
+FunctionEnd
+
+; Put into $0 whether what a line ($2) names lies within $Folder: people may have written to the list, or have put a link
+; where a folder was.
+Function ${un}CheckIfWithin
+  ${For} $4 0 ${NSIS_MAX_STRLEN}
+    StrCpy $3 $2 1 $4
+    StrCpy $5 $2 2 $4
+    ${If} $3 == ""
+      StrCpy $0 1
+      Return
+    ${ElseIf} $3 == ":"
+    ${OrIf} $3 == "/"
+    ${OrIf} $5 == ".."
+      StrCpy $0 0
+      Return
+    ${ElseIf} $3 == "\"
+      StrCpy $5 $2 $4 ; nothing where the line begins with it
+      StrCpy $0 "$Folder\$5"
+      Call ${un}CheckIfFolder
+      ${If} $0 = 0
+      ${OrIf} $5 == ""
+        StrCpy $0 0
+        Return
+      ${EndIf}
+    ${EndIf}
+  ${Next}
+FunctionEnd
+
 ; Remove from $Folder what its list names, and nothing else; a line that ends with \ is a folder.
 Function ${un}RemoveListed
+  ${If} $Folder == "$INSTDIR\${ASIDE}" ; $INSTDIR itself may be a link if the person likes
+    StrCpy $0 $Folder
+    Call ${un}CheckIfFolder
+    ${If} $0 = 0
+      Return
+    ${EndIf}
+  ${EndIf}
   ClearErrors
   FileOpen $1 "$Folder\${LIST}" r
   ${If} ${Errors}
@@ -80,10 +125,14 @@ Function ${un}RemoveListed
       ${ExitDo}
     ${EndIf}
     ${${un}TrimNewLines} $2 $2
+    Call ${un}CheckIfWithin
     StrCpy $3 $2 1 -1
-    ${If} $3 == "\"
+    ${If} $0 = 0
+    ${OrIf} $2 == ""
+      ${Continue}
+    ${ElseIf} $3 == "\"
       RMDir "$Folder\$2"
-    ${ElseIf} $2 != ""
+    ${Else}
       Delete "$Folder\$2"
     ${EndIf}
   ${Loop}
@@ -98,6 +147,37 @@ Function ${un}RemoveListed
   Delete "$Folder\${LIST}"
   RMDir "$Folder"
 FunctionEnd
+
+; Remove a file or a folder (its path is on the stack) with all that is in it. RMDir /r would also follow links.
+Function ${un}RemoveTree
+  Exch $0
+  Push $1
+  Push $2
+  Push $0
+  Call ${un}CheckIfFolder
+  StrCpy $1 $0
+  Pop $0
+  ${If} $1 = 1
+    FindFirst $1 $2 "$0\*"
+    ${DoUntil} $2 == ""
+      ${If} $2 != "."
+      ${AndIf} $2 != ".."
+        Push "$0\$2"
+        Call ${un}RemoveTree
+      ${EndIf}
+      FindNext $1 $2
+    ${Loop}
+    FindClose $1
+    RMDir $0
+  ${ElseIf} ${FileExists} "$0\*.*"
+    RMDir $0 ; of a link only itself
+  ${Else}
+    Delete $0
+  ${EndIf}
+  Pop $2
+  Pop $1
+  Pop $0
+FunctionEnd
 !macroend
 
 ; The files of inspector/services/settings.py and defaults.py and of inspector/ui/kit/memory.py. Journals in `recovery` are
@@ -111,8 +191,10 @@ Function un.RemoveSettings
   Delete "$LOCALAPPDATA\${ID}\window.ini"
   Delete "$LOCALAPPDATA\${ID}\window.ini.lock"
   Delete "$LOCALAPPDATA\${ID}\running.lock"
-  RMDir /r "$LOCALAPPDATA\${ID}\Cache"
-  RMDir /r "$LOCALAPPDATA\${ID}\defaults"
+  Push "$LOCALAPPDATA\${ID}\Cache"
+  Call un.RemoveTree
+  Push "$LOCALAPPDATA\${ID}\defaults"
+  Call un.RemoveTree
   RMDir "$LOCALAPPDATA\${ID}\recovery"
   RMDir "$LOCALAPPDATA\${ID}"
 FunctionEnd

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from packaging.version import Version
-
 TEXTS = {
     "CompanyName": "The Ticket Draft Inspector developers",
     "FileDescription": "Ticket Draft Inspector",
@@ -26,14 +24,15 @@ def ranked(version: str) -> str:
     """Four numbers that order versions as PEP 440 does, previews before what they are previews of.
 
     `1.2.0rc1` is 1.2.0.30001, `1.2.0` is 1.2.0.40000. The installer compares them: NSIS knows only numbers.
+    Raises ValueError where the version is not written as PEP 440's normal form.
     """
-    told = Version(version)
-    kind, number = told.pre or ("", 0)
-    rank = {"a": 10000, "b": 20000, "rc": 30000, "": 40000}[kind] + number
-    if told.is_postrelease:
-        rank += told.post or 0
-    if told.is_devrelease:
-        rank = told.dev or 0
+    told = re.fullmatch(r"[\d.]+(?:(a|b|rc)(\d+))?(?:\.post(\d+))?(?:\.dev(\d+))?", version)
+    if told is None:
+        raise ValueError(version)
+    kind, number, post, dev = told.groups()
+    rank = {"a": 10000, "b": 20000, "rc": 30000, None: 40000}[kind] + int(number or 0) + int(post or 0)
+    if dev is not None:
+        rank = int(dev)
     return ".".join(map(str, (*numbers(version)[:3], rank)))
 
 

@@ -76,6 +76,8 @@ def test_previews_rank_before_what_they_are_previews_of() -> None:
     ranked = [tuple(map(int, info.ranked(version).split("."))) for version in ordered]
     assert ranked == sorted(set(ranked))
     assert info.ranked("2.0") == "2.0.0.40000"
+    with pytest.raises(ValueError, match=r"1\.2-beta"):
+        info.ranked("1.2-beta")
 
 
 def test_the_manifest_asks_for_long_paths_and_sharp_screens() -> None:
@@ -196,6 +198,29 @@ def test_a_certificate_of_one_s_own_signs(tmp_path: Path, certificate: None) -> 
     assert signed(program)
 
 
+@NEEDS_SIGNER
+def test_in_a_folder_all_is_signed_that_nobody_has_signed(tmp_path: Path, certificate: None) -> None:
+    inner = tmp_path / "frozen" / "_internal"
+    inner.mkdir(parents=True)
+    ours = [inner.parent / "program.exe", inner / "ours.dll", inner / "module.pyd"]
+    for file in (*ours, inner / "theirs.dll"):
+        file.write_bytes(_least_program())
+    (inner / "text.exe").write_text("MZ is how this text begins, and it is not a program.")
+    (inner / "empty.dll").touch()
+
+    def sign(path: Path) -> str:
+        command: list[str | Path] = [sys.executable, PACKAGING / "windows" / "sign.py", path]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    sign(inner / "theirs.dll")
+    theirs = (inner / "theirs.dll").read_bytes()
+    told = sign(inner.parent)
+    assert all(map(signed, ours))
+    assert told.count("signed: ") == len(ours)
+    assert (inner / "theirs.dll").read_bytes() == theirs
+    assert "signed: " not in sign(inner.parent), "once is enough"
+
+
 @pytest.fixture
 def frozen(qapp: QApplication, tmp_path: Path) -> Path:
     """What stands in for a frozen program."""
@@ -211,9 +236,50 @@ def test_the_installer_is_made_without_a_warning(
 ) -> None:
     """NSIS warns of a text that a language lacks and of code that nobody calls; pack.py turns that into errors."""
     monkeypatch.delenv("INSPECTOR_CERTIFICATE", raising=False)
-    made = packing(monkeypatch).installer(frozen, VERSION, tmp_path, tmp_path / "work")
+    made = packing(monkeypatch).installer(frozen, VERSION, tmp_path, tmp_path / "work", trial=True)
     assert made.read_bytes()[:2] == b"MZ"
     assert "signed" not in capfd.readouterr().out
+
+
+@NEEDS_NSIS
+def test_no_nsis_makes_a_release_that_is_known_to_be_unsafe(
+    tmp_path: Path, frozen: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    told = subprocess.run(["makensis", "-VERSION"], capture_output=True, text=True, check=True).stdout  # noqa: S607
+    version = [int(number) for number in re.findall(r"\d+", told)[:2]]
+    pack = packing(monkeypatch)
+    if version >= [3, 12]:
+        assert pack.installer(frozen, VERSION, tmp_path, tmp_path / "work").is_file()
+        return
+    with pytest.raises(subprocess.CalledProcessError):
+        pack.installer(frozen, VERSION, tmp_path, tmp_path / "work")
+    said = capfd.readouterr()
+    assert "NSIS 3.12 or later is needed" in said.out + said.err
+    assert not (tmp_path / pack.setup_name(VERSION)).exists()
+
+
+def test_what_sees_the_secrets_runs_no_package(tmp_path: Path, frozen: Path) -> None:
+    """The job that signs has Python's own library, and the pictures that an earlier one drew."""
+    (tmp_path / "work").mkdir()
+    for name in ("app.ico", "wizard.bmp", "wizard-large.bmp"):
+        (tmp_path / "work" / name).write_text("drawn")
+    script = f"""
+import sys
+from pathlib import Path
+sys.path.insert(0, {str(PACKAGING)!r})
+import package
+pack, here = package._windows(), Path({str(tmp_path)!r})
+import sign
+pack.draw(here / "work")
+assert pack.portable(here / "frozen", "1.2.0rc1", here).is_file()
+assert pack.winget("1.2.0rc1", here / pack.portable_name("1.2.0rc1"), "https://example.com")
+assert pack.version_info.ranked("1.2.0rc1") == "1.2.0.30001"
+print(sorted({{name.partition(".")[0] for name in sys.modules}} & {{"PySide6", "packaging", "site"}}))
+"""
+    command = [sys.executable, "-S", "-c", script]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path).stdout
+    assert told == "[]\n"
+    assert (tmp_path / "work" / "app.ico").read_text() == "drawn"
 
 
 @NEEDS_NSIS
@@ -225,7 +291,7 @@ def test_the_uninstaller_is_signed_within_the_installer(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    made = packing(monkeypatch).installer(frozen, VERSION, tmp_path, tmp_path / "work")
+    made = packing(monkeypatch).installer(frozen, VERSION, tmp_path, tmp_path / "work", trial=True)
     assert re.search(r"^signed: \S+$", capfd.readouterr().out, re.MULTILINE)
     assert not signed(made), "the workflow signs the installer itself"
 
@@ -341,23 +407,7 @@ def test_the_disk_image_has_the_way_to_applications() -> None:
     )
 
 
-# -- the workflow -------------------------------------------------------------------------------------
-
-
-def test_actions_are_pinned_and_rights_are_few() -> None:
-    text = (ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8")
-    used = re.findall(r"uses: (\S+)", text)
-    assert used
-    assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", one) for one in used), used
-    assert re.search(r"^permissions: \{\}$", text, re.MULTILINE)
-    assert text.count("contents: write") == 1
-    assert text.count("persist-credentials: false") == text.count("actions/checkout@")
-
-
-def test_every_script_that_the_workflow_runs_is_there() -> None:
-    text = (ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8")
-    for name in set(re.findall(r"(packaging/[\w/.]+\.(?:py|sh))", text)):
-        assert (ROOT / name).is_file(), name
+# -- the steps -----------------------------------------------------------------------------------------
 
 
 def test_the_disk_image_is_named_like_the_other_packages(
