@@ -20,12 +20,14 @@ from PySide6.QtWidgets import (
 from inspector.domain.choices import Choice
 from inspector.domain.folding import folded
 from inspector.ui.kit.completing import FOLDED_ROLE, FoldingCompleter
+from inspector.ui.kit.keyboard import Binding, binding
 from inspector.ui.kit.labels import plain
 from inspector.words.contexts import choice_words
 from inspector.words.language import tr
 
 WIDEST = 480
 """Logical pixels that the list takes at most."""
+OPENING = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 
 
 class Picker(QComboBox):
@@ -219,7 +221,7 @@ class Picker(QComboBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down and Up open the list: passing an entry must not choose it. Esc takes back what was typed."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if plain and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        if plain and event.key() in OPENING:
             self.showPopup()
         elif event.key() == Qt.Key.Key_Escape and self._edit.isModified():
             self._show_chosen()
@@ -242,6 +244,16 @@ class Picker(QComboBox):
         needed = self.view().sizeHintForColumn(0) + 40
         self.view().setMinimumWidth(min(max(self.width(), needed), WIDEST))
         super().showPopup()
+
+
+def keys() -> list[Binding]:
+    """What keys do in it."""
+    where = tr("Language, culture and time zone")
+    return [
+        binding(where, tr("Open the list"), *OPENING),
+        binding(where, tr("Take the entry that fits best"), Qt.Key.Key_Return),
+        binding(where, tr("Bring back what was chosen"), Qt.Key.Key_Escape),
+    ]
 
 
 class _Entries(QStyledItemDelegate):

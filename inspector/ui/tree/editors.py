@@ -25,7 +25,7 @@ from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
 from inspector.ui.kit import icons
 from inspector.ui.kit.exact_text import ExactTextEdit, Spelling, unlimited
-from inspector.ui.kit.keyboard import for_keyboard
+from inspector.ui.kit.keyboard import Binding, binding, for_keyboard
 from inspector.ui.kit.labels import Label, add_clear_button, restyle
 from inspector.ui.tree.model import sibling_style
 from inspector.words import troubles
@@ -62,6 +62,17 @@ def make_editor(node: Node, parent: QWidget, commit: Commit) -> QWidget:
     editor.setAccessibleName(tr("Value of {name}").format(name=field_title(node)))
     editor.setAutoFillBackground(True)
     return editor
+
+
+def keys() -> list[Binding]:
+    """What keys do while a value is edited."""
+    where = tr("While a value is edited")
+    several = Qt.KeyboardModifier.ControlModifier | Qt.Key.Key_Return
+    return [
+        binding(where, tr("Take what was typed"), Qt.Key.Key_Return),
+        binding(where, tr("Take a text of several lines"), several),
+        binding(where, tr("Leave the value as it was"), Qt.Key.Key_Escape),
+    ]
 
 
 class Editor(Protocol):
