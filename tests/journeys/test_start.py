@@ -70,7 +70,7 @@ AT_FIRST_USE = (
     *("inspector.ui.defaults.rebasing", "inspector.ui.defaults.rebase_board", "inspector.ui.sign_in.dialog"),
     *("inspector.ui.connections.managing", "inspector.ui.about.about", "inspector.ui.about.updates"),
     *("inspector.ui.panes.raw_json", "inspector.ui.panes.request_log", "inspector.ui.connections.identity"),
-    *("inspector.ui.program.single_instance",),
+    *("inspector.ui.program.single_instance", "inspector.ui.guide.window", "inspector.ui.guide.key_window"),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -149,6 +149,7 @@ class PageView(QTextBrowser):
         look.setCellSpacing(0)
         look.setCellPadding(6)
         look.setBorderCollapse(True)
+        look.setTopMargin(4)
         look.setBottomMargin(12)
         table.setFormat(look)
         for row in range(table.rows()):
@@ -175,9 +176,15 @@ class PageView(QTextBrowser):
         cursor = QTextCursor(block)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         picture = cursor.charFormat().toImageFormat()
-        if natural := QImage(str(folder() / picture.name())).width() // FINEST:
-            picture.setWidth(min(natural, room))
-            cursor.setCharFormat(picture)
+        drawn = QImage(str(folder() / picture.name()))
+        if drawn.isNull():
+            return
+        width, ratio = min(drawn.width() // FINEST, room), self.devicePixelRatioF()
+        fitting = drawn.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
+        fitting.setDevicePixelRatio(ratio)  # Qt's own scaling while it draws would be coarse
+        self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(picture.name()), fitting)
+        picture.setWidth(width)
+        cursor.setCharFormat(picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines and pictures follow the room."""

@@ -47,8 +47,8 @@ class Helping(QObject):
         page = page_of(QApplication.focusWidget() or QApplication.activeWindow())
         if self._guide is None:
             from inspector.ui.guide.pages import pages  # noqa: PLC0415 - few starts need it
-            from inspector.ui.guide.window import GuideWindow  # noqa: PLC0415
-            from inspector.ui.window.key_list import bindings  # noqa: PLC0415
+            from inspector.ui.guide.window import GuideWindow  # noqa: PLC0415 - as above
+            from inspector.ui.window.key_list import bindings  # noqa: PLC0415 - as above
 
             assert self._memory is not None
             self._guide = GuideWindow(self._theme, self._memory, pages(bindings()))
@@ -58,7 +58,7 @@ class Helping(QObject):
         """All of them, ready to be filtered."""
         if self._keys is None:
             from inspector.ui.guide.key_window import KeyWindow  # noqa: PLC0415 - few starts need it
-            from inspector.ui.window.key_list import bindings  # noqa: PLC0415
+            from inspector.ui.window.key_list import bindings  # noqa: PLC0415 - as above
 
             assert self._memory is not None
             self._keys = KeyWindow(self._theme, self._memory, bindings())
