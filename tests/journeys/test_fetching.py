@@ -22,7 +22,7 @@ async def test_unsaved_changes_are_asked_about(
     before = len(recorded.fetches())
 
     await signed_in.press("F5")
-    await signed_in.reads("Save the changes to “New ticket”")
+    await signed_in.reads("“New ticket” has one change that is not saved")
     signed_in.shoot("question")
     await signed_in.answer("Cancel")
     await signed_in.gone()
@@ -30,7 +30,7 @@ async def test_unsaved_changes_are_asked_about(
     assert len(recorded.fetches()) == before
 
     await signed_in.click("Fetch defaults")
-    await signed_in.answer("Don't Save")
+    await signed_in.answer("Discard and Fetch")
     await signed_in.until(lambda: signed_in.value("Title") == "empty", "the defaults")
     assert not signed_in.title.startswith("*")
 
@@ -100,7 +100,7 @@ async def test_nothing_can_be_edited_that_an_answer_would_sweep_away(
     await signed_in.edit("Title", "Mine")
     tenant.state.weather.delay = 30
     await signed_in.press("F5")
-    await signed_in.answer("Don't Save")
+    await signed_in.answer("Discard and Fetch")
     await signed_in.reads(r"^Fetching… \d")
     await signed_in.press("Ctrl+Z")
     await signed_in.select("Title")

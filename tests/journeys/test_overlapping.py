@@ -316,7 +316,7 @@ async def test_a_save_ends_although_new_defaults_come(
 ) -> None:
     recorded.held = ""
     await online.press("F5")
-    await online.answer("Don't Save")
+    await online.answer("Discard and Fetch")
     await online.reads(r"^Fetching… \d")
     await online.press("Ctrl+Shift+S")
     with slow_disk.held():

@@ -236,7 +236,7 @@ async def test_a_sign_in_that_ended_is_renewed_without_losing_an_edit(
     identity_server.good.clear()
     identity_server.refuse_renewal = True
     await program.press("F5")
-    await program.answer("Don't Save")
+    await program.answer("Discard and Fetch")
     await program.reads("Your sign-in has ended")
     assert program.value("Title") == "Kept"
     program.shoot("signed-out")

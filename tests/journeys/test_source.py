@@ -152,7 +152,7 @@ async def by_fetching(program: Program, _tmp_path: Path) -> None:
 
 async def by_fetching_over_edits(program: Program, _tmp_path: Path) -> None:
     await program.press("F5")
-    await program.answer("Don't Save")
+    await program.answer("Discard and Fetch")
     await program.until(lambda: program.value("Title") == "empty", "the defaults")
     await program.filled()
 

@@ -152,7 +152,7 @@ class Fetching(QObject):
         self._ticket.show(document, signed.source(context))
         seconds = QLocale().toString(answer.seconds, "f", 2)
         size = QLocale().formattedDataSize(len(answer.body), 0, QLocale.DataSizeFormat.DataSizeSIFormat)
-        self._bench.voice.progress(tr("Fetched {size} in {seconds} s").format(size=size, seconds=seconds))
+        self._bench.voice.done(tr("Fetched {size} in {seconds} s").format(size=size, seconds=seconds))
         return True
 
     # -- busy or not ----------------------------------------------------------------------------------

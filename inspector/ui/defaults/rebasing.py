@@ -74,7 +74,7 @@ class Rebasing(QObject):
             if not ticket.is_still(document, mine):
                 continue
             if not found:
-                voice.progress(tr("Your draft already matches the defaults"))
+                voice.done(tr("Your draft already matches the defaults"))
                 return True
             board = RebaseBoard(
                 self._bench.theme,
@@ -83,6 +83,7 @@ class Rebasing(QObject):
                 old_known=document.default is not None,
                 volatile=ticket.moving,
             )
+            voice.progress("")
             if not await answer(board):
                 return False
             rebased, edits = await asyncio.to_thread(rebase.rebased, body, found, board.model.choices)
@@ -90,7 +91,7 @@ class Rebasing(QObject):
                 break
         ticket.rebase(rebased, source)
         many, none = tr("{n} of your values were kept"), tr("Everything is as the server says now")
-        voice.progress(counted(len(edits), tr("1 of your values was kept"), many, none))
+        voice.done(counted(len(edits), tr("1 of your values was kept"), many, none))
         return True
 
 

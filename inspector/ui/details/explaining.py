@@ -115,4 +115,4 @@ class Explaining(QObject):
         if node is not None and node.parent is not None:
             unlocked = self._ticket.is_unlocked(node)
             QGuiApplication.clipboard().setText(why.message(node, self._background(), unlocked=unlocked))
-            self._bench.voice.progress(tr("Copied; paste it into a message to your administrator"))
+            self._bench.voice.done(tr("Copied; paste it into a message to the administrator"))

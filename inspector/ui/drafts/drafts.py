@@ -218,7 +218,7 @@ class Drafts(QObject):
         if ticket.serial == saved.serial:
             bench.voice.settle("file")
         ticket.note_saved(DraftFile(path, fingerprint), saved)
-        bench.voice.progress(tr("Saved {path}").format(path=path))
+        bench.voice.done(tr("Saved {path}").format(path=path))
         self._recent.add(path)
 
     async def _choose_place(self) -> Path | None:

@@ -107,7 +107,7 @@ class Exporting(QObject):
             bench.voice.progress("")
             bench.voice.fail(error, tr("Nothing was exported."))
             return False
-        bench.voice.progress(tr("Exported {path}").format(path=path))
+        bench.voice.done(tr("Exported {path}").format(path=path))
         lost = subject.merge_patch[1] if shape.name == MERGE_PATCH else []  # made when it was written
         if lost:
             text = tr("A Merge Patch can't set a value to null, so it leaves out: {names}. A JSON Patch can.")
@@ -192,7 +192,7 @@ class Exporting(QObject):
             voice.progress("")
             raise
         is_printed = printer.printerState().name == "Idle"
-        voice.progress(tr("Printed") if is_printed else "")
+        voice.done(tr("Printed") if is_printed else "")
         if not is_printed:
             told = tr("Nothing was printed. Check the printer, or the file that you chose, and try again.")
             voice.tell(told, "error")

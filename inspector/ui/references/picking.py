@@ -73,7 +73,7 @@ class Picking(QObject):
         if entry.id in references.special_ids(node):
             return
         told = tr("{name}: number and name are set; SuperOffice fills in the rest when the ticket is saved.")
-        self._bench.voice.progress(told.format(name=entry.name or entry.id))
+        self._bench.voice.done(told.format(name=entry.name or entry.id))
 
     # -- asking ---------------------------------------------------------------------------------------
 

@@ -71,6 +71,7 @@ class Workspace(QObject):
             theme,
             window.memory,
         )
+        self.bench.ticket.edited.connect(self.bench.voice.forget)  # before anybody tells of this edit
         self._verbs = verbs()
         self.features = self._make(keyring, tenant)
         self._connect()
