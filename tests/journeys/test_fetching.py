@@ -36,7 +36,7 @@ async def test_unsaved_changes_are_asked_about(
 
     await signed_in.edit("Title", "Kept")
     await signed_in.press("F5")
-    await signed_in.answer("Save")
+    await signed_in.answer("Save and Fetch")
     await signed_in.give_path(tmp_path / "kept.json")
     await signed_in.until(lambda: signed_in.value("Title") == "empty", "the defaults")
     assert json.loads((tmp_path / "kept.json").read_bytes())["Title"] == "Kept"
