@@ -16,6 +16,7 @@ from inspector.reports import markdown
 from inspector.words import glossary
 from inspector.words.language import tr
 from inspector.words.rights import rights_words
+from inspector.words.texts import shown
 from inspector.words.values import type_words, value_words
 
 MASKED = "•••"
@@ -180,7 +181,7 @@ def _field(before: Node | None, now: Node | None, *, mask: bool, compare: bool) 
         edited=edited,
         type=type_words(kind, hint),
         rights=rights_words(hint),
-        reason=hint.table_reason if hint.lock is rights.Lock.TABLE else hint.reason,
+        reason=shown(hint.table_reason if hint.lock is rights.Lock.TABLE else hint.reason),
         allowed=_allowed(node),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from inspector.domain.rights import Hint, Lock
 from inspector.words.language import tr
+from inspector.words.texts import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def lock_sentence(hint: Hint) -> str:
 
 def reason_sentence(hint: Hint) -> str:
     """The Reason as served for what the lock sentence says, or what it means that there is none."""
-    reason = hint.table_reason if hint.lock is Lock.TABLE and not hint.inherited else hint.reason
+    reason = shown(hint.table_reason if hint.lock is Lock.TABLE and not hint.inherited else hint.reason)
     if hint.lock in (Lock.NONE, Lock.KEY, Lock.RIGHTS):
         # the reason of a field that is mandatory says why it must be filled in: see `mandatory_sentence`
         return "" if hint.mandatory or not reason else tr("Reason given: “{reason}”.").format(reason=reason)
@@ -97,5 +98,5 @@ def mandatory_sentence(hint: Hint) -> str:
     if not hint.mandatory:
         return ""
     if hint.reason and hint.lock in (Lock.NONE, Lock.KEY, Lock.TABLE):
-        return tr("It must be filled in: “{reason}”.").format(reason=hint.reason)
+        return tr("It must be filled in: “{reason}”.").format(reason=shown(hint.reason))
     return tr("It must be filled in.")

@@ -13,6 +13,7 @@ from inspector.domain import folding
 from inspector.domain.references import Entry
 from inspector.ui.kit.labels import plain
 from inspector.words.language import tr
+from inspector.words.texts import shown
 
 Index = QModelIndex | QPersistentModelIndex
 SWATCH = 12
@@ -33,7 +34,7 @@ class _Row:
     @property
     def name(self) -> str:
         """Below its parent its own name, else the whole path to it."""
-        path = self.entry.name.split("/")
+        path = shown(self.entry.name).split("/")
         return path[-1] if self.parent is not None else " › ".join(path)
 
 
@@ -131,10 +132,11 @@ class EntriesModel(QAbstractItemModel):
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 name = row.name or tr("number {n}").format(n=entry.id)
-                return f"{name}   ·  {entry.hint}" if entry.hint and entry.hint != entry.name else name
+                hint = shown(entry.hint) if entry.hint != entry.name else ""
+                return f"{name}   ·  {hint}" if hint else name
             case Qt.ItemDataRole.ToolTipRole:
                 told = tr("Number {n}").format(n=entry.id)
-                path = " › ".join(entry.name.split("/"))
+                path = " › ".join(shown(entry.name).split("/"))
                 colour = tr("colour {code}").format(code=entry.color) if entry.color else ""
                 return plain(" · ".join(filter(None, (path if row.parent else "", told, colour))))
             case Qt.ItemDataRole.DecorationRole:
