@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
@@ -12,11 +13,13 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
 from inspector.domain.context import RequestContext
 from inspector.domain.errors import InspectorError
+from inspector.domain.multilingual import untranslated_in
 from inspector.ui.bench.source_texts import kept_words
 from inspector.ui.defaults.answer import read_answer
 from inspector.ui.defaults.progress import LARGE, Progress
 from inspector.words.contexts import Choices
 from inspector.words.language import tr
+from inspector.words.texts import language_name, own_language, untranslated_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QProgressBar
@@ -143,9 +146,13 @@ class Fetching(QObject):
         """Ask, and show the answer, or let the person decide what of the draft stays; False where they rather not."""
         self._progress = Progress()
         answer = await signed.session.client.default_ticket(context, self._progress)
+        untranslated = "" if context.language else await asyncio.to_thread(untranslated_in, answer.body)
         if keep:
             self._idle()
-            return await self._rebase(answer.body, signed.source(context))
+            is_taken = await self._rebase(answer.body, signed.source(context))
+            if is_taken:
+                self._tell_untranslated(untranslated)
+            return is_taken
         document = await asyncio.to_thread(read_answer, answer.body)
         self._idle()
         self._bench.voice.hush()
@@ -153,7 +160,21 @@ class Fetching(QObject):
         seconds = QLocale().toString(answer.seconds, "f", 2)
         size = QLocale().formattedDataSize(len(answer.body), 0, QLocale.DataSizeFormat.DataSizeSIFormat)
         self._bench.voice.progress(tr("Fetched {size} in {seconds} s").format(size=size, seconds=seconds))
+        self._tell_untranslated(untranslated)
         return True
+
+    def _tell_untranslated(self, text: str) -> None:
+        """Say that texts such as this one came untranslated, because no language was asked for, and offer one."""
+        if text:
+            language = own_language()
+            button = tr("Use {language}").format(language=language_name(language))
+            words, about = untranslated_words(text), "untranslated"
+            self._bench.voice.tell(words, "info", button, lambda: self._take_language(language), about=about)
+
+    def _take_language(self, language: str) -> None:
+        """Ask for that language from now on."""
+        self._choose(replace(self._place.context, language=language))
+        self._context_changed(None)
 
     # -- busy or not ----------------------------------------------------------------------------------
 
@@ -203,11 +224,12 @@ class Fetching(QObject):
         self._ageing.stop()
 
     def _stop(self) -> None:
-        """Stop waiting without a word: something else takes the place of what is shown."""
+        """Stop waiting without a word: something else takes the place of what is shown, and of what is said of it."""
         if self._ticket.is_stale:
             self._bench.tasks.cancel("fetch")
             self._idle()
         self._stop_ageing()
+        self._bench.voice.withdraw("untranslated")
 
     def _leave(self) -> None:
         """The server that was asked is left."""
