@@ -153,8 +153,9 @@ def zones_of_archive(rows: list[Any]) -> list[Choice]:
     for read in (Carrier(row) for row in rows if isinstance(row, dict)):
         code = read.text("timeZone")
         place = ", ".join(text for text in (read.text("country"), read.text("region")) if text)
+        cities = tuple(filter(None, map(str.strip, read.text("cities").split(","))))
         if code and not read.is_false("isActive"):
-            choices.append(Choice(code, place or code))
+            choices.append(Choice(code, place or code, cities))
     return choices
 
 
@@ -165,7 +166,7 @@ def zones_of_iana(items: list[ListItem]) -> list[Choice]:
         facts = {name: values[0] for name, values in parse_qs(item.extra_info).items()}
         code = facts.get("locationCode", "")
         if code and facts.get("isActive", "True").lower() == "true":
-            choices.append(Choice(code, item.name or code))
+            choices.append(Choice(code, item.name or code, iana=facts.get("IANA", "")))
     return choices
 
 
