@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from inspector.domain.multilingual import is_resource
 from inspector.domain.rights import Hint, Lock
 from inspector.words.language import tr
 from inspector.words.texts import shown
@@ -94,9 +95,9 @@ def reason_sentence(hint: Hint) -> str:
 
 
 def mandatory_sentence(hint: Hint) -> str:
-    """That the field must be filled in, and why, as far as the server says."""
+    """That the field must be filled in, and why, as far as the server says; the number of a text is no reason."""
     if not hint.mandatory:
         return ""
-    if hint.reason and hint.lock in (Lock.NONE, Lock.KEY, Lock.TABLE):
+    if hint.reason and not is_resource(hint.reason) and hint.lock in (Lock.NONE, Lock.KEY, Lock.TABLE):
         return tr("It must be filled in: “{reason}”.").format(reason=shown(hint.reason))
     return tr("It must be filled in.")

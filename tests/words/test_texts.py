@@ -59,6 +59,10 @@ def test_reasons_are_shown_so() -> None:
     assert reason_sentence(Hint(Lock.NO_RIGHT, reason=TEXT)) == "Reason given: “Legal”."
     assert reason_sentence(Hint(Lock.TABLE, table_reason=TEXT)) == "Reason given for the table: “Legal”."
     assert mandatory_sentence(Hint(mandatory=True, reason=TEXT)) == "It must be filled in: “Legal”."
+    assert (
+        mandatory_sentence(Hint(mandatory=True, reason="[SR_MANDATORY_FIELD_1281]"))
+        == "It must be filled in."
+    )
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ class ContextBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(24)
-        row.addLayout(self._identity(), 1)
+        row.addLayout(self._identity())
         fields = QGridLayout()
         fields.setHorizontalSpacing(8)
         fields.setVerticalSpacing(4)
@@ -72,7 +72,7 @@ class ContextBar(QWidget):
         fields.addWidget(self.include_offset, 1, 3)
         fields.addWidget(self.cancel_button, 1, 4)
         fields.addWidget(self.fetch_button, 1, 5)
-        row.addLayout(fields)
+        row.addLayout(fields, 1)
 
     def _identity(self) -> QVBoxLayout:
         first = QHBoxLayout()

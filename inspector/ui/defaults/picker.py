@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
 from inspector.domain.choices import Choice
 from inspector.domain.folding import folded
@@ -63,6 +63,7 @@ class Picker(ComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
         self._completer = self._search()
         self.setCompleter(self._completer)
@@ -245,11 +246,12 @@ class Picker(ComboBox):
         self._completer.view.hide()
         super().hidePopup()
 
-    def sizeHint(self) -> QSize:
-        """Room for most names, whatever the list holds: pickers that grow with it would jump sideways."""
-        size = super().sizeHint()
-        letters = LETTERS - self.minimumContentsLength()
-        return QSize(size.width() + letters * self.fontMetrics().horizontalAdvance("x"), size.height())
+    def changeEvent(self, event: QEvent) -> None:
+        """Room for most names and no more, whatever the list holds: pickers that grow with it would jump sideways."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            more = LETTERS - self.minimumContentsLength()
+            self.setMaximumWidth(self.sizeHint().width() + more * self.fontMetrics().horizontalAdvance("x"))
 
     # -- keys, mouse, focus ---------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 Index = QModelIndex | QPersistentModelIndex
 HINT_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -17,10 +17,6 @@ GAP, EDGE = 24, 8
 
 class EntryDelegate(QStyledItemDelegate):
     """A hairline parts the entries on top from those in alphabetical order."""
-
-    def __init__(self, view: QAbstractItemView) -> None:
-        super().__init__(view)
-        self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for both."""
@@ -38,7 +34,7 @@ class EntryDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The entry, its hint, and the line above the first in alphabetical order."""
         super().paint(painter, option, index)
-        palette = self._view.palette()
+        palette = QApplication.palette()  # the view's own is what the style sheet left of it
         if hint := str(index.data(HINT_ROLE) or ""):
             is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
             painter.setPen((palette.text() if is_selected else palette.placeholderText()).color())

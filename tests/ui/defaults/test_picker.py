@@ -238,6 +238,21 @@ def test_another_click_closes_it_and_escape_brings_the_choice_back(
     assert popup(picker).isHidden()
 
 
+def test_whoever_leaves_leaves_nothing_selected(picker: WatchedPicker, qtbot: QtBot) -> None:
+    click(qtbot, picker)
+    qtbot.waitUntil(popup(picker).isVisible)
+    press(qtbot, Qt.Key.Key_Escape)
+    assert line(picker).hasSelectedText()
+    press(qtbot, Qt.Key.Key_Tab)
+    assert not line(picker).hasSelectedText()
+
+
+def test_one_that_is_greyed_has_nothing_selected(picker: WatchedPicker, qtbot: QtBot) -> None:
+    assert line(picker).hasSelectedText()
+    picker.setEnabled(False)
+    assert not line(picker).hasSelectedText()
+
+
 def test_the_arrow_opens_the_same_list(picker: WatchedPicker, qtbot: QtBot) -> None:
     qtbot.mouseClick(picker, Qt.MouseButton.LeftButton, pos=QPoint(picker.width() - 10, picker.height() // 2))
     qtbot.waitUntil(popup(picker).isVisible)
