@@ -55,21 +55,23 @@ class _FoundList(QListView):
         return done
 
     def _fit(self) -> None:
-        """Take the room that is needed, where Qt put it: below the field, or above it."""
+        """Take the room that is needed, and is there, where Qt put it: below the field, or above it."""
         box, field, screen = self.geometry(), self._completer.widget(), self.screen().availableGeometry()
         if field is None or self.model() is None:
             return
+        start = field.mapToGlobal(field.rect().topLeft())
+        is_above = box.top() < start.y()
+        room = box.bottom() + 1 - screen.top() if is_above else screen.bottom() + 1 - box.top()
+        frame, row = self.height() - self.viewport().height(), max(self.sizeHintForRow(0), 1)
         count = self.model().rowCount()
-        shown = min(count, self._completer.maxVisibleItems())
-        frame = self.height() - self.viewport().height()
-        height = min(shown * self.sizeHintForRow(0) + frame, screen.height())
-        needed = self.sizeHintForColumn(0) + frame
-        needed += self.verticalScrollBar().sizeHint().width() if shown < count else 0
-        top = field.mapToGlobal(field.rect().topLeft())
-        if box.top() < top.y():
-            box.setTop(box.bottom() + 1 - height)
-        box.setHeight(height)
-        box.setWidth(min(max(field.width(), needed), screen.width()))
-        box.moveLeft(max(screen.left(), min(top.x(), screen.right() + 1 - box.width())))
+        shown = min(count, self._completer.maxVisibleItems(), max((room - frame) // row, 1))
+        width = self.sizeHintForColumn(0) + frame
+        if shown < count:
+            width += self.verticalScrollBar().sizeHint().width()
+        if is_above:
+            box.setTop(box.bottom() + 1 - shown * row - frame)
+        box.setHeight(shown * row + frame)
+        box.setWidth(min(max(field.width(), width), screen.width()))
+        box.moveLeft(max(screen.left(), min(start.x(), screen.right() + 1 - box.width())))
         if box != self.geometry():
             self.setGeometry(box)

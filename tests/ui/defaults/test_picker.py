@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QScreen, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -316,6 +316,22 @@ def test_the_list_has_room_for_its_entries_and_no_more(picker: WatchedPicker, qt
         assert view.width() >= picker.width()
         assert not view.verticalScrollBar().isVisible()
         assert not view.horizontalScrollBar().isVisible()
+
+
+def test_a_list_that_does_not_fit_on_the_screen_shows_whole_rows(
+    picker: WatchedPicker, page: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As at 200 %, where a screen has half as many logical pixels."""
+    picker.set_choices(LANGUAGES)
+    below = picker.mapToGlobal(picker.rect().bottomLeft())
+    screen = QRect(0, 0, below.x() + 250, below.y() + 100)
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: screen)
+    picker.showPopup()
+    view = popup(picker)
+    assert screen.contains(view.geometry())
+    rows, rest = divmod(view.viewport().height(), view.sizeHintForRow(0))
+    assert (rows >= 3, rest) == (True, 0)
+    assert view.verticalScrollBar().isVisible()
 
 
 def test_an_entry_shows_its_hint_and_tells_it_to_screen_readers(picker: WatchedPicker) -> None:
