@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale
@@ -15,6 +16,7 @@ from inspector.domain.numbers import Notation
 from inspector.domain.rights import Hint
 from inspector.words.dates import date_words, day_words, iso_words, moment_words
 from inspector.words.language import counted, tr
+from inspector.words.texts import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,16 @@ class Words:
     quiet: bool = False
 
 
-def value_words(node: Node) -> Words:
-    """What the Value column says: a reference by name, a list by count, null, empty and "not set" told apart."""
+def value_words(node: Node, *, stored: bool = False) -> Words:
+    """What the Value column says: a reference by name, a list by count, null, empty and "not set" told apart.
+
+    `stored`: a text in several languages is said with all of them.
+    """
+    fitting = str if stored else shown
     kind = entity.type_of(node)
     match node.kind:
         case "{":
-            return _object_words(node, kind)
+            return _object_words(node, kind, fitting)
         case "[":
             count = len(node)
             return Words(counted(count, tr("1 item"), tr("{n} items"), tr("empty list")), not count)
@@ -41,7 +47,7 @@ def value_words(node: Node) -> Words:
         return Words(value.text)
     if isinstance(value, bool):
         return Words(tr("yes") if value else tr("no"))
-    return _text_words(node, kind, value or "")
+    return _text_words(node, kind, fitting(value or ""))
 
 
 def _text_words(node: Node, kind: Type, value: str) -> Words:
@@ -78,7 +84,7 @@ def _encoded_words(form: Encoded) -> Words:
     return Words(moment_words(moment))
 
 
-def _object_words(node: Node, kind: Type) -> Words:
+def _object_words(node: Node, kind: Type, fitting: Callable[[str], str]) -> Words:
     if node.key == "TableRight":
         table = rights.table_right(node)
         return Words(table.text if table is not None else tr("nothing said"), quiet=True)
@@ -91,7 +97,7 @@ def _object_words(node: Node, kind: Type) -> Words:
                 tr("nobody (unassigned)") if key == entity.UNASSIGNED else tr("as the category assigns"),
                 quiet=True,
             )
-        if name := entity.reference_name(node, kind.name):
+        if name := fitting(entity.reference_name(node, kind.name) or ""):
             return Words(name.replace("/", " › ") if kind.name == "TicketCategoryEntity" else name)
         if key not in (None, "0"):
             return Words(tr("number {key}, without a name").format(key=key), quiet=True)

@@ -24,8 +24,8 @@ from inspector.services.superoffice.renewal import RenewingAuth
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.tenant import ask_state
 from inspector.services.superoffice.wire import Way, Wire
+from inspector.ui.bench.place import ZONES
 from inspector.ui.defaults.answer import read_answer
-from inspector.ui.details.explaining import ZONES
 from tests.identity import CLIENT, CTX, Identity
 
 ROOT = "http://127.0.0.1:9"

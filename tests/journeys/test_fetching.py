@@ -47,8 +47,30 @@ async def test_a_picker_asks_too_and_goes_back_if_the_answer_is_cancel(signed_in
     await signed_in.pick("Language", "German (de)")
     await signed_in.answer("Cancel")
     await signed_in.gone()
-    assert (await signed_in.control("Language", QComboBox)).currentText() == "As server"
+    assert (await signed_in.control("Language", QComboBox)).currentText() == "English (en)"
     assert signed_in.value("Title") == "Mine"
+
+
+async def test_texts_in_all_languages_are_shown_in_one_that_is_offered(
+    signed_in: Program, recorded: Recorded
+) -> None:
+    await signed_in.pick("Language", "As server")
+    await signed_in.reads("came in all languages; English is shown")
+    signed_in.shoot("untranslated")
+    assert signed_in.value("Priority") == "Medium"
+    assert signed_in.ticket()["Priority"]["Name"].startswith('US:"Medium";NO:"')
+    await signed_in.pick("Language", "Untranslated (*)")
+    await signed_in.until(
+        lambda: signed_in.value("Priority").startswith('US:"Medium";NO:"'), "texts as stored"
+    )
+    assert not signed_in.says("came in all languages")
+    await signed_in.pick("Language", "As server")
+    await signed_in.reads("came in all languages")
+    await signed_in.click("Use English")
+    await signed_in.until(lambda: recorded.fetches()[-1]["so-language"] == "en", "a fetch in English")
+    await signed_in.filled()
+    assert (await signed_in.control("Language", QComboBox)).currentText() == "English (en)"
+    assert not signed_in.says("came in all languages")
 
 
 async def test_f5_fifty_times(signed_in: Program, recorded: Recorded, tenant: Starlette) -> None:

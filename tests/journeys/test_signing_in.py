@@ -29,7 +29,7 @@ async def test_sign_in_choose_a_context_edit_and_save(
     await program.filled()
     await program.gone()
     assert program.title == "New ticket – Fjordlys – Ticket Draft Inspector"
-    assert recorded.fetches()[-1] == {"so-language": None, "so-culture": None, "so-timezone": None}
+    assert recorded.fetches()[-1] == {"so-language": "en", "so-culture": None, "so-timezone": None}
 
     await program.pick("Language", "German (de)")
     await program.pick("Culture", "German (Switzerland) (de-ch)")

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from inspector.domain import exact_json, references, rights
+from inspector.domain.context import UNTRANSLATED
 from inspector.domain.document import Document, Edit, Keys, Node, SetValue
 from inspector.domain.exact_json import Scalar
 from inspector.domain.rights import Lock
@@ -228,6 +229,12 @@ class OpenTicket(QObject):
     def name(self) -> str:
         """What the person calls the draft: its file, if it has one."""
         return self.file.path.name if self.file is not None else tr("New ticket")
+
+    @property
+    def is_untranslated(self) -> bool:
+        """Whether the person asked for texts as they are stored, with all their languages in them."""
+        context = self.source.context if self.source is not None else None
+        return context is not None and context.language == UNTRANSLATED
 
     def files(self) -> list[Path]:
         """The file that holds the draft, and the one that it is just being saved in, if there are such."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from inspector.domain import exact_json, references, zones
+from inspector.domain import exact_json, zones
 from inspector.domain.document import Node
-from inspector.domain.errors import InspectorError
 from inspector.domain.origins import Evidence
 from inspector.ui.bench.source import Source
 from inspector.ui.details import why
@@ -23,9 +21,6 @@ if TYPE_CHECKING:
     from inspector.ui.bench.bench import Bench
     from inspector.ui.details.pane import DetailsPane
     from inspector.ui.tree.view import EntityView
-
-ZONES = references.Source("timezoneiana")
-"""The MDO list that tells the IANA name of a time zone code."""
 
 
 class Explaining(QObject):
@@ -101,11 +96,8 @@ class Explaining(QObject):
 
     async def _ask_zones(self) -> None:
         """Ask the tenant which rules are behind its time zone codes."""
-        with suppress(InspectorError):
-            entries = (await self._bench.place.entries(ZONES)).entries
-            told = [one.known for one in entries if one.known.keys() >= {"code", "iana"}]
-            self._iana = {str(known["code"]): str(known["iana"]) for known in told}
-            self._tell_soon()
+        self._iana = await self._bench.place.zone_rules()
+        self._tell_soon()
 
     # -- the message ----------------------------------------------------------------------------------
 

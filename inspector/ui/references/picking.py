@@ -17,6 +17,7 @@ from inspector.ui.references.dialog import ReferencePicker, since_words
 from inspector.words import troubles
 from inspector.words.language import tr
 from inspector.words.names import field_title
+from inspector.words.texts import shown
 
 if TYPE_CHECKING:
     from inspector.services.superoffice.lists import Offer
@@ -73,7 +74,7 @@ class Picking(QObject):
         if entry.id in references.special_ids(node):
             return
         told = tr("{name}: number and name are set; SuperOffice fills in the rest when the ticket is saved.")
-        self._bench.voice.done(told.format(name=entry.name or entry.id))
+        self._bench.voice.done(told.format(name=shown(entry.name) or entry.id))
 
     # -- asking ---------------------------------------------------------------------------------------
 

@@ -42,13 +42,13 @@ class Cell:
     marks: tuple[Mark, ...] = ()
 
 
-def text(node: Node, column: Column, *, unlocked: bool = False) -> str:
-    """What a cell says; `unlocked` where the person lifted a lock of the screens."""
+def text(node: Node, column: Column, *, unlocked: bool = False, stored: bool = False) -> str:
+    """What a cell says; `unlocked` where the person lifted a lock of the screens, `stored` as for `value_words`."""
     match column:
         case Column.PROPERTY:
             return field_title(node)
         case Column.VALUE:
-            return value_words(node).text
+            return value_words(node, stored=stored).text
         case Column.TYPE:
             return type_words(entity.type_of(node), rights.hint_of(node))
         case Column.RIGHTS:

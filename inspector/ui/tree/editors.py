@@ -9,7 +9,6 @@ from PySide6.QtCore import QDate, QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
-    QComboBox,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -24,6 +23,7 @@ from inspector.domain.document import Node
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
 from inspector.ui.kit import icons
+from inspector.ui.kit.combo_box import ComboBox
 from inspector.ui.kit.exact_text import ExactTextEdit, Spelling, unlimited
 from inspector.ui.kit.keyboard import for_keyboard
 from inspector.ui.kit.labels import Label, add_clear_button, restyle
@@ -255,7 +255,7 @@ class FlagsEditor(QListWidget):
         )
 
 
-class ChoiceEditor(QComboBox):
+class ChoiceEditor(ComboBox):
     """One of a few values, null among them where that is allowed."""
 
     def __init__(self, choices: list[tuple[str, str]], parent: QWidget, commit: Commit) -> None:

@@ -137,7 +137,9 @@ class EntityModel(RowModel):
         """What a cell says."""
         if column is Column.PROPERTY and self.name_style != "api":
             return styled_name(node, self.name_style)
-        told = cells.text(node, column, unlocked=self.ticket.is_lifted(node))
+        told = cells.text(
+            node, column, unlocked=self.ticket.is_lifted(node), stored=self.ticket.is_untranslated
+        )
         if column is Column.RIGHTS and self.ticket.moving and node.keys in self.ticket.moving:
             return ", ".join(filter(None, (told, moving_mark().word)))
         return told

@@ -84,6 +84,23 @@ def test_those_picked_last_come_first_in_a_list(model: EntriesModel) -> None:
     assert tree(model) == [("High",), ("Low",), ("Medium",)]
 
 
+def test_names_that_came_in_all_languages_are_shown_in_one_and_found_in_any(model: EntriesModel) -> None:
+    model.set_entries(
+        [
+            Entry(1, 'NO:"Salg";US:"Sales"'),
+            Entry(2, 'NO:"Salg/Tilbud";US:"Sales/Offers"', 'NO:"Kunder";US:"Customers"', parent=1),
+        ]
+    )
+    assert tree(model) == [("Sales", ("Offers   ·  Customers",))]
+    model.filter("tilbud")
+    assert model.count() == 1
+    entry = model.entry(model.index_of(2))
+    assert entry is not None
+    assert entry.name == 'NO:"Salg/Tilbud";US:"Sales/Offers"', (
+        "what is picked is put into the ticket as it came"
+    )
+
+
 def test_a_circle_does_not_go_on_for_ever(model: EntriesModel) -> None:
     model.set_entries([Entry(1, "A", parent=2), Entry(2, "B", parent=1), Entry(3, "C", parent=3)])
     assert model.count() == 3

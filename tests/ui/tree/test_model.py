@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.domain import search
+from inspector.domain.context import RequestContext
 from inspector.domain.document import Document, Edit, Insert, Node, Remove, SetValue
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.ticket import OpenTicket
@@ -392,6 +393,19 @@ def test_values_read_in_words(model: WatchedModel, draft: Draft, member: str, te
     index = at(model, name)
     assert index.data() == text
     assert index.data(Role.AccessibleTextRole) == text
+
+
+def test_a_text_in_all_languages_is_shown_in_one_and_edited_as_it_came(
+    model: WatchedModel, draft: Draft
+) -> None:
+    document = draft('"Title": "NO:\\"Ja\\";US:\\"Yes\\""')
+    show(model, document)
+    row = model.index_of(node_at(model, "Title"), Column.VALUE)
+    assert row.data() == "Yes"
+    assert row.data(Role.EditRole) == 'NO:"Ja";US:"Yes"'
+    assert not model.setData(row, row.data(Role.EditRole)), "nothing was changed"
+    model.ticket.show(document, Source("server", context=RequestContext("*")))
+    assert model.index_of(node_at(model, "Title"), Column.VALUE).data() == 'NO:"Ja";US:"Yes"', "as asked for"
 
 
 def test_what_is_not_there_reads_quietly_and_each_kind_in_its_own_words(
