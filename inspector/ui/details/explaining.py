@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from inspector.domain import exact_json, references, zones
+from inspector.domain import exact_json, references
 from inspector.domain.document import Node
 from inspector.domain.errors import InspectorError
 from inspector.domain.origins import Evidence
@@ -34,7 +34,6 @@ class Explaining(QObject):
     def __init__(self, bench: Bench, tree: EntityView, pane: DetailsPane) -> None:
         super().__init__(pane)
         self._bench, self._ticket, self._tree, self._pane = bench, bench.ticket, tree, pane
-        self._iana: dict[str, str] = {}
         self._remembered: tuple[bytes | Raw | None, Node | None] = None, None
         """The default that the draft was made from, and the same as a node."""
         self._late = QTimer(self)  # what happens at once is told at once: a fetch changes all of it
@@ -77,7 +76,7 @@ class Explaining(QObject):
         )
         return Background(
             evidence,
-            zones.zone_of(code, self._iana) if code else None,
+            self._ticket.zone,
             choices.time_zone(code) if code else "",
             source.connection.name if source.connection is not None else "",
             choices.describe(context) if context is not None else "",
@@ -103,7 +102,9 @@ class Explaining(QObject):
         """Ask the tenant which rules are behind its time zone codes."""
         with suppress(InspectorError):
             entries = (await self._bench.place.entries(ZONES)).entries
-            self._iana = {str(one.known["code"]): str(one.known["iana"]) for one in entries if one.known}
+            self._ticket.zones = {
+                str(one.known["code"]): str(one.known["iana"]) for one in entries if one.known
+            }
             self._tell_soon()
 
     # -- the message ----------------------------------------------------------------------------------
