@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from inspector.domain import exact_json, zones
+from inspector.domain import exact_json
 from inspector.domain.document import Node
 from inspector.domain.origins import Evidence
 from inspector.ui.bench.source import Source
@@ -29,7 +29,6 @@ class Explaining(QObject):
     def __init__(self, bench: Bench, tree: EntityView, pane: DetailsPane) -> None:
         super().__init__(pane)
         self._bench, self._ticket, self._tree, self._pane = bench, bench.ticket, tree, pane
-        self._iana: dict[str, str] = {}
         self._remembered: tuple[bytes | Raw | None, Node | None] = None, None
         """The default that the draft was made from, and the same as a node."""
         self._late = QTimer(self)  # what happens at once is told at once: a fetch changes all of it
@@ -72,7 +71,7 @@ class Explaining(QObject):
         )
         return Background(
             evidence,
-            zones.zone_of(code, self._iana) if code else None,
+            self._ticket.zone,
             choices.time_zone(code) if code else "",
             source.connection.name if source.connection is not None else "",
             choices.describe(context) if context is not None else "",
@@ -96,7 +95,7 @@ class Explaining(QObject):
 
     async def _ask_zones(self) -> None:
         """Ask the tenant which rules are behind its time zone codes."""
-        self._iana = await self._bench.place.zone_rules()
+        self._ticket.zones = await self._bench.place.zone_rules()
         self._tell_soon()
 
     # -- the message ----------------------------------------------------------------------------------

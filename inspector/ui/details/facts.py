@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspector.domain import entity, rights
+from inspector.domain import entity, rights, values
 from inspector.domain.document import Node
 from inspector.domain.rights import Hint, Lock, Mask
 from inspector.words import glossary
@@ -78,7 +78,7 @@ def _rights_facts(hint: Hint) -> list[tuple[str, str]]:
 
 def _type(node: Node, hint: Hint) -> str:
     kind = entity.type_of(node)
-    parts = [type_words(kind, hint)]
+    parts = [type_words(values.kind_of(node), hint)]
     if kind.name == "enum":
         parts.append(kind.of)
     if hint.field_type:

@@ -14,7 +14,7 @@ from inspector.ui.find.tag_completer import TagCompleter
 from inspector.words import glossary
 from inspector.words.dates import date_words
 from inspector.words.language import counted, tr
-from inspector.words.values import value_words
+from inspector.words.values import plain_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
@@ -158,7 +158,7 @@ def new_index() -> search.Index:
 
 def _searched_words(node: Node) -> str:
     """What a person may look for in a value: as it reads, and as it was served."""
-    shown = value_words(node).text
+    shown = plain_words(node).text
     if node.is_container:
         return shown
     value = node.value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from inspector.domain import entity, rights
+from inspector.domain import rights, values
 from inspector.domain.document import Node
 from inspector.domain.rights import Lock
 from inspector.words.language import tr
@@ -50,7 +50,7 @@ def text(node: Node, column: Column, *, unlocked: bool = False, stored: bool = F
         case Column.VALUE:
             return value_words(node, stored=stored).text
         case Column.TYPE:
-            return type_words(entity.type_of(node), rights.hint_of(node))
+            return type_words(values.kind_of(node), rights.hint_of(node))
         case Column.RIGHTS:
             return rights_words(rights.hint_of(node), unlocked=unlocked)
 

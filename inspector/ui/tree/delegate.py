@@ -177,7 +177,7 @@ class EntityDelegate(QStyledItemDelegate):
         assert isinstance(model, EntityModel)
         node = model.node(index)
         assert node is not None
-        return make_editor(node, parent, self._commit)
+        return make_editor(node, parent, self._commit, model.ticket.zone)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         """The editor is done with."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from inspector.domain import entity, values
 from inspector.domain.document import Keys, Node
 from inspector.domain.errors import InvalidValue
+from inspector.domain.exact_json import Scalar
 from inspector.domain.visible import in_line
 from inspector.ui.bench.ticket import OpenTicket
 from inspector.ui.kit.labels import plain
@@ -128,10 +129,15 @@ class EntityModel(RowModel):
         if value == values.to_text(before, kind) and (before is not None or not value):
             return False
         try:
-            return self.ticket.set_value(node, typed_value(str(value), kind, before, sibling_style(node)))
+            return self.ticket.set_value(node, self.typed_value(node, str(value)))
         except InvalidValue as error:
             self.rejected.emit(index, error)
             return False
+
+    def typed_value(self, node: Node, text: str) -> Scalar:
+        """The value that a person means who types this there. Raises InvalidValue."""
+        kind = values.kind_of(node)
+        return typed_value(text, kind, node.value, sibling_style(node), self.ticket.zone)
 
     def text(self, node: Node, column: Column) -> str:
         """What a cell says."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.domain import entity, exact_json, references, search
+from inspector.domain import entity, exact_json, references, search, values
 from inspector.domain.document import Node
 from inspector.ui.bench.ticket import Typed
 from inspector.ui.kit.theme import Theme
@@ -249,7 +249,8 @@ class EntityView(QTreeView):
             self.locked.emit(node)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F2 edits, and Return where there is nothing to unfold; Delete gives the served value back."""
+        """F2 edits, and Return where there is nothing to unfold; Space turns yes into no; Delete gives the served value
+        back."""
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
             return
@@ -258,6 +259,8 @@ class EntityView(QTreeView):
                 pass
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2:
                 self.edit_current()
+            case Qt.Key.Key_Space if self._toggles():
+                pass
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
                 if (node := self.current_node()) is not None:
                     self.reset_wanted.emit(node)
@@ -270,6 +273,18 @@ class EntityView(QTreeView):
         if not self.entity_model().hasChildren(index):
             return False
         self.setExpanded(index, not self.isExpanded(index))
+        return True
+
+    def _toggles(self) -> bool:
+        """Turn yes into no, and no or null into yes; False where the current value is neither."""
+        node = self.current_node()
+        if node is None or node.is_container or values.kind_of(node).name not in ("bool", "tick"):
+            return False
+        model, index = self.entity_model(), self.currentIndex().siblingAtColumn(Column.VALUE)
+        if not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.locked.emit(node)
+        elif not self._delegate.stale:
+            model.setData(index, "false" if model.text_to_edit(node) == "true" else "true")
         return True
 
     def _double_clicked(self, index: QModelIndex) -> None:

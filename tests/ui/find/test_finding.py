@@ -27,7 +27,7 @@ from inspector.ui.find.filter_box import FilterBox, filter_box
 from inspector.ui.find.finding import Finding, new_index
 from inspector.ui.kit.theme import Theme
 from inspector.words.names import readable
-from inspector.words.values import value_words
+from inspector.words.values import plain_words
 from tests.drafts import make_draft
 from tests.ui.conftest import WatchedView, node_at, show
 
@@ -211,7 +211,7 @@ def said(node: Node) -> str:
     """What a person may look for in a node."""
     label = readable(node.key) if isinstance(node.key, str) else ""
     served = "" if node.is_container else str(getattr(node.value, "text", node.value))
-    return folding.folded(f"{node.key} {label} {value_words(node).text} {served}")
+    return folding.folded(f"{node.key} {label} {plain_words(node).text} {served}")
 
 
 def fits(node: Node, part: str) -> bool:

@@ -566,7 +566,7 @@ WRONG = [
     ('"TimeToReply": 5', "1.5", "not_integer"),
     ('"TimeToReply": 5', "99999999999", "out_of_range"),
     ('"TimeToReply": 5', "", "not_integer"),
-    ('"ClosedAt": "2026-03-31T14:30:00"', "tomorrow", "not_date"),
+    ('"ClosedAt": "2026-03-31T14:30:00"', "soon", "not_date"),
     ('"HasAttachment": true', "perhaps", "not_in_enum"),
     ('"Origin": "Phone"', "Pigeon", "not_in_enum"),
     ('"Amount": 1.10', "much", "not_number"),

@@ -418,7 +418,7 @@ def test_emptying_a_date_makes_it_not_set_and_typing_one_keeps_suffix_and_precis
 
 def test_what_is_not_a_date_keeps_the_editor_open(tree: WatchedView, qtbot: QtBot) -> None:
     box = begin(qtbot, tree, "ClosedAt")
-    write(qtbot, "31.3.2026")
+    write(qtbot, "31.3.26")
     press(qtbot, Key.Key_Tab)
     qtbot.wait(20)
     assert editor(tree) is box
