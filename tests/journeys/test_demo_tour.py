@@ -48,7 +48,7 @@ async def test_looking_around_with_filter_details_and_problems(program: Program)
     program.shoot("no-hits")
     assert present(program.find("Filter")).y() == place, "it stays where it was"
     await program.press("Esc")
-    await program.reads("^416 properties$")
+    await program.reads("^61 properties, 416 with inner ones$")
 
     await program.select("TicketId")
     await program.reads("SuperOffice gives the number itself")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QLocale
 
+from inspector import resources
 from inspector.domain import numbers
 from inspector.domain.errors import InvalidValue
 from inspector.words import habits, language
@@ -51,3 +53,14 @@ def test_numbers_are_read_in_the_language_of_the_interface_and_as_the_computer_h
             numbers.read(typed, habits.notation())
     else:
         assert numbers.read(typed, habits.notation()) == meant
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_each_language_has_words_for_the_same(code: str) -> None:
+    words = tomllib.loads(resources.path("everyday.toml").read_text("utf-8"))
+    assert words.keys() == language.LANGUAGES.keys()
+    assert words[code].keys() == words["en"].keys()
+    assert words[code]["units"].keys() == words["en"]["units"].keys()
+    assert set(words[code]["days"].values()) == set(words["en"]["days"].values())
+    units = [word for each in words[code]["units"].values() for word in each]
+    assert len(units) == len(set(units))

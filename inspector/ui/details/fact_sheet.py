@@ -13,6 +13,9 @@ from inspector.ui.kit.labels import escaped
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
 
+WIDEST = 20
+"""Letters of a name that stands in one line."""
+
 
 class FactSheet(QTextEdit):
     """A table of facts to read, select and copy. A QLabel would cut what it can't break: .NET names, base64."""
@@ -41,12 +44,19 @@ class FactSheet(QTextEdit):
     def _write(self) -> None:
         muted = self._theme.colour("muted").name()
         rows = "".join(
-            f'<tr><td style="color:{muted}; padding:2px 12px 2px 0; white-space:nowrap">{escaped(name)}</td>'
+            f'<tr><td{self._width(name)} color:{muted}; padding:2px 12px 2px 0">{escaped(name)}</td>'
             f'<td style="padding:2px 0">{escaped(value)}</td></tr>'
             for name, value in self._facts
         )
         self.setHtml(f'<table cellspacing="0">{rows}</table>' if rows else "")
         self.setVisible(bool(rows))
+
+    def _width(self, name: str) -> str:
+        """As wide as the name; a long one takes several lines, so that there is room for the values."""
+        widest = self.fontMetrics().averageCharWidth() * WIDEST
+        if self.fontMetrics().horizontalAdvance(name) <= widest:
+            return ' style="white-space:nowrap;'
+        return f' width="{widest}" style="'
 
     def _fit(self, size: QSizeF) -> None:
         self.setFixedHeight(ceil(size.height()))

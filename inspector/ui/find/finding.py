@@ -6,7 +6,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject
 
 from inspector.domain import folding, search
 from inspector.domain.document import Document, Keys, Node, Path
@@ -131,7 +131,8 @@ class Finding(QObject):
         if keys:
             tree.select(keys)
         if found.total:
-            self._count.setText(_count_words(found))
+            document = self._ticket.document
+            self._count.setText(_count_words(found, len(document.root) if document is not None else 0))
         nothing = rows is not None and not rows
         if nothing is self._no_hits.isHidden():  # Qt paints all anew that it is told to show, shown or not
             self._no_hits.setVisible(nothing)
@@ -145,9 +146,16 @@ class Finding(QObject):
         return rows
 
 
-def _count_words(found: search.Found) -> str:
+def _count_words(found: search.Found, own: int) -> str:
+    """How many properties the ticket has, and how many there are with all that lies in them."""
     if found.rows is None:
-        return counted(found.total, tr("1 property"), tr("{n} properties"), tr("no properties"))
+        told = counted(own, tr("1 property"), tr("{n} properties"), tr("no properties"))
+        inner = QLocale().toString(found.total)
+        return (
+            tr("{properties}, {n} with inner ones").format(properties=told, n=inner)
+            if own < found.total
+            else told
+        )
     return tr("{hits} of {total}").format(hits=found.hits, total=found.total)
 
 

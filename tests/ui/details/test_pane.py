@@ -7,6 +7,7 @@ from html import escape
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextTable
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -296,3 +297,27 @@ def test_rights_are_chips_and_their_bits_come_on_demand(
     assert "Mask bits" not in sheet(pane).toPlainText()
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert "67 = Read 1, Write 2, UIHintMandatory 64" in sheet(pane).toPlainText()
+
+
+def test_a_long_name_leaves_room_for_the_values(pane: DetailsPane, qtbot: QtBot) -> None:
+    """The name of a time zone squeezed the values into 80 pixels."""
+    facts = sheet(pane)
+    value = "Whatever an administrator wants to know about the maintenance of it"
+
+    def height(name: str) -> int:
+        facts.set_facts([("Type", "date-time"), (name, value)])
+        facts.show()
+        qtbot.wait(1)
+        return facts.height()
+
+    one = height("In Norway")
+    assert height("In Australia, New South Wales (AU-NSW), and the Capital Territory") <= one * 2
+    table = facts.document().rootFrame().childFrames()[0]
+    assert isinstance(table, QTextTable)
+    left = (
+        facts.document()
+        .documentLayout()
+        .blockBoundingRect(table.cellAt(0, 1).firstCursorPosition().block())
+        .left()
+    )
+    assert left < facts.width() / 2

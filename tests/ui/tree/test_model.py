@@ -367,7 +367,7 @@ READINGS = [
     ('"ClosedAt": "0001-01-01T00:00:00Z"', "not set"),
     ('"ClosedAt": "0000-12-31T23:00:00"', "0000-12-31T23:00:00"),
     ('"ClosedAt": null', "null"),
-    ('"TimeToReply": 0', "0"),
+    ('"TimeToReply": 0', "0 min"),
     ('"Amount": 1.10', "1.10"),
     ('"Telemetry": 12345678901234567890', "12345678901234567890"),
     ('"HasAttachment": false', "no"),

@@ -416,6 +416,38 @@ def test_emptying_a_date_makes_it_not_set_and_typing_one_keeps_suffix_and_precis
     assert raw(tree, "ClosedAt") == '"2026-04-01T08:00:00.0000000+01:00"'
 
 
+def test_space_turns_yes_into_no_in_one_step(
+    tree: WatchedView, model: WatchedModel, draft: Draft, qtbot: QtBot
+) -> None:
+    assert tree.select(("HasAttachment",))
+    for told in ("true", "false"):
+        press(qtbot, Key.Key_Space)
+        assert raw(tree, "HasAttachment") == told
+    assert model.stack.count() == 2
+    model.stack.undo()
+    assert raw(tree, "HasAttachment") == "true"
+    model.ticket.set_stale(True)
+    press(qtbot, Key.Key_Space)
+    assert raw(tree, "HasAttachment") == "true"
+    show(model, draft('"HasAttachment": null, "Title": "x", "NumReplies": 1', HasAttachment="Update"))
+    model.ticket.set_stale(False)
+    assert tree.select(("HasAttachment",))
+    press(qtbot, Key.Key_Space)
+    assert raw(tree, "HasAttachment") == "true"
+
+
+def test_space_says_why_it_turns_nothing(
+    tree: WatchedView, model: WatchedModel, draft: Draft, qtbot: QtBot
+) -> None:
+    show(model, draft('"HasAttachment": true, "Title": "x", "NumReplies": 1', HasAttachment="Read"))
+    assert tree.select(("HasAttachment",))
+    press(qtbot, Key.Key_Space)
+    assert tree.told["locked"] == ["HasAttachment"]
+    assert tree.select(("Title",))
+    press(qtbot, Key.Key_Space)
+    assert not model.stack.count()
+
+
 def test_what_is_not_a_date_keeps_the_editor_open(tree: WatchedView, qtbot: QtBot) -> None:
     box = begin(qtbot, tree, "ClosedAt")
     write(qtbot, "31.3.26")
