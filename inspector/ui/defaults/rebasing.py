@@ -74,6 +74,7 @@ class Rebasing(QObject):
             if not ticket.is_still(document, mine):
                 continue
             if not found:
+                voice.withdraw("made_from")
                 voice.done(tr("Your draft already matches the defaults"))
                 return True
             board = RebaseBoard(
@@ -90,6 +91,7 @@ class Rebasing(QObject):
             if ticket.take_typed() and ticket.is_still(document, mine):
                 break
         ticket.rebase(rebased, source)
+        voice.withdraw("made_from")
         many, none = tr("{n} of your values were kept"), tr("Everything is as the server says now")
         voice.done(counted(len(edits), tr("1 of your values was kept"), many, none))
         return True

@@ -139,7 +139,7 @@ class DetailsPane(QFrame):
         )
 
     def _all_facts(self, node: Node) -> list[tuple[str, str]]:
-        *own, path = facts(node, is_file=self.background.evidence.is_file)
+        *own, path = facts(node, is_file=self.background.evidence.is_only_a_file)
         return [*own, *why.facts(node, self.background), path]
 
     def _story(self) -> list[str]:

@@ -39,6 +39,8 @@ class Drafts(QObject):
 
     window_wanted = Signal(object)
     """Another window is to show the draft in this Path, or an empty one for None."""
+    compare_wanted = Signal()
+    """What is open is to be compared with what the server says now."""
 
     def __init__(self, bench: Bench, window: QWidget, recent_menu: QMenu) -> None:
         super().__init__(window)
@@ -107,7 +109,20 @@ class Drafts(QObject):
                 told = tr("Opened {path}").format(path=path)
                 self._bench.voice.progress(" · ".join((told, *form_words(document.form))))
                 self._recent.add(path)
+                if document.default is None:
+                    self._tell_unknown()
         return True
+
+    def _tell_unknown(self) -> None:
+        """Say why nothing is marked as changed, and offer what can be done about it."""
+        voice = self._bench.voice
+        told = tr("What this draft was made from is not known here, so its changes are not marked.")
+        if self._bench.place.signed is None:
+            how = tr("Sign in to compare it with today's defaults.")
+            voice.tell(f"{told} {how}", about="made_from")
+        else:
+            button = tr("Compare with Today's Defaults…")
+            voice.tell(told, "info", button, self.compare_wanted.emit, about="made_from")
 
     # -- saving ---------------------------------------------------------------------------------------
 
@@ -254,7 +269,9 @@ def _read(path: Path) -> tuple[Document, str]:
     """The draft in a file, and the file's fingerprint."""
     data = files.read_draft(path)
     document, fingerprint = entity.open_ticket(data), files.fingerprint_of(data)
-    document.default = defaults.of(fingerprint)
+    if (default := defaults.of(fingerprint)) is not None:
+        document.compare_with(default)
+        entity.know_rights(document)
     return document, fingerprint
 
 

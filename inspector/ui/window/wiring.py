@@ -123,6 +123,7 @@ class Workspace(QObject):
         it.checking.edit_wanted.connect(self._edit)
         it.docking.chosen.connect(it.selection.go_to)
         it.drafts.window_wanted.connect(self.window_wanted)
+        it.drafts.compare_wanted.connect(self._compare)
         it.recovering.window_wanted.connect(self.window_wanted)
         window.problems.chosen.connect(it.selection.go_to)
         window.details.unlock_wanted.connect(it.selection.unlock)
@@ -146,6 +147,9 @@ class Workspace(QObject):
         self.bench.tasks.failed.connect(voice.fail)
         self.model.rejected.connect(lambda _index, error: voice.fail(error, about="typed"))
         window.tree.refusal_over.connect(lambda: voice.settle("typed"))
+
+    def _compare(self) -> None:
+        self.features.rebasing.start()
 
     async def _rebase_onto(self, body: bytes, source: Source) -> bool:
         return await self.features.rebasing.onto(body, source)
