@@ -119,7 +119,7 @@ def _clean(file: str) -> str:
     if whole == lines:
         return ""
     from inspector.domain.errors import FileTrouble  # noqa: PLC0415 - few starts need them
-    from inspector.services import files  # noqa: PLC0415
+    from inspector.services import files  # noqa: PLC0415 - the same
 
     kept = f"{file.removesuffix('.ini')}.broken-{time.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}.ini"
     try:
