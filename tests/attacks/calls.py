@@ -58,8 +58,8 @@ class Call:
     """Paths that are not there, so that this one is asked."""
     is_online: bool = False
     """Whether it is asked of the identity provider's tenant, not of the demo tenant."""
-    may_name: tuple[str, ...] = ()
-    """Hosts among the wrong values that it may send credentials to, since it is its word that counts."""
+    leads: bool = False
+    """Whether it is its word where credentials are sent."""
 
     def app(self, stage: Stage) -> ASGIApp:
         """The server that answers truly."""
@@ -206,9 +206,7 @@ CALLS = {
         f"search for {source.name}": Call(f"v1/{source.name}".lower(), rows(source, carrier))
         for carrier, source in SEARCHED.items()
     },
-    "who describes the provider": Call(
-        "openid-configuration", enter_by_browser, is_online=True, may_name=("evil.example",)
-    ),
+    "who describes the provider": Call("openid-configuration", enter_by_browser, is_online=True, leads=True),
     "the provider's keys": Call("well-known/jwks", enter_by_browser, is_online=True),
     "the token": Call("oauth/tokens", enter_by_browser, is_online=True),
     "the token's renewal": Call("oauth/tokens", renewal, is_online=True),

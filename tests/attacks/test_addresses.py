@@ -132,6 +132,7 @@ async def test_whatever_a_list_calls_a_language_it_is_asked_for_or_refused() -> 
     await wire.aclose()
 
 
+@pytest.mark.filterwarnings("ignore::cryptography.utils.CryptographyDeprecationWarning")
 async def test_a_certificate_that_is_none_is_told_as_such() -> None:
     pem = trustme.CA().issue_cert("127.0.0.1").cert_chain_pems[0].bytes()
     for number in range(MUTATED):

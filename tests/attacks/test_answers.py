@@ -59,4 +59,5 @@ async def test_a_wrong_answer_ends_in_an_error_of_ours_or_in_none(name: str, tmp
             secrets = (REFRESH, CLIENT_SECRET, f"admin:{PASSWORD}", *stage.identity.good)
             assert not [secret for secret in secrets if secret in told(error)], f"answer {number}"
     assert went_wrong, "many of them can't be understood"
-    assert hostile.trusted <= {"127.0.0.1", *call.may_name}, "credentials stay where they were given for"
+    if not call.leads:
+        assert hostile.trusted <= {"127.0.0.1"}, "credentials stay where they were given for"

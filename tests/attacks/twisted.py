@@ -34,7 +34,10 @@ NASTIEST = {
     "a list of odd codes": Served(
         200,
         _JSON,
-        b"[%s]" % b",".join(_item(ExtraInfo=text, Type=text) for text in ("ø\r\n", "\ud800", "x" * 9999)),
+        b"[%s]"
+        % b",".join(
+            _item(ExtraInfo=text, Type=text) for text in ("ø\r\n", "\ud800", "x" * 9999, "IANA=Europe/Oslo")
+        ),
     ),
     "a deep tree": Served(200, _JSON, b"[" + b'{"Id":1,"Name":"x","ChildItems":[' * 900 + b"]}" * 900 + b"]"),
     "odd rows": Served(
