@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -144,9 +145,14 @@ class EntityView(QTreeView):
         index = self.entity_model().index_at(keys)
         if not index.isValid():
             return False
-        self.setCurrentIndex(index.siblingAtColumn(Column.VALUE))
+        self._make_current(index.siblingAtColumn(Column.VALUE))
         self.scrollTo(index)
         return True
+
+    def _make_current(self, index: QModelIndex) -> None:
+        """Select that row and no other. Qt's own looks at the keys held: Ctrl+Z would add what it undoes."""
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which node is current."""
@@ -189,7 +195,7 @@ class EntityView(QTreeView):
         if self.entity_model().document is None:
             self._current_keys = ()
         elif not self.currentIndex().isValid() and not self.select(("Title",)):
-            self.setCurrentIndex(self.entity_model().index(0, Column.VALUE))
+            self._make_current(self.entity_model().index(0, Column.VALUE))
 
     def expanded_keys(self) -> list[tuple[str | int, ...]]:
         """The open branches, outer ones first."""

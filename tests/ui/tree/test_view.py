@@ -128,6 +128,17 @@ def test_a_double_click_edits_wherever_it_hits_the_row(
     assert raw(tree, "Title") == '"Calm"'
 
 
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_what_is_selected_by_the_program_is_selected_alone_whatever_key_is_held(
+    tree: WatchedView, qtbot: QtBot, held: Qt.KeyboardModifier
+) -> None:
+    """Ctrl+Z selects what it undoes while Ctrl is down."""
+    tree.select(("Title",))
+    qtbot.keyClick(tree, Key.Key_F12, held)
+    tree.select(("Origin",))
+    assert [node.key for node in tree.selected_nodes()] == ["Origin"]
+
+
 def test_esc_leaves_the_value_as_it_was(tree: WatchedView, qtbot: QtBot) -> None:
     begin(qtbot, tree, "Title")
     write(qtbot, "Calm")
