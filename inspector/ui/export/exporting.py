@@ -24,6 +24,7 @@ from inspector.ui.kit.choosing import choose_place
 from inspector.ui.kit.question import answer
 from inspector.words.dates import moment_words
 from inspector.words.language import tr
+from inspector.words.texts import shown
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 LISTS = [one for name, one in references.SOURCES.items() if not one.is_search and name != "Associate"]
 """The lists of which a portrait tells what they offer; one of colleagues would tell of people."""
+PATIENCE = 5.0
+"""Seconds that a portrait waits for them; it can do without, and a window that closes waits for it."""
 
 
 class Exporting(QObject):
@@ -162,10 +165,11 @@ class Exporting(QObject):
     async def _names(self, source: references.Source) -> list[str]:
         """What that list offers; nothing where it can't be asked for: the portrait does without."""
         try:
-            offer = await self._bench.place.entries(source)
-        except ServerTrouble:
+            async with asyncio.timeout(PATIENCE):
+                offer = await self._bench.place.entries(source)
+        except (ServerTrouble, TimeoutError):
             return []
-        return [entry.name.replace("/", " › ") for entry in offer.entries if not entry.deleted]
+        return [shown(entry.name).replace("/", " › ") for entry in offer.entries if not entry.deleted]
 
     # -- printing -------------------------------------------------------------------------------------
 
