@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 
 from inspector.ui.find import finding
 from inspector.ui.kit.event_loop import EventLoop
-from tests.collecting import afterwards, bury
+from tests.collecting import bury
 from tests.identity import Identity
 from tests.journeys.program import Program, Start
 from tests.journeys.recorded import Recorded
@@ -53,12 +53,6 @@ def pytest_itemcollected(item: pytest.Item) -> None:
             await Program.end_all()
 
     item.obj = journey_and_end
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol() -> Iterator[None]:
-    with afterwards(all_of_it=True):
-        return (yield)
 
 
 @pytest.fixture(autouse=True)

@@ -44,7 +44,7 @@ from inspector.ui.kit.tasks import Tasks
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.model import EntityModel
 from inspector.ui.tree.view import EntityView
-from tests.collecting import afterwards, bury
+from tests.collecting import bury
 from tests.drafts import Draft, make_draft
 from tests.present import present
 from tests.waiting import until
@@ -97,12 +97,6 @@ def pytest_asyncio_loop_factories(
 ) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
     """Coroutines run as in the program: on its own event loop."""
     return {"qt": lambda: EventLoop(QApplication.instance() or QApplication([]))}
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol() -> Iterator[None]:
-    with afterwards(all_of_it=False):
-        return (yield)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
