@@ -8,7 +8,8 @@ from contextlib import suppress
 from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, Signal
 
 APPEARANCES = ("system", "light", "dark")
-NAME_STYLES = ("api", "label", "both")
+NAME_STYLES = ("label", "api", "both")
+"""What properties may be called; the first is what a person begins with."""
 
 
 def folder() -> str:
@@ -51,7 +52,7 @@ class WindowMemory(QObject):
 
     @property
     def name_style(self) -> str:
-        """`api`, `label` or `both`: what properties are called."""
+        """`label`, `api` or `both`: what properties are called."""
         kept = str(self._store.value("names", NAME_STYLES[0]))
         return kept if kept in NAME_STYLES else NAME_STYLES[0]
 
@@ -62,7 +63,7 @@ class WindowMemory(QObject):
     @property
     def is_grouped(self) -> bool:
         """Whether the ticket's properties stand in groups."""
-        return str(self._store.value("grouped", "no")) == "yes"
+        return str(self._store.value("grouped", "yes")) != "no"
 
     @is_grouped.setter
     def is_grouped(self, grouped: bool) -> None:

@@ -98,7 +98,9 @@ class EntityModel(RowModel):
         if role == Role.EditRole and column is Column.VALUE and not node.is_container:
             return self.text_to_edit(node)
         if role == Role.AccessibleDescriptionRole and column is Column.PROPERTY:
-            return tr("pinned") if self._rows.twins_of(node) else None
+            pinned = tr("pinned") if self._rows.twins_of(node) else ""
+            served = "" if self.name_style == "api" else in_line(cells.text(node, column))
+            return ", ".join(filter(None, (served, pinned))) or None
         return None
 
     def text_to_edit(self, node: Node) -> str | None:

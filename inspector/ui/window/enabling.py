@@ -36,6 +36,7 @@ Fact = Literal[
     "pinned",
     "grouped",
     "docked",  # its pane is shown; the pane itself says so
+    "readable",  # properties bear everyday names, alone or beside those of the API
     "names_api",
     "names_label",
     "names_both",
@@ -60,6 +61,7 @@ def facts(bench: Bench, node: Node | None, *, pinned: bool = False, askable: boo
         "askable": askable,
         "grouped": bench.memory.is_grouped,
         "pinned": pinned,
+        "readable": bench.memory.name_style != "api",
     }
     found = {fact for fact, held in holds.items() if held}
     found |= {_STYLES[bench.memory.name_style], _APPEARANCES[bench.memory.appearance]}

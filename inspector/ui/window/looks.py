@@ -26,6 +26,10 @@ class Looks(QObject):
         """Call properties so, in every window: see NAME_STYLES."""
         self._bench.memory.name_style = style
 
+    def toggle_names(self) -> None:
+        """Call properties by everyday names, or by those in SuperOffice's API."""
+        self.call_names("label" if self._bench.memory.name_style == "api" else "api")
+
     def appear(self, appearance: str) -> None:
         """`light`, `dark`, or as the `system` does."""
         self._bench.memory.appearance = appearance

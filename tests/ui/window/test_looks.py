@@ -28,6 +28,17 @@ async def test_names_are_as_they_were_and_as_any_window_chooses(
     assert (model.name_style, bench.memory.name_style) == ("both", "both")
 
 
+async def test_readable_names_are_one_key_away_from_those_of_the_api(
+    bench: Bench, window: QWidget, model: WatchedModel
+) -> None:
+    bench.memory.name_style = "both"
+    looks = Looks(bench, window, model)
+    looks.toggle_names()
+    assert bench.memory.name_style == "api"
+    looks.toggle_names()
+    assert bench.memory.name_style == "label"
+
+
 async def test_an_appearance_is_taken_and_remembered(
     bench: Bench, window: QWidget, model: WatchedModel
 ) -> None:
