@@ -69,6 +69,15 @@ class WindowMemory(QObject):
     def is_grouped(self, grouped: bool) -> None:
         self._choose("grouped", "yes" if grouped else "no")
 
+    @property
+    def shows_types(self) -> bool:
+        """Whether the tree has a column for the kind of value that goes into a property."""
+        return str(self._store.value("types", "no")) == "yes"
+
+    @shows_types.setter
+    def shows_types(self, shown: bool) -> None:
+        self._choose("types", "yes" if shown else "no")
+
     def _choose(self, name: str, choice: str) -> None:
         self._put(name, choice)
         self.changed.emit()

@@ -110,7 +110,7 @@ class EntityModel(RowModel):
     def _heading_data(self, heading: Heading, column: Column, role: int) -> Any:
         """What a heading says: its name, and how many stand under it."""
         if role == CELL_ROLE:
-            return Cell(quiet=column is not Column.PROPERTY, heading=column is Column.PROPERTY)
+            return Cell(quiet=True, heading=True)
         if role not in (Role.DisplayRole, Role.AccessibleTextRole):
             return None
         if column is Column.PROPERTY:
