@@ -63,20 +63,36 @@ class WindowMemory(QObject):
     @property
     def is_grouped(self) -> bool:
         """Whether the ticket's properties stand in groups."""
-        return str(self._store.value("grouped", "yes")) != "no"
+        return self._holds("grouped", at_first=True)
 
     @is_grouped.setter
     def is_grouped(self, grouped: bool) -> None:
-        self._choose("grouped", "yes" if grouped else "no")
+        self._decide("grouped", grouped)
 
     @property
     def shows_types(self) -> bool:
         """Whether the tree has a column for the kind of value that goes into a property."""
-        return str(self._store.value("types", "no")) == "yes"
+        return self._holds("types", at_first=False)
 
     @shows_types.setter
     def shows_types(self, shown: bool) -> None:
-        self._choose("types", "yes" if shown else "no")
+        self._decide("types", shown)
+
+    @property
+    def for_developers(self) -> bool:
+        """Whether Details show what the API calls it all."""
+        return self._holds("developers", at_first=False)
+
+    @for_developers.setter
+    def for_developers(self, shown: bool) -> None:
+        self._decide("developers", shown)
+
+    def _holds(self, name: str, *, at_first: bool) -> bool:
+        kept = str(self._store.value(name, ""))
+        return kept == "yes" if kept in ("yes", "no") else at_first
+
+    def _decide(self, name: str, held: bool) -> None:
+        self._choose(name, "yes" if held else "no")
 
     def _choose(self, name: str, choice: str) -> None:
         self._put(name, choice)
