@@ -166,7 +166,7 @@ def _label(*, big: bool = False) -> QLabel:
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if big:
         font = label.font()
-        font.setPointSizeF(font.pointSizeF() * 1.25)
+        font.setPointSizeF(font.pointSizeF() * 1.35)
         font.setBold(True)
         label.setFont(font)
     return label

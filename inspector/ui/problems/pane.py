@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -15,8 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.domain.checks import Problem
-from inspector.ui.kit.flow import FlowLayout
-from inspector.ui.kit.labels import Label
+from inspector.ui.kit.labels import ElidedLabel
 from inspector.ui.kit.theme import Theme
 from inspector.ui.problems.words import fix_words, sentence, summary
 from inspector.words.language import tr
@@ -64,11 +64,8 @@ class ProblemsPane(QFrame):
         self.setProperty("card", True)
         self.setAccessibleName(tr("Problems"))
         self._theme = theme
-        self._title = Label()
-        font = self._title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        font.setBold(True)
-        self._title.setFont(font)
+        self._title = ElidedLabel()
+        self._title.setFont(theme.font(bold=True))
         self.name_style = "api"
         """What properties are called: see memory.NAME_STYLES."""
         self._problems: list[Problem] = []
@@ -85,8 +82,9 @@ class ProblemsPane(QFrame):
         self._fix.clicked.connect(self._want_fix)
         self._title.setBuddy(self._list)
         self._title.setMinimumHeight(self._fix.sizeHint().height())
-        head = FlowLayout(16)
-        head.addWidget(self._title)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title, 1)
         head.addWidget(self._fix)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)

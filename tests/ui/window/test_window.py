@@ -118,7 +118,7 @@ def test_splitters_and_columns_are_remembered(
     show(model, draft())
     first.show_ticket(True)
     first.show()
-    first.splitter.setSizes([820, 460])
+    first.splitter.setSizes([900, 380])
     first.tree.header().resizeSection(0, 333)
     first.remember()
     second = make()
