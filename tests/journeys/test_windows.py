@@ -168,7 +168,7 @@ async def test_the_demo_tenant_s_weather_is_fair_again_when_the_last_window_ther
 )
 async def test_settings_that_were_put_aside_are_told_once(start: Start, content: str, words: str) -> None:
     file = settings.folder() / "settings.json"
-    file.parent.mkdir()
+    file.parent.mkdir(exist_ok=True)
     file.write_text(content, "utf-8")
     program = await start()
     told = await program.reads(words)

@@ -13,11 +13,10 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QHeaderView,
     QTreeView,
     QWidget,
 )
@@ -27,6 +26,7 @@ from inspector.domain.document import Node
 from inspector.ui.bench.ticket import Typed
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.cells import Cell, Column
+from inspector.ui.tree.columns import Columns
 from inspector.ui.tree.delegate import EntityDelegate, revert_rect
 from inspector.ui.tree.model import CELL_ROLE, EntityModel
 from inspector.ui.tree.rows import PAGE
@@ -69,6 +69,7 @@ class EntityView(QTreeView):
         """Whether an editor is kept open because what was typed there can't be taken."""
         self._open: list[tuple[str | int, ...]] = []
         """What was open before another document came."""
+        self.columns = Columns(self.header())
         self._delegate = EntityDelegate(theme, self)
         self.setItemDelegate(self._delegate)
         self.setUniformRowHeights(True)
@@ -99,11 +100,12 @@ class EntityView(QTreeView):
             model.ticket.stale_changed.connect(self._show_stale)
             model.ticket.typed_wanted.connect(self.take_typed)
             model.ticket.moving_changed.connect(self._paint_anew)
-        header = self.header()
-        header.setStretchLastSection(True)
-        for column, width in ((Column.PROPERTY, 200), (Column.VALUE, 248), (Column.TYPE, 144)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, width)
+            self.columns.begin()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns share the new room."""
+        super().resizeEvent(event)
+        self.columns.share()
 
     def mark_hits(self, words: tuple[str, ...]) -> None:
         """Mark these words wherever they are shown; none unmarks all."""

@@ -36,6 +36,8 @@ Fact = Literal[
     "pinned",
     "grouped",
     "docked",  # its pane is shown; the pane itself says so
+    "types",  # have a column
+    "readable",  # properties bear everyday names, alone or beside those of the API
     "names_api",
     "names_label",
     "names_both",
@@ -60,6 +62,8 @@ def facts(bench: Bench, node: Node | None, *, pinned: bool = False, askable: boo
         "askable": askable,
         "grouped": bench.memory.is_grouped,
         "pinned": pinned,
+        "types": bench.memory.shows_types,
+        "readable": bench.memory.name_style != "api",
     }
     found = {fact for fact, held in holds.items() if held}
     found |= {_STYLES[bench.memory.name_style], _APPEARANCES[bench.memory.appearance]}

@@ -111,12 +111,12 @@ class MainWindow(QMainWindow):
         """Keep place, splitters and columns for the next start."""
         self.memory.keep("geometry", self.saveGeometry())
         self.memory.keep("splitter", self.splitter.saveState())
-        self.memory.keep("columns", self.tree.header().saveState())
+        self.memory.keep("widths", self.tree.columns.state())
 
     def recall(self) -> None:
         """Take splitters and columns as they were; the place is taken before the first paint."""
         self.splitter.restoreState(self.memory.state("splitter"))
-        self.tree.header().restoreState(self.memory.state("columns"))
+        self.tree.columns.restore(self.memory.state("widths"))
 
     # -- closing and painting -------------------------------------------------------------------------
 
