@@ -69,7 +69,7 @@ class ContextBar(QWidget):
             fields.addWidget(label, 0, column)
             fields.addWidget(picker, 1, column)
             fields.setColumnStretch(column, 1)
-        fields.addWidget(self.include_offset, 0, 3, 1, 2)
+        fields.addWidget(self.include_offset, 0, 3, 1, 2, Qt.AlignmentFlag.AlignLeft)
         fields.addWidget(self.cancel_button, 1, 3)
         fields.addWidget(self.fetch_button, 1, 4)
         row.addLayout(fields, 2)

@@ -51,6 +51,7 @@ class Drafts(QObject):
         self._watch.reload_wanted.connect(self.open_path)
         self._recent = Recent(bench.remembered, recent_menu)
         self._recent.chosen.connect(self.open_path)
+        bench.ticket.closing.connect(lambda: bench.voice.withdraw("made_from"))
         bench.ticket.guard = Leaving(bench, window, self.write)
 
     # -- opening --------------------------------------------------------------------------------------
