@@ -6,8 +6,9 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence
 
-from inspector.domain import rights
+from inspector.domain import blank, rights
 from inspector.domain.rights import Lock
 from inspector.words.language import tr
 from inspector.words.names import field_title
@@ -65,7 +66,11 @@ class Selection(QObject):
 
     def reset(self, node: Node) -> None:
         """Go back to what the server sent."""
-        if self._ticket.take_typed() and node.is_modified and not self._ticket.is_stale:
+        if node.served is None and blank.holds_elements(node.parent):
+            key = QKeySequence("Ctrl+Del").toString(QKeySequence.SequenceFormat.NativeText)
+            told = tr("The server did not send it, so there is nothing to go back to. {key} removes it.")
+            self._bench.voice.progress(told.format(key=key))
+        elif self._ticket.take_typed() and node.is_modified and not self._ticket.is_stale:
             self._ticket.reset(node)
 
     def reset_current(self) -> None:
