@@ -35,6 +35,7 @@ class Selection(QObject):
         self._bench, self._ticket = bench, bench.ticket
         self._tree, self._path_bar = tree, path_bar
         tree.current_node_changed.connect(self._show)
+        tree.current_node_changed.connect(lambda _node: bench.voice.withdraw("lock"))
         tree.locked.connect(self._explain_lock)
         tree.reset_wanted.connect(self.reset)
         path_bar.chosen.connect(self.go_to)
@@ -52,10 +53,12 @@ class Selection(QObject):
         hint = rights.hint_of(node)
         sentence = " ".join(filter(None, (lock_sentence(hint), reason_sentence(hint))))
         text = tr("{name} can't be edited. {why}").format(name=field_title(node), why=sentence)
+        voice = self._bench.voice
         if hint.lock is Lock.SCREENS:
-            self._bench.voice.tell(text, "warning", tr("Unlock for This Draft"), lambda: self.unlock(node))
+            unlock = tr("Unlock for This Draft")
+            voice.tell(text, "warning", unlock, lambda: self.unlock(node), about="lock")
         else:
-            self._bench.voice.tell(text, "info")
+            voice.tell(text, "info", about="lock")
 
     # -- verbs ----------------------------------------------------------------------------------------
 
