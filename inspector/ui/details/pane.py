@@ -150,7 +150,8 @@ class DetailsPane(QFrame):
 
     def _reasons(self, node: Node) -> list[tuple[str, str]]:
         """Where the value comes from and what it means; what to do about it."""
-        remedy = why.remedy_words(rights.hint_of(node))
+        hint = rights.hint_of(node)
+        remedy = why.remedy_words(hint) if hint.lock is not Lock.SCREENS else ""  # the button does it
         return [*why.facts(node, self.background), *([(tr("To change that"), remedy)] if remedy else [])]
 
     def _api_facts(self, node: Node) -> list[tuple[str, str]]:

@@ -150,11 +150,14 @@ class MainWindow(QMainWindow):
             self.first_painted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes the notice."""
+        """Esc closes the notice, and then clears the Filter."""
         from PySide6.QtCore import Qt  # noqa: PLC0415 - see above
 
-        if event.key() == Qt.Key.Key_Escape and self._furnished and not self.notice.isHidden():
+        is_escape = event.key() == Qt.Key.Key_Escape and self._furnished
+        if is_escape and not self.notice.isHidden():
             self.notice.hide()
+        elif is_escape and self.filter_box.text():
+            self.filter_box.clear()
         else:
             super().keyPressEvent(event)
 
