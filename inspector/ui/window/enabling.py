@@ -35,6 +35,7 @@ Fact = Literal[
     "not_last",
     "pinned",
     "grouped",
+    "changed_only",  # are shown
     "docked",  # its pane is shown; the pane itself says so
     "names_api",
     "names_label",
@@ -46,7 +47,14 @@ Fact = Literal[
 """Something that may hold."""
 
 
-def facts(bench: Bench, node: Node | None, *, pinned: bool = False, askable: bool = False) -> set[Fact]:
+def facts(
+    bench: Bench,
+    node: Node | None,
+    *,
+    pinned: bool = False,
+    askable: bool = False,
+    changed_only: bool = False,
+) -> set[Fact]:
     """All that holds, with this property as the current one."""
     ticket = bench.ticket
     holds: dict[Fact, bool] = {
@@ -60,6 +68,7 @@ def facts(bench: Bench, node: Node | None, *, pinned: bool = False, askable: boo
         "askable": askable,
         "grouped": bench.memory.is_grouped,
         "pinned": pinned,
+        "changed_only": changed_only,
     }
     found = {fact for fact, held in holds.items() if held}
     found |= {_STYLES[bench.memory.name_style], _APPEARANCES[bench.memory.appearance]}
