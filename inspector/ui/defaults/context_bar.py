@@ -37,6 +37,7 @@ class ContextBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(tr("Context"))
         self.language = Picker(tr("Language"), [untranslated()])
         self.culture = Picker(tr("Culture"))
         self.time_zone = Picker(tr("Time zone"))

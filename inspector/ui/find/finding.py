@@ -27,6 +27,10 @@ PATIENCE = 0.25
 """Seconds to wait after a load or an edit before the index is brought up to date: painting comes first."""
 
 
+CHANGED = "@modified"
+"""The tag of what was changed: see domain/tags.py."""
+
+
 class Finding(QObject):
     """What is typed into the Filter, and what it finds."""
 
@@ -59,6 +63,16 @@ class Finding(QObject):
         """Show every property again, at once."""
         self._box.clear()
         self._show(search.Found(0, 0, None))
+
+    @property
+    def is_changed_only(self) -> bool:
+        """Whether the Filter asks for what was changed, whatever else it asks for."""
+        return CHANGED in self._box.text().split()
+
+    def toggle_changed(self) -> None:
+        """Ask for what was changed, besides what is typed; or no longer."""
+        words = [word for word in self._box.text().split() if word != CHANGED]
+        self._box.setText(" ".join(words if self.is_changed_only else [*words, CHANGED]))
 
     def search_again(self, *_what: object) -> None:
         """Another document, an edit, other pins: find again what was asked for."""

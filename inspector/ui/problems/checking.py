@@ -46,6 +46,10 @@ class Checking(QObject):
     def _call_names(self) -> None:
         self._pane.call_names(self._bench.memory.name_style)
 
+    def go(self, step: int) -> None:
+        """To the property of the next problem for 1, of the one before for -1, and round; say what is left there."""
+        self._bench.voice.progress(self._pane.step(step))
+
     def _check(self) -> None:
         """Look at once, so that what was just typed is judged at once; only a huge ticket takes several turns."""
         self._bench.tasks.cancel("check")

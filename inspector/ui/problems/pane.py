@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.domain.checks import Problem
+from inspector.domain.document import Keys
 from inspector.ui.kit.labels import ElidedLabel
 from inspector.ui.kit.theme import Theme
 from inspector.ui.problems.words import fix_words, sentence, summary
@@ -80,6 +81,8 @@ class ProblemsPane(QFrame):
         self._list.currentItemChanged.connect(lambda _now, _before: self._offer_fix())
         self._fix = QPushButton()
         self._fix.clicked.connect(self._want_fix)
+        self._stop: tuple[int, Keys | None] = 0, None
+        """The row and the property that `step` led to last."""
         self._title.setBuddy(self._list)
         self._title.setMinimumHeight(self._fix.sizeHint().height())
         head = QHBoxLayout()
@@ -125,6 +128,24 @@ class ProblemsPane(QFrame):
         if self._list.currentRow() < 0:
             self._list.setCurrentRow(0)
         self._list.setFocus()
+
+    def step(self, by: int) -> str:
+        """Choose the next problem for 1, the one before for -1, and round; what is left there, in words."""
+        listed = min(self._list.count(), MOST)
+        if not listed:
+            return summary([])
+        keys = [self._list.item(row).data(Qt.ItemDataRole.UserRole).keys for row in range(listed)]
+        row, stop = self._stop
+        if stop in keys:
+            row = keys.index(stop) + by
+        elif by < 0:  # it was mended, and the one after it has taken its row
+            row += by
+        row %= listed
+        self._stop = row, keys[row]
+        self._list.setCurrentRow(row)
+        item = self._list.item(row)
+        self._choose(item)
+        return tr("{number} of {total}: {words}").format(number=row + 1, total=listed, words=item.text())
 
     def _current(self) -> Problem | None:
         item = self._list.currentItem() or self._list.item(0)

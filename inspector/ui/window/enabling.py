@@ -35,6 +35,7 @@ Fact = Literal[
     "not_last",
     "pinned",
     "grouped",
+    "changed_only",  # are shown
     "docked",  # its pane is shown; the pane itself says so
     "types",  # have a column
     "readable",  # properties bear everyday names, alone or beside those of the API
@@ -48,7 +49,14 @@ Fact = Literal[
 """Something that may hold."""
 
 
-def facts(bench: Bench, node: Node | None, *, pinned: bool = False, askable: bool = False) -> set[Fact]:
+def facts(
+    bench: Bench,
+    node: Node | None,
+    *,
+    pinned: bool = False,
+    askable: bool = False,
+    changed_only: bool = False,
+) -> set[Fact]:
     """All that holds, with this property as the current one."""
     ticket = bench.ticket
     holds: dict[Fact, bool] = {
@@ -64,6 +72,7 @@ def facts(bench: Bench, node: Node | None, *, pinned: bool = False, askable: boo
         "pinned": pinned,
         "types": bench.memory.shows_types,
         "readable": bench.memory.name_style != "api",
+        "changed_only": changed_only,
     }
     found = {fact for fact, held in holds.items() if held}
     found |= {_STYLES[bench.memory.name_style], _APPEARANCES[bench.memory.appearance]}

@@ -127,6 +127,12 @@ def _edit() -> list[Verb]:
              Key.Find, lambda it: it.finding.focus(), "ticket", line_before=True),
         Verb("go_to_path", tr("Go to Path…"), tr("Go to the property at a path that you type"),
              "Ctrl+G", lambda it: it.selection.ask_path(), "ticket", on_macos="Ctrl+L"),
+        Verb("changed_only", tr("Changed Only"), tr("Show only the properties that differ from what was served"),
+             "Ctrl+Shift+O", lambda it: it.finding.toggle_changed(), "ticket", ticked="changed_only"),
+        Verb("next_problem", tr("Next Problem"), tr("Go to the next thing left to do"),
+             "F8", lambda it: it.checking.go(1), "ticket", on_macos=("Ctrl+Alt+Down", "F8")),
+        Verb("previous_problem", tr("Previous Problem"), tr("Go to the thing before it"),
+             "Shift+F8", lambda it: it.checking.go(-1), "ticket", on_macos=("Ctrl+Alt+Up", "Shift+F8")),
     ]
 
 
@@ -162,6 +168,10 @@ def _view() -> list[Verb]:
              None, lambda it: it.looks.appear("dark"), ticked="dark"),
         Verb("system", tr("As the System"), "",
              None, lambda it: it.looks.appear("system"), ticked="system"),
+        Verb("next_pane", tr("Next Pane"), tr("Take the keyboard to the next part of the window"),
+             "F6", lambda it: it.going_round.go(1), on_macos=("Meta+Tab", "F6"), line_before=True),
+        Verb("previous_pane", tr("Previous Pane"), tr("Take the keyboard to the part before it"),
+             "Shift+F6", lambda it: it.going_round.go(-1), on_macos=("Meta+Shift+Tab", "Shift+F6")),
         Verb("full_screen", tr("Full Screen"), "",
              "F11", lambda it: it.looks.toggle_full_screen(), on_macos=Key.FullScreen, line_before=True),
     ]

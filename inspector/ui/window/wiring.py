@@ -34,6 +34,7 @@ from inspector.ui.tree.pins import Pins
 from inspector.ui.tree.selection import Selection
 from inspector.ui.window import enabling, language_menu
 from inspector.ui.window.features import Features
+from inspector.ui.window.going_round import GoingRound
 from inspector.ui.window.looks import Looks
 from inspector.ui.window.menus import open_context_menu
 from inspector.ui.window.verbs import Verb, verbs
@@ -107,6 +108,7 @@ class Workspace(QObject):
             pins,
             Docking(bench, window, tree),
             Looks(bench, window, tree),
+            GoingRound(window),
         )
 
     # -- connecting -----------------------------------------------------------------------------------
@@ -180,6 +182,7 @@ class Workspace(QObject):
         ):
             signal.connect(self.refresh)  # after all others: they were made before
         window.tree.current_node_changed.connect(self._offer)
+        window.filter_box.textChanged.connect(self._offer)
         bench.ticket.shown.connect(self._take_keyboard)
 
     def _call(self, verb: Verb) -> None:
@@ -203,8 +206,13 @@ class Workspace(QObject):
         ticket, actions = self.bench.ticket, self.window.actions_by_name
         node = self.window.tree.current_node() if ticket.document is not None else None
         pinned = node is not None and node.keys in self.model.layout.pins
-        askable = self.features.moving.can_ask_again()
-        holding = enabling.facts(self.bench, node, pinned=pinned, askable=askable)
+        holding = enabling.facts(
+            self.bench,
+            node,
+            pinned=pinned,
+            askable=self.features.moving.can_ask_again(),
+            changed_only=self.features.finding.is_changed_only,
+        )
         enabled = enabling.enabled(self._verbs, holding)
         for verb in self._verbs:
             actions[verb.name].setEnabled(verb.name in enabled)
