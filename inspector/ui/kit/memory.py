@@ -19,7 +19,7 @@ _VALUES = {
     b"names": "|".join(NAME_STYLES).encode(),
     b"grouped": b"yes|no",
     b"language": rb"[A-Za-z_-]+",
-    **dict.fromkeys((b"geometry", b"splitter", b"columns"), _STATE),
+    **dict.fromkeys((b"geometry", b"splitter", b"columns", b"guide", b"keys"), _STATE),
 }
 """What can stand behind the names in the file."""
 

@@ -21,6 +21,7 @@ from inspector.ui.bench.remembered import Remembered
 from inspector.ui.bench.turns import Turns
 from inspector.ui.kit.clipboard import leave_as_text
 from inspector.ui.kit.theme import Theme
+from inspector.ui.program.helping import Helping
 from inspector.ui.sign_in.demo_tenant import Tenant
 from inspector.ui.window.furnish import furnish
 from inspector.ui.window.window import MainWindow
@@ -39,6 +40,7 @@ class Windows(QObject):
         self._theme, self._keyring, self._tenant = theme, keyring, tenant
         self._remembered = Remembered(settings, self)
         self._remembered.failed.connect(self._tell_not_remembered)
+        self._helping = Helping(theme, self)
         self._all: list[Workspace] = []
         self._turns = Turns()
         self._is_quitting = False
@@ -62,6 +64,7 @@ class Windows(QObject):
         )
         workspace.window_wanted.connect(self.open)
         window.quit_wanted.connect(self.quit)
+        self._helping.serve(window)
         workspace.bench.place.signed_out.connect(self._forget_secrets)
         self._all.append(workspace)
         self._tell_put_aside(workspace)
@@ -141,6 +144,7 @@ class Windows(QObject):
         if not self._all:
             leave_as_text()
             self._remembered.close()
+            self._helping.close()
             self.ended.set()
             return
         workspace.window.deleteLater()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from typing import cast
 
 import shiboken6
@@ -29,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.domain import folding
+from inspector.domain.folding import spots
 from inspector.ui.kit.labels import escaped
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.cells import Cell, Column, tool_tip
@@ -258,22 +256,3 @@ class EntityDelegate(QStyledItemDelegate):
 def revert_rect(cell: QRect) -> QRect:
     """Where the revert arrow of a modified value stands."""
     return QRect(cell.right() - ICON - 4, cell.center().y() - ICON // 2 + 1, ICON, ICON)
-
-
-def spots(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where folded words stand in a text, and for how many characters, from the left.
-
-    What folds to several characters, as `ß` does, is marked whole, and once.
-    """
-    if not words:
-        return []
-    found, origins = folding.traced(text)
-    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    places: list[tuple[int, int]] = []
-    for hit in re.finditer(either, found):
-        start, last = origins[hit.start()], origins[hit.end() - 1]
-        end = next(at for at in origins[hit.end() :] if at > last)
-        start = max(start, sum(places[-1])) if places else start
-        if start < end:
-            places.append((start, end - start))
-    return places

@@ -19,6 +19,7 @@ from inspector.ui.defaults.context_bar import ContextBar
 from inspector.ui.details.pane import DetailsPane
 from inspector.ui.drafts.recovery_card import RecoveryCard
 from inspector.ui.find.filter_box import filter_box
+from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.labels import ElidedLabel, Label
 from inspector.ui.kit.theme import Theme
 from inspector.ui.problems.pane import ProblemsPane
@@ -58,9 +59,19 @@ def furnish(window: MainWindow, theme: Theme) -> MainWindow:
     window.stack.addWidget(window.splitter)
     window.setCentralWidget(_centre(window))
     _status_bar(window)
+    _explain(window)
     window.setUnifiedTitleAndToolBarOnMac(True)
     window.note_furnished()
     return window
+
+
+def _explain(window: MainWindow) -> None:
+    """Which page of the guide tells of which part."""
+    explain(window, "reading")
+    explain(window.welcome, "getting-in")
+    explain(window.details, "why")
+    explain(window.problems, "why")
+    explain(window.recovery, "drafts")
 
 
 def _splitter(window: MainWindow) -> QSplitter:

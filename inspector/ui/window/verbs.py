@@ -203,8 +203,12 @@ def _connection() -> list[Verb]:
 
 def _help() -> list[Verb]:
     return [
+        Verb("guide", tr("Guide"), tr("How to get in, read, ask why and keep drafts; opens where you are"),
+             Key.HelpContents, lambda it: it.window.guide_wanted.emit()),
+        Verb("keys", tr("Keys"), tr("Every key and what it does"),
+             None, lambda it: it.window.keys_wanted.emit()),
         Verb("updates", tr("Check for Updates…"), tr("Ask once whether there is a newer version"),
-             None, lambda it: it.check_for_updates(), role=Role.ApplicationSpecificRole),
+             None, lambda it: it.check_for_updates(), role=Role.ApplicationSpecificRole, line_before=True),
         Verb("about", tr("About Ticket Draft Inspector"), "",
              None, lambda it: it.tell_about(), role=Role.AboutRole),
     ]

@@ -42,6 +42,10 @@ class MainWindow(QMainWindow):
     """Someone wants to close; `agree_to_close` lets them."""
     quit_wanted = Signal()
     """The program is to end, with all its windows."""
+    guide_wanted = Signal()
+    """The guide is to open at the page of what has the keyboard."""
+    keys_wanted = Signal()
+    """All keys are to be listed."""
     dropped = Signal(list)
     """Paths of files that were dropped onto the window."""
 
