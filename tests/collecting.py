@@ -6,7 +6,6 @@ that is destroyed in another thread than its own, or before what hangs on it, ta
 
 from __future__ import annotations
 
-import functools
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,20 +21,19 @@ def bury() -> None:
 
 
 @contextmanager
-def afterwards(*, all_of_it: bool) -> Iterator[None]:
-    """Around a test, its fixtures included; without `all_of_it` the collector takes up what is due by then."""
+def afterwards(*, leaves_file: bool, all_of_it: bool) -> Iterator[None]:
+    """Around a test, its fixtures included; without `all_of_it` the collector takes up what is due by then.
+
+    When a file is left, all of its garbage goes, so that none is destroyed by the threads of other tests. What is there
+    then stays, as does what was there after the first test: to look through it each time takes longer than some tests.
+    """
     gc.disable()
     try:
         yield
     finally:
         bury()
-        if all_of_it:
+        if all_of_it or leaves_file:
             gc.collect()
-            _freeze()
+        if leaves_file or not gc.get_freeze_count():
+            gc.freeze()
         gc.enable()
-
-
-@functools.cache
-def _freeze() -> None:
-    """What the program consists of stays: to look through it after every test takes longer than some."""
-    gc.freeze()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -55,3 +57,18 @@ def pytest_configure(config: pytest.Config) -> None:
     # The interface speaks the system's language. macOS may know no C.UTF-8, and Qt would warn.
     os.environ["LC_ALL"] = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+
+WITH_WINDOWS = [Path(__file__).with_name(folder) for folder in ("ui", "journeys", "attacks")]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Collect the garbage of windows; here, since pytest asks the conftest of every folder about all tests."""
+    if not any(item.path.is_relative_to(folder) for folder in WITH_WINDOWS):
+        return (yield)
+    from tests.collecting import afterwards
+
+    leaves_file = nextitem is None or nextitem.path != item.path
+    with afterwards(leaves_file=leaves_file, all_of_it=not item.path.is_relative_to(WITH_WINDOWS[0])):
+        return (yield)

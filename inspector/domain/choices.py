@@ -17,6 +17,10 @@ class Choice:
     name: str
     also: tuple[str, ...] = field(default=(), compare=False)
     """Further names that find it when typed."""
+    hint: str = field(default="", compare=False)
+    """What shows at a glance what it stands for: its own name, a sample."""
+    iana: str = field(default="", compare=False)
+    """Of a time zone: whose rules it follows, where the tenant says."""
 
 
 LANGUAGES = [

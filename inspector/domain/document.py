@@ -180,9 +180,13 @@ class Node:
             assert not isinstance(item, Run)
             item = Node(row if self._keys is None else self._keys[row], item, self, row)
             if self._before is not None:
-                item.served = self._before.get(item.key)
+                item.begin_from(self._before.get(item.key))
             items[row] = item
         return item
+
+    def compared(self) -> Iterable[Node]:
+        """The children that may differ from what was served."""
+        return self if self._before is not None else self.made()
 
     def made(self) -> list[Node]:
         """The children that someone has looked at; no others can have changed."""
@@ -346,6 +350,11 @@ class Node:
             else:
                 piece = item.raw if isinstance(item, Node) else item
                 yield piece if keys is None else exact_json.spell_member(keys[row], piece)
+
+    def begin_from(self, served: Raw | None) -> None:
+        """Take this for what was served, before anybody looks into it: what lies in it is compared with that."""
+        self.served = self._raw if served == self._raw else served
+        self._before = None if served is None or self.served is self._raw else _children(served)
 
     # -- changing it, for Document only ---------------------------------------------------------------
 
@@ -513,6 +522,15 @@ class Document:
         self.default: bytes | Raw | None = None
         """What the server would have put there; None where that is not known, as for many drafts from files."""
 
+    def compare_with(self, default: bytes) -> None:
+        """Take the default that it was once made from for what was served: what differs from it counts as edited.
+
+        Raises InvalidJson where that is no JSON. Before anybody has looked into the document.
+        """
+        self.default = exact_json.tidy(default)
+        self.root.forget()
+        self.root.begin_from(self.default)
+
     def node(self, path: Path) -> Node:
         """The node at that path; raises IndexError."""
         node = self.root
@@ -540,7 +558,7 @@ class Document:
         waiting = [self.root] if self.root.is_modified else []
         while waiting:
             node = waiting.pop()
-            inner = [child for child in node.made() if child.is_modified]
+            inner = [child for child in node.compared() if child.is_modified]
             waiting += reversed(inner)
             if not inner:
                 yield node

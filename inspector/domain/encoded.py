@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from inspector.domain import numbers
 from inspector.domain.errors import InvalidValue
@@ -17,6 +17,8 @@ from inspector.domain.numbers import Notation
 
 FINEST = 7
 """Digits of a second that .NET has."""
+CLOCK_DAY = date(1760, 1, 1)
+"""The day of a `DT` of which only the time of day counts."""
 LOWEST, HIGHEST = -(2**31), 2**31 - 1
 """Of an `I`: SuperOffice keeps it in 32 bits."""
 _FORM = re.compile(r"\[(?P<mark>I|F|M|D|DT|T):(?P<body>[^\[\]]*)\]")
@@ -69,6 +71,12 @@ def moment_of(form: Encoded) -> datetime | None:
     return found if found is not None and found.year > 1 else None
 
 
+def is_clock(form: Encoded) -> bool:
+    """Whether it is a time of day that is kept as a date."""
+    moment = moment_of(form) if form.mark == "DT" else None
+    return moment is not None and moment.date() == CLOCK_DAY
+
+
 def to_text(form: Encoded) -> str:
     """What an editor begins with: the number, the time, the date as ISO; empty for a date that is not set."""
     if form.mark not in ("D", "DT"):
@@ -81,7 +89,7 @@ def to_text(form: Encoded) -> str:
     tail = f".{fraction}" if fraction.strip("0") else ""
     if form.mark == "D" and not tail and moment == datetime.combine(moment, datetime.min.time()):
         return moment.date().isoformat()
-    return moment.isoformat(" ") + tail
+    return (moment.time().isoformat() if is_clock(form) else moment.isoformat(" ")) + tail
 
 
 def from_text(text: str, before: Encoded, notation: Notation = numbers.JSON) -> str:

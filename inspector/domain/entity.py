@@ -120,9 +120,14 @@ def open_ticket(body: bytes, *, least: int = 3) -> Document:
             raise NotATicket("null")
         case _:
             raise NotATicket("not_object")
+    know_rights(document)
+    return document
+
+
+def know_rights(document: Document) -> None:
+    """Cut its properties, and find out where rights stand in them, before a window has to."""
     for node in (document.root, *document.root):
         node.derived(rights_rows)
-    return document
 
 
 def _is_legacy(root: Node) -> bool:

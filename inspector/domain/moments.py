@@ -57,6 +57,17 @@ def in_zone(date: Date, zone: tzinfo) -> Reading | None:
     return Reading(instant) if later == instant else Reading(instant, "twice", later)
 
 
+def now_beside(date: Date | None, zone: tzinfo | None, now: datetime) -> datetime:
+    """What the clock shows now where a date is told.
+
+    That is in the zone that was asked for, else by the date's own offset, else on this computer. `now` has a zone, and
+    what comes back has none.
+    """
+    away = offset_of(date.style.suffix) if date is not None and date.is_set else None
+    there = zone or (timezone(away) if away is not None else None)
+    return now.astimezone(there).replace(tzinfo=None)
+
+
 def distance(instant: datetime, now: datetime) -> tuple[int, Literal["day", "hour", "minute"]]:
     """How far away, in the largest unit that fits, rounded towards now; negative is past."""
     seconds = (instant - now).total_seconds()

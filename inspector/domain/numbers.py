@@ -36,6 +36,8 @@ class Notation:
 
     point: str = "."
     group: str = ","
+    beside: Notation | None = None
+    """Another one that is used here as well; where the two read a number differently, the person is asked."""
 
 
 JSON = Notation()
@@ -48,7 +50,7 @@ _POINTED, _COMMAED = (
     re.compile(rf"[+-]?[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+(?:{point}[0-9]+)?")
     for group, point in ((r"\.", ","), (",", r"\."))
 )
-_THREE = re.compile(r"([+-]?[1-9][0-9]{0,2})([.,])([0-9]{3})")
+_THREE = re.compile(r"([+-]?)([1-9][0-9]{0,2})([.,])([0-9]{3})")
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?=\.?[0-9])0*(?P<whole>[0-9]*)(?:\.(?P<fraction>[0-9]*))?(?P<exponent>[eE][+-]?[0-9]+)?"
 )
@@ -67,10 +69,40 @@ def read(text: str, notation: Notation = JSON, *, whole: bool = False) -> str:
 
     Raises InvalidValue `not_integer` (where `whole`), `not_number`, or `ambiguous` (facts `one`, `other`).
     """
-    has_point = "٫" in text  # nothing else in such a number can be one
+    if notation.beside is None:
+        return _read(text, notation, whole=whole)
+    told: list[str] = []
+    refused: list[InvalidValue] = []
+    for one in (notation, notation.beside):
+        try:
+            told.append(_read(text, one, whole=whole))
+        except InvalidValue as error:
+            refused.append(error)
+    unsure = next((error for error in refused if error.code == "ambiguous"), None)
+    if unsure is None and len(set(told)) == 1:
+        return told[0]
+    if unsure is None and not told:
+        raise refused[0]
+    three = _THREE.fullmatch(_plain(text))
+    if three is None or (unsure is not None and whole):
+        raise unsure or refused[0]
+    sign, before, _mark, after = three.groups()  # with a zero before it, it is a fraction in both
+    raise InvalidValue(
+        "ambiguous", text=text[:40], one=sign + before + after, other=f"{sign}0{before}.{after}"
+    )
+
+
+def _plain(text: str) -> str:
+    """With ASCII digits, signs and marks, and without spaces between thousands."""
     plain = ascii_digits(text).translate(_SAME).strip()
     if spaced := _SPACED.match(plain):
         plain = re.sub(_SPACE, "", spaced[0]) + plain[spaced.end() :]
+    return plain
+
+
+def _read(text: str, notation: Notation, *, whole: bool) -> str:
+    has_point = "٫" in text  # nothing else in such a number can be one
+    plain = _plain(text)
     if not has_point:
         _refuse_ambiguous(plain, text, notation, whole=whole)
         plain = _with_point(plain, notation)
@@ -87,7 +119,8 @@ def _refuse_ambiguous(plain: str, text: str, notation: Notation, *, whole: bool)
     three = _THREE.fullmatch(plain)
     if three is None:
         return
-    before, mark, after = three.groups()
+    sign, before, mark, after = three.groups()
+    before = sign + before
     is_group = mark == notation.group
     is_sure = is_group if whole else (is_group and notation.point == ".") or mark == notation.point
     if whole and mark == "." and notation.point == ",":

@@ -56,6 +56,11 @@ class Evidence:
     default: Node | None = None
     """The default that the draft in such a file was made from, if it is known."""
 
+    @property
+    def is_only_a_file(self) -> bool:
+        """Whether nobody knows what the server once sent."""
+        return self.is_file and self.default is None
+
 
 QUARTER, NEAR = timedelta(minutes=15), timedelta(seconds=90)
 """Offsets from UTC are whole quarters of an hour; a clock may be wrong, and an answer slow, by this much."""

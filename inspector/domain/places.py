@@ -39,8 +39,8 @@ class Wording:
 
     `values` says a value, as it reads and as it was served, blanks between. It may depend on the value's type; for an
     object also on its name, if that is one of TELLING, and on what `Place._telling` keeps of it. A number, and a text
-    that is neither a date nor an encoded one, is said as it was served; `dates` says how a date reads that is set, for
-    which no node is made. `labels` has what else people call a property.
+    that is neither a date nor an encoded one, is said as it was served, even where only a part of it is seen; `dates`
+    says how a date reads that is set, for which no node is made. `labels` has what else people call a property.
     That makes a million properties a matter of half a second; the tests compare it with `words` of each of them.
     """
 

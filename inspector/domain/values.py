@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from inspector.domain import encoded, entity, numbers
+from inspector.domain import encoded, entity, numbers, rights, times
 from inspector.domain.document import Node
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
@@ -29,6 +29,11 @@ INTEGERS = {
 
 ENCODED_IN = ("ExtraFields", "CustomFields")
 """The properties whose texts may be encoded."""
+
+_TICKED = ("System.Boolean", "Checkbox")
+"""FieldType of a custom field that is yes or no."""
+_TICKS = (("[I:0]", "[I:1]"), ("False", "True"))
+"""How such a field says no and yes: extra fields as a number, user-defined ones in words."""
 
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:(?P<between>[T ])(?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.(?P<fraction>\d+))?)?"
@@ -180,13 +185,22 @@ def typed_enum(text: str, kind: Type, served: Scalar = None) -> str:
 
 
 def kind_of(node: Node) -> Type:
-    """The type for showing and editing: as `entity.type_of`, but for an encoded text, what it encodes (`encoded`)."""
+    """The type for showing and editing: as `entity.type_of`, but more is known of some.
+
+    An encoded text is what it encodes (`encoded`), or yes or no (`tick`); of a length of time the unit is known, and
+    of a date whether only the time of day counts (`clock`).
+    """
     kind = entity.type_of(node)
     holder = node.parent
     if kind.name == "string" and node.kind == '"' and holder is not None and holder.key in ENCODED_IN:
-        form = encoded.parse(str(node.value))
+        text = str(node.value)
+        if any(text in pair for pair in _TICKS) and rights.hint_of(node).field_type in _TICKED:
+            return Type("tick")
+        form = encoded.parse(text)
         return Type("encoded", form.mark) if form is not None else kind
-    return kind
+    if kind.name == "date-time" and times.is_clock(node):
+        return Type("date-time", "clock")
+    return Type(kind.name, unit) if kind.name in INTEGERS and (unit := times.unit_of(node)) else kind
 
 
 def from_text(
@@ -202,6 +216,8 @@ def from_text(
             return encoded.from_text(text, form, notation)
         case "int16" | "int32" | "uint32" | "int64" | "double" | "decimal" | "number":
             return typed_number(text, kind, notation)
+        case "date-time" if isinstance(served, str) and kind.of == "clock" and text == to_text(served, kind):
+            return served
         case "date-time":
             return typed_date(text, served, sibling)
         case "enum":
@@ -211,7 +227,18 @@ def from_text(
             if lowered not in ("true", "false"):
                 raise InvalidValue("not_in_enum", text=text[:60])
             return lowered == "true"
+        case "tick":
+            return _typed_tick(text, served)
     return text
+
+
+def _typed_tick(text: str, served: Scalar) -> str:
+    """Yes or no as the field says it, whichever way it was typed or pasted."""
+    ours = next((pair for pair in _TICKS if served in pair), _TICKS[0])
+    for pair in (*_TICKS, ("false", "true")):
+        if text.strip() in pair:
+            return ours[pair.index(text.strip())]
+    raise InvalidValue("not_in_enum", text=text[:60])
 
 
 def to_text(value: Scalar, kind: Type) -> str:
@@ -222,12 +249,14 @@ def to_text(value: Scalar, kind: Type) -> str:
         return value.text
     if isinstance(value, bool):
         return "true" if value else "false"
+    if kind.name == "tick":
+        return "true" if any(value == yes for _no, yes in _TICKS) else "false"
     if kind.name == "encoded" and (form := encoded.parse(value)):
         return encoded.to_text(form)
     if kind.name == "date-time" and (date := parse_date(value)):
         if not date.is_set:
             return ""
-        return date.wall.replace(microsecond=0).isoformat(" ") + (
-            f".{date.fraction}" if date.fraction else ""
-        )
+        wall = date.wall.replace(microsecond=0)
+        text = wall.time().isoformat() if kind.of == "clock" else wall.isoformat(" ")
+        return text + (f".{date.fraction}" if date.fraction else "")
     return value

@@ -10,6 +10,7 @@ from inspector.domain.rights import Lock
 from inspector.reports.fields import Field
 from inspector.words.language import tr
 from inspector.words.rights import rights_words
+from inspector.words.texts import shown
 
 MATTERS = (
     *("TicketType", "Category", "Priority", "Status", "OwnedBy", "Slevel", "Origin", "Person", "Deadline"),
@@ -60,7 +61,7 @@ def _demanded(fields: list[Field]) -> Iterator[Point]:
     demanded = [one for one in fields if one.hint.mandatory and one.hint.lock in (Lock.NONE, Lock.TABLE)]
     for one in demanded:
         if one.is_blank:
-            yield Point(one.label, one.hint.reason)
+            yield Point(one.label, shown(one.hint.reason))
     filled = [one.label for one in demanded if not one.is_blank]
     if filled:
         yield Point(tr("Filled in already"), " · ".join(filled))
@@ -72,7 +73,9 @@ def _locked(fields: list[Field]) -> Iterator[Point]:
     for one in fields:
         if one.hint.lock in (Lock.HIDDEN, Lock.NO_RIGHT, Lock.SCREENS):
             why = rights_words(replace(one.hint, mandatory=False, nullable=None, mask=None))
-            alike.setdefault(f"{why}: {one.hint.reason}" if one.hint.reason else why, []).append(one.label)
+            alike.setdefault(f"{why}: {shown(one.hint.reason)}" if one.hint.reason else why, []).append(
+                one.label
+            )
     yield from (Point(" · ".join(labels), why) for why, labels in alike.items())
 
 

@@ -118,6 +118,7 @@ def read(body: bytes, here: str) -> Release:
 def _is_safe(page: str) -> bool:
     """Whether a browser may be sent there."""
     try:
-        return urlsplit(page).scheme == "https"
+        parts = urlsplit(page)
+        return parts.scheme == "https" and bool(parts.hostname)
     except ValueError:
         return False

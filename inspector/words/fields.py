@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
-from inspector.domain import entity
+from inspector.domain import entity, multilingual
 from inspector.domain.document import Node
 from inspector.domain.visible import name_in_line
 from inspector.words import glossary
 from inspector.words.language import tr
 from inspector.words.values import value_words
-
-_LANGUAGES = re.compile(r'[A-Z]{2}:"')
 
 
 def meaning(node: Node) -> str:
@@ -33,9 +29,9 @@ def meaning(node: Node) -> str:
 
 def language_note(node: Node) -> str:
     """What to do where a text came with all its languages, because none was asked for."""
-    shown = value_words(node).text if node.kind in '{"' else ""
-    if _LANGUAGES.match(shown):
-        return tr("The server sent it in all its languages; choose a Language above to see one.")
-    if shown.startswith("[SR_"):
+    text = value_words(node, stored=True).text if node.kind in '{"' else ""
+    if multilingual.parts(text):
+        return tr("The server sent it in several languages; one that fits is shown.")
+    if multilingual.is_resource(text):
         return tr("The server sent the text's number; choose a Language above to see the text.")
     return ""

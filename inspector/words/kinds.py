@@ -1,6 +1,6 @@
 """What kind of value goes into a field, as a person says it: a whole number, text up to 254 characters, a choice of 5.
 
-The Type column has the schema's own names: see `values.type_words`.
+For developers, Details have the schema's own names: see `values.type_words`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from inspector.words.language import counted, tr
 def kind_words(node: Node) -> str:
     """The kind of value that goes into this field; empty where nothing tells."""
     kind, hint = values.kind_of(node), rights.hint_of(node)
-    if kind.name in ("encoded", "string") and is_switch(node):
+    if kind.name == "tick" or (kind.name in ("encoded", "string") and is_switch(node)):
         return tr("yes or no")
     match kind.name:
         case "string":

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from inspector.domain.multilingual import is_resource
 from inspector.domain.rights import Hint, Lock
 from inspector.domain.visible import in_line
 from inspector.words.language import tr
+from inspector.words.texts import shown
 
 LONGEST_REASON = 300
 """Characters of a served reason that a sentence quotes; Details have the whole."""
@@ -85,7 +87,7 @@ def lock_sentence(hint: Hint) -> str:
 
 def reason_sentence(hint: Hint) -> str:
     """The Reason as served for what the lock sentence says, or what it means that there is none."""
-    reason = hint.table_reason if hint.lock is Lock.TABLE and not hint.inherited else hint.reason
+    reason = shown(hint.table_reason if hint.lock is Lock.TABLE and not hint.inherited else hint.reason)
     if hint.lock in (Lock.NONE, Lock.KEY, Lock.RIGHTS):
         # the reason of a field that is mandatory says why it must be filled in: see `mandatory_sentence`
         return "" if hint.mandatory or not reason else _quoted(tr("Reason given: “{reason}”."), reason)
@@ -97,11 +99,11 @@ def reason_sentence(hint: Hint) -> str:
 
 
 def mandatory_sentence(hint: Hint) -> str:
-    """That the field must be filled in, and why, as far as the server says."""
+    """That the field must be filled in, and why, as far as the server says; the number of a text is no reason."""
     if not hint.mandatory:
         return ""
-    if hint.reason and hint.lock in (Lock.NONE, Lock.KEY, Lock.TABLE):
-        return _quoted(tr("It must be filled in: “{reason}”."), hint.reason)
+    if hint.reason and not is_resource(hint.reason) and hint.lock in (Lock.NONE, Lock.KEY, Lock.TABLE):
+        return _quoted(tr("It must be filled in: “{reason}”."), shown(hint.reason))
     return tr("It must be filled in.")
 
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
 
-from PySide6.QtCore import QLocale
-
-from inspector.domain import encoded, entity, rights, values
+from inspector.domain import encoded, entity, exact_json, moments, numbers, rights, times, values
 from inspector.domain.document import Node
 from inspector.domain.encoded import Encoded
 from inspector.domain.entity import Type
 from inspector.domain.exact_json import Number, Scalar
-from inspector.domain.numbers import Notation
 from inspector.domain.rights import Hint
-from inspector.words.dates import date_words, day_words, iso_words, moment_words
+from inspector.words import habits
+from inspector.words.dates import (
+    clock_in,
+    clock_words,
+    date_words,
+    day_words,
+    iso_words,
+    length_in,
+    length_words,
+    moment_words,
+    weekday_words,
+)
 from inspector.words.language import counted, tr
+from inspector.words.texts import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +36,34 @@ class Words:
     quiet: bool = False
 
 
-def value_words(node: Node) -> Words:
-    """What the Value column says: a reference by name, a list by count, null, empty and "not set" told apart."""
+def value_words(node: Node, *, stored: bool = False) -> Words:
+    """What the Value column says: as `plain_words`, but times of day, lengths of time, and yes and no as such."""
+    kind = Type("object") if node.is_container else values.kind_of(node)
+    value = None if node.is_container else node.value
+    if (
+        kind.of in ("minutes", "seconds")
+        and (count := numbers.served(getattr(value, "text", value))) is not None
+        and count >= 0
+    ):
+        return Words(length_words(count, kind.of))
+    if kind.of == "clock" and (date := values.parse_date(str(value))) and date.is_set:
+        return Words(clock_words(date.wall) + (f"  ·  {date.style.suffix}" if date.style.suffix else ""))
+    if kind.name == "tick":
+        return Words(tr("yes") if values.to_text(value, kind) == "true" else tr("no"))
+    return plain_words(node, stored=stored)
+
+
+def plain_words(node: Node, *, stored: bool = False) -> Words:
+    """A reference by name, a list by count, null, empty and "not set" told apart.
+
+    It depends on the type alone, not on the property: that is what can be looked for in many at once. `stored`: a text
+    in several languages is said with all of them.
+    """
+    fitting = str if stored else shown
     kind = entity.type_of(node)
     match node.kind:
         case "{":
-            return _object_words(node, kind)
+            return _object_words(node, kind, fitting)
         case "[":
             count = len(node)
             return Words(counted(count, tr("1 item"), tr("{n} items"), tr("empty list")), not count)
@@ -41,7 +74,7 @@ def value_words(node: Node) -> Words:
         return Words(value.text)
     if isinstance(value, bool):
         return Words(tr("yes") if value else tr("no"))
-    return _text_words(node, kind, value or "")
+    return _text_words(node, kind, fitting(value or ""))
 
 
 def _text_words(node: Node, kind: Type, value: str) -> Words:
@@ -59,12 +92,61 @@ def encoded_form(node: Node) -> Encoded | None:
     return encoded.parse(str(node.value)) if values.kind_of(node).name == "encoded" else None
 
 
-def typed_value(text: str, kind: Type, served: Scalar, sibling: values.DateStyle | None = None) -> Scalar:
-    """The value that a person means who types here: numbers and dates as people write them. Raises InvalidValue."""
-    if kind.name == "date-time" or (kind.name == "encoded" and kind.of in ("D", "DT")):
-        text = iso_words(text)
-    notation = Notation(QLocale().decimalPoint(), QLocale().groupSeparator())
-    return values.from_text(text, kind, served, sibling, notation)
+def typed_value(
+    text: str,
+    kind: Type,
+    served: Scalar,
+    sibling: values.DateStyle | None = None,
+    zone: tzinfo | None = None,
+) -> Scalar:
+    """The value that a person means who types here: numbers and dates as people write them. Raises InvalidValue.
+
+    `zone` is the one that the dates were asked for in: what is counted from now begins there.
+    """
+    if kind.of in ("minutes", "seconds"):
+        text = length_in(text, kind.of)
+    elif kind.name == "encoded" and kind.of == "T":
+        text = clock_in(text)
+    elif is_date(kind):
+        text = _typed_date(text, kind, served, zone)
+    return values.from_text(text, kind, served, sibling, habits.notation())
+
+
+def is_date(kind: Type) -> bool:
+    """Whether it is a date, encoded or not."""
+    return kind.name == "date-time" or (kind.name == "encoded" and kind.of in ("D", "DT"))
+
+
+def _typed_date(text: str, kind: Type, served: Scalar, zone: tzinfo | None) -> str:
+    told = str(served or "")
+    form = encoded.parse(told)
+    wall = encoded.moment_of(form) if form is not None else None
+    before = values.parse_date(told)
+    day = wall.date() if wall else before.wall.date() if before and before.is_set else None
+    if kind.of == "clock" or (form is not None and encoded.is_clock(form)):
+        text, day = clock_in(text), day or times.OFFICE_DAY
+    now = moments.now_beside(before, zone, datetime.now(UTC))
+    return iso_words(text, now, day, has_clock=kind.of != "D")
+
+
+def understood(node: Node, value: Scalar) -> str:
+    """How a value will read in the place of that node, to compare with what was typed; a date with its weekday."""
+    words = value_words(Node(node.key, exact_json.raw(exact_json.spell(value)), node.parent, node.row)).text
+    day = day_of(node, value)
+    return f"{weekday_words(day)} {words}" if day is not None else words
+
+
+def day_of(node: Node, value: Scalar) -> date | None:
+    """The day that a date is of, where it is one and the day counts."""
+    kind = values.kind_of(node)
+    if not isinstance(value, str) or not is_date(kind) or kind.of == "clock":
+        return None
+    form = encoded.parse(value)
+    if form is not None:
+        moment = encoded.moment_of(form)
+        return moment.date() if moment is not None and not encoded.is_clock(form) else None
+    date = values.parse_date(value)
+    return date.wall.date() if date is not None and date.is_set else None
 
 
 def _encoded_words(form: Encoded) -> Words:
@@ -73,12 +155,14 @@ def _encoded_words(form: Encoded) -> Words:
     moment = encoded.moment_of(form)
     if moment is None:
         return Words(tr("not set"), quiet=True)
+    if encoded.is_clock(form):
+        return Words(clock_words(moment))
     if form.mark == "D":
         return Words(day_words(moment.year, moment.month, moment.day))
     return Words(moment_words(moment))
 
 
-def _object_words(node: Node, kind: Type) -> Words:
+def _object_words(node: Node, kind: Type, fitting: Callable[[str], str]) -> Words:
     if node.key == "TableRight":
         table = rights.table_right(node)
         return Words(table.text if table is not None else tr("nothing said"), quiet=True)
@@ -91,7 +175,7 @@ def _object_words(node: Node, kind: Type) -> Words:
                 tr("nobody (unassigned)") if key == entity.UNASSIGNED else tr("as the category assigns"),
                 quiet=True,
             )
-        if name := entity.reference_name(node, kind.name):
+        if name := fitting(entity.reference_name(node, kind.name) or ""):
             return Words(name.replace("/", " › ") if kind.name == "TicketCategoryEntity" else name)
         if key not in (None, "0"):
             return Words(tr("number {key}, without a name").format(key=key), quiet=True)
@@ -101,6 +185,10 @@ def _object_words(node: Node, kind: Type) -> Words:
 
 def type_words(kind: Type, hint: Hint) -> str:
     """What the Type column says: the schema's name, and how many characters fit."""
+    if kind.name in ("encoded", "tick"):
+        return _plain(
+            {"I": "int32", "D": "date", "DT": "date-time", "T": "time", "": "bool"}.get(kind.of, "decimal")
+        )
     if not kind.known:
         return tr("{name}, not in the documentation").format(name=_plain(kind.name))
     if kind.name == "array":

@@ -22,10 +22,9 @@ from inspector.services.superoffice.oidc import Grant, OpenId, Provider
 from inspector.services.superoffice.probe import probe
 from inspector.services.superoffice.renewal import RenewingAuth
 from inspector.services.superoffice.sign_in import Credentials, auth_for
-from inspector.services.superoffice.tenant import ask_state
 from inspector.services.superoffice.wire import Way, Wire
+from inspector.ui.bench.place import ZONES
 from inspector.ui.defaults.answer import read_answer
-from inspector.ui.details.explaining import ZONES
 from tests.identity import CLIENT, CTX, Identity
 
 ROOT = "http://127.0.0.1:9"
@@ -59,6 +58,8 @@ class Call:
     """Paths that are not there, so that this one is asked."""
     is_online: bool = False
     """Whether it is asked of the identity provider's tenant, not of the demo tenant."""
+    leads: bool = False
+    """Whether it is its word where credentials are sent."""
 
     def app(self, stage: Stage) -> ASGIApp:
         """The server that answers truly."""
@@ -160,9 +161,13 @@ async def renewal(stage: Stage) -> object:
 
 
 async def state(stage: Stage) -> object:
+    """Where a sign-in goes on, whose token names the tenant."""
+    claim = "http://schemes.superoffice.net/identity/"
+    api = f"{ROOT}{stage.identity.api_path}/"
+    grant = Grant("access", claims={"iss": ROOT, f"{claim}ctx": CTX, f"{claim}webapi_url": api})
     wire = Wire(None, stage.way)
     try:
-        return await ask_state(wire, ROOT, CTX)
+        return await browser._bases(wire, grant, "")
     finally:
         await wire.aclose()
 
@@ -201,11 +206,10 @@ CALLS = {
         f"search for {source.name}": Call(f"v1/{source.name}".lower(), rows(source, carrier))
         for carrier, source in SEARCHED.items()
     },
-    "who describes the provider": Call("openid-configuration", enter_by_browser, is_online=True),
+    "who describes the provider": Call("openid-configuration", enter_by_browser, is_online=True, leads=True),
     "the provider's keys": Call("well-known/jwks", enter_by_browser, is_online=True),
     "the token": Call("oauth/tokens", enter_by_browser, is_online=True),
     "the token's renewal": Call("oauth/tokens", renewal, is_online=True),
-    "the tenant's state, at the sign-in": Call("api/state", enter_by_browser, is_online=True),
     "the tenant's state": Call("api/state", state, is_online=True),
     "the tenant's state, where it has moved": Call("api/state", move, is_online=True),
     "who is signed in, online": Call("user/currentprincipal", enter_by_browser, is_online=True),

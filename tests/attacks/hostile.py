@@ -33,6 +33,7 @@ class Hostile(httpx.AsyncBaseTransport):
         """The first true answer to the attacked call."""
         self.trusted: set[str] = set()
         """The hosts that were sent credentials."""
+        self._known: dict[tuple[object, ...], Served] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if "authorization" in request.headers or b"refresh_token=" in request.content:
@@ -41,13 +42,25 @@ class Hostile(httpx.AsyncBaseTransport):
         if any(name.lower() in path for name in self._missing):
             return httpx.Response(404, request=request)
         if self._attacked not in path:
-            return await self._inner.handle_async_request(request)
+            return self._response(await self._true(request), request)
         if self.number is None or self.true is None:
-            true = await self._inner.handle_async_request(request)
-            headers: Headers = tuple(true.headers.multi_items())
-            self.true = Served(true.status_code, headers, await true.aread())
+            self.true = await self._true(request)
             return self._response(self.true, request)
         return self._response(wrong(self.true, self.number), request)
+
+    def begin_anew(self) -> None:
+        """Answer truly until there is another number; what is in the true answers runs out."""
+        self.number, self.true = None, None
+        self._known.clear()
+
+    async def _true(self, request: httpx.Request) -> Served:
+        """What the server answers, asked once: there are thousands to come."""
+        key = request.method, request.url, request.content, request.headers.get("authorization")
+        if key not in self._known:
+            true = await self._inner.handle_async_request(request)
+            headers: Headers = tuple(true.headers.multi_items())
+            self._known[key] = Served(true.status_code, headers, await true.aread())
+        return self._known[key]
 
     @staticmethod
     def _response(served: Served, request: httpx.Request) -> httpx.Response:

@@ -13,6 +13,7 @@
 - verbs: everything that can be asked of a ticket with 10,000 properties, from the act to the painted answer, against a
   repaint of the window;
 - faults: for how long the window stands still while a server fails in each way, against a fetch that goes well;
+- hostile: for how long the window stands still over what is far too long or far too many, against an ordinary ticket;
 - pieces: filtering 10,000 entries of a picker, and asking at the start whether the program runs already.
 
 Everything runs in fresh processes, on the screen there is or on one in memory, with settings of its own. The two sides
@@ -33,17 +34,18 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.benchmarks import bodies, children, faults, machine, start, verbs
+from tests.benchmarks import bodies, children, faults, hostile, machine, start, verbs
 from tests.benchmarks.table import Row, at_least, at_most, markdown
 
 SMALL, LARGE = 118_000, 1_200_000
 QUICK = 12_000
 VERBS, QUICK_VERBS = 10_000, 1_000
 """Properties of the ticket that the verbs are tried on."""
+QUICK_HOSTILE = ("a key of 100 kB",)
 QUICK_FAULTS = ("status 503", "null", "gzip bomb of 80 MB")
 NEEDLES = (bodies.RARE, "e", "Strøm", "invoice", "nothing-like-it")
 FIRST = (bodies.RARE, "e", "@empty")
-PARTS = ("start", "tree", "window", "answer", "memory", "verbs", "faults", "pieces")
+PARTS = ("start", "tree", "window", "answer", "memory", "verbs", "faults", "hostile", "pieces")
 WIDGET_SHARE = 10
 """A QTreeWidget of more than SMALL properties is filled from a tenth of them, and its time taken tenfold."""
 
@@ -177,8 +179,17 @@ class Benchmark:
             note = f" ({1000 * gap:.0f} ms; a fetch {1000 * fetch:.0f} ms)"
             yield Row(f"Standstill: {name}", f"{gap / fetch:.1f} ×{note}", "≤ 100 ms", gap <= 0.1)
 
+    def hostile(self) -> Iterator[Row]:
+        """(h) The longest standstill over what is too long and too many."""
+        names = (hostile.ORDINARY, *QUICK_HOSTILE) if self.is_quick else ()
+        found = self.raw["hostile"] = children.answer("hostile", *names, home=self.home)
+        ordinary = found.pop(hostile.ORDINARY)
+        for name, gap in found.items():
+            note = f" ({1000 * gap:.0f} ms; {hostile.ORDINARY} {1000 * ordinary:.0f} ms)"
+            yield Row(f"Standstill: {name}", f"{gap / ordinary:.1f} ×{note}", "≤ 150 ms", gap <= 0.15)
+
     def pieces(self) -> Iterator[Row]:
-        """(h) Small parts."""
+        """(i) Small parts."""
         found = self.raw["pieces"] = children.answer("pieces", str(self.rounds), home=self.home)
         for shape in ("list", "tree"):
             note = f" ({1000 * found[shape]:.0f} ms)"

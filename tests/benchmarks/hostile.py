@@ -16,10 +16,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from inspector.demo.tenant import app as tenant
 from tests.benchmarks.bodies import SEED
 from tests.benchmarks.running import Watch
 from tests.benchmarks.visiting import rest, visit
 from tests.journeys.program import Program
+from tests.servers import serve
 
 ORDINARY = "a ticket"
 KB, MB = 1_000, 1_000_000
@@ -103,13 +108,59 @@ async def _ticket(program: Program, case: Ticket, file: Path) -> float:
     return max(told.values())
 
 
+def _items(count: int) -> bytes:
+    one = '{"Id":%d,"Name":"Colleague %d","ExtraInfo":"c%d"}'
+    return f"[{','.join(one % (number, number, number) for number in range(count))}]".encode()
+
+
+LISTS = {
+    "a million associates": ("MDOList/associate", lambda: _items(1_000_000)),
+    "an associate's name of 5 MB": (
+        "MDOList/associate",
+        lambda: json.dumps([{"Id": 1, "Name": "x" * 5 * MB, "ToolTip": "y" * 5 * MB}]).encode(),
+    ),
+    "200,000 languages": ("MDOList/language", lambda: _items(200_000)),
+}
+
+
+async def _list(program: Program, case: tuple[str, Callable[[], bytes]]) -> float:
+    """Signing in, and the picker of a colleague: opened, a letter typed, closed."""
+    part, body = case[0], case[1]()
+    true = tenant()
+
+    async def served(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and part in scope["path"]:
+            await Response(body, media_type="application/json")(scope, receive, send)
+        else:
+            await true(scope, receive, send)
+
+    watch = Watch()
+    with serve(served) as root:
+        await program.sign_in(f"{root}/SuperOffice", name=part)
+        watch.restart()
+        await program.filled()
+        await rest(program)
+        program._workspace.features.selection.go_to(("OwnedBy",))
+        program._window.actions_by_name["edit"].trigger()
+        await program.control("Search")
+        await program.until(lambda: program.is_free_of("list"), "the entries")
+        await program.type("x")
+        await program.press("Escape")
+        program._workspace.features.signing_in.sign_out()
+        await rest(program)
+    return watch.stop()
+
+
 async def measure(program: Program) -> dict[str, float]:
     """The cases that the arguments name, or all."""
-    names: Iterable[str] = [one for one in sys.argv[1:] if one != "-v"] or TICKETS
+    names: Iterable[str] = [one for one in sys.argv[1:] if one != "-v"] or [*TICKETS, *LISTS]
     found = {}
     with tempfile.TemporaryDirectory() as home:
         for number, name in enumerate(names):
-            found[name] = await _ticket(program, TICKETS[name], Path(home) / f"{number} {name}.json")
+            if name in LISTS:
+                found[name] = await _list(program, LISTS[name])
+            else:
+                found[name] = await _ticket(program, TICKETS[name], Path(home) / f"{number} {name}.json")
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from inspector.domain import exact_json
@@ -237,4 +237,29 @@ def test_moved_and_returned_elements_are_as_served(steps: list[tuple[int, int, i
         document.apply(edit.inverse)
     assert bytes(document.root.raw) == body
     assert not document.root.is_modified
+    assert list(document.modified()) == []
+
+
+@given(strategies.objects, strategies.objects)
+def test_a_draft_is_compared_with_what_it_was_made_from(mine: str, theirs: str) -> None:
+    document, default = Document(mine.encode()), Document(theirs.encode())
+    assume(len(set(document.root.names())) == len(document.root))
+    document.compare_with(theirs.encode())
+    assert document.to_bytes() == Document(mine.encode()).to_bytes(), "what is in the file stays"
+    assert document.root.is_modified == (document.root.raw != default.root.raw)
+    told = {node.keys for node in document.modified()}
+    for node in document.root:
+        before = default.root.get(str(node.key))
+        differs = before is None or before.raw != node.raw
+        assert node.is_modified == differs
+        assert any(keys[:1] == node.keys for keys in told) == differs
+        assert node.served == (None if before is None else before.raw)
+
+
+def test_only_what_differs_inside_counts_as_changed() -> None:
+    document = Document(b'{"A":{"B":1,"C":[1,2]},"D":3}')
+    document.compare_with(b'{"A":{"B":1,"C":[1,3]},"D":3}')
+    assert [node.keys for node in document.modified()] == [("A", "C", 1)]
+    node = present(document.find(("A", "C", 1)))
+    document.apply(SetValue(node.path, bytes(node.raw), bytes(present(node.served))))
     assert list(document.modified()) == []

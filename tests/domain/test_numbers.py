@@ -113,3 +113,32 @@ def test_every_id_is_read_as_it_is_spelled(number: int) -> None:
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.binary(), st.lists(st.integers())))
 def test_nothing_from_outside_raises(value: object) -> None:
     assert numbers.served(value) is None or isinstance(numbers.served(value), int)
+
+
+TWO = Notation(".", ",", Notation(",", "."))
+"""An English interface on a German computer."""
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"), [("1.234", "01.234"), ("1,234", "01.234"), ("-1,234", "-01.234"), ("1.000", "01.000")]
+)
+def test_two_notations_that_differ_are_asked_about_in_words_that_both_can_read(
+    typed: str, other: str
+) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        numbers.read(typed, TWO)
+    assert caught.value.facts == {
+        "text": typed,
+        "one": typed.replace(".", "").replace(",", ""),
+        "other": other,
+    }
+    assert numbers.read(other, TWO) == other.replace("0", "", 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("1.000", "ambiguous"), ("1,000", "ambiguous"), ("soon", "not_integer")]
+)
+def test_whole_numbers_in_two_notations(typed: str, code: str) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        numbers.read(typed, TWO, whole=True)
+    assert caught.value.code == code

@@ -18,7 +18,8 @@ from starlette.applications import Starlette
 
 from inspector.ui.find import finding
 from inspector.ui.kit.event_loop import EventLoop
-from tests.collecting import afterwards, bury
+from inspector.ui.kit.memory import WindowMemory
+from tests.collecting import bury
 from tests.identity import Identity
 from tests.journeys.program import Program, Start
 from tests.journeys.recorded import Recorded
@@ -55,12 +56,6 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     item.obj = journey_and_end
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol() -> Iterator[None]:
-    with afterwards(all_of_it=True):
-        return (yield)
-
-
 @pytest.fixture(autouse=True)
 def private_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No journey knows of another's connections, drafts and windows."""
@@ -75,7 +70,14 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def start(qapp: QApplication, tmp_path: Path, private_settings: None) -> Iterator[Start]:
+def served_names(private_settings: None) -> None:
+    """Most journeys are those of a person who chose API names, in the order served; a new one has neither."""
+    memory = WindowMemory()
+    memory.name_style, memory.is_grouped = "api", False
+
+
+@pytest.fixture
+def start(qapp: QApplication, tmp_path: Path, served_names: None) -> Iterator[Start]:
     """A coroutine function that starts the program; a journey may start it more than once."""
 
     async def begin() -> Program:

@@ -89,7 +89,7 @@ async def test_the_way_breaks_and_is_mended(
     await program.edit("Title", "Mine")
     net.break_down(name)
     await program.press("F5")
-    await program.answer("Don't Save")
+    await program.answer("Discard and Fetch")
     if code == LOADS:
         await program.until(lambda: program.value("Title") != "Mine", "the new defaults")
     else:
@@ -100,7 +100,7 @@ async def test_the_way_breaks_and_is_mended(
     net.mend(name)
     await program.press("F5")
     if code != LOADS:
-        await program.answer("Don't Save")
+        await program.answer("Discard and Fetch")
     await program.reads("^Fetched ")
     await program.until(lambda: program.value("OwnedBy") == "Tim Høyland", "good weather")
     assert not net.looked_up_by_the_window, "a name server may let one wait"

@@ -48,7 +48,7 @@ async def test_looking_around_with_filter_details_and_problems(program: Program)
     program.shoot("no-hits")
     assert present(program.find("Filter")).y() == place, "it stays where it was"
     await program.press("Esc")
-    await program.reads("^416 properties$")
+    await program.reads("^61 properties, 416 with inner ones$")
 
     await program.select("TicketId")
     await program.reads("SuperOffice gives the number itself")
@@ -111,3 +111,11 @@ async def test_bad_weather_on_purpose(program: Program) -> None:
     await program.menu("Connection", "Demo Weather", "Fair")
     await program.press("F5")
     await program.reads("^Fetched ")
+
+
+async def test_escape_in_the_tree_shows_every_property_again(demo: Program) -> None:
+    await demo.fill("Filter", "owner")
+    await demo.until(lambda: "Title" not in demo.names(), "the hits")
+    await demo.press("Down")
+    await demo.press("Escape")
+    await demo.until(lambda: "Title" in demo.names(), "every property")

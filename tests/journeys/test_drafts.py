@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.program import Program, Start
+from tests.present import present
 
 SEED = Path(__file__).parents[1] / "fixtures" / "seed_ticket.json"
 
@@ -200,3 +201,43 @@ async def test_signing_out_asks_too_and_forgets_who_was_there(program: Program, 
     await program.filled()
     assert not program.says("Demo tenant")
     assert not program.says("Tim Høyland · ")
+
+
+async def test_what_was_changed_is_still_seen_when_a_draft_is_opened_again(
+    demo: Program, start: Start, tmp_path: Path
+) -> None:
+    await demo.edit("Title", "Mine")
+    await demo.press("Ctrl+S")
+    await demo.give_path(tmp_path / "mine.json")
+    await demo.reads("^Saved ")
+    whole = (tmp_path / "mine.json").read_bytes()
+    await demo.end_all()
+
+    again = await start()
+    await again.menu("File", "Open Draft…")
+    await again.give_path(tmp_path / "mine.json")
+    await again.filled()
+    document = present(again._workspace.bench.ticket.document)
+    assert [node.keys for node in document.modified()] == [("Title",)]
+    assert not again.title.startswith("*"), "it is as in its file"
+    await again.select("Title")
+    await again.click("Reset to Default")
+    await again.until(lambda: again.value("Title") == "empty", "what the server once sent")
+    await again.press("Ctrl+Z")
+    await again.press("Ctrl+S")
+    await again.reads("^Saved ")
+    assert (tmp_path / "mine.json").read_bytes() == whole
+
+
+async def test_where_nobody_knows_what_a_draft_was_made_from_it_can_be_compared(
+    demo: Program, draft: Path
+) -> None:
+    demo._workspace.features.drafts.open_path(draft)
+    await demo.reads("What this draft was made from is not known here")
+    demo.shoot("made-from")
+    await demo.click("Compare with Today's Defaults…")
+    await demo.answer("Apply")
+    await demo.gone()
+    ticket = demo._workspace.bench.ticket
+    await demo.until(lambda: present(ticket.document).default is not None, "the new defaults")
+    await demo.until(lambda: "What this draft" not in " ".join(demo.words()), "the end of the notice")

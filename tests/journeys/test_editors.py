@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from inspector.ui.tree.editors import FlagsEditor
 from tests.journeys.program import Program
@@ -236,3 +236,33 @@ async def test_another_window_s_change_waits_for_what_can_not_be_taken(demo: Pro
     await demo.until(lambda: list(demo.rows()) != rows, "groups")
     demo._workspace.bench.memory.is_grouped = False
     other._window.close()
+
+
+async def test_a_date_is_typed_in_everyday_words_and_told_before_it_is_taken(demo: Program) -> None:
+    await demo.edit("Deadline", "24.12.2026 9:00", end="")
+    await demo.reads("^= Thu 24 Dec 2026 09:00$")
+    await demo.press("Return")
+    await demo.until(lambda: demo.value("Deadline") == "24 Dec 2026 09:00", "the day")
+    assert demo.ticket()["Deadline"] == "2026-12-24T09:00:00"
+    assert not demo.says("^= ")
+
+
+async def test_a_day_is_taken_from_the_calendar_by_keyboard(demo: Program) -> None:
+    await demo.edit("Deadline", "2026-12-24 09:00", end="")
+    for end in ("Escape", "Return"):
+        await demo.press("F4")
+        await demo.until(QApplication.activePopupWidget, "the calendar")
+        await demo.press("Right")
+        await demo.press(end)
+        await demo.until(lambda: QApplication.activePopupWidget() is None, "the end of the calendar")
+    await demo.press("Return")
+    await demo.until(lambda: demo.value("Deadline") == "25 Dec 2026 09:00", "the next day")
+
+
+async def test_yes_and_no_change_by_space(demo: Program) -> None:
+    go_to(demo, "CustomFields", "x_on_site")
+    assert demo._window.tree.currentIndex().data() == "yes"
+    await demo.press("Space")
+    await demo.until(partial(has, demo, "x_on_site", "[I:0]"), "no")
+    await demo.press("Ctrl+Z")
+    assert has(demo, "x_on_site", "[I:1]")

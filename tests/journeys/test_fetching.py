@@ -22,7 +22,7 @@ async def test_unsaved_changes_are_asked_about(
     before = len(recorded.fetches())
 
     await signed_in.press("F5")
-    await signed_in.reads("Save the changes to “New ticket”")
+    await signed_in.reads("“New ticket” has one change that is not saved")
     signed_in.shoot("question")
     await signed_in.answer("Cancel")
     await signed_in.gone()
@@ -30,13 +30,13 @@ async def test_unsaved_changes_are_asked_about(
     assert len(recorded.fetches()) == before
 
     await signed_in.click("Fetch defaults")
-    await signed_in.answer("Don't Save")
+    await signed_in.answer("Discard and Fetch")
     await signed_in.until(lambda: signed_in.value("Title") == "empty", "the defaults")
     assert not signed_in.title.startswith("*")
 
     await signed_in.edit("Title", "Kept")
     await signed_in.press("F5")
-    await signed_in.answer("Save")
+    await signed_in.answer("Save and Fetch")
     await signed_in.give_path(tmp_path / "kept.json")
     await signed_in.until(lambda: signed_in.value("Title") == "empty", "the defaults")
     assert json.loads((tmp_path / "kept.json").read_bytes())["Title"] == "Kept"
@@ -47,8 +47,30 @@ async def test_a_picker_asks_too_and_goes_back_if_the_answer_is_cancel(signed_in
     await signed_in.pick("Language", "German (de)")
     await signed_in.answer("Cancel")
     await signed_in.gone()
-    assert (await signed_in.control("Language", QComboBox)).currentText() == "As server"
+    assert (await signed_in.control("Language", QComboBox)).currentText() == "English (en)"
     assert signed_in.value("Title") == "Mine"
+
+
+async def test_texts_in_all_languages_are_shown_in_one_that_is_offered(
+    signed_in: Program, recorded: Recorded
+) -> None:
+    await signed_in.pick("Language", "As server")
+    await signed_in.reads("came in all languages; English is shown")
+    signed_in.shoot("untranslated")
+    assert signed_in.value("Priority") == "Medium"
+    assert signed_in.ticket()["Priority"]["Name"].startswith('US:"Medium";NO:"')
+    await signed_in.pick("Language", "Untranslated (*)")
+    await signed_in.until(
+        lambda: signed_in.value("Priority").startswith('US:"Medium";NO:"'), "texts as stored"
+    )
+    assert not signed_in.says("came in all languages")
+    await signed_in.pick("Language", "As server")
+    await signed_in.reads("came in all languages")
+    await signed_in.click("Use English")
+    await signed_in.until(lambda: recorded.fetches()[-1]["so-language"] == "en", "a fetch in English")
+    await signed_in.filled()
+    assert (await signed_in.control("Language", QComboBox)).currentText() == "English (en)"
+    assert not signed_in.says("came in all languages")
 
 
 async def test_f5_fifty_times(signed_in: Program, recorded: Recorded, tenant: Starlette) -> None:
@@ -100,7 +122,7 @@ async def test_nothing_can_be_edited_that_an_answer_would_sweep_away(
     await signed_in.edit("Title", "Mine")
     tenant.state.weather.delay = 30
     await signed_in.press("F5")
-    await signed_in.answer("Don't Save")
+    await signed_in.answer("Discard and Fetch")
     await signed_in.reads(r"^Fetching… \d")
     await signed_in.press("Ctrl+Z")
     await signed_in.select("Title")

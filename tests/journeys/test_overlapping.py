@@ -314,9 +314,9 @@ async def ends_unasked(program: Program, probe: Callable[[], object]) -> None:
 async def test_a_save_ends_although_new_defaults_come(
     online: Program, recorded: Recorded, slow_disk: SlowDisk, tmp_path: Path
 ) -> None:
-    recorded.held = ""
+    recorded.held = "en"
     await online.press("F5")
-    await online.answer("Don't Save")
+    await online.answer("Discard and Fetch")
     await online.reads(r"^Fetching… \d")
     await online.press("Ctrl+Shift+S")
     with slow_disk.held():
@@ -429,7 +429,7 @@ async def test_two_exports_to_one_file_end_in_order(
 
 
 async def test_signing_out_ends_a_fetch(signed_in: Program, recorded: Recorded) -> None:
-    recorded.held = ""
+    recorded.held = "en"
     await signed_in.press("F5")
     await signed_in.reads(r"^Fetching… \d")
     await signed_in.menu("Connection", "Sign Out")
@@ -442,7 +442,7 @@ async def test_signing_out_ends_a_fetch(signed_in: Program, recorded: Recorded) 
 
 async def test_signing_out_ends_a_rebase(online: Program, recorded: Recorded) -> None:
     await online.press("Ctrl+Z")
-    recorded.held = ""
+    recorded.held = "en"
     before = len(recorded.fetches())
     await online.menu("Connection", "Rebase onto New Defaults…")
     await online.until(lambda: len(recorded.fetches()) > before, "the question")
@@ -458,13 +458,13 @@ async def test_opening_another_draft_ends_a_rebase(
     online: Program, recorded: Recorded, tmp_path: Path
 ) -> None:
     await online.press("Ctrl+Z")
-    recorded.held = ""
+    recorded.held = "en"
     before = len(recorded.fetches())
     await online.menu("Connection", "Rebase onto New Defaults…")
     await online.until(lambda: len(recorded.fetches()) > before, "the question")
     await open_while_it_waits(online, write(tmp_path / "other.json", Title="another"))
     recorded.release.set()
-    await online.until(lambda: recorded.answered[-1:] == [""], "the answer")
+    await online.until(lambda: recorded.answered[-1:] == ["en"], "the answer")
     await online.until(
         lambda: not online._workspace.bench.tasks.is_running("rebase") or online.find("Differences"),
         "the end",
@@ -477,7 +477,7 @@ async def test_an_undone_rebase_ends_the_question_what_moves(online: Program, re
     await online.control("Differences", QTableView)
     await online.click("Apply")
     await online.rest()
-    recorded.held = ""
+    recorded.held = "en"
     await online.menu("Connection", "Find Values That Move")
     await online.reads("^Asking again")
     await online.press("Ctrl+Z")
@@ -495,7 +495,7 @@ async def open_while_it_waits(program: Program, path: Path) -> None:
 
 async def test_a_fetch_ends_a_rebase(online: Program, recorded: Recorded) -> None:
     await online.press("Ctrl+Z")
-    recorded.held = ""
+    recorded.held = "en"
     before = len(recorded.fetches())
     await online.menu("Connection", "Rebase onto New Defaults…")
     await online.until(lambda: len(recorded.fetches()) > before, "the question")
@@ -513,7 +513,7 @@ async def test_a_fetch_ends_a_rebase(online: Program, recorded: Recorded) -> Non
 
 
 async def test_opening_a_draft_ends_a_fetch(signed_in: Program, recorded: Recorded, tmp_path: Path) -> None:
-    recorded.held = ""
+    recorded.held = "en"
     await signed_in.press("F5")
     await signed_in.reads(r"^Fetching… \d")
     await open_while_it_waits(signed_in, write(tmp_path / "other.json", Title="another"))
@@ -527,14 +527,14 @@ async def test_opening_a_draft_ends_a_fetch(signed_in: Program, recorded: Record
 async def test_a_fetch_that_fails_after_all_says_nothing_of_the_draft_opened_meanwhile(
     signed_in: Program, recorded: Recorded, tenant: Starlette, tmp_path: Path
 ) -> None:
-    recorded.held = ""
+    recorded.held = "en"
     await signed_in.press("F5")
     await signed_in.reads(r"^Fetching… \d")
     await open_while_it_waits(signed_in, write(tmp_path / "other.json", Title="another"))
     tenant.state.weather.status = 500
     recorded.release.set()
     await signed_in.rest()
-    assert not signed_in._window.notice.text()
+    assert signed_in._window.notice.text().startswith("What this draft was made from")
     assert signed_in.says("^Opened ")
 
 
@@ -610,7 +610,7 @@ async def test_what_is_edited_while_a_rebase_is_worked_out_is_kept(
     await online.click("Apply")
     await online.rest()
     assert online.ticket()["Title"] == "Mine meanwhile"
-    assert online.says("as server$"), "and the rest is as the new defaults are"
+    assert online.says(r"English \(en\)$"), "and the rest is as the new defaults are"
 
 
 async def test_what_is_edited_while_a_draft_is_restored_stays(

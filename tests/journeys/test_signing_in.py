@@ -29,7 +29,7 @@ async def test_sign_in_choose_a_context_edit_and_save(
     await program.filled()
     await program.gone()
     assert program.title == "New ticket – Fjordlys – Ticket Draft Inspector"
-    assert recorded.fetches()[-1] == {"so-language": None, "so-culture": None, "so-timezone": None}
+    assert recorded.fetches()[-1] == {"so-language": "en", "so-culture": None, "so-timezone": None}
 
     await program.pick("Language", "German (de)")
     await program.pick("Culture", "German (Switzerland) (de-ch)")
@@ -236,7 +236,7 @@ async def test_a_sign_in_that_ended_is_renewed_without_losing_an_edit(
     identity_server.good.clear()
     identity_server.refuse_renewal = True
     await program.press("F5")
-    await program.answer("Don't Save")
+    await program.answer("Discard and Fetch")
     await program.reads("Your sign-in has ended")
     assert program.value("Title") == "Kept"
     program.shoot("signed-out")

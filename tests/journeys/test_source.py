@@ -73,8 +73,10 @@ class Origin:
     """Whether Find Values That Move can be chosen: only where the same can be asked once more."""
 
 
-SERVER = Origin("Tim Høyland · as server", "Work", "Tim Høyland", "as server", asks_again=True)
-ELSEWHERE = Origin("Jonas Lindqvist · as server", "School", "Jonas Lindqvist", "as server", asks_again=True)
+SERVER = Origin("Tim Høyland · English (en)", "Work", "Tim Høyland", "English (en)", asks_again=True)
+ELSEWHERE = Origin(
+    "Jonas Lindqvist · English (en)", "School", "Jonas Lindqvist", "English (en)", asks_again=True
+)
 FILE = Origin("draft from a file")
 RESTORED = Origin("restored draft")
 
@@ -152,7 +154,7 @@ async def by_fetching(program: Program, _tmp_path: Path) -> None:
 
 async def by_fetching_over_edits(program: Program, _tmp_path: Path) -> None:
     await program.press("F5")
-    await program.answer("Don't Save")
+    await program.answer("Discard and Fetch")
     await program.until(lambda: program.value("Title") == "empty", "the defaults")
     await program.filled()
 
@@ -205,7 +207,7 @@ async def by_signing_in_elsewhere(program: Program, _tmp_path: Path) -> None:
     await program.fill("Password", "demo")
     await program.click("Sign in")
     await program.until(lambda: program.title.startswith("New ticket – School"), "the other connection")
-    await program.until(lambda: "as server" in program._window.whereabouts.text(), "its defaults")
+    await program.until(lambda: "English" in program._window.whereabouts.text(), "its defaults")
     await program.filled()
 
 
@@ -301,7 +303,7 @@ async def by_failing(program: Program, tenant: Starlette, _recorded: Recorded) -
 
 
 async def by_cancelling(program: Program, _tenant: Starlette, recorded: Recorded) -> str:
-    recorded.held = ""  # what is asked for as the server likes it
+    recorded.held = "en"  # what is asked for as the server likes it
     await program.press("F5")
     await program.click("Cancel")
     return "Cancelled"
@@ -342,7 +344,7 @@ async def test_what_is_left_on_screen_is_called_what_it_is(
 async def test_what_is_left_of_another_connection_is_not_called_its(
     signed_in: Program, recorded: Recorded
 ) -> None:
-    recorded.held = ""
+    recorded.held = "en"
     await signed_in.menu("File", "Sign In…")
     await signed_in.fill("User name", "trainee")
     await signed_in.fill("Connection", "School")
@@ -354,7 +356,7 @@ async def test_what_is_left_of_another_connection_is_not_called_its(
     recorded.release.set()
     assert told.startswith("Cancelled; what you see was fetched from Work: ")
     found = await said(signed_in)
-    assert found.where.endswith("fetched from Work: as server")
+    assert found.where.endswith("fetched from Work: English (en)")
     assert "Tenant: Work" in found.message
     assert "Asked by: Tim Høyland" in found.message
     assert "volatile" not in found.verbs, "it would be compared with another tenant's"

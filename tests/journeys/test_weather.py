@@ -91,7 +91,7 @@ async def test_bad_weather(
     weather.fault = fault
     before = resident()
     await program.press("F5")
-    await program.answer("Don't Save")
+    await program.answer("Discard and Fetch")
     if fault.code == LOADS:
         await program.until(lambda: program.value("Title") != "Mine", "the new defaults")
     else:
@@ -107,6 +107,6 @@ async def test_bad_weather(
     weather.fault = None
     await program.press("F5")
     if fault.code != LOADS:
-        await program.answer("Don't Save")
+        await program.answer("Discard and Fetch")
     await program.reads("^Fetched ")
     await program.until(lambda: program.value("OwnedBy") == "Tim Høyland", "good weather")

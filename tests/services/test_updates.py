@@ -147,7 +147,9 @@ def test_versions_are_compared_honestly(told: str, here: str, age: str, preview:
     assert (found.age, found.is_preview, found.page) == (age, preview, "")
 
 
-@pytest.mark.parametrize("page", ["http://example.com", "file:///etc/passwd", "javascript:alert(1)", 7])
+@pytest.mark.parametrize(
+    "page", ["http://example.com", "file:///etc/passwd", "javascript:alert(1)", "https:./example.com", 7]
+)
 def test_only_a_page_that_is_safe_to_open_is_offered(page: int | str) -> None:
     assert updates.read(json.dumps({"version": "2", "page": page}).encode(), "1").page == ""
 

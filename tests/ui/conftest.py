@@ -18,7 +18,8 @@ import pytest
 import pytest_asyncio
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from starlette.applications import Starlette
 
@@ -43,12 +44,21 @@ from inspector.ui.kit.tasks import Tasks
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.model import EntityModel
 from inspector.ui.tree.view import EntityView
-from tests.collecting import afterwards, bury
+from tests.collecting import bury
 from tests.drafts import Draft, make_draft
 from tests.present import present
 from tests.waiting import until
 
 DEFAULT_TICKET = "http://demo.invalid/SuperOffice/api/v1/Agents/Ticket/CreateDefaultTicketEntity"
+
+
+@pytest.fixture(autouse=True)
+def keys_let_go() -> Iterator[None]:
+    """Qt takes Ctrl for held after a test that pressed Ctrl+C, until the next key: the next test is not to know."""
+    yield
+    if QApplication.instance() is not None:
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
+        assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
 
 
 class WatchedModel(EntityModel):
@@ -87,12 +97,6 @@ def pytest_asyncio_loop_factories(
 ) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
     """Coroutines run as in the program: on its own event loop."""
     return {"qt": lambda: EventLoop(QApplication.instance() or QApplication([]))}
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol() -> Iterator[None]:
-    with afterwards(all_of_it=False):
-        return (yield)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -189,7 +193,9 @@ async def bench(
     """With nothing open, nobody signed in and nothing remembered; what is kept lies in the test's own folder."""
     monkeypatch.setenv("TICKET_INSPECTOR_CONFIG", str(tmp_path / "settings"))
     remembered = Remembered(Settings())
-    made = Bench(ticket, Place(), remembered, Voice(), Tasks(), theme, WindowMemory())
+    memory = WindowMemory()
+    memory.name_style, memory.is_grouped = "api", False
+    made = Bench(ticket, Place(), remembered, Voice(), Tasks(), theme, memory)
     unforeseen: list[BaseException] = []
     made.tasks.failed.connect(unforeseen.append)
     yield made

@@ -28,7 +28,7 @@ def test_what_it_is(members: str, keys: tuple[str | int, ...], told: str) -> Non
 @pytest.mark.parametrize(
     ("title", "told"),
     [
-        ('US:\\"Printer\\";GE:\\"Drucker\\"', "all its languages"),
+        ('US:\\"Printer\\";GE:\\"Drucker\\"', "in several languages"),
         ("[SR_ADMIN_PRINTER]", "the text's number"),
         ("Printer", ""),
     ],

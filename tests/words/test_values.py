@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QLocale
 
-from inspector.domain import entity, rights
+from inspector.domain import entity, rights, values
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
 from inspector.domain.exact_json import Number
 from inspector.domain.rights import Hint
+from inspector.words import language
 from inspector.words.values import type_words, typed_value, value_words
 from tests.drafts import make_draft
+from tests.present import present
 
 
 @pytest.mark.parametrize(
@@ -66,6 +68,7 @@ def test_a_table_s_right_is_told_as_it_was_served(mask: str, words: str) -> None
 def test_what_is_typed_is_read_as_people_write_it_here() -> None:
     before = QLocale()
     QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    language.speak("de")
     try:
         assert typed_value("1.234,5", Type("double"), None) == Number("1234.5")
         assert typed_value("1.000", Type("int32"), None) == Number("1000")
@@ -80,3 +83,61 @@ def test_what_is_typed_is_read_as_people_write_it_here() -> None:
             typed_value("1.000", Type("double"), None)
     finally:
         QLocale.setDefault(before)
+        language.speak("en")
+
+
+@pytest.mark.parametrize(
+    ("members", "keys", "words", "kind"),
+    [
+        ('"TimeToReply": 357', ("TimeToReply",), "357 min  ·  5 h 57 min", "int32"),
+        ('"TimeToReply": -1', ("TimeToReply",), "-1", "int32"),
+        ('"TimeToReply": "soon"', ("TimeToReply",), "soon", "int32"),
+        ('"TimeSpentQueue": 5', ("TimeSpentQueue",), "5 s", "int32"),
+        ('"Priority": {"MonStart": "1970-01-01T08:00:00"}', ("Priority", "MonStart"), "08:00", "date-time"),
+        (
+            '"Priority": {"MonStart": "1970-01-01T08:00:00Z"}',
+            ("Priority", "MonStart"),
+            "08:00  ·  Z",
+            "date-time",
+        ),
+        ('"Priority": {"MonStart": "0001-01-01T00:00:00"}', ("Priority", "MonStart"), "not set", "date-time"),
+        (
+            '"ExtraFields": {"x": "[DT:01/01/1760 09:34:44.0000000]"}',
+            ("ExtraFields", "x"),
+            "09:34:44",
+            "date-time",
+        ),
+        ('"ExtraFields": {"x": "[D:06/01/2020]"}', ("ExtraFields", "x"), "1 Jun 2020", "date"),
+        ('"ExtraFields": {"x": "[T:14:52]"}', ("ExtraFields", "x"), "14:52", "time"),
+        ('"ExtraFields": {"x": "[M:1.5]"}', ("ExtraFields", "x"), "1.5", "decimal"),
+        ('"ExtraFields": {"x": "[I:1]"}', ("ExtraFields", "x"), "1", "int32"),
+    ],
+)
+def test_times_of_day_and_lengths_of_time_read_as_such(
+    members: str, keys: tuple[str, ...], words: str, kind: str
+) -> None:
+    node = present(make_draft(members).find(keys))
+    assert value_words(node).text == words
+    assert type_words(values.kind_of(node), rights.hint_of(node)) == kind
+    if words == "357 min  ·  5 h 57 min":
+        assert typed_value("6 h", values.kind_of(node), node.value) == Number("360")
+
+
+@pytest.mark.parametrize(
+    ("served", "other", "words"),
+    [("[I:1]", "[I:0]", "yes"), ("[I:0]", "[I:1]", "no"), ("True", "False", "yes"), ("False", "True", "no")],
+)
+def test_a_custom_field_that_is_ticked_says_yes_or_no(served: str, other: str, words: str) -> None:
+    rights_of = (
+        '"FieldProperties": {"x": {"FieldRight": null, "FieldType": "System.Boolean", "FieldLength": 2}}'
+    )
+    body = f'{{"TicketId": 0, "Title": "", "Author": "", "CustomFields": {{"x": "{served}", {rights_of}}}}}'
+    node = present(entity.open_ticket(body.encode()).find(("CustomFields", "x")))
+    kind = values.kind_of(node)
+    assert value_words(node).text == words
+    assert type_words(kind, rights.hint_of(node)) == "yes/no"
+    assert typed_value(values.to_text(served, kind), kind, served) == served
+    assert typed_value("false" if words == "yes" else "true", kind, served) == other
+    assert typed_value("[I:0]", kind, served) in ("[I:0]", "False")
+    with pytest.raises(InvalidValue):
+        typed_value("perhaps", kind, served)

@@ -75,6 +75,10 @@ def _split_scheme(pasted: str) -> tuple[str, str]:
     text = pasted.strip().strip("<>\"'").strip()
     if not text:
         raise AddressTrouble("empty")
+    if any(
+        "\ud800" <= sign <= "\udfff" for sign in text
+    ):  # half a pair stands for nothing that could be sent
+        raise AddressTrouble("not_an_address")
     if "@" not in text:  # else it may part a domain from a user name
         text = text.replace("\\", "/")
     scheme = ""

@@ -171,8 +171,9 @@ def zones_of_archive(served: Any) -> list[Choice]:
     for read in map(Carrier, rows[:MOST_CHOICES]):
         code = read.text("timeZone")
         place = ", ".join(text for text in (read.text("country"), read.text("region")) if text)
+        cities = tuple(filter(None, map(str.strip, read.text("cities").split(","))))
         if code and not read.is_false("isActive"):
-            choices.append(Choice(code, place or code))
+            choices.append(Choice(code, place or code, cities))
     return choices
 
 
@@ -183,7 +184,7 @@ def zones_of_iana(items: list[ListItem]) -> list[Choice]:
         facts = {name: values[0] for name, values in parse_qs(item.extra_info).items()}
         code = facts.get("locationCode", "")
         if code and facts.get("isActive", "True").lower() == "true":
-            choices.append(Choice(code, item.name or code))
+            choices.append(Choice(code, item.name or code, iana=facts.get("IANA", "")))
     return choices
 
 

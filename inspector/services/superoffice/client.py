@@ -136,7 +136,11 @@ class SuperOffice:
         return await _first_filled(lambda: self._zones_of_archive(context), with_iana, with_code)
 
     async def _zones_of_archive(self, context: RequestContext) -> list[Choice]:
-        parameters = {"$select": "timeZone,country,region,isActive", "$orderby": "country", "$top": "1000"}
+        parameters = {
+            "$select": "timeZone,country,region,cities,isActive",
+            "$orderby": "country",
+            "$top": "1000",
+        }
         answer = await self._call("GET", "TimeZone", context, parameters)
         return await self._read(answer, lambda body: answers.zones_of_archive(parsed(body)))
 

@@ -227,7 +227,11 @@ class OpenId:
                 audience=self._provider.client_id,
                 issuer=described["issuer"],
                 leeway=LEEWAY,
-                options={"require": ["exp", "iat", "iss", "aud"], "verify_sub": False},
+                options={
+                    "require": ["exp", "iat", "iss", "aud"],
+                    "verify_sub": False,
+                    "enforce_minimum_key_length": True,  # RFC 7518, 3.3
+                },
             )
         except (jwt.PyJWTError, *outside.UNFIT) as error:
             raise ServerTrouble("bad_token", reason=type(error).__name__) from None

@@ -11,19 +11,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from inspector.domain import references
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
 from inspector.domain.context import RequestContext
+from inspector.domain.errors import InspectorError
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.turns import Turns
 from inspector.words.contexts import Choices
 
 if TYPE_CHECKING:
-    from inspector.domain import references
     from inspector.domain.checks import Known
     from inspector.services.settings import Connection
     from inspector.services.superoffice.client import Session, SuperOffice
     from inspector.services.superoffice.journal import Journal
     from inspector.services.superoffice.lists import Lists, Offer
+
+
+ZONES = references.Source("timezoneiana")
+"""The MDO list that tells the IANA name of a time zone code."""
 
 
 @dataclass
@@ -137,6 +142,15 @@ class Place(QObject):
     async def entries(self, source: references.Source) -> Offer:
         """A whole list. Raises ServerTrouble."""
         return await (await self._lists_here()).entries(self._client(), source, self.context)
+
+    async def zone_rules(self) -> dict[str, str]:
+        """The IANA names of the rules behind the tenant's time zones, by code; empty where it does not tell."""
+        try:
+            entries = (await self.entries(ZONES)).entries
+        except InspectorError:
+            return {}
+        told = [one.known for one in entries if one.known.keys() >= {"code", "iana"}]
+        return {str(known["code"]): str(known["iana"]) for known in told}
 
     async def search(self, source: references.Source, text: str) -> Offer:
         """The first rows of an archive that hold the text. Raises ServerTrouble."""

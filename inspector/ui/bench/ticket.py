@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from inspector.domain import exact_json, references, rights
+from inspector.domain import exact_json, references, rights, zones
+from inspector.domain.context import UNTRANSLATED
 from inspector.domain.document import Document, Edit, Keys, Node, SetValue
 from inspector.domain.exact_json import Scalar
 from inspector.domain.rights import Lock
@@ -133,6 +135,8 @@ class OpenTicket(QObject):
         """Properties whose value differs each time the server is asked."""
         self.problems: list[Problem] = []
         """What stands between the draft and a ticket, as far as anybody has looked."""
+        self.zones: Mapping[str, str] = {}
+        """The rules behind the time zone codes of the tenant, as far as they were asked for."""
         self.is_stale = False
         """Whether something newer is on its way: what is edited meanwhile would be lost when it comes."""
         self._views: list[View] = []
@@ -222,12 +226,25 @@ class OpenTicket(QObject):
         if self._states[index] is self._in_file:
             self.stack.setClean()
 
+    @property
+    def zone(self) -> tzinfo | None:
+        """The rules of the time zone that it was asked for in; None where there is none, or they are not known."""
+        context = self.source.context if self.source is not None else None
+        code = context.time_zone if context is not None else None
+        return zones.zone_of(code, self.zones) if code else None
+
     # -- what may be done with it ---------------------------------------------------------------------
 
     @property
     def name(self) -> str:
         """What the person calls the draft: its file, if it has one."""
         return self.file.path.name if self.file is not None else tr("New ticket")
+
+    @property
+    def is_untranslated(self) -> bool:
+        """Whether the person asked for texts as they are stored, with all their languages in them."""
+        context = self.source.context if self.source is not None else None
+        return context is not None and context.language == UNTRANSLATED
 
     def files(self) -> list[Path]:
         """The file that holds the draft, and the one that it is just being saved in, if there are such."""

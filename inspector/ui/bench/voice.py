@@ -34,6 +34,8 @@ class Voice(QObject):
         """What was done last, or is being done."""
         self.is_error = False
         """Whether an error is on show: what does not answer something the person did waits until it is closed."""
+        self._is_over = False
+        """Whether `doing` is about something that is done."""
         self._act: Callable[[], None] = _nothing
         self._about = ""
         self._text = ""
@@ -94,9 +96,20 @@ class Voice(QObject):
         self.hushed.emit()
 
     def progress(self, text: str) -> None:
-        """Say what was done last, or is being done."""
+        """Say what is being done, or how things stand."""
+        self._is_over = False
         self.doing = text
         self.progressed.emit(text)
+
+    def done(self, text: str) -> None:
+        """Say what was done: it stands until something else is done."""
+        self.progress(text)
+        self._is_over = True
+
+    def forget(self) -> None:
+        """Something else was done, or undone."""
+        if self._is_over:
+            self.progress("")
 
     # -- for whoever shows it -------------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -15,13 +14,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
-    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
 
 from inspector.services.exchange import free_name
 from inspector.services.settings import Connection, new_id
+from inspector.ui.kit.combo_box import ComboBox
 from inspector.ui.kit.exact_text import unlimited
 from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.labels import Label, plain, without_key
@@ -145,8 +144,7 @@ class ConnectionsDialog(QDialog):
         self.list.setAccessibleName(tr("Connections"))
         self.list.setSpacing(3)
         self.list.setMinimumSize(280, 260)
-        self.name, self.tag, self.colour = unlimited(QLineEdit()), unlimited(QLineEdit()), QComboBox()
-        self.colour.setItemDelegate(QStyledItemDelegate(self.colour))
+        self.name, self.tag, self.colour = unlimited(QLineEdit()), unlimited(QLineEdit()), ComboBox()
         for text, code in colours():
             self.colour.addItem(text, code)
         self.tag.setPlaceholderText(tr("For example PROD or TEST"))

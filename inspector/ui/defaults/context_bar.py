@@ -37,26 +37,27 @@ class ContextBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(tr("Context"))
         self.language = Picker(tr("Language"), [untranslated()])
         self.culture = Picker(tr("Culture"))
         self.time_zone = Picker(tr("Time zone"))
         self.include_offset = QCheckBox(tr("Include offset"))
         self.fetch_button = QPushButton(tr("Fetch defaults"))
         self.cancel_button = QPushButton(tr("Cancel"))
-        self._tag, self._name, self._user = TagPill(), ElidedLabel(), ElidedLabel()
+        self._tag, self._name, self._user = TagPill(), ElidedLabel(least=12), ElidedLabel()
         self._name.setFont(theme.font(1.1, bold=True))
         self._tag.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._lay_out()
         self._explain()
         self._connect()
-        self._culture_follows()
+        self.set_online(online=True)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(24)
-        row.addLayout(self._identity(), 1)
+        row.addLayout(self._identity())
         fields = QGridLayout()
         fields.setHorizontalSpacing(8)
         fields.setVerticalSpacing(4)
@@ -69,9 +70,9 @@ class ContextBar(QWidget):
             fields.addWidget(label, 0, column)
             fields.addWidget(picker, 1, column)
             fields.setColumnStretch(column, 1)
-        fields.addWidget(self.include_offset, 1, 3)
-        fields.addWidget(self.cancel_button, 1, 4)
-        fields.addWidget(self.fetch_button, 1, 5)
+        fields.addWidget(self.include_offset, 0, 3, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        fields.addWidget(self.cancel_button, 1, 3)
+        fields.addWidget(self.fetch_button, 1, 4)
         row.addLayout(fields, 2)
 
     def _identity(self) -> QVBoxLayout:
@@ -90,16 +91,12 @@ class ContextBar(QWidget):
 
     def _explain(self) -> None:
         self.fetch_button.setProperty("primary", True)
-        self.fetch_button.setToolTip(tr("Ask the server what it would put into a new ticket (F5)"))
         self.cancel_button.setToolTip(tr("Stop waiting; what is shown stays as it is"))
         room = self.cancel_button.sizePolicy()
         room.setRetainSizeWhenHidden(True)  # else the pickers would jump sideways with every fetch
         self.cancel_button.setSizePolicy(room)
         self.cancel_button.hide()
-        self.include_offset.setToolTip(tr("Ask for dates with their offset from UTC, such as +01:00"))
         self.include_offset.setAccessibleName(tr("Include offset"))
-        self.language.explain(tr("The language of the server's texts"))
-        self.time_zone.explain(tr("The time zone of the server's dates"))
 
     def _connect(self) -> None:
         self.language.chosen.connect(lambda _code: self._culture_follows())
@@ -123,7 +120,8 @@ class ContextBar(QWidget):
     def context(self) -> RequestContext:
         """What is chosen. A culture counts only together with a language."""
         language = self.language.code()
-        culture = self.culture.code() if self.culture.isEnabled() else None
+        counts = RequestContext(language=language).culture_counts
+        culture = self.culture.code() if counts else None
         return RequestContext(language, culture, self.time_zone.code(), self.include_offset.isChecked())
 
     def set_context(self, context: RequestContext) -> None:
@@ -146,10 +144,24 @@ class ContextBar(QWidget):
         self.culture.set_recent(codes.get("culture", ()))
         self.time_zone.set_recent(codes.get("time_zone", ()))
 
+    def set_online(self, *, online: bool) -> None:
+        """Whether there is a server to be asked: else all of it is grey, and says why."""
+        self._online = online
+        why = "" if online else tr("Sign in first: there is no server to ask.")
+        for control in (self.language, self.time_zone, self.include_offset, self.fetch_button):
+            control.setEnabled(online)
+        self.language.explain(why or tr("The language of the server's texts"))
+        self.time_zone.explain(why or tr("The time zone of the server's dates"))
+        self.include_offset.setToolTip(why or tr("Ask for dates with their offset from UTC, such as +01:00"))
+        self.fetch_button.setToolTip(why or tr("Ask the server what it would put into a new ticket (F5)"))
+        self._culture_follows()
+
     def _culture_follows(self) -> None:
         counts = RequestContext(language=self.language.code()).culture_counts
-        self.culture.setEnabled(counts)
-        if counts:
+        self.culture.setEnabled(self._online and counts)
+        if not self._online:
+            reason = self.language.accessibleDescription()
+        elif counts:
             reason = tr("How the server writes numbers and dates inside texts")
         else:
             reason = tr("Choose a language first: without one the server ignores the culture.")

@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
-from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
 from inspector.domain.context import RequestContext
-from inspector.domain.errors import InspectorError
+from inspector.domain.multilingual import untranslated_in
 from inspector.ui.bench.source_texts import kept_words
 from inspector.ui.defaults.answer import read_answer
+from inspector.ui.defaults.offering import Offering
 from inspector.ui.defaults.progress import LARGE, Progress
-from inspector.words.contexts import Choices
 from inspector.words.language import tr
+from inspector.words.texts import language_name, own_language, untranslated_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QProgressBar
@@ -39,7 +40,7 @@ RebaseOnto = Callable[[bytes, "Source"], Awaitable[bool]]
 
 
 class Fetching(QObject):
-    """The fetch under way, and what the pickers offer."""
+    """The fetch under way, and in which context it is asked."""
 
     asking = Signal()
     """The server is needed for this now: whoever asks it for something less urgent makes way."""
@@ -65,17 +66,14 @@ class Fetching(QObject):
         bar.fetch_requested.connect(self.fetch)
         bar.cancel_requested.connect(self.cancel)
         bar.context_changed.connect(self._context_changed)
-        bench.remembered.changed.connect(self._show_recent)
         bench.remembered.changed.connect(self._show_identity)
         bench.ticket.closing.connect(self._stop)
         bench.ticket.shown.connect(self._tell_age)
         bench.place.entered.connect(self._begin)
         bench.place.leaving.connect(self._leave)
         bench.place.changed.connect(self._show_identity)
-        bench.place.choices_changed.connect(self._offer)
-        self._offer()
-        self._show_recent()
         self._show_identity()
+        self._offering = Offering(bench, bar)
 
     # -- fetching -------------------------------------------------------------------------------------
 
@@ -143,17 +141,35 @@ class Fetching(QObject):
         """Ask, and show the answer, or let the person decide what of the draft stays; False where they rather not."""
         self._progress = Progress()
         answer = await signed.session.client.default_ticket(context, self._progress)
+        untranslated = "" if context.language else await asyncio.to_thread(untranslated_in, answer.body)
         if keep:
             self._idle()
-            return await self._rebase(answer.body, signed.source(context))
+            is_taken = await self._rebase(answer.body, signed.source(context))
+            if is_taken:
+                self._tell_untranslated(untranslated)
+            return is_taken
         document = await asyncio.to_thread(read_answer, answer.body)
         self._idle()
         self._bench.voice.hush()
         self._ticket.show(document, signed.source(context))
         seconds = QLocale().toString(answer.seconds, "f", 2)
         size = QLocale().formattedDataSize(len(answer.body), 0, QLocale.DataSizeFormat.DataSizeSIFormat)
-        self._bench.voice.progress(tr("Fetched {size} in {seconds} s").format(size=size, seconds=seconds))
+        self._bench.voice.done(tr("Fetched {size} in {seconds} s").format(size=size, seconds=seconds))
+        self._tell_untranslated(untranslated)
         return True
+
+    def _tell_untranslated(self, text: str) -> None:
+        """Say that texts such as this one came untranslated, because no language was asked for, and offer one."""
+        if text:
+            language = own_language()
+            button = tr("Use {language}").format(language=language_name(language))
+            words, about = untranslated_words(text), "untranslated"
+            self._bench.voice.tell(words, "info", button, lambda: self._take_language(language), about=about)
+
+    def _take_language(self, language: str) -> None:
+        """Ask for that language from now on."""
+        self._choose(replace(self._place.context, language=language))
+        self._context_changed(None)
 
     # -- busy or not ----------------------------------------------------------------------------------
 
@@ -203,16 +219,16 @@ class Fetching(QObject):
         self._ageing.stop()
 
     def _stop(self) -> None:
-        """Stop waiting without a word: something else takes the place of what is shown."""
+        """Stop waiting without a word: something else takes the place of what is shown, and of what is said of it."""
         if self._ticket.is_stale:
             self._bench.tasks.cancel("fetch")
             self._idle()
         self._stop_ageing()
+        self._bench.voice.withdraw("untranslated")
 
     def _leave(self) -> None:
         """The server that was asked is left."""
-        for name in ("lists", "fetch"):
-            self._bench.tasks.cancel(name)
+        self._bench.tasks.cancel("fetch")
         self._stop()
 
     # -- what the context bar shows -------------------------------------------------------------------
@@ -226,14 +242,7 @@ class Fetching(QObject):
             connection, principal = signed.connection, signed.session.principal
             who = " · ".join(filter(None, (signed.user, principal.role if principal is not None else "")))
             self._bar.set_identity(connection.tag, connection.name, who, connection.color)
-        self._bar.fetch_button.setEnabled(signed is not None)
-
-    def _offer(self) -> None:
-        self._bar.set_choices(self._place.choices)
-
-    def _show_recent(self) -> None:
-        """Offer first what was picked lately, in whichever window."""
-        self._bar.set_recent(self._bench.remembered.settings.recent_choices)
+        self._bar.set_online(online=signed is not None)
 
     def _choose(self, context: RequestContext) -> None:
         """Choose for the person."""
@@ -241,30 +250,14 @@ class Fetching(QObject):
         self._place.context = self._bar.context()
 
     def _begin(self) -> None:
-        """Take the context remembered for this connection, fetch, and ask for the tenant's lists."""
+        """Take the context remembered for this connection, and fetch."""
         signed = self._place.signed
         if signed is None:
             return
-        self._place.set_choices(Choices(LANGUAGES, CULTURES, TIME_ZONES))  # until the tenant's arrive
         self._choose(signed.connection.context)
         self._asked = signed.connection.context
         self._bench.tasks.cancel("fetch")
         self.fetch()
-        self._bench.tasks.start("lists", self._fetch_lists(signed), again="replace")
-
-    async def _fetch_lists(self, signed: Signed) -> None:
-        client = signed.session.client
-        lists = []
-        for ask, built_in in (
-            (client.languages, LANGUAGES),
-            (client.cultures, CULTURES),
-            (client.time_zones, TIME_ZONES),
-        ):
-            try:
-                lists.append(await ask() or built_in)
-            except InspectorError:
-                lists.append(built_in)  # the pickers work without the tenant's list
-        self._place.set_choices(Choices(*lists))
 
     def _accept(self, context: RequestContext) -> RequestContext:
         """This is what is asked for now, and the next time that somebody signs in here; what it was before."""

@@ -82,7 +82,7 @@ class Moving(QObject):
             self._bench.voice.fail(error, tr("The server could not be asked again."))
             return
         many, none = tr("{n} values moved by themselves"), tr("Nothing moved")
-        self._bench.voice.progress(counted(count, tr("1 value moved by itself"), many, none))
+        self._bench.voice.done(counted(count, tr("1 value moved by itself"), many, none))
 
     async def _ask_again(self) -> int:
         """Compare what was served with what is served now; how many values moved."""

@@ -5,34 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QWheelEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QCompleter,
-    QLineEdit,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
 from inspector.domain.choices import Choice
 from inspector.domain.folding import folded
+from inspector.ui.defaults.picker_entries import FIRST_ROLE, HINT_ROLE, EntryDelegate
+from inspector.ui.kit.combo_box import ChosenText, ComboBox
 from inspector.ui.kit.completing import FOLDED_ROLE, FoldingCompleter
 from inspector.ui.kit.keyboard import Binding, binding
 from inspector.ui.kit.labels import plain
 from inspector.words.contexts import choice_words
 from inspector.words.language import tr
 
-WIDEST = 480
-"""Logical pixels that the list takes at most."""
+LETTERS = 20
+"""How many a picker shows of its choice where there is room."""
 OPENING = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 
 
-class Picker(QComboBox):
+class _Field(ChosenText):
+    clicked = Signal()
+    """Without anything being selected by it."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click, unless it selected something."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.hasSelectedText():
+            self.clicked.emit()
+
+
+class Picker(ComboBox):
     """`As server` first, then what was picked lately, then everything else by name.
 
+    There is one list for whoever clicks and whoever types: with all entries, until something is typed.
     Leaving it with a text that fits no entry, or several, brings back the last choice; Return takes the
     best fit.
     """
@@ -52,20 +58,21 @@ class Picker(QComboBox):
         self._entries: list[tuple[str | None, str]] = []
         self._code: str | None = None
         self._explained = ""
-        self._edit = QLineEdit()
+        self._edit = _Field()
         self._edit.setAccessibleName(name)  # on Linux the box itself is named after what is chosen
         self.setLineEdit(self._edit)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
-        self.setMaxVisibleItems(16)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
-        self.setItemDelegate(_Entries(self))
-        self.setCompleter(self._search())
+        self._completer = self._search()
+        self.setCompleter(self._completer)
         self.activated.connect(self._take)
         self._edit.returnPressed.connect(self._take_best)
         self._edit.editingFinished.connect(self._settle)
+        self._edit.clicked.connect(self._open)
         self._fill()
 
     # -- what it offers -------------------------------------------------------------------------------
@@ -103,11 +110,6 @@ class Picker(QComboBox):
         self.setAccessibleDescription(text)
         self._show_tip()
 
-    @property
-    def recent_end(self) -> int:
-        """How many entries stand above those in alphabetical order."""
-        return self._end
-
     def _fill(self) -> None:
         named = {choice.code: choice for choice in (*self._extra, *self._choices)}
         recent = [named[code] for code in self._recent if code in named and named[code] not in self._extra]
@@ -115,14 +117,17 @@ class Picker(QComboBox):
             recent.insert(0, Choice(self._code, ""))
         top = (*self._extra, *dict.fromkeys(recent))
         rest = [choice for choice in self._choices if choice not in top]
-        self._end = 1 + len(top)
         self._entries = [(None, tr("As server")), *((one.code, choice_words(one)) for one in (*top, *rest))]
+        hints = ["", *(one.hint for one in (*top, *rest))]
         with self._undisturbed(), QSignalBlocker(self):
             self.clear()
             for row, (code, label) in enumerate(self._entries):
                 self.addItem(label, code)
                 names = "\n".join((label, *self._names.get(code or "", ())))
                 self.setItemData(row, folded(names), FOLDED_ROLE)
+                self.setItemData(row, hints[row], HINT_ROLE)
+                self.setItemData(row, hints[row], Qt.ItemDataRole.AccessibleDescriptionRole)
+                self.setItemData(row, row == 1 + len(top), FIRST_ROLE)
             self._show_chosen()
 
     @contextmanager
@@ -141,15 +146,17 @@ class Picker(QComboBox):
         elif is_used and (start, length) == (0, len(text)):
             edit.selectAll()  # of what is chosen, which is called otherwise now
 
-    def _search(self) -> QCompleter:
+    def _search(self) -> FoldingCompleter:
         completer = FoldingCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setMaxVisibleItems(12)
-        popup = QListView()
-        popup.setProperty("popup", True)
-        completer.setPopup(popup)
-        popup.setItemDelegate(QStyledItemDelegate(popup))
+        completer.setMaxVisibleItems(16)
+        view = completer.view
+        view.setItemDelegate(EntryDelegate(view))
+        view.setAccessibleName(self.accessibleName())
+        view.setAttribute(
+            Qt.WidgetAttribute.WA_NoMouseReplay
+        )  # a click that closes the list does not open it again
         return completer
 
     # -- what a person does ---------------------------------------------------------------------------
@@ -187,12 +194,15 @@ class Picker(QComboBox):
             self.unfit.emit(text.format(picker=name, typed=typed, chosen=self._edit.text()))
 
     def _show_chosen(self) -> None:
-        index = next(i for i, (code, _) in enumerate(self._entries) if code == self._code)
+        index = self._row()
         self.setCurrentIndex(index)
         self.setEditText(self._entries[index][1])
         self._edit.setCursorPosition(0)  # the name's beginning says more than the code at its end
         self._edit.setModified(False)
         self._show_tip()
+
+    def _row(self) -> int:
+        return next(i for i, (code, _) in enumerate(self._entries) if code == self._code)
 
     def _show_tip(self) -> None:
         self.setToolTip(plain("\n".join(filter(None, (self.itemText(self.currentIndex()), self._explained)))))
@@ -216,34 +226,66 @@ class Picker(QComboBox):
         found = [i for i in rows if any(text in one for one in (labels[i], *names[i]))]
         return sorted(found, key=lambda i: not any(one.startswith(text) for one in (labels[i], *names[i])))
 
-    # -- keys, wheel, focus ---------------------------------------------------------------------------
+    # -- the list -------------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        """A click opens the list; in a text that was typed it only moves the cursor."""
+        if not self._edit.isModified():
+            self.showPopup()
+
+    def showPopup(self) -> None:
+        """All entries, the chosen one current; or those that fit what was typed."""
+        typed = self._edit.text() if self._edit.isModified() else ""
+        completer = self._completer
+        completer.setCompletionPrefix(folded(typed))
+        completer.complete()
+        if not typed:
+            completer.view.setCurrentIndex(completer.completionModel().index(self._row(), 0))
+            self._edit.selectAll()
+
+    def hidePopup(self) -> None:
+        """Close it; what is chosen stays."""
+        self._completer.view.hide()
+        super().hidePopup()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Room for most names and no more, whatever the list holds: pickers that grow with it would jump sideways."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            more = LETTERS - self.minimumContentsLength()
+            self.setMaximumWidth(self.sizeHint().width() + more * self.fontMetrics().horizontalAdvance("x"))
+
+    # -- keys, mouse, focus ---------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down and Up open the list: passing an entry must not choose it. Esc takes back what was typed."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and event.key() in OPENING:
             self.showPopup()
-        elif event.key() == Qt.Key.Key_Escape and self._edit.isModified():
+        elif event.key() == Qt.Key.Key_Escape and (
+            self._edit.isModified() or self._completer.view.isVisible()
+        ):
+            self._completer.view.hide()
             self._show_chosen()
             self._edit.selectAll()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The arrow opens the list; Qt's own way to it would open another."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling the window must not change what is asked for."""
         event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """A click selects the text, as Tab does: the next letter begins a search."""
+        """Whoever comes, by whichever way, finds the text selected: the next letter begins a search."""
         super().focusInEvent(event)
-        if event.reason() == Qt.FocusReason.MouseFocusReason:
-            QTimer.singleShot(0, self._edit, self._edit.selectAll)
-
-    def showPopup(self) -> None:
-        """As wide as its entries need."""
-        needed = self.view().sizeHintForColumn(0) + 40
-        self.view().setMinimumWidth(min(max(self.width(), needed), WIDEST))
-        super().showPopup()
+        if event.reason() != Qt.FocusReason.PopupFocusReason and not self._edit.isModified():
+            self._edit.selectAll()
 
 
 def keys() -> list[Binding]:
@@ -254,20 +296,3 @@ def keys() -> list[Binding]:
         binding(where, tr("Take the entry that fits best"), Qt.Key.Key_Return),
         binding(where, tr("Bring back what was chosen"), Qt.Key.Key_Escape),
     ]
-
-
-class _Entries(QStyledItemDelegate):
-    """A hairline parts the entries on top from those in alphabetical order."""
-
-    def __init__(self, picker: Picker) -> None:
-        super().__init__(picker)
-        self._picker = picker
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """The entry, and the line above the first in alphabetical order."""
-        super().paint(painter, option, index)
-        if index.row() == self._picker.recent_end:
-            painter.setPen(self._picker.palette().mid().color())
-            painter.drawLine(option.rect.topLeft(), option.rect.topRight())

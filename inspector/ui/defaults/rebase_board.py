@@ -114,6 +114,10 @@ def code_words(one: Difference) -> str:
     }[one.code]
 
 
+FRAME = QSize(16, 48)
+"""What a desktop may lay around it, in logical pixels."""
+
+
 class RebaseBoard(QDialog):
     """Shown with open(); accepted, `model.choices` holds the decisions."""
 
@@ -130,7 +134,7 @@ class RebaseBoard(QDialog):
         self.setWindowTitle(tr("New Defaults"))
         explain(self, "drafts")
         self.setAccessibleName(tr("New Defaults"))
-        self.resize(QSize(1040, 520).boundedTo(self.screen().availableGeometry().size()))
+        self.resize(QSize(1040, 520).boundedTo(self.screen().availableGeometry().size() - FRAME))
         self.model = DifferencesModel(found, self, volatile)
         self.table = QTableView()
         self.table.setModel(self.model)

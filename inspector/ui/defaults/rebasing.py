@@ -74,7 +74,8 @@ class Rebasing(QObject):
             if not ticket.is_still(document, mine):
                 continue
             if not found:
-                voice.progress(tr("Your draft already matches the defaults"))
+                voice.withdraw("made_from")
+                voice.done(tr("Your draft already matches the defaults"))
                 return True
             board = RebaseBoard(
                 self._bench.theme,
@@ -83,14 +84,16 @@ class Rebasing(QObject):
                 old_known=document.default is not None,
                 volatile=ticket.moving,
             )
+            voice.progress("")
             if not await answer(board):
                 return False
             rebased, edits = await asyncio.to_thread(rebase.rebased, body, found, board.model.choices)
             if ticket.take_typed() and ticket.is_still(document, mine):
                 break
         ticket.rebase(rebased, source)
+        voice.withdraw("made_from")
         many, none = tr("{n} of your values were kept"), tr("Everything is as the server says now")
-        voice.progress(counted(len(edits), tr("1 of your values was kept"), many, none))
+        voice.done(counted(len(edits), tr("1 of your values was kept"), many, none))
         return True
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
 
-from PySide6.QtCore import QDateTime, QLocale, QTimeZone
+from PySide6.QtCore import QDateTime, QTimeZone
 
-from inspector.domain import entity, moments, values
+from inspector.domain import entity, moments, times, values
 from inspector.domain.document import Node
 from inspector.domain.moments import Reading
 from inspector.domain.values import Date
+from inspector.words.dates import moment_words
 from inspector.words.language import counted, tr
 
 Facts = list[tuple[str, str]]
@@ -17,7 +18,7 @@ Facts = list[tuple[str, str]]
 
 def facts(node: Node, zone: tzinfo | None, zone_name: str, now: datetime) -> Facts:
     """What Details says of a date; `zone` and its name are those that were asked for."""
-    if entity.type_of(node).name != "date-time" or node.kind != '"':
+    if entity.type_of(node).name != "date-time" or node.kind != '"' or times.is_clock(node):
         return []
     date = values.parse_date(str(node.value))
     if date is None:
@@ -81,8 +82,9 @@ def _clock(instant: datetime, zone: tzinfo | None) -> str:
     else:
         wall = instant.astimezone(zone).replace(tzinfo=None)
         when = QDateTime.fromString(wall.isoformat(timespec="seconds"), "yyyy-MM-dd'T'HH:mm:ss")
-    locale = QLocale()
-    return f"{locale.toString(when.date(), 'd MMM yyyy')} {locale.toString(when.time(), 'HH:mm')}"
+    day, clock = when.date(), when.time()
+    wall = datetime(day.year(), day.month(), day.day(), clock.hour(), clock.minute())
+    return moment_words(wall)
 
 
 def _note_words(reading: Reading) -> str:

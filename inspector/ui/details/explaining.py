@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from inspector.domain import exact_json, references, zones
+from inspector.domain import exact_json
 from inspector.domain.document import Node
-from inspector.domain.errors import InspectorError
 from inspector.domain.origins import Evidence
 from inspector.ui.bench.source import Source
 from inspector.ui.details import why
@@ -24,9 +22,6 @@ if TYPE_CHECKING:
     from inspector.ui.details.pane import DetailsPane
     from inspector.ui.tree.view import EntityView
 
-ZONES = references.Source("timezoneiana")
-"""The MDO list that tells the IANA name of a time zone code."""
-
 
 class Explaining(QObject):
     """Keeps Details in step with the tree and with what is known."""
@@ -34,7 +29,6 @@ class Explaining(QObject):
     def __init__(self, bench: Bench, tree: EntityView, pane: DetailsPane) -> None:
         super().__init__(pane)
         self._bench, self._ticket, self._tree, self._pane = bench, bench.ticket, tree, pane
-        self._iana: dict[str, str] = {}
         self._remembered: tuple[bytes | Raw | None, Node | None] = None, None
         """The default that the draft was made from, and the same as a node."""
         self._late = QTimer(self)  # what happens at once is told at once: a fetch changes all of it
@@ -42,13 +36,15 @@ class Explaining(QObject):
         self._late.timeout.connect(self._tell)
         for signal in (
             *(bench.ticket.shown, bench.ticket.edited, bench.ticket.unlocked, bench.ticket.moving_changed),
-            *(bench.remembered.changed, bench.place.choices_changed),
+            *(bench.remembered.changed, bench.memory.changed, bench.place.choices_changed),
             tree.current_node_changed,
         ):
             signal.connect(self._tell_soon)
         bench.place.entered.connect(self._learn_zones)
         bench.place.leaving.connect(self._stop)
         pane.copy_wanted.connect(self.copy_as_text)
+        pane.unfold(is_open=bench.memory.for_developers)
+        pane.unfolded.connect(self._remember_fold)
 
     def _tell_soon(self, *_what: object) -> None:
         self._late.start()
@@ -61,7 +57,12 @@ class Explaining(QObject):
         """Tell of the current property."""
         node = self._tree.current_node() if self._ticket.document is not None else None
         self._pane.background = self._background()
+        self._pane.name_style = self._bench.memory.name_style
+        self._pane.unfold(is_open=self._bench.memory.for_developers)
         self._pane.show_node(node, unlocked=node is not None and self._ticket.is_unlocked(node))
+
+    def _remember_fold(self, is_open: bool) -> None:
+        self._bench.memory.for_developers = is_open
 
     def _background(self) -> Background:
         source = self._ticket.source or Source("file")
@@ -77,7 +78,7 @@ class Explaining(QObject):
         )
         return Background(
             evidence,
-            zones.zone_of(code, self._iana) if code else None,
+            self._ticket.zone,
             choices.time_zone(code) if code else "",
             source.connection.name if source.connection is not None else "",
             choices.describe(context) if context is not None else "",
@@ -101,11 +102,8 @@ class Explaining(QObject):
 
     async def _ask_zones(self) -> None:
         """Ask the tenant which rules are behind its time zone codes."""
-        with suppress(InspectorError):
-            entries = (await self._bench.place.entries(ZONES)).entries
-            told = [one.known for one in entries if one.known.keys() >= {"code", "iana"}]
-            self._iana = {str(known["code"]): str(known["iana"]) for known in told}
-            self._tell_soon()
+        self._ticket.zones = await self._bench.place.zone_rules()
+        self._tell_soon()
 
     # -- the message ----------------------------------------------------------------------------------
 
@@ -115,4 +113,4 @@ class Explaining(QObject):
         if node is not None and node.parent is not None:
             unlocked = self._ticket.is_unlocked(node)
             QGuiApplication.clipboard().setText(why.message(node, self._background(), unlocked=unlocked))
-            self._bench.voice.progress(tr("Copied; paste it into a message to your administrator"))
+            self._bench.voice.done(tr("Copied; paste it into a message to the administrator"))

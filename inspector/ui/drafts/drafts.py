@@ -40,6 +40,8 @@ class Drafts(QObject):
 
     window_wanted = Signal(object)
     """Another window is to show the draft in this Path, or an empty one for None."""
+    compare_wanted = Signal()
+    """What is open is to be compared with what the server says now."""
 
     def __init__(self, bench: Bench, window: QWidget, recent_menu: QMenu) -> None:
         super().__init__(window)
@@ -50,6 +52,7 @@ class Drafts(QObject):
         self._watch.reload_wanted.connect(self.open_path)
         self._recent = Recent(bench.remembered, recent_menu)
         self._recent.chosen.connect(self.open_path)
+        bench.ticket.closing.connect(lambda: bench.voice.withdraw("made_from"))
         bench.ticket.guard = Leaving(bench, window, self.write)
 
     # -- opening --------------------------------------------------------------------------------------
@@ -108,7 +111,20 @@ class Drafts(QObject):
                 told = tr("Opened {path}").format(path=path)
                 self._bench.voice.progress(" · ".join((told, *form_words(document.form))))
                 self._recent.add(path)
+                if document.default is None:
+                    self._tell_unknown()
         return True
+
+    def _tell_unknown(self) -> None:
+        """Say why nothing is marked as changed, and offer what can be done about it."""
+        voice = self._bench.voice
+        told = tr("What this draft was made from is not known here, so its changes are not marked.")
+        if self._bench.place.signed is None:
+            how = tr("Sign in to compare it with today's defaults.")
+            voice.tell(f"{told} {how}", about="made_from")
+        else:
+            button = tr("Compare with Today's Defaults…")
+            voice.tell(told, "info", button, self.compare_wanted.emit, about="made_from")
 
     # -- saving ---------------------------------------------------------------------------------------
 
@@ -219,7 +235,7 @@ class Drafts(QObject):
         if ticket.serial == saved.serial:
             bench.voice.settle("file")
         ticket.note_saved(DraftFile(path, fingerprint), saved)
-        bench.voice.progress(tr("Saved {path}").format(path=path))
+        bench.voice.done(tr("Saved {path}").format(path=path))
         self._recent.add(path)
 
     async def _choose_place(self) -> Path | None:
@@ -256,7 +272,9 @@ def _read(path: Path) -> tuple[Document, str]:
     """The draft in a file, and the file's fingerprint."""
     data = files.read_draft(path)
     document, fingerprint = entity.open_ticket(data), files.fingerprint_of(data)
-    document.default = defaults.of(fingerprint)
+    if (default := defaults.of(fingerprint)) is not None:
+        document.compare_with(default)
+        entity.know_rights(document)
     return document, fingerprint
 
 

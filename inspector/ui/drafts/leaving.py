@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox
-
+from inspector.domain.visible import name_in_line
 from inspector.ui.kit.question import Button, answer, question
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMessageBox, QWidget
 
     from inspector.ui.bench.bench import Bench
     from inspector.ui.bench.ticket import Decision
@@ -29,21 +28,21 @@ class Leaving:
 
     async def may_fetch(self) -> Decision:
         """The same before new defaults come; `keep` where the changes are to be carried over."""
-        return await self._ask(tr("Keep My Edits"))
+        return await self._ask(for_fetch=True)
 
-    async def _ask(self, keep: str = "") -> Decision:
+    async def _ask(self, *, for_fetch: bool = False) -> Decision:
         while True:
             await self._bench.tasks.finish("save")  # there may be nothing left to ask
             if not self._bench.ticket.take_typed():
                 return "stay"
             if not self._bench.ticket.is_unsaved:
                 return "leave"
-            decision = await self._decide(keep)
+            box = self._about_a_fetch() if for_fetch else self._about_leaving()
+            decision = await self._decide(box)
             if decision is not None:
                 return decision
 
-    async def _decide(self, keep: str) -> Decision | None:
-        """None where it was saved: the person may have gone on working meanwhile."""
+    def _about_leaving(self) -> QMessageBox:
         ticket = self._bench.ticket
         box = question(
             self._bench.theme,
@@ -56,10 +55,39 @@ class Leaving:
             *(Button.Save, Button.Discard, Button.Cancel),
         )
         box.button(Button.Discard).setText(tr("Don't Save"))
-        kept = box.addButton(keep, QMessageBox.ButtonRole.AcceptRole) if keep else None
-        chosen = await answer(box)
-        if kept is not None and box.clickedButton() is kept:
-            return "keep"
-        if chosen == Button.Save:
-            return None if await self._save() else "stay"
-        return "leave" if chosen == Button.Discard else "stay"
+        return box
+
+    def _about_a_fetch(self) -> QMessageBox:
+        """Nothing need be lost here, so that comes first."""
+        ticket = self._bench.ticket
+        count = ticket.stack.index()
+        told = {
+            0: tr("“{name}” is not saved. What is to become of it?"),  # undone to before what was saved
+            1: tr("“{name}” has one change that is not saved. What is to become of it?"),
+        }.get(count, tr("“{name}” has {n} changes that are not saved. What is to become of them?"))
+        box = question(
+            self._bench.theme,
+            self._window,
+            tr("Fetch new defaults"),
+            told.format(name=name_in_line(ticket.name), n=count),
+            tr(
+                "“Keep My Edits” puts them onto what the server sends now. “Save and Fetch” writes the draft as it is "
+                "into a file first. “Discard and Fetch” gives them up."
+            ),
+            *(Button.Retry, Button.Save, Button.Discard, Button.Cancel),
+        )
+        box.button(Button.Retry).setText(tr("Keep My Edits"))
+        box.button(Button.Save).setText(tr("Save and Fetch"))
+        box.button(Button.Discard).setText(tr("Discard and Fetch"))
+        return box
+
+    async def _decide(self, box: QMessageBox) -> Decision | None:
+        """None where it was saved: the person may have gone on working meanwhile."""
+        match await answer(box):
+            case Button.Retry:
+                return "keep"
+            case Button.Save:
+                return None if await self._save() else "stay"
+            case Button.Discard:
+                return "leave"
+        return "stay"

@@ -25,6 +25,7 @@ from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.question import answer
 from inspector.words.dates import moment_words
 from inspector.words.language import tr
+from inspector.words.texts import shown
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 LISTS = [one for name, one in references.SOURCES.items() if not one.is_search and name != "Associate"]
 """The lists of which a portrait tells what they offer; one of colleagues would tell of people."""
+PATIENCE = 5.0
+"""Seconds that a portrait waits for them; it can do without, and a window that closes waits for it."""
 
 
 class Exporting(QObject):
@@ -108,7 +111,7 @@ class Exporting(QObject):
             bench.voice.progress("")
             bench.voice.fail(error, tr("Nothing was exported."))
             return False
-        bench.voice.progress(tr("Exported {path}").format(path=path))
+        bench.voice.done(tr("Exported {path}").format(path=path))
         lost = subject.merge_patch[1] if shape.name == MERGE_PATCH else []  # made when it was written
         if lost:
             text = tr("A Merge Patch can't set a value to null, so it leaves out: {names}. A JSON Patch can.")
@@ -164,10 +167,11 @@ class Exporting(QObject):
     async def _names(self, source: references.Source) -> list[str]:
         """What that list offers; nothing where it can't be asked for: the portrait does without."""
         try:
-            offer = await self._bench.place.entries(source)
-        except ServerTrouble:
+            async with asyncio.timeout(PATIENCE):
+                offer = await self._bench.place.entries(source)
+        except (ServerTrouble, TimeoutError):
             return []
-        return [entry.name.replace("/", " › ") for entry in offer.entries if not entry.deleted]
+        return [shown(entry.name).replace("/", " › ") for entry in offer.entries if not entry.deleted]
 
     # -- printing -------------------------------------------------------------------------------------
 
@@ -194,7 +198,7 @@ class Exporting(QObject):
             voice.progress("")
             raise
         is_printed = printer.printerState().name == "Idle"
-        voice.progress(tr("Printed") if is_printed else "")
+        voice.done(tr("Printed") if is_printed else "")
         if not is_printed:
             told = tr("Nothing was printed. Check the printer, or the file that you chose, and try again.")
             voice.tell(told, "error")

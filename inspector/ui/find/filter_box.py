@@ -37,7 +37,7 @@ def filter_box(theme: Theme) -> FilterBox:
     tip = tr("Shows only the properties whose name or value holds every word (Ctrl+F). Esc shows all.")
     box.setToolTip(for_keyboard(tip))
     add_clear_button(box, tr("Clear filter"), theme.icon("close", "muted"))
-    box.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+    box.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition).setText(tr("Find"))
     return box
 
 

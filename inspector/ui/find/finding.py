@@ -6,15 +6,15 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject
 
-from inspector.domain import folding, search
+from inspector.domain import folding, search, tags
 from inspector.domain.document import Document, Keys, Node, Path
 from inspector.ui.find.tag_completer import TagCompleter
 from inspector.words import glossary
 from inspector.words.dates import date_words
 from inspector.words.language import counted, tr
-from inspector.words.values import value_words
+from inspector.words.values import plain_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.25
 """Seconds to wait after a load or an edit before the index is brought up to date: painting comes first."""
+
+
+CHANGED = "@modified"
+"""The tag of what was changed: see domain/tags.py."""
 
 
 class Finding(QObject):
@@ -59,6 +63,16 @@ class Finding(QObject):
         """Show every property again, at once."""
         self._box.clear()
         self._show(search.Found(0, 0, None))
+
+    @property
+    def is_changed_only(self) -> bool:
+        """Whether the Filter asks for what was changed, whatever else it asks for."""
+        return CHANGED in self._box.text().split()
+
+    def toggle_changed(self) -> None:
+        """Ask for what was changed, besides what is typed; or no longer."""
+        words = [word for word in self._box.text().split() if word != CHANGED]
+        self._box.setText(" ".join(words if self.is_changed_only else [*words, CHANGED]))
 
     def search_again(self, *_what: object) -> None:
         """Another document, an edit, other pins: find again what was asked for."""
@@ -128,14 +142,26 @@ class Finding(QObject):
         elif self._branches is not None:
             tree.expand_keys(self._branches)
             self._branches = None
-        if keys:
-            tree.select(keys)
+        if not (keys and tree.select(keys)) and found.hits == 1 and found.rows is not None:
+            tree.select(self._only_hit(found.rows))
         if found.total:
-            self._count.setText(_count_words(found))
+            document = self._ticket.document
+            self._count.setText(_count_words(found, len(document.root) if document is not None else 0))
         nothing = rows is not None and not rows
+        if nothing:
+            self._no_hits.setText(_nothing_words(self._box.text()))
         if nothing is self._no_hits.isHidden():  # Qt paints all anew that it is told to show, shown or not
             self._no_hits.setVisible(nothing)
             tree.setVisible(not nothing)
+
+    def _only_hit(self, rows: search.Matches) -> Keys:
+        """Where the only hit is."""
+        assert self._ticket.document is not None
+        node, inner = self._ticket.document.root, rows or None
+        while inner:
+            row = inner.rows[0]
+            node, inner = node.child(row), inner.below(row)
+        return node.keys
 
     def _with_kept(self, rows: search.Matches | None) -> search.Matches | None:
         document = self._ticket.document
@@ -145,10 +171,31 @@ class Finding(QObject):
         return rows
 
 
-def _count_words(found: search.Found) -> str:
+def _count_words(found: search.Found, own: int) -> str:
+    """How many properties the ticket has, and how many there are with all that lies in them."""
     if found.rows is None:
-        return counted(found.total, tr("1 property"), tr("{n} properties"), tr("no properties"))
+        told = counted(own, tr("1 property"), tr("{n} properties"), tr("no properties"))
+        inner = QLocale().toString(found.total)
+        return (
+            tr("{properties}, {n} with inner ones").format(properties=told, n=inner)
+            if own < found.total
+            else told
+        )
     return tr("{hits} of {total}").format(hits=found.hits, total=found.total)
+
+
+def _nothing_words(text: str) -> str:
+    """Why nothing may have been found, and what to do."""
+    for word in text.split():
+        is_type = word.casefold().startswith("@type:")
+        if (
+            word.startswith("@")
+            and not is_type
+            and not any(tag.startswith(word.casefold()) for tag in tags.ALL)
+        ):
+            told = tr("There is no tag {tag}; there are {tags}. Press Esc to see all properties.")
+            return told.format(tag=word, tags=", ".join(tags.ALL))
+    return tr("No property matches. Press Esc to see them all.")
 
 
 def new_index() -> search.Index:
@@ -158,7 +205,7 @@ def new_index() -> search.Index:
 
 def _searched_words(node: Node) -> str:
     """What a person may look for in a value: as it reads, and as it was served."""
-    shown = value_words(node).text
+    shown = plain_words(node).text
     if node.is_container:
         return shown
     value = node.value

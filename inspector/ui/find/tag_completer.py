@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCompleter
 
 from inspector.domain import tags
 from inspector.domain.folding import folded
+from inspector.ui.kit.completing import fit_list
 
 
 class TagCompleter(QCompleter):
@@ -16,6 +17,7 @@ class TagCompleter(QCompleter):
         super().__init__(sorted(tags.ALL), parent)
         self._before = ""
         self.setMaxVisibleItems(len(tags.ALL))
+        fit_list(self)
 
     def splitPath(self, path: str) -> list[str]:
         """The last word where it may become a tag; else something that no tag begins with."""

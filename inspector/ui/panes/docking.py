@@ -51,13 +51,20 @@ class Docking(QObject):
         """Every step."""
         if not self._was_toggled("history"):
             steps = QUndoView(self._bench.ticket.stack)
-            steps.setEmptyLabel(tr("As served"))
+            self._name_beginning(steps)
+            self._bench.ticket.shown.connect(lambda: self._name_beginning(steps))
             steps.setCleanIcon(self._bench.theme.icon("check", "green"))
             steps.setAccessibleName(tr("History"))
             pane = QDockWidget(tr("History"), self._window)
             pane.setObjectName("history")
             pane.setWidget(steps)
             self._dock(pane, Area.RightDockWidgetArea)
+
+    def _name_beginning(self, steps: QUndoView) -> None:
+        """What there was before the first step."""
+        source = self._bench.ticket.source
+        is_served = source is None or source.kind == "server"
+        steps.setEmptyLabel(tr("As served") if is_served else tr("As opened"))
 
     def _was_toggled(self, name: str) -> bool:
         """Show or hide a pane that was made before; False where it was not."""

@@ -9,7 +9,7 @@ import asyncio
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtWidgets import QApplication
 
 from inspector.services import redaction
@@ -77,7 +77,9 @@ class Windows(QObject):
             return shown
         beside = self.front.window
         window = furnish(MainWindow(beside.memory), self._theme)
-        window.setGeometry(beside.normalGeometry().translated(ASIDE))
+        window.setGeometry(
+            within(beside.screen().availableGeometry(), beside.normalGeometry().translated(ASIDE))
+        )
         workspace = self.add(window)
         window.show()
         if isinstance(what, Path):
@@ -178,3 +180,11 @@ class Windows(QObject):
 
     def _tell_not_remembered(self, error: BaseException) -> None:
         self.front.bench.voice.fail(error)
+
+
+def within(room: QRect, place: QRect) -> QRect:
+    """The same place, moved and made smaller as far as it must be to lie on the screen."""
+    size = place.size().boundedTo(room.size())
+    x = max(room.left(), min(place.left(), room.right() + 1 - size.width()))
+    y = max(room.top(), min(place.top(), room.bottom() + 1 - size.height()))
+    return QRect(QPoint(x, y), size)

@@ -14,6 +14,7 @@ from inspector.domain.references import Entry
 from inspector.domain.visible import clipped, in_line
 from inspector.ui.kit.labels import plain
 from inspector.words.language import tr
+from inspector.words.texts import shown
 
 Index = QModelIndex | QPersistentModelIndex
 SWATCH = 12
@@ -34,7 +35,7 @@ class _Row:
     @property
     def name(self) -> str:
         """Below its parent its own name, else the whole path to it."""
-        path = clipped(self.entry.name).split("/")
+        path = clipped(shown(self.entry.name)).split("/")
         return path[-1] if self.parent is not None else " › ".join(path)
 
 
@@ -85,10 +86,11 @@ class EntriesModel(QAbstractItemModel):
         """The entry in a row."""
         return index.internalPointer().entry if index.isValid() else None
 
-    def index_of(self, number: int) -> QModelIndex:
-        """The entry with that number; else the first that was found."""
-        found = next((row for row in self._shown if row.entry.id == number and row in self._hits), None)
-        return self._index(found or next((row for row in self._shown if row in self._hits), None))
+    def index_of(self, number: int | None, *, else_first: bool) -> QModelIndex:
+        """The entry with that number; else the first that was found, or none."""
+        hits = [row for row in self._shown if row in self._hits]
+        found = next((row for row in hits if row.entry.id == number), None)
+        return self._index(found or (hits[0] if hits and else_first else None))
 
     def count(self) -> int:
         """How many were found."""
@@ -132,11 +134,11 @@ class EntriesModel(QAbstractItemModel):
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 name = row.name or tr("number {n}").format(n=entry.id)
-                has_hint = bool(entry.hint) and entry.hint != entry.name
-                return in_line(f"{name}   ·  {entry.hint}" if has_hint else name)
+                hint = shown(entry.hint) if entry.hint != entry.name else ""
+                return in_line(f"{name}   ·  {hint}" if hint else name)
             case Qt.ItemDataRole.ToolTipRole:
                 told = tr("Number {n}").format(n=entry.id)
-                path = " › ".join(clipped(entry.name).split("/"))
+                path = " › ".join(clipped(shown(entry.name)).split("/"))
                 colour = tr("colour {code}").format(code=entry.color) if entry.color else ""
                 return plain(" · ".join(filter(None, (path if row.parent else "", told, colour))))
             case Qt.ItemDataRole.DecorationRole:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QActionGroup
 from inspector.domain.context import RequestContext
 from inspector.services.settings import Connection
 from inspector.ui.sign_in import words
+from inspector.words.texts import own_language
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -25,7 +26,6 @@ DEMO = Connection(
     user="admin",
     allow_plain_http=True,
     tag="DEMO",
-    context=RequestContext("en"),
 )
 PASSWORD = "demo"
 FAIR: tuple[float, str | None] = (0.0, None)
@@ -52,7 +52,7 @@ class Demo(QObject):
     def __init__(self, bench: Bench, tenant: Tenant, menu: QMenu) -> None:
         super().__init__(menu)
         self._bench, self._tenant, self._menu = bench, tenant, menu
-        self._new = replace(DEMO)
+        self._new = replace(DEMO, context=RequestContext(own_language()))
         self._weathers = QActionGroup(self)
         for text, delay, fail in words.weathers():
             action = menu.addAction(text)

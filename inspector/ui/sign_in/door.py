@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from inspector.domain.context import RequestContext
 from inspector.services import redaction
 from inspector.services.settings import new_id
 from inspector.ui.sign_in import words
 from inspector.ui.sign_in.demo_tenant import DEMO
+from inspector.words.texts import own_language
 
 if TYPE_CHECKING:
     from inspector.services.settings import Connection
@@ -75,13 +77,13 @@ class Door:
         )
 
     def keep(self, connection: Connection) -> Connection:
-        """The connection as it is to be remembered, new or changed."""
+        """The connection as it is to be remembered, new or changed; a new one begins in the interface's language."""
         if connection.id == DEMO.id:
             self._demo.connection.user = connection.user
             return self._demo.connection
         known = self._bench.remembered.settings.connection(connection.id)
         if known is None:
-            known = replace(connection, id=connection.id or new_id())
+            known = replace(connection, id=connection.id or new_id(), context=RequestContext(own_language()))
         for name in KEPT:
             setattr(known, name, getattr(connection, name))
         return known

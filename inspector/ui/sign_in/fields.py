@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QStyledItemDelegate,
     QWidget,
 )
 
 from inspector.ui.kit.check_box import WrappingCheckBox
+from inspector.ui.kit.combo_box import ChosenText, ComboBox
 from inspector.ui.kit.exact_text import unlimited
 from inspector.ui.kit.labels import Label, restyle
 from inspector.ui.kit.theme import Theme
@@ -82,19 +81,18 @@ class PasswordEdit(QLineEdit):
             self.caps_lock.emit(typed.isupper() != shift)
 
 
-class NameBox(QComboBox):
+class NameBox(ComboBox):
     """A text, or one of a few; Return after typing goes on to the next field instead of signing in at once."""
 
     def __init__(self, texts: Sequence[str], placeholder: str) -> None:
         super().__init__()
-        edit = unlimited(QLineEdit())
+        edit = unlimited(ChosenText())
         edit.setPlaceholderText(placeholder)
         self.setLineEdit(edit)
         self._typed = False
         edit.textEdited.connect(self._note_typing)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
         self.setCompleter(None)  # type: ignore[arg-type]  # completing would choose a saved name for a new one
-        self.setItemDelegate(QStyledItemDelegate(self))
         self.addItems(list(texts))
         self.setCurrentIndex(-1)
 

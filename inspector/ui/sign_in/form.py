@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSpinBox,
-    QStyledItemDelegate,
     QToolButton,
     QWidget,
 )
@@ -25,6 +24,8 @@ from inspector.services.settings import Connection, without_user
 from inspector.services.superoffice.address import base_of, candidates, is_plain_http, is_safe
 from inspector.services.superoffice.origin import of_connection
 from inspector.ui.kit.check_box import WrappingCheckBox
+from inspector.ui.kit.combo_box import ComboBox
+from inspector.ui.kit.completing import fit_list
 from inspector.ui.kit.exact_text import unlimited
 from inspector.ui.kit.labels import Label, without_key
 from inspector.ui.kit.theme import Theme
@@ -81,17 +82,15 @@ class SignInForm(QWidget):
 
     # -- what it is made of ---------------------------------------------------------------------------
 
-    def _scheme_box(self) -> QComboBox:
-        box = QComboBox()
-        box.setItemDelegate(QStyledItemDelegate(box))
+    def _scheme_box(self) -> ComboBox:
+        box = ComboBox()
         for scheme in self._schemes:
             box.addItem(scheme.text, scheme.code)
         return box
 
     @staticmethod
-    def _environment_box() -> QComboBox:
-        box = QComboBox()
-        box.setItemDelegate(QStyledItemDelegate(box))
+    def _environment_box() -> ComboBox:
+        box = ComboBox()
         for text, code in environments():
             box.addItem(text, code)
         return box
@@ -369,7 +368,10 @@ class SignInForm(QWidget):
         self._form.setRowVisible(self.demo_hint, self.is_demo)
         self.url.setReadOnly(self.is_demo)
         self.tag.setEnabled(not self.is_demo)
-        self.user.setCompleter(QCompleter(PERSONAS, self.user) if self.is_demo else None)  # type: ignore[arg-type]
+        personas = QCompleter(PERSONAS, self.user) if self.is_demo else None
+        if personas is not None:
+            fit_list(personas)
+        self.user.setCompleter(personas)  # type: ignore[arg-type]
         self.user.setPlaceholderText(", ".join(PERSONAS) if self.is_demo else "")
         self.rows_changed.emit()
 

@@ -192,7 +192,7 @@ class SigningIn(QObject):
         before = self._place.signed
         self._place.renew(Signed(connection, session))
         self._bench.voice.hush()
-        self._bench.voice.progress(tr("Signed in again; your changes are as they were"))
+        self._bench.voice.done(tr("Signed in again; your changes are as they were"))
         if before is not None:
             await before.session.client.aclose()
 

@@ -48,16 +48,29 @@ def browser_page() -> str:
 
 
 def step_words(step: Step) -> str:
-    """A step of the test in a line: what was tried, what came of it, how long it took."""
-    names = {
-        "name": tr("The server's name is known"),
-        "tcp": tr("The server can be reached"),
-        "tls": tr("The connection is encrypted and trusted"),
-        "version": tr("It says which SuperOffice web API it is"),
-        "sign_in": tr("The sign-in is accepted"),
-        "who": tr("It says who is signed in"),
-        "default": tr("It gives the defaults of a new ticket"),
+    """A step of the test in a line: what was found or not, and how long it took. Its mark says the same."""
+    failed = {
+        "name": tr("The server's name could not be found"),
+        "tcp": tr("The server could not be reached"),
+        "tls": tr("No connection that is encrypted and trusted"),
+        "version": tr("It does not say which SuperOffice web API it is"),
+        "sign_in": tr("The sign-in was not accepted"),
+        "who": tr("It does not say who is signed in"),
+        "default": tr("It gave no defaults of a new ticket"),
     }
+    names = (
+        failed
+        if step.trouble is not None
+        else {
+            "name": tr("The server's name is known"),
+            "tcp": tr("The server can be reached"),
+            "tls": tr("The connection is encrypted and trusted"),
+            "version": tr("It says which SuperOffice web API it is"),
+            "sign_in": tr("The sign-in is accepted"),
+            "who": tr("It says who is signed in"),
+            "default": tr("It gives the defaults of a new ticket"),
+        }
+    )
     told = {**step.facts}
     if isinstance(size := told.get("size"), int):
         told["size"] = QLocale().formattedDataSize(size, 0, QLocale.DataSizeFormat.DataSizeSIFormat)

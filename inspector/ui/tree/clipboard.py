@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Qt
@@ -76,7 +77,8 @@ class Clipboard(QObject):
         name = tr("Paste into {name}").format(name=field_title(node))
         served = None if node.is_container else node.value
         kind = values.kind_of(node)
-        piece = clips.as_value(text, copied, kind, served, typed_value)
+        read = partial(typed_value, zone=self._bench.ticket.zone)
+        piece = clips.as_value(text, copied, kind, served, read)
         element = clips.as_value(text, copied, blank.element_of(node)) if node.kind == "[" else None
         if piece is not None and (node.kind != "[" or piece[:1] in (b"[", b"n")):
             self._bench.ticket.set_raw(node, piece, name)

@@ -3,56 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, tzinfo
 from typing import Protocol
 
 from PySide6.QtCore import QDate, QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMoveEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QComboBox,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QMenu,
     QToolTip,
     QWidget,
-    QWidgetAction,
 )
 
-from inspector.domain import entity, lengths, rights, values
+from inspector.domain import encoded, entity, lengths, rights, values
 from inspector.domain.document import Node
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
+from inspector.domain.exact_json import Scalar
 from inspector.ui.kit import icons
+from inspector.ui.kit.combo_box import ComboBox
 from inspector.ui.kit.exact_text import ExactTextEdit, Spelling, unlimited
 from inspector.ui.kit.keyboard import Binding, binding, for_keyboard
 from inspector.ui.kit.labels import Label, add_clear_button, restyle
+from inspector.ui.tree.calendar import CalendarPopup, opens_calendar
 from inspector.ui.tree.model import sibling_style
 from inspector.words import troubles
-from inspector.words.dates import iso_words
+from inspector.words.dates import day_words
 from inspector.words.language import tr
 from inspector.words.names import field_title
-from inspector.words.values import typed_value
+from inspector.words.values import day_of, is_date, typed_value, understood
 
 Commit = Callable[[QWidget], None]
 NEARLY_FULL = 0.8
 """Share of a text's length from which the characters are counted."""
 _SIGNS_TOLD = 3
+_TOLD = {*values.INTEGERS, "double", "decimal", "number", "date-time", "encoded"}
+"""Types of which what is typed may be spelled otherwise than it is meant."""
 _LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
-def make_editor(node: Node, parent: QWidget, commit: Commit) -> QWidget:
-    """The editor for a leaf."""
+def make_editor(node: Node, parent: QWidget, commit: Commit, zone: tzinfo | None = None) -> QWidget:
+    """The editor for a leaf; `zone` is the one that its dates were asked for in."""
     kind = values.kind_of(node)
     editor: QWidget
-    if kind.name == "bool":
+    if kind.name in ("bool", "tick"):
         editor = ChoiceEditor([("true", tr("yes")), ("false", tr("no"))], parent, commit)
     elif kind.name == "enum" and entity.enum(kind.of) and not entity.is_flags(kind.of):
         editor = ChoiceEditor([(name, name) for name in entity.enum(kind.of)], parent, commit)
     elif kind.name == "enum" and entity.enum(kind.of):
         editor = FlagsEditor(kind, str(node.value or ""), parent)
-    elif kind.name == "date-time" or (kind.name == "encoded" and kind.of in ("D", "DT")):
-        editor = DateEditor(node, kind, parent)
+    elif is_date(kind):
+        editor = DateEditor(node, kind, parent, zone)
     elif kind.name == "string" and isinstance(node.value, str) and "\n" in node.value:
         editor = MultilineEditor(parent, commit)
     else:
@@ -88,10 +91,10 @@ class Editor(Protocol):
 class TextEditor(QLineEdit):
     """One line of text or a number, checked before it is left."""
 
-    def __init__(self, node: Node, kind: Type, parent: QWidget) -> None:
+    def __init__(self, node: Node, kind: Type, parent: QWidget, zone: tzinfo | None = None) -> None:
         super().__init__(parent)
-        self._node, self._kind = node, kind
-        self._spelling = Spelling()
+        self._node, self._kind, self._zone = node, kind, zone
+        self._spelling, self._begun = Spelling(), ""
         unlimited(self)
         self.setFrame(False)
         if node.kind == "n":
@@ -102,6 +105,12 @@ class TextEditor(QLineEdit):
         self._count.setProperty("muted", True)
         self._count.hide()
         self.textChanged.connect(self._tell_count)
+        self._beneath = Label("", parent)
+        self._beneath.setProperty("beneath", True)
+        self._beneath.hide()
+        self.destroyed.connect(self._beneath.deleteLater)
+        if kind.name in _TOLD:
+            self.textChanged.connect(self._tell_understood)
 
     def _tell_count(self, text: str) -> None:
         """How much of the allowed length is used, in UTF-16 units, once it is most of it."""
@@ -117,16 +126,55 @@ class TextEditor(QLineEdit):
         self.setTextMargins(0, 0, self._count.width() + 8, 0)
         self._count.show()
 
+    def _tell_understood(self, text: str) -> None:
+        """How what is typed will be read, before it is taken, where it is not written in just that way."""
+        told = "" if text == self._begun else self._understood()
+        self._beneath.setText(told)
+        self.setAccessibleDescription(told)
+        self._place_beneath()
+        self._beneath.setVisible(bool(told))
+
+    def _understood(self) -> str:
+        with suppress(InvalidValue):
+            told = understood(self._node, self._read())
+            return f"= {told}" if told != self.text().strip() else ""
+        return ""
+
+    def _place_beneath(self) -> None:
+        """At the lower edge, or above where the tree ends."""
+        self._beneath.adjustSize()
+        below = self.y() + self.height() + 1
+        room = self.parentWidget()
+        fits = room is None or below + self._beneath.height() <= room.height()
+        self._beneath.move(self.x(), below if fits else self.y() - self._beneath.height() - 1)
+        self._beneath.raise_()
+
+    def _read(self) -> Scalar:
+        """The value that is meant. Raises InvalidValue."""
+        return typed_value(self.typed(), self._kind, self._node.value, sibling_style(self._node), self._zone)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The count stays at the end."""
         super().resizeEvent(event)
         self._tell_count(self.text())
+        self._place_beneath()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """What was understood goes along when the tree is scrolled."""
+        super().moveEvent(event)
+        self._place_beneath()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nor is that seen any more."""
+        super().hideEvent(event)
+        self._beneath.hide()
 
     def set_text(self, text: object) -> None:
         """Begin with this text."""
         begun = "" if text is None else str(text)
         self._spelling = Spelling.in_line(begun)
-        self.setText(self._spelling.show(begun))
+        self._begun = self._spelling.show(begun)
+        self.setText(self._begun)
         self.selectAll()
 
     def typed(self) -> str:
@@ -136,7 +184,7 @@ class TextEditor(QLineEdit):
     def problem(self) -> str:
         """Why what was typed can't be taken; empty where it can."""
         try:
-            typed_value(self.typed(), self._kind, self._node.value, sibling_style(self._node))
+            self._read()
         except InvalidValue as error:
             unchanged = self.typed() == values.to_text(self._node.value, self._kind)
             return "" if unchanged else troubles.explain(error)
@@ -163,34 +211,66 @@ class TextEditor(QLineEdit):
 
 
 class DateEditor(TextEditor):
-    """A date and time as text, with a calendar and a way to "not set"."""
+    """A date and time as text, with a calendar and a way to "not set"; a time of day has no calendar."""
 
-    def __init__(self, node: Node, kind: Type, parent: QWidget) -> None:
-        super().__init__(node, kind, parent)
+    def __init__(self, node: Node, kind: Type, parent: QWidget, zone: tzinfo | None = None) -> None:
+        super().__init__(node, kind, parent, zone)
         self.setPlaceholderText(tr("not set"))
-        self.setToolTip(tr("For example 2026-03-31 14:30. Empty means “not set”."))
         add_clear_button(self, tr("Not set"), icons.quiet("close"))
-        choose = self.addAction(icons.quiet("calendar"), QLineEdit.ActionPosition.TrailingPosition)
-        choose.setText(tr("Calendar"))
-        choose.triggered.connect(self._open_calendar)
+        form = encoded.parse(str(node.value))
+        if kind.of == "clock" or (form is not None and encoded.is_clock(form)):
+            self._has_calendar, self._example = False, tr("For example 8:30")
+        else:
+            self._has_calendar, self._example = True, _example()
+            choose = self.addAction(icons.quiet("calendar"), QLineEdit.ActionPosition.TrailingPosition)
+            choose.setText(tr("Calendar"))
+            choose.setToolTip(tr("Calendar (F4)"))
+            choose.triggered.connect(self._open_calendar)
+        self.setToolTip(tr("{example}. Empty means “not set”.").format(example=self._example))
+
+    def _understood(self) -> str:
+        """As for any other, and how one may write a date while it is none yet."""
+        return super()._understood() or ("" if self._is_read() else self._example)
+
+    def _is_read(self) -> bool:
+        with suppress(InvalidValue):
+            self._read()
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F4, or Alt and the arrow down, opens the calendar."""
+        if self._has_calendar and opens_calendar(event):
+            self._open_calendar()
+        else:
+            super().keyPressEvent(event)
 
     def _open_calendar(self) -> None:
-        menu, calendar = QMenu(self), QCalendarWidget()
-        date = values.parse_date(iso_words(self.text()))
-        if date and date.is_set:
-            calendar.setSelectedDate(QDate(date.wall.year, date.wall.month, date.wall.day))
-        action = QWidgetAction(menu)
-        action.setDefaultWidget(calendar)
-        menu.addAction(action)
-        calendar.clicked.connect(self._take)
-        calendar.clicked.connect(menu.close)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        day = None
+        with suppress(InvalidValue):
+            day = day_of(self._node, self._read())
+        calendar = CalendarPopup(self, QDate(day.year, day.month, day.day) if day else QDate.currentDate())
+        calendar.taken.connect(self._take)
+        calendar.open_beneath(self)
 
     def _take(self, day: QDate) -> None:
-        clock = iso_words(self.text()).strip()[10:].strip(" T") or "00:00:00"
-        self.setText(f"{day.toString('yyyy-MM-dd')} {clock}")
+        """That day, at the time of day that stands there."""
+        clock = ""
+        with suppress(InvalidValue):
+            text = values.to_text(self._read(), self._kind)
+            clock = text[10:]
+        if not clock and self._kind.of != "D":
+            clock = " 00:00:00"
+        self.setText(day.toString("yyyy-MM-dd") + clock)
         self.setFocus()
+
+
+def _example() -> str:
+    """How a date may be typed."""
+    now = datetime.now()
+    return tr("For example {date} 9:00, {iso} 9:00, tomorrow 9:00 or +2d").format(
+        date=day_words(now.year, 12, 24), iso=f"{now.year}-12-24"
+    )
 
 
 class MultilineEditor(ExactTextEdit):
@@ -266,7 +346,7 @@ class FlagsEditor(QListWidget):
         )
 
 
-class ChoiceEditor(QComboBox):
+class ChoiceEditor(ComboBox):
     """One of a few values, null among them where that is allowed."""
 
     def __init__(self, choices: list[tuple[str, str]], parent: QWidget, commit: Commit) -> None:

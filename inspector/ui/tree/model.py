@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from inspector.domain import entity, values
 from inspector.domain.document import Keys, Node
 from inspector.domain.errors import InvalidValue
+from inspector.domain.exact_json import Scalar
 from inspector.domain.visible import in_line
 from inspector.ui.bench.ticket import OpenTicket
 from inspector.ui.kit.labels import plain
@@ -98,7 +99,9 @@ class EntityModel(RowModel):
         if role == Role.EditRole and column is Column.VALUE and not node.is_container:
             return self.text_to_edit(node)
         if role == Role.AccessibleDescriptionRole and column is Column.PROPERTY:
-            return tr("pinned") if self._rows.twins_of(node) else None
+            pinned = tr("pinned") if self._rows.twins_of(node) else ""
+            served = "" if self.name_style == "api" else in_line(cells.text(node, column))
+            return ", ".join(filter(None, (served, pinned))) or None
         return None
 
     def text_to_edit(self, node: Node) -> str | None:
@@ -108,7 +111,7 @@ class EntityModel(RowModel):
     def _heading_data(self, heading: Heading, column: Column, role: int) -> Any:
         """What a heading says: its name, and how many stand under it."""
         if role == CELL_ROLE:
-            return Cell(quiet=column is not Column.PROPERTY, heading=column is Column.PROPERTY)
+            return Cell(quiet=True, heading=True)
         if role not in (Role.DisplayRole, Role.AccessibleTextRole):
             return None
         if column is Column.PROPERTY:
@@ -128,16 +131,23 @@ class EntityModel(RowModel):
         if value == values.to_text(before, kind) and (before is not None or not value):
             return False
         try:
-            return self.ticket.set_value(node, typed_value(str(value), kind, before, sibling_style(node)))
+            return self.ticket.set_value(node, self.typed_value(node, str(value)))
         except InvalidValue as error:
             self.rejected.emit(index, error)
             return False
+
+    def typed_value(self, node: Node, text: str) -> Scalar:
+        """The value that a person means who types this there. Raises InvalidValue."""
+        kind = values.kind_of(node)
+        return typed_value(text, kind, node.value, sibling_style(node), self.ticket.zone)
 
     def text(self, node: Node, column: Column) -> str:
         """What a cell says."""
         if column is Column.PROPERTY and self.name_style != "api":
             return styled_name(node, self.name_style)
-        told = cells.text(node, column, unlocked=self.ticket.is_lifted(node))
+        told = cells.text(
+            node, column, unlocked=self.ticket.is_lifted(node), stored=self.ticket.is_untranslated
+        )
         if column is Column.RIGHTS and self.ticket.moving and node.keys in self.ticket.moving:
             return ", ".join(filter(None, (told, moving_mark().word)))
         return told

@@ -68,7 +68,7 @@ class Pins(QObject):
             else:
                 pinned.append(pointer)
                 told = tr("{name} is pinned")
-        self._bench.voice.progress(told.format(name=name))
+        self._bench.voice.done(told.format(name=name))
 
     def toggle_groups(self) -> None:
         """Show the ticket in groups, or in the order it was served in."""

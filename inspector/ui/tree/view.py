@@ -6,27 +6,28 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QHeaderView,
     QTreeView,
     QWidget,
 )
 
-from inspector.domain import entity, exact_json, references, search
+from inspector.domain import entity, exact_json, references, search, values
 from inspector.domain.document import Node
 from inspector.ui.bench.ticket import Typed
 from inspector.ui.kit.keyboard import Binding, binding
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.cells import Cell, Column
+from inspector.ui.tree.columns import Columns
 from inspector.ui.tree.delegate import EntityDelegate, revert_rect
 from inspector.ui.tree.model import CELL_ROLE, EntityModel
 from inspector.ui.tree.rows import PAGE
@@ -70,6 +71,7 @@ class EntityView(QTreeView):
         """Whether an editor is kept open because what was typed there can't be taken."""
         self._open: list[tuple[str | int, ...]] = []
         """What was open before another document came."""
+        self.columns = Columns(self.header())
         self._delegate = EntityDelegate(theme, self)
         self.setItemDelegate(self._delegate)
         self.setUniformRowHeights(True)
@@ -100,11 +102,12 @@ class EntityView(QTreeView):
             model.ticket.stale_changed.connect(self._show_stale)
             model.ticket.typed_wanted.connect(self.take_typed)
             model.ticket.moving_changed.connect(self._paint_anew)
-        header = self.header()
-        header.setStretchLastSection(True)
-        for column, width in ((Column.PROPERTY, 200), (Column.VALUE, 248), (Column.TYPE, 144)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, width)
+            self.columns.begin()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns share the new room."""
+        super().resizeEvent(event)
+        self.columns.share()
 
     def mark_hits(self, words: tuple[str, ...]) -> None:
         """Mark these words wherever they are shown; none unmarks all."""
@@ -146,9 +149,14 @@ class EntityView(QTreeView):
         index = self.entity_model().index_at(keys)
         if not index.isValid():
             return False
-        self.setCurrentIndex(index.siblingAtColumn(Column.VALUE))
+        self._make_current(index.siblingAtColumn(Column.VALUE))
         self.scrollTo(index)
         return True
+
+    def _make_current(self, index: QModelIndex) -> None:
+        """Select that row and no other. Qt's own looks at the keys held: Ctrl+Z would add what it undoes."""
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which node is current."""
@@ -191,7 +199,7 @@ class EntityView(QTreeView):
         if self.entity_model().document is None:
             self._current_keys = ()
         elif not self.currentIndex().isValid() and not self.select(("Title",)):
-            self.setCurrentIndex(self.entity_model().index(0, Column.VALUE))
+            self._make_current(self.entity_model().index(0, Column.VALUE))
 
     def expanded_keys(self) -> list[tuple[str | int, ...]]:
         """The open branches, outer ones first."""
@@ -251,7 +259,8 @@ class EntityView(QTreeView):
             self.locked.emit(node)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F2 edits, and Return where there is nothing to unfold; Delete gives the served value back."""
+        """F2 edits, and Return where there is nothing to unfold; Space turns yes into no; Delete gives the served value
+        back."""
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
             return
@@ -259,6 +268,8 @@ class EntityView(QTreeView):
         if key in EDITING:
             if key == Qt.Key.Key_F2 or not self._unfolds():
                 self.edit_current()
+        elif key == Qt.Key.Key_Space and self._toggles():
+            pass
         elif key in RESETTING:
             if (node := self.current_node()) is not None:
                 self.reset_wanted.emit(node)
@@ -271,6 +282,18 @@ class EntityView(QTreeView):
         if not self.entity_model().hasChildren(index):
             return False
         self.setExpanded(index, not self.isExpanded(index))
+        return True
+
+    def _toggles(self) -> bool:
+        """Turn yes into no, and no or null into yes; False where the current value is neither."""
+        node = self.current_node()
+        if node is None or node.is_container or values.kind_of(node).name not in ("bool", "tick"):
+            return False
+        model, index = self.entity_model(), self.currentIndex().siblingAtColumn(Column.VALUE)
+        if not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.locked.emit(node)
+        elif not self._delegate.stale:
+            model.setData(index, "false" if model.text_to_edit(node) == "true" else "true")
         return True
 
     def _double_clicked(self, index: QModelIndex) -> None:

@@ -35,7 +35,10 @@ Fact = Literal[
     "not_last",
     "pinned",
     "grouped",
+    "changed_only",  # are shown
     "docked",  # its pane is shown; the pane itself says so
+    "types",  # have a column
+    "readable",  # properties bear everyday names, alone or beside those of the API
     "names_api",
     "names_label",
     "names_both",
@@ -46,7 +49,14 @@ Fact = Literal[
 """Something that may hold."""
 
 
-def facts(bench: Bench, node: Node | None, *, pinned: bool = False, askable: bool = False) -> set[Fact]:
+def facts(
+    bench: Bench,
+    node: Node | None,
+    *,
+    pinned: bool = False,
+    askable: bool = False,
+    changed_only: bool = False,
+) -> set[Fact]:
     """All that holds, with this property as the current one."""
     ticket = bench.ticket
     holds: dict[Fact, bool] = {
@@ -60,6 +70,9 @@ def facts(bench: Bench, node: Node | None, *, pinned: bool = False, askable: boo
         "askable": askable,
         "grouped": bench.memory.is_grouped,
         "pinned": pinned,
+        "types": bench.memory.shows_types,
+        "readable": bench.memory.name_style != "api",
+        "changed_only": changed_only,
     }
     found = {fact for fact, held in holds.items() if held}
     found |= {_STYLES[bench.memory.name_style], _APPEARANCES[bench.memory.appearance]}

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from inspector.ui.tree.pins import Pins
     from inspector.ui.tree.selection import Selection
     from inspector.ui.tree.view import EntityView
+    from inspector.ui.window.going_round import GoingRound
     from inspector.ui.window.looks import Looks
     from inspector.ui.window.window import MainWindow
 
@@ -58,6 +59,7 @@ class Features:
     pins: Pins
     docking: Docking
     looks: Looks
+    going_round: GoingRound
 
     @property
     def ticket(self) -> OpenTicket:

@@ -22,6 +22,7 @@ class WelcomeCard(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(tr("Begin"))
         self._theme = theme
         self.picture = Label()
         self.picture.setFixedHeight(ICON)

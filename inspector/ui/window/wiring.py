@@ -34,6 +34,7 @@ from inspector.ui.tree.pins import Pins
 from inspector.ui.tree.selection import Selection
 from inspector.ui.window import enabling, language_menu
 from inspector.ui.window.features import Features
+from inspector.ui.window.going_round import GoingRound
 from inspector.ui.window.looks import Looks
 from inspector.ui.window.menus import open_context_menu
 from inspector.ui.window.verbs import Verb, verbs
@@ -71,6 +72,7 @@ class Workspace(QObject):
             theme,
             window.memory,
         )
+        self.bench.ticket.edited.connect(self.bench.voice.forget)  # before anybody tells of this edit
         self._verbs = verbs()
         self.features = self._make(keyring, tenant)
         self._connect()
@@ -105,7 +107,8 @@ class Workspace(QObject):
             LongTexts(bench, tree),
             pins,
             Docking(bench, window, tree),
-            Looks(bench, window, self.model),
+            Looks(bench, window, tree),
+            GoingRound(window),
         )
 
     # -- connecting -----------------------------------------------------------------------------------
@@ -122,6 +125,7 @@ class Workspace(QObject):
         it.checking.edit_wanted.connect(self._edit)
         it.docking.chosen.connect(it.selection.go_to)
         it.drafts.window_wanted.connect(self.window_wanted)
+        it.drafts.compare_wanted.connect(self._compare)
         it.recovering.window_wanted.connect(self.window_wanted)
         window.problems.chosen.connect(it.selection.go_to)
         window.details.unlock_wanted.connect(it.selection.unlock)
@@ -146,6 +150,9 @@ class Workspace(QObject):
         self.model.rejected.connect(lambda _index, error: voice.fail(error, about="typed"))
         window.tree.refusal_over.connect(lambda: voice.settle("typed"))
 
+    def _compare(self) -> None:
+        self.features.rebasing.start()
+
     async def _rebase_onto(self, body: bytes, source: Source) -> bool:
         return await self.features.rebasing.onto(body, source)
 
@@ -162,6 +169,7 @@ class Workspace(QObject):
             window.actions_by_name[verb.name].triggered.connect(
                 lambda _checked=False, verb=verb: self._call(verb)
             )
+        window.tree.header().addAction(window.actions_by_name["types"])
         window.tree.customContextMenuRequested.connect(self._open_context_menu)
         self.features.docking.shown.connect(
             lambda name, shown: window.actions_by_name[name].setChecked(shown)
@@ -174,6 +182,7 @@ class Workspace(QObject):
         ):
             signal.connect(self.refresh)  # after all others: they were made before
         window.tree.current_node_changed.connect(self._offer)
+        window.filter_box.textChanged.connect(self._offer)
         bench.ticket.shown.connect(self._take_keyboard)
 
     def _call(self, verb: Verb) -> None:
@@ -197,8 +206,13 @@ class Workspace(QObject):
         ticket, actions = self.bench.ticket, self.window.actions_by_name
         node = self.window.tree.current_node() if ticket.document is not None else None
         pinned = node is not None and node.keys in self.model.layout.pins
-        askable = self.features.moving.can_ask_again()
-        holding = enabling.facts(self.bench, node, pinned=pinned, askable=askable)
+        holding = enabling.facts(
+            self.bench,
+            node,
+            pinned=pinned,
+            askable=self.features.moving.can_ask_again(),
+            changed_only=self.features.finding.is_changed_only,
+        )
         enabled = enabling.enabled(self._verbs, holding)
         for verb in self._verbs:
             actions[verb.name].setEnabled(verb.name in enabled)

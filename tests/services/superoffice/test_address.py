@@ -123,6 +123,7 @@ def test_plain_http_needs_permission(pasted: str) -> None:
         ("https://ftp://crm.example.com", "not_an_address"),
         ("https/crm.example.com", "not_an_address"),
         ("https.//crm.example.com", "not_an_address"),
+        ("crm.example.com/a\ud800", "not_an_address"),
         ("https:8443", "not_an_address"),
         ("https://8443", "not_an_address"),
         ("https", "not_an_address"),

@@ -67,6 +67,27 @@ def test_culture_is_off_with_a_reason_while_no_language_is_chosen(
     assert bar.told == [RequestContext("de", "sv")]
 
 
+def test_without_a_server_all_of_it_is_grey_and_says_why(bar: WatchedBar) -> None:
+    whole = RequestContext("no", "sv", "US-NY", True)
+    bar.set_context(whole)
+    controls = (bar.language, bar.culture, bar.time_zone, bar.include_offset, bar.fetch_button)
+    bar.set_online(online=False)
+    assert not any(control.isEnabled() for control in controls)
+    assert all("Sign in first" in control.toolTip() for control in controls)
+    assert bar.context() == whole
+    bar.set_online(online=True)
+    assert all(control.isEnabled() for control in controls)
+    assert not any("Sign in first" in control.toolTip() for control in controls)
+
+
+def test_pickers_show_a_usual_name_whole_where_there_is_room(bar: WatchedBar, qtbot: QtBot) -> None:
+    bar.set_identity("PROD", "A connection", "Somebody · With a role")
+    bar.resize(1280, bar.height())
+    for picker, name in ((bar.language, "Portuguese (Brazil) (br)"), (bar.culture, "Norwegian, Bokmål (no)")):
+        field = present(picker.lineEdit())
+        assert field.width() >= field.fontMetrics().horizontalAdvance(name)
+
+
 def test_every_change_by_a_person_is_told_once(bar: WatchedBar, qtbot: QtBot) -> None:
     pick(bar.language, "*")
     pick(bar.time_zone, "NO")

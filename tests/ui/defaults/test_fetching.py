@@ -157,6 +157,45 @@ async def test_another_context_is_fetched_and_remembered(
     assert bench.remembered.settings.recent_choices == {"language": ["no"]}
 
 
+async def test_texts_in_all_languages_are_told_once_a_fetch_with_the_language_to_take(
+    bench: Bench, fetching: Fetching, bar: ContextBar, signed: Signed, told: Told
+) -> None:
+    signed.connection.context = RequestContext(time_zone="NO")
+    await begin(bench, signed)
+    assert told.notices == ["The server's texts came in all languages; English is shown."]
+    assert told.buttons == ["Use English"]
+    bench.voice.act()
+    await bench.tasks.finish("fetch")
+    assert present(bench.ticket.source).context == RequestContext("en", time_zone="NO")
+    assert signed.connection.context == bar.context() == RequestContext("en", time_zone="NO")
+    assert len(told.notices) == 1, "nothing is untranslated now"
+
+
+@pytest.mark.parametrize("language", ["*", "sv"])
+async def test_whoever_asks_for_a_language_or_for_none_is_not_told_of_languages(
+    bench: Bench, fetching: Fetching, signed: Signed, told: Told, language: str
+) -> None:
+    signed.connection.context = RequestContext(language)
+    await begin(bench, signed)
+    assert told.notices == []
+
+
+async def test_what_is_said_of_the_texts_goes_with_them(
+    bench: Bench, fetching: Fetching, rebased: Rebased, signed: Signed, draft: Draft, told: Told
+) -> None:
+    signed.connection.context = RequestContext()
+    await begin(bench, signed)
+    hushed: list[bool] = []
+    bench.voice.hushed.connect(lambda: hushed.append(True))
+    bench.ticket.show(draft(), Source("file"))
+    assert hushed == [True]
+    bench.ticket.guard = Says("keep")
+    for rebased.agrees in (False, True):
+        fetching.fetch()
+        await bench.tasks.finish("fetch")
+    assert len(told.notices) == 2, "not where the person would rather keep the draft as it is"
+
+
 async def test_a_guard_that_says_stay_brings_the_context_back(
     bench: Bench, fetching: Fetching, bar: ContextBar, signed: Signed
 ) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QScreen, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.domain.choices import LANGUAGES, TIME_ZONES, Choice
+from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES, Choice
 from inspector.ui.defaults.picker import Picker
+from inspector.ui.defaults.picker_entries import FIRST_ROLE, HINT_ROLE
+from inspector.words.contexts import Choices
+from inspector.words.locales import recognisable
 from tests.present import present
 
 CHOICES = [
@@ -64,6 +71,11 @@ def popup(picker: Picker) -> QAbstractItemView:
     return present(present(picker.completer()).popup())
 
 
+def offered(picker: Picker) -> list[str]:
+    found = popup(picker).model()
+    return [found.index(row, 0).data() for row in range(found.rowCount())]
+
+
 def type_text(qtbot: QtBot, picker: Picker, text: str) -> None:
     line(picker).selectAll()
     if text.isascii():
@@ -88,7 +100,7 @@ def test_recent_choices_move_to_the_top_once(picker: WatchedPicker) -> None:
     picker.set_recent(["sv", "gone", "no", "*"])
     assert entries(picker)[:4] == ["As server", "Untranslated (*)", "Svenska (sv)", "Norsk (no)"]
     assert len(entries(picker)) == len(set(entries(picker))) == 7
-    assert picker.recent_end == 4
+    assert [row for row in range(picker.count()) if picker.itemData(row, FIRST_ROLE)] == [4]
 
 
 def test_a_code_the_list_lacks_is_kept(picker: WatchedPicker) -> None:
@@ -172,11 +184,161 @@ def test_a_found_entry_is_chosen_with_the_arrow_keys(picker: WatchedPicker, qtbo
 
 def test_down_opens_the_list_and_chooses_nothing(picker: WatchedPicker, qtbot: QtBot) -> None:
     qtbot.keyClick(picker, Qt.Key.Key_Down)
-    qtbot.waitUntil(picker.view().isVisible)
+    qtbot.waitUntil(popup(picker).isVisible)
+    assert offered(picker) == entries(picker)
+    assert popup(picker).currentIndex().row() == 0, "what is chosen"
     assert picker.told == []
-    qtbot.keyClick(picker.view(), Qt.Key.Key_End)
-    qtbot.keyClick(picker.view(), Qt.Key.Key_Return)
+    press(qtbot, Qt.Key.Key_Up)
+    press(qtbot, Qt.Key.Key_Up)
+    press(qtbot, Qt.Key.Key_Return)
     assert picker.told == ["sv"]
+
+
+def click(qtbot: QtBot, picker: Picker) -> None:
+    """On the text, through the window: the list takes the keyboard as it does for a person."""
+    window, field = present(picker.window().windowHandle()), line(picker)
+    place = field.mapTo(picker.window(), field.rect().center())
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_a_click_opens_the_list_and_typing_replaces_the_text(picker: WatchedPicker, qtbot: QtBot) -> None:
+    picker.set_code("en")
+    click(qtbot, picker)
+    qtbot.waitUntil(popup(picker).isVisible)
+    assert offered(picker) == entries(picker)
+    assert popup(picker).currentIndex().data() == "English (en)"
+    assert line(picker).selectedText() == "English (en)"
+    for letter in "nor":
+        qtbot.keyClicks(QApplication.activePopupWidget(), letter)
+    assert line(picker).text() == "nor"
+    assert offered(picker) == ["Norsk (no)"]
+    press(qtbot, Qt.Key.Key_Return)
+    assert (picker.told, picker.currentText()) == (["no"], "Norsk (no)")
+    assert popup(picker).isHidden()
+
+
+def test_another_click_closes_it_and_escape_brings_the_choice_back(
+    picker: WatchedPicker, qtbot: QtBot
+) -> None:
+    picker.set_code("no")
+    click(qtbot, picker)
+    qtbot.waitUntil(popup(picker).isVisible)
+    press(qtbot, Qt.Key.Key_Down)
+    assert line(picker).text() == "Svenska (sv)", "as far as one may come"
+    press(qtbot, Qt.Key.Key_Escape)
+    assert popup(picker).isHidden()
+    assert (picker.currentText(), line(picker).selectedText(), picker.told) == (
+        "Norsk (no)",
+        "Norsk (no)",
+        [],
+    )
+    picker.showPopup()
+    assert popup(picker).isVisible()
+    picker.hidePopup()
+    assert popup(picker).isHidden()
+
+
+def test_whoever_leaves_leaves_nothing_selected(picker: WatchedPicker, qtbot: QtBot) -> None:
+    click(qtbot, picker)
+    qtbot.waitUntil(popup(picker).isVisible)
+    press(qtbot, Qt.Key.Key_Escape)
+    assert line(picker).hasSelectedText()
+    press(qtbot, Qt.Key.Key_Tab)
+    assert not line(picker).hasSelectedText()
+
+
+def test_one_that_is_greyed_has_nothing_selected(picker: WatchedPicker, qtbot: QtBot) -> None:
+    assert line(picker).hasSelectedText()
+    picker.setEnabled(False)
+    assert not line(picker).hasSelectedText()
+
+
+def test_the_arrow_opens_the_same_list(picker: WatchedPicker, qtbot: QtBot) -> None:
+    qtbot.mouseClick(picker, Qt.MouseButton.LeftButton, pos=QPoint(picker.width() - 10, picker.height() // 2))
+    qtbot.waitUntil(popup(picker).isVisible)
+    qtbot.mouseClick(
+        popup(picker).viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=popup(picker).visualRect(popup(picker).model().index(3, 0)).center(),
+    )
+    assert picker.told == ["ch"]
+
+
+def test_a_click_into_what_was_typed_moves_only_the_cursor(picker: WatchedPicker, qtbot: QtBot) -> None:
+    type_text(qtbot, picker, "norsk")
+    popup(picker).hide()
+    click(qtbot, picker)
+    assert popup(picker).isHidden()
+    assert line(picker).text() == "norsk"
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        Qt.FocusReason.OtherFocusReason,
+        Qt.FocusReason.MouseFocusReason,
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+        Qt.FocusReason.ActiveWindowFocusReason,
+    ],
+)
+def test_whoever_comes_finds_the_text_selected(
+    picker: WatchedPicker, page: QWidget, qtbot: QtBot, reason: Qt.FocusReason
+) -> None:
+    picker.set_code("en")
+    present(page.findChildren(QLineEdit)[-1]).setFocus()
+    line(picker).deselect()
+    picker.setFocus(reason)
+    assert line(picker).selectedText() == "English (en)"
+    qtbot.keyClicks(picker, "nor")
+    assert line(picker).text() == "nor"
+    popup(picker).hide()
+
+
+def test_what_is_being_typed_is_not_selected_when_the_window_comes_back(
+    picker: WatchedPicker, page: QWidget, qtbot: QtBot
+) -> None:
+    type_text(qtbot, picker, "nor")
+    popup(picker).hide()
+    QApplication.sendEvent(picker, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.ActiveWindowFocusReason))
+    assert line(picker).selectedText() == ""
+
+
+def test_the_list_has_room_for_its_entries_and_no_more(picker: WatchedPicker, qtbot: QtBot) -> None:
+    hint = "Ein Beispiel, das zeigt, was es ist"
+    picker.set_choices([Choice("de", "Deutsch, wie man es überall schreibt", hint=hint), *CHOICES])
+    for typed, rows in (("", 8), ("deutsch", 3), ("svenska", 1)):
+        type_text(qtbot, picker, typed) if typed else picker.showPopup()
+        assert len(offered(picker)) == rows
+        view = popup(picker)
+        assert view.viewport().height() == rows * view.sizeHintForRow(0)
+        assert view.viewport().width() >= view.sizeHintForColumn(0)
+        assert view.width() >= picker.width()
+        assert not view.verticalScrollBar().isVisible()
+        assert not view.horizontalScrollBar().isVisible()
+
+
+def test_a_list_that_does_not_fit_on_the_screen_shows_whole_rows(
+    picker: WatchedPicker, page: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As at 200 %, where a screen has half as many logical pixels."""
+    picker.set_choices(LANGUAGES)
+    below = picker.mapToGlobal(picker.rect().bottomLeft())
+    screen = QRect(0, 0, below.x() + 250, below.y() + 100)
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: screen)
+    picker.showPopup()
+    view = popup(picker)
+    assert screen.contains(view.geometry())
+    rows, rest = divmod(view.viewport().height(), view.sizeHintForRow(0))
+    assert (rows >= 3, rest) == (True, 0)
+    assert view.verticalScrollBar().isVisible()
+
+
+def test_an_entry_shows_its_hint_and_tells_it_to_screen_readers(picker: WatchedPicker) -> None:
+    picker.set_choices([Choice("NO", "Norway", hint="Oslo · +01:00")])
+    row = picker.findText("Norway (NO)")
+    assert picker.itemData(row, HINT_ROLE) == "Oslo · +01:00"
+    assert picker.itemData(row, Qt.ItemDataRole.AccessibleDescriptionRole) == "Oslo · +01:00"
 
 
 def test_the_same_entry_again_is_not_told(picker: WatchedPicker) -> None:
@@ -267,9 +429,23 @@ def test_nothing_is_told_of_what_fits_or_says_nothing(
     assert told == []
 
 
+KNOWN = recognisable(Choices(LANGUAGES, CULTURES, TIME_ZONES), datetime(2026, 1, 15, tzinfo=UTC))
+
+
 @pytest.mark.parametrize(
     ("choices", "typed", "code"),
     [
+        (KNOWN.languages, "nb", "no"),
+        (KNOWN.languages, "bokmål", "no"),
+        (KNOWN.languages, "norweg", "no"),
+        (KNOWN.languages, "de-CH", "ch"),
+        (KNOWN.cultures, "schweiz", "de-ch"),
+        (KNOWN.time_zones, "oslo", "NO"),
+        (KNOWN.time_zones, "berlin", "DE"),
+        (KNOWN.time_zones, "norge", "NO"),
+        (KNOWN.time_zones, "europe/par", "FR"),
+        (KNOWN.time_zones, "+06", "BD"),
+        (KNOWN.time_zones, "GMT-03", "BR-RJ"),
         (LANGUAGES, "Swedish", "sv"),
         (LANGUAGES, "svenska", "sv"),
         (LANGUAGES, "Svensk", "sv"),
@@ -285,7 +461,7 @@ def test_nothing_is_told_of_what_fits_or_says_nothing(
     ],
 )
 def test_an_entry_is_found_by_either_name_and_by_its_code(
-    picker: WatchedPicker, qtbot: QtBot, choices: list[Choice], typed: str, code: str
+    picker: WatchedPicker, qtbot: QtBot, choices: Sequence[Choice], typed: str, code: str
 ) -> None:
     picker.set_choices(choices)
     type_text(qtbot, picker, typed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.ui.bench.bench import Bench
@@ -89,6 +89,25 @@ async def test_before_new_defaults_the_edits_may_be_kept(bench: Bench, leaving: 
     work = asyncio.ensure_future(leaving.may_fetch())
     press(await asked(), "Keep My Edits")
     assert await work == "keep"
+
+
+@pytest.mark.parametrize(
+    ("pressed", "saves", "decided"),
+    [("Save and Fetch", 1, "leave"), ("Discard and Fetch", 0, "leave"), ("Cancel", 0, "stay")],
+)
+async def test_before_new_defaults_each_button_says_what_it_does(
+    bench: Bench, leaving: Leaving, disk: Disk, pressed: str, saves: int, decided: str
+) -> None:
+    edit(bench)
+    work = asyncio.ensure_future(leaving.may_fetch())
+    box = await asked()
+    assert isinstance(box, QMessageBox)
+    assert box.text().endswith("has one change that is not saved. What is to become of it?")
+    assert "lost" not in box.informativeText()
+    assert present(box.defaultButton()).text() == "Keep My Edits"
+    press(box, pressed)
+    assert await work == decided
+    assert disk.asked == saves
 
 
 async def test_a_save_under_way_is_waited_for(bench: Bench, leaving: Leaving) -> None:

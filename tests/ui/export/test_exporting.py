@@ -18,6 +18,7 @@ from inspector.services.settings import Connection
 from inspector.ui.bench.bench import Bench
 from inspector.ui.bench.place import Signed
 from inspector.ui.bench.source import Source
+from inspector.ui.export import exporting as exporting_module
 from inspector.ui.export.exporting import Exporting
 from tests.drafts import Draft
 from tests.present import present
@@ -157,6 +158,24 @@ async def test_a_portrait_tells_what_can_be_chosen_as_far_as_the_tenant_tells(
     assert "power" not in await portrait_of(bench, menu, tmp_path / "in-all-languages.md")
     bench.place.context = RequestContext("en")
     assert "Low, Medium, High, No power" in await portrait_of(bench, menu, tmp_path / "with.md")
+
+
+async def test_a_portrait_does_without_the_lists_of_a_tenant_that_does_not_answer(
+    bench: Bench,
+    exporting: Exporting,
+    menu: QMenu,
+    tmp_path: Path,
+    signed: Signed,
+    draft: Draft,
+    tenant: Starlette,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(exporting_module, "PATIENCE", 0.05)
+    bench.place.enter(signed)
+    bench.place.context = RequestContext("en")
+    bench.ticket.show(draft('"Title": "Printer on fire"'), signed.source(RequestContext("en")))
+    tenant.state.weather.delay = 3600
+    assert "Printer on fire" in await portrait_of(bench, menu, tmp_path / "without.md")
 
 
 HALVED = "\ud800"

@@ -27,7 +27,7 @@ from inspector.ui.find.filter_box import FilterBox, filter_box
 from inspector.ui.find.finding import Finding, new_index
 from inspector.ui.kit.theme import Theme
 from inspector.words.names import readable
-from inspector.words.values import value_words
+from inspector.words.values import plain_words
 from tests.drafts import make_draft
 from tests.ui.conftest import WatchedView, node_at, show
 
@@ -211,7 +211,7 @@ def said(node: Node) -> str:
     """What a person may look for in a node."""
     label = readable(node.key) if isinstance(node.key, str) else ""
     served = "" if node.is_container else str(getattr(node.value, "text", node.value))
-    return folding.folded(f"{node.key} {label} {value_words(node).text} {served}")
+    return folding.folded(f"{node.key} {label} {plain_words(node).text} {served}")
 
 
 def fits(node: Node, part: str) -> bool:
@@ -403,7 +403,7 @@ async def test_what_is_typed_leaves_its_hits_and_opens_what_leads_to_them(
 ) -> None:
     show(view.entity_model(), make_draft(MEMBERS))
     await bench.tasks.finish("find")
-    assert field.counted.text() == "9 properties"
+    assert field.counted.text() == "8 properties, 9 with inner ones"
     everything = shown(view)
     await type_in(bench, field, "fire")
     assert shown(view) == ["Title", "ExtraFields"]
@@ -447,3 +447,27 @@ async def test_what_the_window_knows_is_found_by_its_tag(
     for tag, name in (("@modified", "Title"), ("@volatile", "Postit")):
         await type_in(bench, field, tag)
         assert shown(view) == [name]
+
+
+async def test_the_only_hit_is_selected(
+    bench: Bench, finder: Finding, view: WatchedView, field: Field
+) -> None:
+    show(view.entity_model(), make_draft('"Title": "a", "ExtraFields": {"one": "x", "other": "unique"}'))
+    view.select(("Title",))
+    await type_in(bench, field, "unique")
+    node = view.current_node()
+    assert node is not None
+    assert node.keys == ("ExtraFields", "other")
+    await type_in(bench, field, "")
+    assert view.current_node() is node
+
+
+@pytest.mark.parametrize("text", ["@wrong", "title @wrong"])
+async def test_a_tag_that_there_is_not_is_said(
+    bench: Bench, finder: Finding, view: WatchedView, field: Field, text: str
+) -> None:
+    show(view.entity_model(), make_draft(MEMBERS))
+    await type_in(bench, field, text)
+    assert field.no_hits.text().startswith("There is no tag @wrong; there are @mandatory")
+    await type_in(bench, field, "@pinned nothing")
+    assert field.no_hits.text().startswith("No property matches")

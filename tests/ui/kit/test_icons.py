@@ -31,6 +31,7 @@ ICONS = [
     "warning",
     "error",
     "info",
+    "chevron-left",
     "chevron-right",
     "chevron-down",
     "plug",

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from inspector.ui.kit.tasks import Again, Tasks
+from inspector.domain.errors import FileTrouble
+from inspector.ui.kit.tasks import Again, Tasks, told
 from tests.waiting import PATIENCE
 
 
@@ -208,17 +209,17 @@ async def test_close_waits_for_all_even_those_already_ending(tasks: WatchedTasks
 
 
 async def test_a_task_may_close_the_others_and_goes_on(tasks: WatchedTasks) -> None:
-    other, told = Work(), []
+    other, ends = Work(), []
 
     async def end() -> None:
         await tasks.close()
-        told.append(other.state)
+        ends.append(other.state)
 
     tasks.start("fetch", other(), again="replace")
     await settle()
     tasks.start("close", end(), again="replace")
     await tasks.finish("close")
-    assert told == ["cancelled"]
+    assert ends == ["cancelled"]
     assert tasks.failures == []
 
 
@@ -236,3 +237,34 @@ async def test_what_has_just_ended_refuses_nothing(tasks: WatchedTasks) -> None:
     assert second.state == "running"
     second.go_on.set()
     await tasks.finish("recovery")
+
+
+@pytest.mark.parametrize("error", [FileTrouble("disk_full"), RuntimeError("odd"), MemoryError()])
+async def test_whoever_waits_is_told_of_whatever_ended_it(tasks: WatchedTasks, error: Exception) -> None:
+    heard: list[Exception] = []
+
+    async def work() -> None:
+        with told(heard.append):
+            raise error
+
+    tasks.start("list", work(), again="replace")
+    await tasks.finish("list")
+    assert heard == [error]
+    foreseen = isinstance(error, FileTrouble)
+    assert tasks.failures == ([] if foreseen else [error]), "what nobody foresaw has details to be told"
+
+
+async def test_whoever_stops_it_is_told_nothing(tasks: WatchedTasks) -> None:
+    heard: list[Exception] = []
+    inner = Work()
+
+    async def work() -> None:
+        with told(heard.append):
+            await inner()
+
+    tasks.start("list", work(), again="replace")
+    await settle()
+    tasks.cancel("list")
+    await settle()
+    assert inner.state == "cancelled"
+    assert heard == []

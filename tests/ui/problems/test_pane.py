@@ -67,3 +67,24 @@ def test_a_click_or_return_leads_there(pane: ProblemsPane, rows: QListWidget, qt
 def test_it_has_a_name_and_its_head_names_it(pane: ProblemsPane, rows: QListWidget) -> None:
     assert rows.accessibleName() == "Problems"
     assert rows in [label.buddy() for label in pane.findChildren(QLabel)]
+
+
+def test_one_step_leads_to_the_next_and_round_also_where_one_was_mended(
+    pane: ProblemsPane, qtbot: QtBot
+) -> None:
+    def led_to(by: int) -> object:
+        with qtbot.waitSignal(pane.chosen) as chosen:
+            pane.step(by)
+        return present(chosen.args)[0]
+
+    pane.show_problems([MANDATORY, TOO_LONG, LOCKED])
+    assert [led_to(1), led_to(1)] == [MANDATORY.keys, TOO_LONG.keys]
+    pane.show_problems([MANDATORY, LOCKED])
+    assert led_to(1) == LOCKED.keys, "it has taken the row of the one that was mended"
+    assert led_to(1) == MANDATORY.keys
+    assert led_to(-1) == LOCKED.keys
+    pane.show_problems([MANDATORY])
+    assert led_to(-1) == MANDATORY.keys
+    pane.show_problems([])
+    with qtbot.assertNotEmitted(pane.chosen):
+        assert pane.step(1) == "Ready: nothing left to do"

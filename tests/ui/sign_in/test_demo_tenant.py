@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from inspector.app import DemoTenant
+from inspector.domain.context import RequestContext
 from inspector.ui.bench.bench import Bench
 from inspector.ui.bench.place import Others, Signed
 from inspector.ui.bench.turns import Turns
@@ -64,7 +67,7 @@ async def test_it_is_fair_again_once_every_window_has_left(
 
 
 async def test_its_connection_is_the_one_that_is_remembered(bench: Bench, demo: Demo) -> None:
-    assert demo.connection == DEMO
+    assert demo.connection == replace(DEMO, context=RequestContext("en"))
     assert demo.connection is not DEMO, "a person may change it"
     mine = demo.connection
     mine.user = "agent"

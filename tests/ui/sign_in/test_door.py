@@ -17,6 +17,7 @@ from inspector.ui.bench.bench import Bench
 from inspector.ui.sign_in.demo_tenant import PASSWORD, Demo
 from inspector.ui.sign_in.dialog import SignInRequest
 from inspector.ui.sign_in.door import Door
+from inspector.words import language
 
 
 @pytest.fixture
@@ -54,7 +55,23 @@ async def test_a_new_connection_gets_an_id_of_its_own(door: Door) -> None:
     asked_for = Connection(name="Work", url="https://crm.example.com")
     kept = door.keep(asked_for)
     assert kept.id
-    assert kept == replace(asked_for, id=kept.id)
+    assert kept == replace(asked_for, id=kept.id, context=RequestContext("en"))
+
+
+@pytest.mark.parametrize(("spoken", "asked"), [("en", "en"), ("de", "de"), ("nb", "no")])
+async def test_a_new_connection_begins_in_the_language_of_the_interface(
+    bench: Bench, door: Door, qtbot: QtBot, spoken: str, asked: str
+) -> None:
+    language.speak(spoken)
+    try:
+        menu = QMenu()
+        qtbot.addWidget(menu)
+        assert Demo(bench, DemoTenant(), menu).connection.context == RequestContext(asked)
+        assert door.keep(Connection(name="Work", url="https://crm.example.com")).context == RequestContext(
+            asked
+        )
+    finally:
+        language.speak("en")
 
 
 async def test_a_known_one_is_changed_in_place_but_for_what_the_form_does_not_decide(

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.domain import search
+from inspector.domain.context import RequestContext
 from inspector.domain.document import Document, Edit, Insert, Node, Remove, SetValue
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.ticket import OpenTicket
@@ -366,7 +367,7 @@ READINGS = [
     ('"ClosedAt": "0001-01-01T00:00:00Z"', "not set"),
     ('"ClosedAt": "0000-12-31T23:00:00"', "0000-12-31T23:00:00"),
     ('"ClosedAt": null', "null"),
-    ('"TimeToReply": 0', "0"),
+    ('"TimeToReply": 0', "0 min"),
     ('"Amount": 1.10', "1.10"),
     ('"Telemetry": 12345678901234567890', "12345678901234567890"),
     ('"HasAttachment": false', "no"),
@@ -392,6 +393,19 @@ def test_values_read_in_words(model: WatchedModel, draft: Draft, member: str, te
     index = at(model, name)
     assert index.data() == text
     assert index.data(Role.AccessibleTextRole) == text
+
+
+def test_a_text_in_all_languages_is_shown_in_one_and_edited_as_it_came(
+    model: WatchedModel, draft: Draft
+) -> None:
+    document = draft('"Title": "NO:\\"Ja\\";US:\\"Yes\\""')
+    show(model, document)
+    row = model.index_of(node_at(model, "Title"), Column.VALUE)
+    assert row.data() == "Yes"
+    assert row.data(Role.EditRole) == 'NO:"Ja";US:"Yes"'
+    assert not model.setData(row, row.data(Role.EditRole)), "nothing was changed"
+    model.ticket.show(document, Source("server", context=RequestContext("*")))
+    assert model.index_of(node_at(model, "Title"), Column.VALUE).data() == 'NO:"Ja";US:"Yes"', "as asked for"
 
 
 def test_what_is_not_there_reads_quietly_and_each_kind_in_its_own_words(
@@ -458,15 +472,15 @@ def test_the_key_the_rights_and_a_table_lock_have_words_of_their_own(
 @pytest.mark.parametrize(
     ("member", "text"),
     [
-        ('"Title": "x"', "text · 254"),
-        ('"HasAttachment": false', "yes/no"),
-        ('"Origin": "Phone"', "choice"),
-        ('"TimeToReply": 0', "int32"),
-        ('"ClosedAt": null', "date-time"),
-        ('"OwnedBy": null', "Associate"),
-        ('"Tags": []', "Tag [ ]"),
-        ('"CustomFields": {}', "fields"),
-        ('"Sparkle": 1', "number, not in the documentation"),
+        ('"Title": "x"', "text up to 254 characters"),
+        ('"HasAttachment": false', "yes or no"),
+        ('"Origin": "Phone"', "choice of 15"),
+        ('"TimeToReply": 0', "whole number"),
+        ('"ClosedAt": null', "date and time"),
+        ('"OwnedBy": null', "chosen from a list"),
+        ('"Tags": []', "list"),
+        ('"CustomFields": {}', "several fields"),
+        ('"Sparkle": 1', "number"),
     ],
 )
 def test_types_read_in_words(model: WatchedModel, draft: Draft, member: str, text: str) -> None:
@@ -552,7 +566,7 @@ WRONG = [
     ('"TimeToReply": 5', "1.5", "not_integer"),
     ('"TimeToReply": 5', "99999999999", "out_of_range"),
     ('"TimeToReply": 5', "", "not_integer"),
-    ('"ClosedAt": "2026-03-31T14:30:00"', "tomorrow", "not_date"),
+    ('"ClosedAt": "2026-03-31T14:30:00"', "soon", "not_date"),
     ('"HasAttachment": true', "perhaps", "not_in_enum"),
     ('"Origin": "Phone"', "Pigeon", "not_in_enum"),
     ('"Amount": 1.10', "much", "not_number"),

@@ -1,0 +1,70 @@
+"""What the pickers offer, on a bench."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+from starlette.applications import Starlette
+
+from inspector.demo.weather import Weather
+from inspector.ui.bench.bench import Bench
+from inspector.ui.bench.place import Signed
+from inspector.ui.defaults.context_bar import ContextBar
+from inspector.ui.defaults.offering import Offering
+from inspector.ui.defaults.picker import Picker
+from inspector.ui.defaults.picker_entries import HINT_ROLE
+from inspector.ui.kit.theme import Theme
+from tests.waiting import PATIENCE
+
+
+@pytest.fixture
+def bar(theme: Theme, qtbot: QtBot) -> ContextBar:
+    made = ContextBar(theme)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def offering(bench: Bench, bar: ContextBar) -> Offering:
+    return Offering(bench, bar)
+
+
+def hint(picker: Picker, entry: str) -> str:
+    return str(picker.itemData(picker.findText(entry), HINT_ROLE))
+
+
+async def test_what_the_tenant_has_is_offered_with_what_it_is_known_by(
+    bench: Bench, bar: ContextBar, offering: Offering, signed: Signed
+) -> None:
+    assert bar.time_zone.findText("Norway (NO)") > 0, "documented"
+    bench.place.enter(signed)
+    await bench.tasks.finish("lists")
+    assert bar.time_zone.findText("Canada, British Columbia (exception 1) (CA-BC1)") > 0, "the tenant's own"
+    assert hint(bar.language, "Norwegian (no)") == "Norsk"
+    assert hint(bar.culture, "German (Switzerland) (de-ch)") == "31.12.2026 · 1'234.50"
+    assert hint(bar.time_zone, "Norway (NO)").startswith("Oslo · +0")
+    assert hint(bar.time_zone, "Canada, British Columbia (exception 1) (CA-BC1)") == "Dawson Creek · -07:00"
+    assert "Bergen" in next(one.also for one in bench.place.choices.time_zones if one.code == "NO")
+
+
+async def test_without_the_tenant_s_lists_what_is_documented_is_known_all_the_same(
+    bench: Bench, bar: ContextBar, offering: Offering, signed: Signed, tenant: Starlette
+) -> None:
+    tenant.state.weather = Weather(status=403)
+    bench.place.enter(signed)
+    await bench.tasks.finish("lists")
+    assert hint(bar.language, "Norwegian (no)") == "Norsk"
+    assert hint(bar.time_zone, "Norway (NO)").startswith("Oslo · +0")
+
+
+async def test_what_was_picked_lately_is_on_top_and_whoever_leaves_is_asked_no_more(
+    bench: Bench, bar: ContextBar, offering: Offering, signed: Signed, tenant: Starlette
+) -> None:
+    with bench.remembered.edit() as settings:
+        settings.recent_choices["language"] = ["sv"]
+    assert bar.language.itemText(2) == "Swedish (sv)"
+    tenant.state.weather = Weather(delay=PATIENCE)
+    bench.place.enter(signed)
+    assert bench.tasks.is_running("lists")
+    bench.place.sign_out()
+    assert not bench.tasks.is_running("lists")
