@@ -9,7 +9,7 @@ import asyncio
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QObject, QPoint, QRect, QSize
 from PySide6.QtWidgets import QApplication
 
 from inspector.services import redaction
@@ -183,8 +183,8 @@ class Windows(QObject):
 
 
 def within(room: QRect, place: QRect) -> QRect:
-    """The same place, moved and made smaller as far as it must be to lie on the screen."""
-    size = place.size().boundedTo(room.size())
+    """The same place, moved and made smaller as far as it must be to lie on the screen, and not hide one that fills it."""
+    size = place.size().boundedTo(room.size() - QSize(ASIDE.x(), ASIDE.y()))
     x = max(room.left(), min(place.left(), room.right() + 1 - size.width()))
     y = max(room.top(), min(place.top(), room.bottom() + 1 - size.height()))
     return QRect(QPoint(x, y), size)

@@ -16,7 +16,7 @@ ROOM = QRect(0, 24, 1366, 744)
         (QRect(32, 56, 800, 600), QRect(32, 56, 800, 600)),
         (QRect(700, 300, 800, 600), QRect(566, 168, 800, 600)),
         (QRect(-50, 0, 800, 600), QRect(0, 24, 800, 600)),
-        (QRect(32, 56, 1920, 1080), ROOM),
+        (QRect(32, 56, 1920, 1080), QRect(32, 56, 1334, 712)),
     ],
 )
 def test_a_window_opens_inside_the_screen(place: QRect, found: QRect) -> None:
