@@ -183,7 +183,7 @@ class Windows(QObject):
 
 
 def within(room: QRect, place: QRect) -> QRect:
-    """The same place, moved and made smaller as far as it must be to lie on the screen, and not hide one that fills it."""
+    """The same place, moved and made smaller as far as it must be to lie on the screen and hide no other window."""
     size = place.size().boundedTo(room.size() - QSize(ASIDE.x(), ASIDE.y()))
     x = max(room.left(), min(place.left(), room.right() + 1 - size.width()))
     y = max(room.top(), min(place.top(), room.bottom() + 1 - size.height()))

@@ -386,5 +386,6 @@ def keys() -> list[Binding]:
     return [
         binding(where, tr("Edit the value; Return also unfolds"), *EDITING[:2]),
         binding(where, tr("Take back what the server sent"), *RESETTING),
+        binding(where, tr("Switch between yes and no"), Qt.Key.Key_Space),
         binding(where, tr("Unfold, fold"), Qt.Key.Key_Right, Qt.Key.Key_Left),
     ]
