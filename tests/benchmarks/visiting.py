@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from inspector.ui.kit.event_loop import EventLoop
 from tests.benchmarks.running import Watch
-from tests.journeys.program import Program
+from tests.journeys.program import Program, choose_served_names
 
 Measure = Callable[[Program], Awaitable[Any]]
 
@@ -21,6 +21,7 @@ Measure = Callable[[Program], Awaitable[Any]]
 def visit(measure: Measure) -> None:
     """Start the program, measure, and end it; what was found is printed."""
     app = QApplication([])
+    choose_served_names()
     with (
         tempfile.TemporaryDirectory() as shots,
         asyncio.Runner(loop_factory=lambda: EventLoop(app)) as runner,

@@ -18,10 +18,9 @@ from starlette.applications import Starlette
 
 from inspector.ui.find import finding
 from inspector.ui.kit.event_loop import EventLoop
-from inspector.ui.kit.memory import WindowMemory
 from tests.collecting import bury
 from tests.identity import Identity
-from tests.journeys.program import Program, Start
+from tests.journeys.program import Program, Start, choose_served_names
 from tests.journeys.recorded import Recorded
 from tests.journeys.slow_disk import SlowDisk
 from tests.servers import serve, tls_context
@@ -72,8 +71,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def served_names(private_settings: None) -> None:
     """Most journeys are those of a person who chose API names, in the order served; a new one has neither."""
-    memory = WindowMemory()
-    memory.name_style, memory.is_grouped = "api", False
+    choose_served_names()
 
 
 @pytest.fixture

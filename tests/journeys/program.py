@@ -15,6 +15,7 @@ from inspector.app import DemoTenant
 from inspector.demo.company import PASSWORD
 from inspector.services import settings
 from inspector.services.credentials import Keyring
+from inspector.ui.kit.memory import WindowMemory
 from inspector.ui.kit.theme import Theme
 from inspector.ui.program.windows import Windows
 from inspector.ui.window.furnish import furnish
@@ -140,6 +141,12 @@ class Program(Person):
         await self.fill("User name", user)
         await self.fill("Password", secret)
         await self.click("Sign in")
+
+
+def choose_served_names() -> None:
+    """Call properties by the names of the API, in the order served, as a person would who had chosen so."""
+    memory = WindowMemory()
+    memory.name_style, memory.is_grouped = "api", False
 
 
 Start = Callable[[], Awaitable[Program]]
