@@ -125,7 +125,7 @@ def _broken(text: str, rules: str) -> Iterator[str]:
         yield f"not shown as what it is: {unseen[:5]}"
     if len(text) > LONGEST and "d" not in rules and not text.startswith("<!DOCTYPE"):
         yield f"{len(text)} characters long"
-    if "r" in rules and ("<img" in text or "<b>bold" in text):
+    if "r" in rules and ('<img src="file:///etc' in text or "<b>bold" in text):
         yield "taken for markup"
     if "k" in rules and "&Xyz" in text.replace("&&", ""):
         yield "marks a key"
