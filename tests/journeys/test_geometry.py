@@ -17,8 +17,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QScrollArea
 from inspector.ui.tree.cells import Column
 from inspector.ui.window.window import FRAME
 from inspector.words import language
-from inspector.words.dates import day_words
-from inspector.words.names import readable
 from tests.journeys.geometry import faults
 from tests.journeys.program import Program, Start
 from tests.present import present
@@ -30,15 +28,9 @@ DIALOGS = ("sign_in", "edit_large", "rebase", "connections", "secrets", "about",
 
 @pytest.fixture(params=["en", "de", "nb"])
 def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
-    _speak(request.param)
+    language.speak(request.param)
     yield request.param
-    _speak("en")
-
-
-def _speak(code: str) -> None:
-    language.speak(code)
-    readable.cache_clear()  # a program speaks one language from beginning to end; this one has spoken another
-    day_words.cache_clear()
+    language.speak("en")
 
 
 @pytest.fixture
