@@ -201,3 +201,8 @@ def test_every_number_that_is_taken_is_json(text: str) -> None:
         number = values.from_text(text, DOUBLE, None)
         assert isinstance(number, Number)
         assert json.loads(number.text) == pytest.approx(float(number.value))
+
+
+def test_a_time_of_day_that_was_only_looked_at_keeps_its_spelling() -> None:
+    served, kind = "1970-01-01T08:00:00.1234567", Type("date-time", "clock")
+    assert values.from_text(values.to_text(served, kind), kind, served) == served
