@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,12 +14,15 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from inspector.services.credentials import Keyring
 from inspector.ui.about import about
 from inspector.version import version
 from tests.desktop import secret_service
 from tests.journeys.program import Program
 from tests.present import present
 from tests.servers import serve, tls_context
+from tests.services.keyrings import Memory
+from tests.waiting import PATIENCE
 
 
 async def test_about_tells_what_a_support_person_asks_for(program: Program) -> None:
@@ -42,6 +46,21 @@ async def test_about_tells_what_a_support_person_asks_for(program: Program) -> N
     await program.until(lambda: dialog.rect().contains(dialog._licences.geometry()), "room for them")
     await program.press("Escape")
     await program.gone()
+
+
+async def test_about_may_be_closed_before_the_keyring_answers(program: Program) -> None:
+    backend = Memory(waits=True)
+    program._workspace.features.keyring = keyring = Keyring(backend, patience=PATIENCE)
+    prompt = asyncio.ensure_future(keyring.get("1:password"))  # what is asked next waits behind it
+    await program.menu("Help", "About Ticket Draft Inspector")
+    await program.control("Licences")
+    await program.press("Escape")
+    await program.gone()
+    await program.until(lambda: program._window.findChild(about.AboutDialog) is None, "its end")
+    backend.gate.set()
+    await prompt
+    await program.rest()
+    assert not program._window.notice.text()
 
 
 async def test_a_packed_program_tells_its_commit_and_licences(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QMessageBox, QWidget
+from shiboken6 import isValid
 
 from inspector.domain.errors import InspectorError, KeyringTrouble
 from inspector.services import exchange, files
@@ -143,22 +144,28 @@ class Managing(QObject):
 
     async def _test(self, dialog: StoredSecretsDialog, receipt: Receipt) -> None:
         try:
-            found = await self._stored.is_there(receipt, lambda: dialog.tell(troubles.waiting_words()))
+            found = await self._stored.is_there(receipt, lambda: _tell(dialog, troubles.waiting_words()))
         except KeyringTrouble as trouble:
-            dialog.tell(troubles.explain(trouble))
+            _tell(dialog, troubles.explain(trouble))
             return
         text = (
             tr("{kind}: it is there and can be read.")
             if found
             else tr("{kind}: it is no longer in the keyring.")
         )
-        dialog.tell(text.format(kind=kind_words(receipt.kind)))
+        _tell(dialog, text.format(kind=kind_words(receipt.kind)))
 
     async def _forget_and_tell(self, dialog: StoredSecretsDialog, receipts: list[Receipt]) -> None:
         try:
             await self._stored.forget(receipts)
         except KeyringTrouble as trouble:
-            dialog.tell(troubles.explain(trouble))
+            _tell(dialog, troubles.explain(trouble))
             return
         if self._bench.remembered.settings.receipts:
-            dialog.tell(tr("Forgotten."))
+            _tell(dialog, tr("Forgotten."))
+
+
+def _tell(dialog: StoredSecretsDialog, text: str) -> None:
+    """Say it in the dialog, unless that was closed meanwhile: the keyring may have waited for a person."""
+    if isValid(dialog):
+        dialog.tell(text)

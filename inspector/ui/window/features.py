@@ -110,6 +110,7 @@ class Features:
         from inspector.ui.about.about import AboutDialog  # noqa: PLC0415 - seldom needed
 
         dialog = AboutDialog(self.window)
+        dialog.finished.connect(lambda _result: self.bench.tasks.cancel("about"))
         dialog.open()
         self.bench.tasks.start("about", dialog.tell_keyring(self.keyring), again="replace")
 

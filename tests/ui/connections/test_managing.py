@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from inspector.domain.errors import KeyringTrouble
 from inspector.services.credentials import SERVICE, Keyring
@@ -21,6 +23,7 @@ from inspector.ui.connections.secrets_dialog import StoredSecretsDialog
 from tests.present import present
 from tests.services.keyrings import Memory
 from tests.ui.conftest import asked, give_path, press
+from tests.waiting import until
 
 ENTRY = (SERVICE, "1:password")
 
@@ -160,3 +163,25 @@ async def test_what_the_keyring_does_not_let_go_of_stays_listed(
     await bench.tasks.finish("forget")
     assert len(bench.remembered.settings.receipts) == 1
     assert "locked" in dialog.told.text()
+
+
+@pytest.mark.parametrize("trouble", [None, KeyringTrouble("locked")], ids=["an answer", "a refusal"])
+async def test_what_the_keyring_says_after_the_dialog_was_closed_disturbs_nobody(
+    bench: Bench, managing: Managing, keyring: Memory, trouble: Exception | None
+) -> None:
+    """Forgetting goes on all the same."""
+    keyring.gate.clear()
+    keyring.trouble = trouble
+    dialog = await secrets(managing)
+    (receipt,) = bench.remembered.settings.receipts
+    bench.remembered.settings.receipts.append(
+        replace(receipt, connection="2")
+    )  # so that there is more to tell
+    dialog.test_requested.emit(receipt)
+    dialog.forget_requested.emit([receipt])
+    dialog.reject()
+    await until(lambda: not isValid(dialog), "the end of the dialog")
+    keyring.gate.set()
+    await bench.tasks.finish("try")
+    await bench.tasks.finish("forget")
+    assert (ENTRY in keyring.kept) is (trouble is not None)
