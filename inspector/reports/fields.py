@@ -195,12 +195,8 @@ def _custom_words(node: Node, *, is_served: bool) -> str:
     What the server sent to be shown belongs to what it served.
     """
     name = origins.custom_key(node)
-    if not name or name != node.key or node.kind != '"':
+    if not name or name != node.key or node.kind != '"' or is_switch(node):
         return ""
-    if is_switch(node):
-        return {"[I:0]": tr("no"), "[I:1]": tr("yes"), "False": tr("no"), "True": tr("yes")}.get(
-            str(node.value), ""
-        )
     shown = node.parent.get(f"{name}:DisplayText") if node.parent is not None else None
     is_number = values.kind_of(node).of == "I"
     return value_words(shown).text if is_served and is_number and shown is not None else ""

@@ -93,6 +93,14 @@ def _is_same(one: Path, other: Path) -> bool:
     return False
 
 
+def aside(path: Path) -> Path:
+    """A name beside it that is not taken yet, for what could not be understood: `settings.broken-<time>.json`."""
+    name = f"{path.stem}.broken-{time.strftime('%Y%m%dT%H%M%S')}"
+    numbers = ("", *(f"-{number}" for number in range(2, 100)))
+    places = [path.with_name(f"{name}{number}{path.suffix}") for number in numbers]
+    return next((place for place in places if not place.exists()), places[-1])
+
+
 def write_draft(path: str | Path, data: bytes, *, over: str | None = None, private: bool = False) -> None:
     """Replace a file's contents, whole or not at all. Mode, owner, extended attributes and links stay.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import time
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from inspector.domain import outside
 from inspector.domain.context import RequestContext
 from inspector.domain.errors import FileTrouble
 from inspector.domain.visible import spelled_out
-from inspector.services.files import read_draft, write_draft
+from inspector.services.files import aside, read_draft, write_draft
 
 FOLDER_VARIABLE = "TICKET_INSPECTOR_CONFIG"
 
@@ -236,7 +235,7 @@ def write(data: bytes) -> None:
     with suppress(FileTrouble):  # there is none
         before = read_draft(path)
     if not _is_understood(before):
-        write_draft(_aside(path), before, private=True)
+        write_draft(aside(path), before, private=True)
     write_draft(path, data, private=True)
 
 
@@ -257,25 +256,17 @@ def without_user(address: str) -> str:
 
 def _set_aside(path: Path) -> PutAside:
     with suppress(OSError):
-        return PutAside(path.replace(_aside(path)), is_partial=False)
+        return PutAside(path.replace(aside(path)), is_partial=False)
     return PutAside(path, is_partial=False)
 
 
 def _copy_aside(path: Path, data: bytes, rest: Settings) -> PutAside:
     """Keep a copy; the rest takes the file's place at once, so that it is said only once."""
     with suppress(FileTrouble):
-        write_draft(aside := _aside(path), data, private=True)
+        write_draft(kept := aside(path), data, private=True)
         write_draft(path, encode(rest), private=True)
-        return PutAside(aside, is_partial=True)
+        return PutAside(kept, is_partial=True)
     return PutAside(path, is_partial=True)
-
-
-def _aside(path: Path) -> Path:
-    """A name that is not taken yet."""
-    name = f"settings.broken-{time.strftime('%Y%m%dT%H%M%S')}"
-    numbers = ("", *(f"-{number}" for number in range(2, 100)))
-    places = [path.with_name(f"{name}{number}.json") for number in numbers]
-    return next((place for place in places if not place.exists()), places[-1])
 
 
 def _settings_from(saved: dict[str, Any], lost: list[str]) -> Settings:

@@ -1,4 +1,4 @@
-"""What the columns Value and Type say."""
+"""What the column Value says, how what is typed into it is read, and the schema's names of types."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ def _object_words(node: Node, kind: Type, fitting: Callable[[str], str]) -> Word
 
 
 def type_words(kind: Type, hint: Hint) -> str:
-    """What the Type column says: the schema's name, and how many characters fit."""
+    """What Details tell developers: the schema's name, and how many characters fit. For everybody, see `kinds`."""
     if kind.name in ("encoded", "tick"):
         return _plain(
             {"I": "int32", "D": "date", "DT": "date-time", "T": "time", "": "bool"}.get(kind.of, "decimal")

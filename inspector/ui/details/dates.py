@@ -74,17 +74,12 @@ def _clocks(reading: Reading, zone: tzinfo | None) -> str:
 
 def _clock(instant: datetime, zone: tzinfo | None) -> str:
     """Date and time in a zone; in this computer's where there is none."""
-    if (
-        zone is None
-    ):  # Qt knows it for all years; Python asks the system, and Windows refuses those before 1970
-        when = QDateTime.fromSecsSinceEpoch(int(instant.timestamp()), QTimeZone(QTimeZone.Initialization.UTC))
-        when = when.toLocalTime()
-    else:
-        wall = instant.astimezone(zone).replace(tzinfo=None)
-        when = QDateTime.fromString(wall.isoformat(timespec="seconds"), "yyyy-MM-dd'T'HH:mm:ss")
-    day, clock = when.date(), when.time()
-    wall = datetime(day.year(), day.month(), day.day(), clock.hour(), clock.minute())
-    return moment_words(wall)
+    if zone is not None:
+        return moment_words(instant.astimezone(zone).replace(second=0))
+    # Qt knows it for all years; Python asks the system, and Windows refuses those before 1970.
+    when = QDateTime.fromSecsSinceEpoch(int(instant.timestamp()), QTimeZone(QTimeZone.Initialization.UTC))
+    day, clock = when.toLocalTime().date(), when.toLocalTime().time()
+    return moment_words(datetime(day.year(), day.month(), day.day(), clock.hour(), clock.minute()))
 
 
 def _note_words(reading: Reading) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from inspector.domain import entity, rights, values
 from inspector.domain.document import Node
 from inspector.domain.rights import Hint, Mask
-from inspector.domain.visible import in_line
+from inspector.domain.visible import clipped, in_line
 from inspector.ui.details.story import story
 from inspector.words import glossary
 from inspector.words.kinds import kind_words
@@ -30,7 +30,7 @@ def facts(node: Node, *, is_file: bool = False) -> list[tuple[str, str]]:
     if not node.is_container:
         found.append((tr("Value now") if node.is_modified else came, _raw(node)))
     if node.is_modified and node.served is not None and not node.is_container:
-        found.append((came, _clip(bytes(node.served).decode())))
+        found.append((came, clipped(bytes(node.served).decode(), LONGEST)))
     found.append((tr("Type"), _type(node, hint)))
     if kind.name == "enum" and (names := entity.enum(kind.of)):
         found.append((tr("Choices"), "\n".join(_choice(kind.of, *one) for one in names.items())))
@@ -94,8 +94,4 @@ def _type(node: Node, hint: Hint) -> str:
 
 
 def _raw(node: Node) -> str:
-    return _clip(bytes(node.raw).decode())
-
-
-def _clip(text: str) -> str:
-    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+    return clipped(bytes(node.raw).decode(), LONGEST)

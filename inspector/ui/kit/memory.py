@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from contextlib import suppress
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, Signal
@@ -17,9 +16,9 @@ _STATE = rb'"?@ByteArray\([ -~]*\)"?'
 _VALUES = {
     b"appearance": "|".join(APPEARANCES).encode(),
     b"names": "|".join(NAME_STYLES).encode(),
-    b"grouped": b"yes|no",
     b"language": rb"[A-Za-z_-]+",
-    **dict.fromkeys((b"geometry", b"splitter", b"columns", b"guide", b"keys"), _STATE),
+    **dict.fromkeys((b"grouped", b"types", b"developers"), b"yes|no"),
+    **dict.fromkeys((b"geometry", b"splitter", b"columns", b"widths", b"guide", b"keys"), _STATE),
 }
 """What can stand behind the names in the file."""
 
@@ -144,10 +143,12 @@ def _clean(file: str) -> str:
     whole = [line for line in lines if _says_something(line.removesuffix(b"\r"))]
     if whole == lines:
         return ""
-    from inspector.domain.errors import FileTrouble  # noqa: PLC0415 - few starts need them
+    from pathlib import Path  # noqa: PLC0415 - few starts need them
+
+    from inspector.domain.errors import FileTrouble  # noqa: PLC0415 - the same
     from inspector.services import files  # noqa: PLC0415 - the same
 
-    kept = f"{file.removesuffix('.ini')}.broken-{time.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}.ini"
+    kept = str(files.aside(Path(file)))
     try:
         files.write_draft(kept, b"\n".join(lines), private=True)
         files.write_draft(file, b"\n".join(whole), private=True)

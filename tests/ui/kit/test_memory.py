@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QApplication
 
 from inspector.ui.kit.memory import WindowMemory
@@ -20,9 +21,16 @@ def test_what_is_kept_comes_back_and_is_no_damage(file: Path) -> None:
     memory = WindowMemory()
     assert (memory.put_aside, memory.appearance) == ("", "system")
     memory.appearance, memory.name_style, memory.is_grouped, memory.language = "dark", "both", True, "nb"
+    memory.shows_types = memory.for_developers = True
+    memory.keep("widths", QByteArray(b"200 168"))
     memory._store.sync()
     memory = WindowMemory()
     assert (memory.put_aside, memory.appearance, memory.name_style) == ("", "dark", "both")
+    assert (memory.shows_types, memory.for_developers, memory.state("widths").data()) == (
+        True,
+        True,
+        b"200 168",
+    )
     assert (memory.is_grouped, memory.language) == (True, "nb")
 
 
@@ -34,6 +42,9 @@ def test_what_is_kept_comes_back_and_is_no_damage(file: Path) -> None:
         b"\0\0\0",
         b"geometry=7",
         b"grouped=maybe",
+        b"types=maybe",
+        b"developers=1",
+        b"widths=7",
         b"language=\xff",
         b"{}",
         b"=x",
