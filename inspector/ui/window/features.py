@@ -107,6 +107,12 @@ class Features:
         if self.bench.place.signed is not None:
             IdentityCard(self.bench.place.signed, self.window).show()
 
+    def open_settings(self) -> None:
+        """What all windows have in common."""
+        from inspector.ui.preferences.dialog import SettingsDialog  # noqa: PLC0415 - seldom needed
+
+        SettingsDialog(self.bench, self.window).open()
+
     def tell_about(self) -> None:
         """What this program is."""
         from inspector.ui.about.about import AboutDialog  # noqa: PLC0415 - seldom needed

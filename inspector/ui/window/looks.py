@@ -29,12 +29,13 @@ class Looks(QObject):
     def appear(self, appearance: str) -> None:
         """`light`, `dark`, or as the `system` does."""
         self._bench.memory.appearance = appearance
-        self._bench.theme.set_appearance(appearance)  # type: ignore[arg-type]
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or no longer."""
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _follow(self) -> None:
+        if self._bench.theme.appearance != self._bench.memory.appearance:
+            self._bench.theme.set_appearance(self._bench.memory.appearance)  # type: ignore[arg-type]
         if self._model.name_style != self._bench.memory.name_style:
             self._model.set_name_style(self._bench.memory.name_style)

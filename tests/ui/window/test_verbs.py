@@ -191,7 +191,7 @@ RESERVED_KEYS = (
 """Hide, minimise, switch, Spotlight, screenshots, log out and the like, by Apple's list of keyboard shortcuts; and what
 people press without looking: settings, help, find again, select all, cut."""
 RESERVED = {QKeySequence(key).toString() for key in RESERVED_KEYS}
-MAY = {("quit", "Ctrl+Q"), ("full_screen", QKeySequence("Ctrl+Meta+F").toString())}
+MAY = {("quit", "Ctrl+Q"), ("settings", "Ctrl+,"), ("full_screen", QKeySequence("Ctrl+Meta+F").toString())}
 LACKING = re.compile(r"\b(Ins|Del|Home|End|PgUp|PgDown|F\d+|Print|Pause|Menu)$")
 """Keys that a Mac's keyboard lacks, or has with fn only."""
 
