@@ -25,7 +25,7 @@ def afterwards(*, leaves_file: bool, all_of_it: bool) -> Iterator[None]:
     """Around a test, its fixtures included; without `all_of_it` the collector takes up what is due by then.
 
     When a file is left, all of its garbage goes, so that none is destroyed by the threads of other tests. What is there
-    then stays: to look through it after every test takes longer than some.
+    then stays, as does what was there after the first test: to look through it each time takes longer than some tests.
     """
     gc.disable()
     try:
@@ -34,6 +34,6 @@ def afterwards(*, leaves_file: bool, all_of_it: bool) -> Iterator[None]:
         bury()
         if all_of_it or leaves_file:
             gc.collect()
-        if leaves_file:
+        if leaves_file or not gc.get_freeze_count():
             gc.freeze()
         gc.enable()

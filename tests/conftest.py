@@ -59,7 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 
-WITH_WINDOWS = [Path(__file__).with_name(folder) for folder in ("ui", "journeys")]
+WITH_WINDOWS = [Path(__file__).with_name(folder) for folder in ("ui", "journeys", "attacks")]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -70,5 +70,5 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     from tests.collecting import afterwards
 
     leaves_file = nextitem is None or nextitem.path != item.path
-    with afterwards(leaves_file=leaves_file, all_of_it=item.path.is_relative_to(WITH_WINDOWS[1])):
+    with afterwards(leaves_file=leaves_file, all_of_it=not item.path.is_relative_to(WITH_WINDOWS[0])):
         return (yield)

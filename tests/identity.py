@@ -6,6 +6,7 @@ import asyncio
 import base64
 import hashlib
 import json
+import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ DEFAULT = b'{"TicketId":0,"Title":"","OwnedBy":null}'
 CLIENT, CTX = "client-1", "Cust12345"
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Whom a browser trusts that meets plain HTTP only; to read whom httpx trusts takes 20 ms."""
 
 
 @dataclass
@@ -194,7 +197,7 @@ class TestBrowser:
         self.tasks.add(task)
 
     async def _go(self, url: str) -> None:
-        async with httpx.AsyncClient(trust_env=False) as client:
+        async with httpx.AsyncClient(trust_env=False, verify=NOBODY) as client:
             sent = await client.get(url)
             target = self._spoil(sent.headers["location"])
             parts = urlsplit(target)

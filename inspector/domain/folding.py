@@ -6,6 +6,7 @@ For what a person reads and types; names that programs compare keep their own ru
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from unicodedata import combining, normalize
 
@@ -37,6 +38,25 @@ def traced(text: str) -> tuple[str, list[int]]:
         origins += [at] * len(piece)
         at += len(letter)
     return "".join(pieces), [*origins, at]
+
+
+def spots(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where folded words stand in a text, and for how many characters, from the left.
+
+    What folds to several characters, as `ß` does, is marked whole, and once.
+    """
+    if not words:
+        return []
+    found, origins = traced(text)
+    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    places: list[tuple[int, int]] = []
+    for hit in re.finditer(either, found):
+        start, last = origins[hit.start()], origins[hit.end() - 1]
+        end = next(at for at in origins[hit.end() :] if at > last)
+        start = max(start, sum(places[-1])) if places else start
+        if start < end:
+            places.append((start, end - start))
+    return places
 
 
 def _letters(text: str) -> Sequence[str]:

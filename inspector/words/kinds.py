@@ -1,6 +1,6 @@
 """What kind of value goes into a field, as a person says it: a whole number, text up to 254 characters, a choice of 5.
 
-The Type column has the schema's own names: see `values.type_words`.
+For developers, Details have the schema's own names: see `values.type_words`.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from inspector.domain.document import Node
+from inspector.domain.document import Keys, Node
 from inspector.domain.visible import name_in_line
 from inspector.words import glossary
 from inspector.words.language import tr
@@ -18,6 +18,13 @@ def styled_name(node: Node, style: str) -> str:
         return title
     label = readable(name_in_line(node.key))
     return label if style == "label" else title if label == title else f"{title} · {label}"
+
+
+def path_words(keys: Keys, style: str) -> str:
+    """The way to a property, as a sentence names it."""
+    if style == "api":
+        return name_in_line(".".join(map(str, keys)))
+    return " › ".join(readable(name_in_line(key)) if isinstance(key, str) else str(key + 1) for key in keys)
 
 
 @lru_cache(4096)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from inspector.domain.folding import folded, traced, words
+from inspector.domain.folding import folded, spots, traced, words
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,23 @@ def test_each_folded_character_comes_from_somewhere(text: str) -> None:
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Z", "Mn"])))
 def test_letter_by_letter_comes_to_the_same(text: str) -> None:
     assert traced(text)[0] == folded(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("Heat pump, heat", ("heat",), [(0, 4), (11, 4)]),
+        ("TicketPriority", ("ti", "priority", "i"), [(0, 2), (6, 8)]),
+        ("a+b (c)", ("+", "("), [(1, 1), (4, 1)]),
+        ("Heizung", (), []),
+        ("Straße am See", ("see",), [(10, 3)]),
+        ("Straße", ("ss",), [(4, 1)]),
+        ("Straße", ("s", "ra"), [(0, 1), (2, 2), (4, 1)]),
+        ("Ko\u0308ln", ("köln",), [(0, 5)]),
+        ("Ko\u0308ln", ("ln",), [(3, 2)]),
+        ("Ｔｉｔｌｅ", ("it",), [(1, 2)]),
+        ("STRØM", ("strøm",), [(0, 5)]),
+    ],
+)
+def test_every_place_is_marked(text: str, words: tuple[str, ...], found: list[tuple[int, int]]) -> None:
+    assert spots(text, words) == found

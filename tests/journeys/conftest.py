@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 
 from inspector.ui.find import finding
 from inspector.ui.kit.event_loop import EventLoop
+from inspector.ui.kit.memory import WindowMemory
 from tests.collecting import bury
 from tests.identity import Identity
 from tests.journeys.program import Program, Start
@@ -69,7 +70,14 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def start(qapp: QApplication, tmp_path: Path, private_settings: None) -> Iterator[Start]:
+def served_names(private_settings: None) -> None:
+    """Most journeys are those of a person who chose API names, in the order served; a new one has neither."""
+    memory = WindowMemory()
+    memory.name_style, memory.is_grouped = "api", False
+
+
+@pytest.fixture
+def start(qapp: QApplication, tmp_path: Path, served_names: None) -> Iterator[Start]:
     """A coroutine function that starts the program; a journey may start it more than once."""
 
     async def begin() -> Program:

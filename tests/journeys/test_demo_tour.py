@@ -111,3 +111,11 @@ async def test_bad_weather_on_purpose(program: Program) -> None:
     await program.menu("Connection", "Demo Weather", "Fair")
     await program.press("F5")
     await program.reads("^Fetched ")
+
+
+async def test_escape_in_the_tree_shows_every_property_again(demo: Program) -> None:
+    await demo.fill("Filter", "owner")
+    await demo.until(lambda: "Title" not in demo.names(), "the hits")
+    await demo.press("Down")
+    await demo.press("Escape")
+    await demo.until(lambda: "Title" in demo.names(), "every property")

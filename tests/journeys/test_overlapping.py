@@ -534,7 +534,7 @@ async def test_a_fetch_that_fails_after_all_says_nothing_of_the_draft_opened_mea
     tenant.state.weather.status = 500
     recorded.release.set()
     await signed_in.rest()
-    assert not signed_in._window.notice.text()
+    assert signed_in._window.notice.text().startswith("What this draft was made from")
     assert signed_in.says("^Opened ")
 
 

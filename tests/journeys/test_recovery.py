@@ -128,7 +128,7 @@ async def test_a_draft_that_was_given_up_leaves_nothing(start: Start, tmp_path: 
 
 
 async def test_a_disk_that_is_full_is_told_once_and_stops_nothing(start: Start, tmp_path: Path) -> None:
-    (tmp_path / "settings").mkdir()
+    (tmp_path / "settings").mkdir(exist_ok=True)
     (tmp_path / "settings" / "recovery").write_text("a file where the folder should be", "utf-8")
     program = await start()
     await program.menu("Connection", "Try the Demo Tenant")

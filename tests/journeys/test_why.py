@@ -89,7 +89,7 @@ async def test_a_draft_that_was_saved_here_still_tells_where_its_defaults_come_f
     await demo.select("Slevel")
     await explains(demo, "Probably the preference “External access level as default”")
     await demo.select("Title")
-    await explains(demo, "A file: whether it was a default")
+    await explains(demo, "You changed it in this draft.")
 
 
 async def test_what_moves_is_found_quietly_and_on_demand(demo: Program, clock: Clock) -> None:

@@ -193,7 +193,9 @@ async def bench(
     """With nothing open, nobody signed in and nothing remembered; what is kept lies in the test's own folder."""
     monkeypatch.setenv("TICKET_INSPECTOR_CONFIG", str(tmp_path / "settings"))
     remembered = Remembered(Settings())
-    made = Bench(ticket, Place(), remembered, Voice(), Tasks(), theme, WindowMemory())
+    memory = WindowMemory()
+    memory.name_style, memory.is_grouped = "api", False
+    made = Bench(ticket, Place(), remembered, Voice(), Tasks(), theme, memory)
     unforeseen: list[BaseException] = []
     made.tasks.failed.connect(unforeseen.append)
     yield made

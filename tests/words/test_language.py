@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import os
 import re
@@ -24,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 OTHERS = [code for code in language.LANGUAGES if code != "en"]
 
 
+@functools.cache
 def asked_for() -> set[str]:
     """Every text that the program hands to tr()."""
     found = set()
@@ -33,9 +35,6 @@ def asked_for() -> set[str]:
                 assert isinstance(node.args[0], ast.Constant), f"{file}: tr() of what is not written out"
                 found.add(str(node.args[0].value))
     return found
-
-
-TEXTS = asked_for()
 
 
 def catalogue(code: str) -> dict[str, str]:
@@ -64,17 +63,17 @@ def english_again() -> Iterator[None]:
 
 
 def test_there_are_texts() -> None:
-    assert len(TEXTS) > 700
+    assert len(asked_for()) > 700
 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_every_text_is_translated(code: str) -> None:
-    assert TEXTS - set(catalogue(code)) == set()
+    assert asked_for() - set(catalogue(code)) == set()
 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_no_text_is_translated_that_nobody_says(code: str) -> None:
-    assert set(catalogue(code)) - TEXTS - qt_texts.QT_TEXTS == set()
+    assert set(catalogue(code)) - asked_for() - qt_texts.QT_TEXTS == set()
 
 
 @pytest.mark.parametrize("code", OTHERS)

@@ -22,6 +22,7 @@ from inspector.services.exchange import free_name
 from inspector.services.settings import Connection, new_id
 from inspector.ui.kit.combo_box import ComboBox
 from inspector.ui.kit.exact_text import unlimited
+from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.labels import Label, plain, without_key
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
@@ -136,6 +137,7 @@ class ConnectionsDialog(QDialog):
     def __init__(self, theme: Theme, model: ConnectionsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Manage Connections"))
+        explain(self, "getting-in")
         self.model = model
         self.list = QListView()
         self.list.setModel(model)

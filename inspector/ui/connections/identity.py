@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from inspector.services.superoffice.address import web_address
+from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.labels import Label, copyable
 from inspector.words.language import tr
 
@@ -48,6 +49,7 @@ class IdentityCard(QDialog):
     def __init__(self, signed: Signed, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Who Am I"))
+        explain(self, "getting-in")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._facts = facts(signed)
         form = QFormLayout()

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.services.settings import Receipt, Settings
+from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.labels import Label
 from inspector.ui.kit.table_model import Index, TableModel
 from inspector.ui.kit.theme import Theme
@@ -117,6 +118,7 @@ class StoredSecretsDialog(QDialog):
     def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Stored Secrets"))
+        explain(self, "getting-in")
         self.resize(760, 360)
         self.model = ReceiptsModel(settings, self)
         self._settings = settings

@@ -46,7 +46,7 @@ class ContextBar(QWidget):
         self.include_offset = QCheckBox(tr("Include offset"))
         self.fetch_button = QPushButton(tr("Fetch defaults"))
         self.cancel_button = QPushButton(tr("Cancel"))
-        self._tag, self._name, self._user = TagPill(), ElidedLabel(), ElidedLabel()
+        self._tag, self._name, self._user = TagPill(), ElidedLabel(least=12), ElidedLabel()
         self._name.setFont(theme.font(1.1, bold=True))
         self._tag.hide()
         self.sign_in_button = QPushButton(tr("Sign In…"))
@@ -74,10 +74,10 @@ class ContextBar(QWidget):
             fields.addWidget(label, 0, column)
             fields.addWidget(picker, 1, column)
             fields.setColumnStretch(column, 1)
-        fields.addWidget(self.include_offset, 1, 3)
-        fields.addWidget(self.cancel_button, 1, 4)
-        fields.addWidget(self.fetch_button, 1, 5)
-        row.addLayout(fields, 1)
+        fields.addWidget(self.include_offset, 0, 3, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        fields.addWidget(self.cancel_button, 1, 3)
+        fields.addWidget(self.fetch_button, 1, 4)
+        row.addLayout(fields, 2)
 
     def _identity(self) -> QVBoxLayout:
         first = QHBoxLayout()

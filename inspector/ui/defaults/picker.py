@@ -14,12 +14,14 @@ from inspector.domain.folding import folded
 from inspector.ui.defaults.picker_entries import FIRST_ROLE, HINT_ROLE, EntryDelegate
 from inspector.ui.kit.combo_box import ChosenText, ComboBox
 from inspector.ui.kit.completing import FOLDED_ROLE, FoldingCompleter
+from inspector.ui.kit.keyboard import Binding, binding
 from inspector.ui.kit.labels import plain
 from inspector.words.contexts import choice_words
 from inspector.words.language import tr
 
 LETTERS = 20
 """How many a picker shows of its choice where there is room."""
+OPENING = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 
 
 class _Field(ChosenText):
@@ -258,7 +260,7 @@ class Picker(ComboBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down and Up open the list: passing an entry must not choose it. Esc takes back what was typed."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if plain and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        if plain and event.key() in OPENING:
             self.showPopup()
         elif event.key() == Qt.Key.Key_Escape and (
             self._edit.isModified() or self._completer.view.isVisible()
@@ -284,3 +286,13 @@ class Picker(ComboBox):
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason and not self._edit.isModified():
             self._edit.selectAll()
+
+
+def keys() -> list[Binding]:
+    """What keys do in it."""
+    where = tr("Language, culture and time zone")
+    return [
+        binding(where, tr("Open the list"), *OPENING),
+        binding(where, tr("Take the entry that fits best"), Qt.Key.Key_Return),
+        binding(where, tr("Bring back what was chosen"), Qt.Key.Key_Escape),
+    ]

@@ -24,6 +24,7 @@ from inspector.domain import pointers
 from inspector.domain.document import Keys, Node
 from inspector.domain.rebase import Choice, Difference
 from inspector.domain.visible import in_line
+from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.labels import Label
 from inspector.ui.kit.table_model import Index, TableModel
 from inspector.ui.kit.theme import Theme
@@ -113,6 +114,10 @@ def code_words(one: Difference) -> str:
     }[one.code]
 
 
+FRAME = QSize(16, 48)
+"""What a desktop may lay around it, in logical pixels."""
+
+
 class RebaseBoard(QDialog):
     """Shown with open(); accepted, `model.choices` holds the decisions."""
 
@@ -127,8 +132,9 @@ class RebaseBoard(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("New Defaults"))
+        explain(self, "drafts")
         self.setAccessibleName(tr("New Defaults"))
-        self.resize(QSize(1040, 520).boundedTo(self.screen().availableGeometry().size()))
+        self.resize(QSize(1040, 520).boundedTo(self.screen().availableGeometry().size() - FRAME))
         self.model = DifferencesModel(found, self, volatile)
         self.table = QTableView()
         self.table.setModel(self.model)

@@ -36,13 +36,15 @@ class Explaining(QObject):
         self._late.timeout.connect(self._tell)
         for signal in (
             *(bench.ticket.shown, bench.ticket.edited, bench.ticket.unlocked, bench.ticket.moving_changed),
-            *(bench.remembered.changed, bench.place.choices_changed),
+            *(bench.remembered.changed, bench.memory.changed, bench.place.choices_changed),
             tree.current_node_changed,
         ):
             signal.connect(self._tell_soon)
         bench.place.entered.connect(self._learn_zones)
         bench.place.leaving.connect(self._stop)
         pane.copy_wanted.connect(self.copy_as_text)
+        pane.unfold(is_open=bench.memory.for_developers)
+        pane.unfolded.connect(self._remember_fold)
 
     def _tell_soon(self, *_what: object) -> None:
         self._late.start()
@@ -55,7 +57,12 @@ class Explaining(QObject):
         """Tell of the current property."""
         node = self._tree.current_node() if self._ticket.document is not None else None
         self._pane.background = self._background()
+        self._pane.name_style = self._bench.memory.name_style
+        self._pane.unfold(is_open=self._bench.memory.for_developers)
         self._pane.show_node(node, unlocked=node is not None and self._ticket.is_unlocked(node))
+
+    def _remember_fold(self, is_open: bool) -> None:
+        self._bench.memory.for_developers = is_open
 
     def _background(self) -> Background:
         source = self._ticket.source or Source("file")

@@ -1,4 +1,4 @@
-"""Names and values in two columns, as tall as they need; a value without a space in it is broken too."""
+"""Names and values one below the other, as tall as they need; a value without a space in it is broken too."""
 
 from __future__ import annotations
 
@@ -11,21 +11,23 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from inspector.ui.kit.labels import escaped
 from inspector.ui.kit.theme import Theme
-from inspector.words.language import tr
-
-WIDEST = 20
-"""Letters of a name that stands in one line."""
 
 
 class FactSheet(QTextEdit):
-    """A table of facts to read, select and copy. A QLabel would cut what it can't break: .NET names, base64."""
+    """Facts to read, select and copy. A QLabel would cut what it can't break: .NET names, base64.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    No table: a screen reader would hear the signs that Qt sets between its cells, and a long name squeeze the values.
+    """
+
+    def __init__(
+        self, theme: Theme, name: str, parent: QWidget | None = None, *, with_headings: bool = False
+    ) -> None:
+        """`with_headings`: each name has a line of its own above its value."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._with_headings = theme, with_headings
         self._facts: list[tuple[str, str]] = []
         self.setProperty("plain", True)
-        self.setAccessibleName(tr("Facts"))
+        self.setAccessibleName(name)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -43,20 +45,15 @@ class FactSheet(QTextEdit):
 
     def _write(self) -> None:
         muted = self._theme.colour("muted").name()
-        rows = "".join(
-            f'<tr><td{self._width(name)} color:{muted}; padding:2px 12px 2px 0">{escaped(name)}</td>'
-            f'<td style="padding:2px 0">{escaped(value)}</td></tr>'
-            for name, value in self._facts
+        between = "<br>" if self._with_headings else "&nbsp; "
+        gaps = [0, *[16 if self._with_headings else 4] * len(self._facts)]
+        paragraphs = (
+            f'<p style="margin:{gap}px 0 0 0"><span style="color:{muted}">{escaped(name)}</span>'
+            f"{between}{escaped(value)}</p>"
+            for gap, (name, value) in zip(gaps, self._facts, strict=False)
         )
-        self.setHtml(f'<table cellspacing="0">{rows}</table>' if rows else "")
-        self.setVisible(bool(rows))
-
-    def _width(self, name: str) -> str:
-        """As wide as the name; a long one takes several lines, so that there is room for the values."""
-        widest = self.fontMetrics().averageCharWidth() * WIDEST
-        if self.fontMetrics().horizontalAdvance(name) <= widest:
-            return ' style="white-space:nowrap;'
-        return f' width="{widest}" style="'
+        self.setHtml("".join(paragraphs))
+        self.setVisible(bool(self._facts))
 
     def _fit(self, size: QSizeF) -> None:
         self.setFixedHeight(ceil(size.height()))

@@ -1,13 +1,17 @@
-"""What Details list of a field: name and text of each fact, the bits of its masks, its rights as chips."""
+"""What Details list of a field for developers: facts by name, the bits of its masks; and the chips for everybody."""
 
 from __future__ import annotations
 
 from inspector.domain import entity, rights, values
 from inspector.domain.document import Node
-from inspector.domain.rights import Hint, Lock, Mask
+from inspector.domain.rights import Hint, Mask
+from inspector.domain.visible import in_line
+from inspector.ui.details.story import story
 from inspector.words import glossary
+from inspector.words.kinds import kind_words
 from inspector.words.language import tr
-from inspector.words.rights import rights_marks
+from inspector.words.names import field_title
+from inspector.words.rights import Mark, rights_marks
 from inspector.words.values import type_words
 
 LONGEST = 400
@@ -15,11 +19,14 @@ LONGEST = 400
 
 
 def facts(node: Node, *, is_file: bool = False) -> list[tuple[str, str]]:
-    """Name and text of every fact that is known about the field; `is_file`: it came from a file, not from a server."""
+    """Name and text of every fact of the API about the field; `is_file`: it came from a file, not from a server.
+
+    A reason that the story quotes is not told again.
+    """
     came = tr("In the file") if is_file else tr("As served")
     hint = rights.hint_of(node)
     kind = entity.type_of(node)
-    found = []
+    found = [(tr("API name"), field_title(node))]
     if not node.is_container:
         found.append((tr("Value now") if node.is_modified else came, _raw(node)))
     if node.is_modified and node.served is not None and not node.is_container:
@@ -29,7 +36,9 @@ def facts(node: Node, *, is_file: bool = False) -> list[tuple[str, str]]:
         found.append((tr("Choices"), "\n".join(_choice(kind.of, *one) for one in names.items())))
     if name := entity.mdo_list(node):
         found.append((tr("List"), name))
-    return found + _rights_facts(hint) + [(tr("Path"), node.pointer)]
+    told = " ".join(story(hint))
+    found += [fact for fact in _rights_facts(hint) if in_line(fact[1]) not in told]
+    return [*found, *bits(hint), (tr("Path"), node.pointer)]
 
 
 def _choice(enum: str, name: str, number: int) -> str:
@@ -53,14 +62,10 @@ def _bits(mask: Mask, enum: str) -> str:
     return f"{mask.bits} = {told}" if told else str(mask.bits)
 
 
-def chips(hint: Hint, *, unlocked: bool = False) -> list[str]:
-    """The rights in a few words each."""
-    if hint.lock in (Lock.RIGHTS, Lock.HIDDEN):
-        told = [] if hint.lock is Lock.HIDDEN else [tr("may be read")]
-    else:
-        told = [tr("may be changed") if hint.editable or unlocked else tr("may not be changed")]
-        told.insert(0, tr("may not be read") if hint.write_only else tr("may be read"))
-    return told + [mark.word for mark in rights_marks(hint, unlocked=unlocked)]
+def chips(node: Node, *, unlocked: bool = False) -> list[Mark]:
+    """What kind of value goes in, and the rights in a few words each."""
+    kind = kind_words(node)
+    return [Mark("", "text", kind)] * bool(kind) + rights_marks(rights.hint_of(node), unlocked=unlocked)
 
 
 def _rights_facts(hint: Hint) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from inspector.domain import entity, origins, pointers, references, rights
 from inspector.domain.document import Node
 from inspector.domain.origins import Evidence
 from inspector.domain.rights import Lock
+from inspector.domain.visible import in_line
 from inspector.ui.details import dates
 from inspector.words import glossary
 from inspector.words.language import tr
@@ -18,6 +19,8 @@ from inspector.words.rights import lock_sentence, mandatory_sentence, reason_sen
 from inspector.words.values import value_words
 
 Facts = list[tuple[str, str]]
+LONGEST_SERVED = 300
+"""Characters of a value that was changed."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,14 @@ class Background:
 
 
 def facts(node: Node, background: Background) -> Facts:
-    """What Details adds: origin, place, dates."""
+    """What Details adds: where the default comes from, what its date means, what to do."""
     found: Facts = []
+    to_do: Facts = []
     if isinstance(node.key, str) and not _is_of_rights(node):
         code = origins.origin_of(node, background.evidence)
         found.append((tr("Default from"), origin_words(code)))
+        if before := _served_words(node):
+            found.append((tr("Instead of"), before))
         if code == "edited" and references.is_another(node):
             found.append(
                 (
@@ -49,11 +55,19 @@ def facts(node: Node, background: Background) -> Facts:
                     ),
                 )
             )
-        if place := place_words(code, node):
-            found.append((tr("Changed in"), place))
         if node.keys in background.evidence.volatile:
             found.append((tr("Moves"), tr("The value was different when the server was asked again.")))
-    return found + dates.facts(node, background.zone, background.zone_name, background.now())
+        if place := place_words(code, node):
+            to_do.append((tr("Changed in"), place))
+    return [*found, *dates.facts(node, background.zone, background.zone_name, background.now()), *to_do]
+
+
+def _served_words(node: Node) -> str:
+    """What was served in place of a value that was changed; empty where nothing was."""
+    if not node.is_modified or node.served is None or node.key in ("CustomFields", "ExtraFields"):
+        return ""
+    served = Node(node.key, node.served, node.parent, node.row)
+    return in_line(value_words(served).text, LONGEST_SERVED)
 
 
 def _is_of_rights(node: Node) -> bool:

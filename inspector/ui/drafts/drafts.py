@@ -19,6 +19,7 @@ from inspector.ui.drafts.file_watch import FileWatch
 from inspector.ui.drafts.leaving import Leaving
 from inspector.ui.drafts.recent import Recent
 from inspector.ui.kit.choosing import choose_place
+from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.question import Button, answer, question
 from inspector.words.language import tr
 
@@ -51,6 +52,7 @@ class Drafts(QObject):
         self._watch.reload_wanted.connect(self.open_path)
         self._recent = Recent(bench.remembered, recent_menu)
         self._recent.chosen.connect(self.open_path)
+        bench.ticket.closing.connect(lambda: bench.voice.withdraw("made_from"))
         bench.ticket.guard = Leaving(bench, window, self.write)
 
     # -- opening --------------------------------------------------------------------------------------
@@ -246,6 +248,7 @@ class Drafts(QObject):
 
     def _dialog(self, mode: QFileDialog.FileMode, title: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title)
+        explain(dialog, "drafts")
         dialog.setFileMode(mode)
         pattern = " ".join(f"*{ending}" for ending in ENDINGS)
         dialog.setNameFilters([tr("Ticket drafts ({pattern})").format(pattern=pattern), tr("All files (*)")])

@@ -21,6 +21,7 @@ from inspector.ui.bench.source_texts import origin_words
 from inspector.ui.export import paper
 from inspector.ui.export.shapes import MERGE_PATCH, Shape, Subject, shapes
 from inspector.ui.kit.choosing import choose_place
+from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.question import answer
 from inspector.words.dates import moment_words
 from inspector.words.language import tr
@@ -122,6 +123,7 @@ class Exporting(QObject):
 
         def make() -> QFileDialog:
             dialog = QFileDialog(self._window, shape.text.removesuffix("…"))
+            explain(dialog, "drafts")
             dialog.setNameFilters([f"*{ending}", tr("All files (*)")])
             file = self._bench.ticket.file
             draft = file.path if file is not None else None

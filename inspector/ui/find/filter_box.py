@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from inspector.ui.kit.keyboard import for_keyboard
+from inspector.ui.kit.keyboard import Binding, binding, for_keyboard
 from inspector.ui.kit.labels import add_clear_button
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
+
+LEAVING = (Qt.Key.Key_Down, Qt.Key.Key_Return)
 
 
 class FilterBox(QLineEdit):
@@ -21,7 +23,7 @@ class FilterBox(QLineEdit):
         """Clear, leave, or type."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        elif event.key() in (Qt.Key.Key_Escape, *LEAVING):
             self.left.emit()
         else:
             super().keyPressEvent(event)
@@ -35,5 +37,14 @@ def filter_box(theme: Theme) -> FilterBox:
     tip = tr("Shows only the properties whose name or value holds every word (Ctrl+F). Esc shows all.")
     box.setToolTip(for_keyboard(tip))
     add_clear_button(box, tr("Clear filter"), theme.icon("close", "muted"))
-    box.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+    box.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition).setText(tr("Find"))
     return box
+
+
+def keys() -> list[Binding]:
+    """What keys do in it."""
+    where = tr("Filter")
+    return [
+        binding(where, tr("Clear the Filter; leave it when it is empty"), Qt.Key.Key_Escape),
+        binding(where, tr("Go on to the properties"), *LEAVING),
+    ]

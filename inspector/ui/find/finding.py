@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 
-from inspector.domain import folding, search
+from inspector.domain import folding, search, tags
 from inspector.domain.document import Document, Keys, Node, Path
 from inspector.ui.find.tag_completer import TagCompleter
 from inspector.words import glossary
@@ -142,15 +142,26 @@ class Finding(QObject):
         elif self._branches is not None:
             tree.expand_keys(self._branches)
             self._branches = None
-        if keys:
-            tree.select(keys)
+        if not (keys and tree.select(keys)) and found.hits == 1 and found.rows is not None:
+            tree.select(self._only_hit(found.rows))
         if found.total:
             document = self._ticket.document
             self._count.setText(_count_words(found, len(document.root) if document is not None else 0))
         nothing = rows is not None and not rows
+        if nothing:
+            self._no_hits.setText(_nothing_words(self._box.text()))
         if nothing is self._no_hits.isHidden():  # Qt paints all anew that it is told to show, shown or not
             self._no_hits.setVisible(nothing)
             tree.setVisible(not nothing)
+
+    def _only_hit(self, rows: search.Matches) -> Keys:
+        """Where the only hit is."""
+        assert self._ticket.document is not None
+        node, inner = self._ticket.document.root, rows or None
+        while inner:
+            row = inner.rows[0]
+            node, inner = node.child(row), inner.below(row)
+        return node.keys
 
     def _with_kept(self, rows: search.Matches | None) -> search.Matches | None:
         document = self._ticket.document
@@ -171,6 +182,20 @@ def _count_words(found: search.Found, own: int) -> str:
             else told
         )
     return tr("{hits} of {total}").format(hits=found.hits, total=found.total)
+
+
+def _nothing_words(text: str) -> str:
+    """Why nothing may have been found, and what to do."""
+    for word in text.split():
+        is_type = word.casefold().startswith("@type:")
+        if (
+            word.startswith("@")
+            and not is_type
+            and not any(tag.startswith(word.casefold()) for tag in tags.ALL)
+        ):
+            told = tr("There is no tag {tag}; there are {tags}. Press Esc to see all properties.")
+            return told.format(tag=word, tags=", ".join(tags.ALL))
+    return tr("No property matches. Press Esc to see them all.")
 
 
 def new_index() -> search.Index:

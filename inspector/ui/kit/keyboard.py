@@ -1,12 +1,13 @@
-"""Keys: what texts call them on this system, and which of them belong to whoever is writing."""
+"""Keys: what they do where, what texts call them on this system, and which of them belong to whoever is writing."""
 
 from __future__ import annotations
 
 import re
 import sys
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 WRITING = {
@@ -16,6 +17,25 @@ WRITING = {
 """Keys that, with Ctrl, move through a text or delete in it."""
 WORDS_ON_MACOS = {r"(Ctrl|Strg)\+": "⌘", r"\((Delete|Entf)\)": "(⌫)"}
 """What texts call keys, and what is printed on them there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What keys do, and where: a menu, a pane, a field."""
+
+    where: str
+    what: str
+    keys: tuple[QKeySequence, ...]
+
+    def spelled(self) -> str:
+        """The keys as this system writes them, but for the Copy, Open and Undo keys that few keyboards have."""
+        usual = [key for key in self.keys if key[0].key() < Qt.Key.Key_Back]  # type: ignore[index]  # PySide forgot it
+        return ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in usual)
+
+
+def binding(where: str, what: str, *keys: Qt.Key | QKeyCombination) -> Binding:
+    """Keys that are no verb's but somebody's who has the keyboard."""
+    return Binding(where, what, tuple(map(QKeySequence, keys)))
 
 
 def for_keyboard(text: str) -> str:

@@ -46,15 +46,20 @@ class Label(QLabel):
 class ElidedLabel(Label):
     """One line that gives way: it ends in an ellipsis where there is no room, and its tip says the whole."""
 
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, least: int = 8) -> None:
+        """`least`: the letters that always have room."""
+        self._least = least
+        super().__init__(text, parent)
+
     def setText(self, text: str) -> None:
         """Show another text; line breaks become spaces."""
         super().setText(" ".join(text.split()))
         self.setToolTip(plain(self.text()))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a few letters; a shorter text needs no more than itself."""
+        """Room for the first letters; a shorter text needs no more than itself."""
         whole = super().minimumSizeHint()
-        return QSize(min(whole.width(), self.fontMetrics().averageCharWidth() * 8), whole.height())
+        return QSize(min(whole.width(), self.fontMetrics().averageCharWidth() * self._least), whole.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what fits."""

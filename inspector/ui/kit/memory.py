@@ -10,7 +10,8 @@ from contextlib import suppress
 from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, Signal
 
 APPEARANCES = ("system", "light", "dark")
-NAME_STYLES = ("api", "label", "both")
+NAME_STYLES = ("label", "api", "both")
+"""What properties may be called; the first is what a person begins with."""
 
 _STATE = rb'"?@ByteArray\([ -~]*\)"?'
 _VALUES = {
@@ -18,7 +19,7 @@ _VALUES = {
     b"names": "|".join(NAME_STYLES).encode(),
     b"grouped": b"yes|no",
     b"language": rb"[A-Za-z_-]+",
-    **dict.fromkeys((b"geometry", b"splitter", b"columns"), _STATE),
+    **dict.fromkeys((b"geometry", b"splitter", b"columns", b"guide", b"keys"), _STATE),
 }
 """What can stand behind the names in the file."""
 
@@ -66,7 +67,7 @@ class WindowMemory(QObject):
 
     @property
     def name_style(self) -> str:
-        """`api`, `label` or `both`: what properties are called."""
+        """`label`, `api` or `both`: what properties are called."""
         kept = str(self._store.value("names", NAME_STYLES[0]))
         return kept if kept in NAME_STYLES else NAME_STYLES[0]
 
@@ -77,11 +78,36 @@ class WindowMemory(QObject):
     @property
     def is_grouped(self) -> bool:
         """Whether the ticket's properties stand in groups."""
-        return str(self._store.value("grouped", "no")) == "yes"
+        return self._holds("grouped", at_first=True)
 
     @is_grouped.setter
     def is_grouped(self, grouped: bool) -> None:
-        self._choose("grouped", "yes" if grouped else "no")
+        self._decide("grouped", grouped)
+
+    @property
+    def shows_types(self) -> bool:
+        """Whether the tree has a column for the kind of value that goes into a property."""
+        return self._holds("types", at_first=False)
+
+    @shows_types.setter
+    def shows_types(self, shown: bool) -> None:
+        self._decide("types", shown)
+
+    @property
+    def for_developers(self) -> bool:
+        """Whether Details show what the API calls it all."""
+        return self._holds("developers", at_first=False)
+
+    @for_developers.setter
+    def for_developers(self, shown: bool) -> None:
+        self._decide("developers", shown)
+
+    def _holds(self, name: str, *, at_first: bool) -> bool:
+        kept = str(self._store.value(name, ""))
+        return kept == "yes" if kept in ("yes", "no") else at_first
+
+    def _decide(self, name: str, held: bool) -> None:
+        self._choose(name, "yes" if held else "no")
 
     def _choose(self, name: str, choice: str) -> None:
         self._put(name, choice)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QUndoView
 
+from inspector.ui.kit.guidance import explain
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Docking(QObject):
         """Show a pane for the first time."""
         name = pane.objectName()
         self._panes[name] = pane
+        explain(pane, "getting-in" if name == "request_log" else "drafts")
         pane.visibilityChanged.connect(lambda visible: self.shown.emit(name, visible))
         self._window.addDockWidget(area, pane)
         self.shown.emit(name, True)

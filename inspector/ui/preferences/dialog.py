@@ -80,6 +80,7 @@ class SettingsDialog(QDialog):
         ]
         self._choice(tr("&Names"), styles, self._memory, "name_style")
         self._switch(tr("&Group Properties"), self._memory, "is_grouped")
+        self._switch(tr("&Type Column"), self._memory, "shows_types")
 
     def _add_servers(self) -> None:
         self._head(tr("Servers"))

@@ -37,9 +37,14 @@ class Checking(QObject):
         bench.ticket.shown.connect(self._check)
         bench.ticket.edited.connect(self._check)
         bench.theme.changed.connect(self._show_light)
+        bench.memory.changed.connect(self._call_names)
+        self._call_names()
         pane.fix_wanted.connect(self._fix)
         light.clicked.connect(pane.focus)
         self._show_light()
+
+    def _call_names(self) -> None:
+        self._pane.call_names(self._bench.memory.name_style)
 
     def go(self, step: int) -> None:
         """To the property of the next problem for 1, of the one before for -1, and round; say what is left there."""
@@ -88,6 +93,6 @@ class Checking(QObject):
             return
         edit = checks.fix(problem, node)
         if edit is not None:
-            self._ticket.push(edit, fix_words(problem))
+            self._ticket.push(edit, fix_words(problem, self._bench.memory.name_style))
         else:
             self.edit_wanted.emit(problem.keys)

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspector.domain.checks import Problem
 from inspector.domain.document import Keys
-from inspector.ui.kit.labels import Label
+from inspector.ui.kit.labels import ElidedLabel
 from inspector.ui.kit.theme import Theme
 from inspector.ui.problems.words import fix_words, sentence, summary
 from inspector.words.language import tr
@@ -16,8 +26,34 @@ MOST = 200
 """Problems that are listed; whoever has more of them does not read to the end, and the Filter finds all."""
 
 
+AT_A_GLANCE = 5
+"""Problems that are in sight at once, where the window has room; one needs to scroll to the others."""
+
+
+class _Rows(QListWidget):
+    """A list as tall as its rows, which take more lines where it is narrow."""
+
+    def sizeHint(self) -> QSize:
+        """All rows, or the first of them."""
+        return QSize(super().sizeHint().width(), self._height_of(AT_A_GLANCE))
+
+    def minimumSizeHint(self) -> QSize:
+        """One row."""
+        return QSize(super().minimumSizeHint().width(), self._height_of(1))
+
+    def _height_of(self, rows: int) -> int:
+        shown = range(min(rows, self.count()))
+        return sum(map(self.sizeHintForRow, shown)) + self.height() - self.viewport().height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may break the rows otherwise."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
 class ProblemsPane(QFrame):
-    """A card with the things left."""
+    """A card with the things left, no taller than they are; without any, it is one line."""
 
     chosen = Signal(tuple)
     """The names that lead to the property a problem is about."""
@@ -29,12 +65,12 @@ class ProblemsPane(QFrame):
         self.setProperty("card", True)
         self.setAccessibleName(tr("Problems"))
         self._theme = theme
-        self._title = Label()
-        font = self._title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        font.setBold(True)
-        self._title.setFont(font)
-        self._list = QListWidget()
+        self._title = ElidedLabel()
+        self._title.setFont(theme.font(bold=True))
+        self.name_style = "api"
+        """What properties are called: see memory.NAME_STYLES."""
+        self._problems: list[Problem] = []
+        self._list = _Rows()
         self._list.setAccessibleName(tr("Problems"))
         self._list.setProperty("plain", True)
         self._list.setIconSize(QSize(16, 16))
@@ -48,22 +84,28 @@ class ProblemsPane(QFrame):
         self._stop: tuple[int, Keys | None] = 0, None
         """The row and the property that `step` led to last."""
         self._title.setBuddy(self._list)
+        self._title.setMinimumHeight(self._fix.sizeHint().height())
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._fix)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 8, 8)
-        column.setSpacing(8)
-        column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self._list, 1)
-        column.addWidget(self._fix, 0, Qt.AlignmentFlag.AlignLeft)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self._list)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.show_problems([])
 
     def show_problems(self, problems: list[Problem]) -> None:
         """List these."""
+        self._problems = problems
         self._title.setText(summary(problems))
         self._list.clear()
         for problem in problems[:MOST]:
             item = QListWidgetItem(
                 self._theme.icon("asterisk" if problem.code == "mandatory" else "warning", "amber"),
-                sentence(problem),
+                sentence(problem, self.name_style),
             )
             item.setData(Qt.ItemDataRole.UserRole, problem)
             self._list.addItem(item)
@@ -72,7 +114,14 @@ class ProblemsPane(QFrame):
             more.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self._list.addItem(more)
         self._list.setVisible(bool(problems))
+        self._list.updateGeometry()
         self._offer_fix()
+
+    def call_names(self, style: str) -> None:
+        """Call properties so from now on."""
+        if style != self.name_style:
+            self.name_style = style
+            self.show_problems(self._problems)
 
     def focus(self) -> None:
         """Put the cursor into the list."""
@@ -105,7 +154,7 @@ class ProblemsPane(QFrame):
 
     def _offer_fix(self) -> None:
         problem = self._current()
-        text = fix_words(problem) if problem is not None else ""
+        text = fix_words(problem, self.name_style) if problem is not None else ""
         self._fix.setText(text)
         self._fix.setVisible(bool(text))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from inspector.domain.checks import Problem
-from inspector.domain.visible import name_in_line
 from inspector.words.language import counted, tr
+from inspector.words.names import path_words
 
 
 def summary(problems: list[Problem]) -> str:
@@ -12,9 +12,9 @@ def summary(problems: list[Problem]) -> str:
     return counted(len(problems), tr("1 thing left"), tr("{n} things left"), tr("Ready: nothing left to do"))
 
 
-def sentence(problem: Problem) -> str:
-    """One thing left, in words."""
-    name = name_in_line(".".join(map(str, problem.keys)))
+def sentence(problem: Problem, style: str = "api") -> str:
+    """One thing left, in words; `style` is what properties are called."""
+    name = path_words(problem.keys, style)
     match problem.code:
         case "table":
             return tr("Your rights do not let you save this ticket")
@@ -38,9 +38,9 @@ def sentence(problem: Problem) -> str:
     }[problem.code].format(name=name)
 
 
-def fix_words(problem: Problem) -> str:
+def fix_words(problem: Problem, style: str = "api") -> str:
     """What the button that mends a problem says; empty where nothing mends it."""
-    name = name_in_line(".".join(map(str, problem.keys)))
+    name = path_words(problem.keys, style)
     match problem.code:
         case "table":
             return ""

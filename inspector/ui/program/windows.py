@@ -9,7 +9,7 @@ import asyncio
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtWidgets import QApplication
 
 from inspector.services import redaction
@@ -21,6 +21,7 @@ from inspector.ui.bench.remembered import Remembered
 from inspector.ui.bench.turns import Turns
 from inspector.ui.kit.clipboard import leave_as_text
 from inspector.ui.kit.theme import Theme
+from inspector.ui.program.helping import Helping
 from inspector.ui.sign_in.demo_tenant import Tenant
 from inspector.ui.window.furnish import furnish
 from inspector.ui.window.window import MainWindow
@@ -39,6 +40,7 @@ class Windows(QObject):
         self._theme, self._keyring, self._tenant = theme, keyring, tenant
         self._remembered = Remembered(settings, self)
         self._remembered.failed.connect(self._tell_not_remembered)
+        self._helping = Helping(theme, self)
         self._all: list[Workspace] = []
         self._turns = Turns()
         self._is_quitting = False
@@ -62,6 +64,7 @@ class Windows(QObject):
         )
         workspace.window_wanted.connect(self.open)
         window.quit_wanted.connect(self.quit)
+        self._helping.serve(window)
         workspace.bench.place.signed_out.connect(self._forget_secrets)
         self._all.append(workspace)
         self._tell_put_aside(workspace)
@@ -74,7 +77,9 @@ class Windows(QObject):
             return shown
         beside = self.front.window
         window = furnish(MainWindow(beside.memory), self._theme)
-        window.setGeometry(beside.normalGeometry().translated(ASIDE))
+        window.setGeometry(
+            within(beside.screen().availableGeometry(), beside.normalGeometry().translated(ASIDE))
+        )
         workspace = self.add(window)
         window.show()
         if isinstance(what, Path):
@@ -139,6 +144,7 @@ class Windows(QObject):
         if not self._all:
             leave_as_text()
             self._remembered.close()
+            self._helping.close()
             self.ended.set()
             return
         workspace.window.deleteLater()
@@ -174,3 +180,11 @@ class Windows(QObject):
 
     def _tell_not_remembered(self, error: BaseException) -> None:
         self.front.bench.voice.fail(error)
+
+
+def within(room: QRect, place: QRect) -> QRect:
+    """The same place, moved and made smaller as far as it must be to lie on the screen."""
+    size = place.size().boundedTo(room.size())
+    x = max(room.left(), min(place.left(), room.right() + 1 - size.width()))
+    y = max(room.top(), min(place.top(), room.bottom() + 1 - size.height()))
+    return QRect(QPoint(x, y), size)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -54,7 +54,8 @@ class ReferencePicker(QDialog):
         self.resize(520, 480)
         self.picked: Entry | None = None
         self._searches = searches
-        self._current = 0
+        self._current: int | None = None
+        self._told = ""
         self.model = EntriesModel(self)
         self.field = _Field()
         self.field.setAccessibleName(tr("Search"))
@@ -76,6 +77,7 @@ class ReferencePicker(QDialog):
         self.field.textChanged.connect(self._typed)
         self.field.walked.connect(self.view.keyPressEvent)
         self.view.activated.connect(lambda _index: self.accept())
+        self.view.selectionModel().currentChanged.connect(lambda now, _before: self._chosen(now))
 
     def _lay_out(self, theme: Theme, name: str) -> None:
         title = Label(tr("Choose {name}").format(name=name))
@@ -92,8 +94,11 @@ class ReferencePicker(QDialog):
             column.addWidget(part)
 
     def offer(self, entries: Sequence[Entry], recent: Sequence[int], current: int | None, told: str) -> None:
-        """Show what can be picked, the current one selected; `told` says where that is known from."""
-        self._current = current if current is not None else 0
+        """Show what can be picked, the current one selected; `told` says where that is known from.
+
+        Where nothing is current nothing is selected, until something is looked for: Return must not choose for anybody.
+        """
+        self._current = current
         self.model.set_entries(entries, recent)
         self._told = told
         self._settle()
@@ -106,6 +111,7 @@ class ReferencePicker(QDialog):
 
     def _typed(self, text: str) -> None:
         if self._searches:
+            self.view.setCurrentIndex(QModelIndex())  # what was found before is not what is looked for now
             self._pause.start()
         else:
             self.model.filter(text)
@@ -116,14 +122,17 @@ class ReferencePicker(QDialog):
         self.view.setRootIsDecorated(self.model.is_tree)
         if self.model.is_tree and self.field.text():
             self.view.expandAll()
-        current = self.model.index_of(self._current)
+        current = self.model.index_of(self._current, else_first=bool(self.field.text()))
         self.view.setCurrentIndex(current)  # opens what it stands below
         self.view.scrollTo(current)
-        self.choose.setEnabled(count > 0)
+        self._chosen(current)
         words = counted(count, tr("1 entry"), tr("{n} entries"), tr("nothing matches"))
-        if count < total:
+        if 0 < count < total:
             words = tr("{n} of {total}").format(n=count, total=total)
-        self.told.setText(" · ".join(filter(None, (words, getattr(self, "_told", "")))))
+        self.told.setText(" · ".join(filter(None, (words, self._told))))
+
+    def _chosen(self, index: QModelIndex) -> None:
+        self.choose.setEnabled(index.isValid())
 
     def accept(self) -> None:
         """Take the selected entry."""

@@ -86,10 +86,11 @@ class EntriesModel(QAbstractItemModel):
         """The entry in a row."""
         return index.internalPointer().entry if index.isValid() else None
 
-    def index_of(self, number: int) -> QModelIndex:
-        """The entry with that number; else the first that was found."""
-        found = next((row for row in self._shown if row.entry.id == number and row in self._hits), None)
-        return self._index(found or next((row for row in self._shown if row in self._hits), None))
+    def index_of(self, number: int | None, *, else_first: bool) -> QModelIndex:
+        """The entry with that number; else the first that was found, or none."""
+        hits = [row for row in self._shown if row in self._hits]
+        found = next((row for row in hits if row.entry.id == number), None)
+        return self._index(found or (hits[0] if hits and else_first else None))
 
     def count(self) -> int:
         """How many were found."""

@@ -64,6 +64,11 @@ class Picking(QObject):
         carrier = blank.element_of(holder).name
         entry = await self._ask(holder, carrier, None)
         if entry is not None and self._ticket.holds(holder):
+            if (row := _row_of(entry, holder, carrier)) is not None:
+                self._tree.select((*holder.keys, row))
+                told = tr("{name} is there already").format(name=entry.name or entry.id)
+                self._bench.voice.progress(told)
+                return
             row = len(holder)
             name = tr("Add to {name}").format(name=field_title(holder))
             self._ticket.push(Insert(holder.path, row, row, references.written(carrier, entry)), name)
@@ -86,8 +91,9 @@ class Picking(QObject):
         dialog = ReferencePicker(bench.theme, name, self._tree.window(), searches=source.is_search)
         start = partial(bench.tasks.start, "list", again="replace")
         if source.is_search:
-            dialog.search_wanted.connect(lambda text: start(self._search(dialog, source, text)))
-            start(self._search(dialog, source, ""))
+            known = None if current is None else Entry(current, entity.reference_name(node, carrier) or "")
+            dialog.search_wanted.connect(lambda text: start(self._search(dialog, source, text, known)))
+            start(self._search(dialog, source, "", known))
         else:
             start(self._offer(dialog, source, node, current))
         try:
@@ -107,10 +113,14 @@ class Picking(QObject):
             entries = [*special, *(entry for entry in offer.entries if entry.id not in taken)]
             dialog.offer(entries, self._recent(source), current, _origin(offer))
 
-    async def _search(self, dialog: ReferencePicker, source: Source, text: str) -> None:
+    async def _search(self, dialog: ReferencePicker, source: Source, text: str, known: Entry | None) -> None:
+        """Offer what is found; without a text, also what is `known`: that which is set, found or not."""
         with told(lambda error: dialog.fail(_sorry(error))):
-            offer = await self._bench.place.search(source, text)
-            dialog.offer(offer.entries, () if text else self._recent(source), None, "")
+            entries = list((await self._bench.place.search(source, text)).entries)
+            if known is not None and not text and known.id not in {entry.id for entry in entries}:
+                entries.insert(0, known)
+            current = known.id if known is not None else None
+            dialog.offer(entries, () if text else self._recent(source), current, "")
 
     # -- picked recently ------------------------------------------------------------------------------
 
@@ -125,6 +135,12 @@ class Picking(QObject):
         picked = [entry.id, *(one for one in self._recent(source) if one != entry.id)]
         with self._bench.remembered.edit() as settings:
             settings.recent_choices[self._key(source)] = [str(number) for number in picked[:RECENT]]
+
+
+def _row_of(entry: Entry, holder: Node, carrier: str) -> int | None:
+    """The place of this entry in a list of references; None where it is not in it."""
+    keys = (numbers.served(entity.key_of(element, carrier)) for element in holder)
+    return next((row for row, key in enumerate(keys) if key == entry.id), None)
 
 
 def _special(number: int) -> Entry:

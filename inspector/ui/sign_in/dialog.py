@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from inspector.services.settings import Connection
 from inspector.ui.kit.check_box import WrappingCheckBox
+from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.labels import Label
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.fields import NoticeLine, PageRow, TrustBox
@@ -63,6 +64,7 @@ class SignInDialog(QDialog):
         """`last_connection` is the id of the one to begin with; without it the form begins blank."""
         super().__init__(parent)
         self.setWindowTitle(tr("Sign In"))
+        explain(self, "getting-in")
         self._shown_before = False
         self._keyring_usable: bool | None = None  # nobody knows yet
         self._keyring_name = ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from inspector.domain import rights, values
+from inspector.domain import rights
 from inspector.domain.document import Node
 from inspector.domain.rights import Lock
+from inspector.words.kinds import kind_words
 from inspector.words.language import tr
 from inspector.words.names import field_title
 from inspector.words.rights import (
@@ -18,7 +19,7 @@ from inspector.words.rights import (
     rights_marks,
     rights_words,
 )
-from inspector.words.values import type_words, value_words
+from inspector.words.values import value_words
 
 
 class Column(IntEnum):
@@ -38,7 +39,7 @@ class Cell:
     modified: bool = False
     locked: bool = False
     heading: bool = False
-    """Whether it names the rows below it, rather than a property."""
+    """Whether it is of a row that stands above properties, rather than of one."""
     marks: tuple[Mark, ...] = ()
 
 
@@ -50,7 +51,7 @@ def text(node: Node, column: Column, *, unlocked: bool = False, stored: bool = F
         case Column.VALUE:
             return value_words(node, stored=stored).text
         case Column.TYPE:
-            return type_words(values.kind_of(node), rights.hint_of(node))
+            return kind_words(node)
         case Column.RIGHTS:
             return rights_words(rights.hint_of(node), unlocked=unlocked)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from typing import cast
 
 import shiboken6
@@ -17,19 +15,22 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QAbstractItemView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QTreeView,
     QWidget,
 )
 
-from inspector.domain import folding
+from inspector.domain.folding import spots
+from inspector.ui.kit.labels import escaped
 from inspector.ui.kit.theme import Theme
-from inspector.ui.tree.cells import Cell, Column
+from inspector.ui.tree.cells import Cell, Column, tool_tip
 from inspector.ui.tree.editors import Editor, TextEditor, make_editor
 from inspector.ui.tree.model import CELL_ROLE, EntityModel
 
@@ -38,6 +39,8 @@ ICON = 16
 GAP = 8
 LONGEST_PAINTED = 2000
 """Characters of a cell that are laid out: no screen shows more, and Qt would lay out a whole text to find out."""
+LONGEST_IN_TIP = 500
+"""Characters of a cut text that its tip shows."""
 INDENT = 5
 """How far a cell's text begins from where the header's begins in Qt; the bar of a modified value stands there."""
 ARROW = ICON + GAP
@@ -70,18 +73,22 @@ class EntityDelegate(QStyledItemDelegate):
             option.state &= _UNFOCUSED
 
     def _dress(self, option: QStyleOptionViewItem, index: Index, cell: Cell) -> None:
-        """Fill in what the cell says and how; Qt's own asks the model for seven roles, of which it has one."""
+        """Fill in what the cell says and how; Qt's own asks the model for seven roles, of which it has one.
+
+        What a property is called recedes behind its value.
+        """
         option.index = cast(QModelIndex, index)
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
         text = self.displayText(index.data(), option.locale)
         option.text = text if len(text) <= LONGEST_PAINTED else text[:LONGEST_PAINTED] + "…"
         option.state &= _UNFOCUSED
-        if cell.quiet:
+        column = index.column()
+        if cell.quiet or column == Column.PROPERTY:
             colour = self._theme.colour("muted")
             for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
                 option.palette.setColor(role, colour)
-            option.font.setItalic(index.column() == Column.VALUE)
-        if cell.modified or cell.heading:
+            option.font.setItalic(column == Column.VALUE and not cell.heading)
+        if cell.modified or (cell.heading and column == Column.PROPERTY):
             option.font.setWeight(QFont.Weight.Bold)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -167,7 +174,22 @@ class EntityDelegate(QStyledItemDelegate):
             width = sum(ICON + 4 + word + 2 * GAP for word in words)
         elif isinstance(cell, Cell) and index.column() != Column.PROPERTY:
             width += INDENT + (ARROW if cell.modified else 0)
-        return QSize(width, max(hint.height(), option.fontMetrics.height() + 10))
+        return QSize(width, max(hint.height(), option.fontMetrics.height() + 12))
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """The whole of a text that is cut, above the tip of its cell; in lines, where the tip is long."""
+        model = index.model()
+        if event.type() is not QEvent.Type.ToolTip or not isinstance(model, EntityModel):
+            return super().helpEvent(event, view, option, index)
+        is_cut = self.sizeHint(option, index).width() > view.visualRect(index).width()
+        node = model.node(index)
+        more = tool_tip(node, Column(index.column())) if node is not None else None
+        told = [part for part in (str(index.data())[:LONGEST_IN_TIP] if is_cut else "", more) if part]
+        text = "<br>".join(map(escaped, told))
+        QToolTip.showText(event.globalPos(), f"<qt>{text}</qt>" if text else "", view)
+        return True
 
     # -- editing --------------------------------------------------------------------------------------
 
@@ -234,22 +256,3 @@ class EntityDelegate(QStyledItemDelegate):
 def revert_rect(cell: QRect) -> QRect:
     """Where the revert arrow of a modified value stands."""
     return QRect(cell.right() - ICON - 4, cell.center().y() - ICON // 2 + 1, ICON, ICON)
-
-
-def spots(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where folded words stand in a text, and for how many characters, from the left.
-
-    What folds to several characters, as `ß` does, is marked whole, and once.
-    """
-    if not words:
-        return []
-    found, origins = folding.traced(text)
-    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    places: list[tuple[int, int]] = []
-    for hit in re.finditer(either, found):
-        start, last = origins[hit.start()], origins[hit.end() - 1]
-        end = next(at for at in origins[hit.end() :] if at > last)
-        start = max(start, sum(places[-1])) if places else start
-        if start < end:
-            places.append((start, end - start))
-    return places

@@ -25,7 +25,7 @@ from inspector.domain.exact_json import Scalar
 from inspector.ui.kit import icons
 from inspector.ui.kit.combo_box import ComboBox
 from inspector.ui.kit.exact_text import ExactTextEdit, Spelling, unlimited
-from inspector.ui.kit.keyboard import for_keyboard
+from inspector.ui.kit.keyboard import Binding, binding, for_keyboard
 from inspector.ui.kit.labels import Label, add_clear_button, restyle
 from inspector.ui.tree.calendar import CalendarPopup, opens_calendar
 from inspector.ui.tree.model import sibling_style
@@ -65,6 +65,17 @@ def make_editor(node: Node, parent: QWidget, commit: Commit, zone: tzinfo | None
     editor.setAccessibleName(tr("Value of {name}").format(name=field_title(node)))
     editor.setAutoFillBackground(True)
     return editor
+
+
+def keys() -> list[Binding]:
+    """What keys do while a value is edited."""
+    where = tr("While a value is edited")
+    several = Qt.KeyboardModifier.ControlModifier | Qt.Key.Key_Return
+    return [
+        binding(where, tr("Take what was typed"), Qt.Key.Key_Return),
+        binding(where, tr("Take a text of several lines"), several),
+        binding(where, tr("Leave the value as it was"), Qt.Key.Key_Escape),
+    ]
 
 
 class Editor(Protocol):

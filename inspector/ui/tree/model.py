@@ -99,7 +99,9 @@ class EntityModel(RowModel):
         if role == Role.EditRole and column is Column.VALUE and not node.is_container:
             return self.text_to_edit(node)
         if role == Role.AccessibleDescriptionRole and column is Column.PROPERTY:
-            return tr("pinned") if self._rows.twins_of(node) else None
+            pinned = tr("pinned") if self._rows.twins_of(node) else ""
+            served = "" if self.name_style == "api" else in_line(cells.text(node, column))
+            return ", ".join(filter(None, (served, pinned))) or None
         return None
 
     def text_to_edit(self, node: Node) -> str | None:
@@ -109,7 +111,7 @@ class EntityModel(RowModel):
     def _heading_data(self, heading: Heading, column: Column, role: int) -> Any:
         """What a heading says: its name, and how many stand under it."""
         if role == CELL_ROLE:
-            return Cell(quiet=column is not Column.PROPERTY, heading=column is Column.PROPERTY)
+            return Cell(quiet=True, heading=True)
         if role not in (Role.DisplayRole, Role.AccessibleTextRole):
             return None
         if column is Column.PROPERTY:

@@ -6,8 +6,9 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence
 
-from inspector.domain import rights
+from inspector.domain import blank, rights
 from inspector.domain.rights import Lock
 from inspector.words.language import tr
 from inspector.words.names import field_title
@@ -34,6 +35,7 @@ class Selection(QObject):
         self._bench, self._ticket = bench, bench.ticket
         self._tree, self._path_bar = tree, path_bar
         tree.current_node_changed.connect(self._show)
+        tree.current_node_changed.connect(lambda _node: bench.voice.withdraw("lock"))
         tree.locked.connect(self._explain_lock)
         tree.reset_wanted.connect(self.reset)
         path_bar.chosen.connect(self.go_to)
@@ -51,10 +53,12 @@ class Selection(QObject):
         hint = rights.hint_of(node)
         sentence = " ".join(filter(None, (lock_sentence(hint), reason_sentence(hint))))
         text = tr("{name} can't be edited. {why}").format(name=field_title(node), why=sentence)
+        voice = self._bench.voice
         if hint.lock is Lock.SCREENS:
-            self._bench.voice.tell(text, "warning", tr("Unlock for This Draft"), lambda: self.unlock(node))
+            unlock = tr("Unlock for This Draft")
+            voice.tell(text, "warning", unlock, lambda: self.unlock(node), about="lock")
         else:
-            self._bench.voice.tell(text, "info")
+            voice.tell(text, "info", about="lock")
 
     # -- verbs ----------------------------------------------------------------------------------------
 
@@ -65,7 +69,11 @@ class Selection(QObject):
 
     def reset(self, node: Node) -> None:
         """Go back to what the server sent."""
-        if self._ticket.take_typed() and node.is_modified and not self._ticket.is_stale:
+        if node.served is None and blank.holds_elements(node.parent):
+            key = QKeySequence("Ctrl+Del").toString(QKeySequence.SequenceFormat.NativeText)
+            told = tr("The server did not send it, so there is nothing to go back to. {key} removes it.")
+            self._bench.voice.progress(told.format(key=key))
+        elif self._ticket.take_typed() and node.is_modified and not self._ticket.is_stale:
             self._ticket.reset(node)
 
     def reset_current(self) -> None:

@@ -13,11 +13,10 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QHeaderView,
     QTreeView,
     QWidget,
 )
@@ -25,8 +24,10 @@ from PySide6.QtWidgets import (
 from inspector.domain import entity, exact_json, references, search, values
 from inspector.domain.document import Node
 from inspector.ui.bench.ticket import Typed
+from inspector.ui.kit.keyboard import Binding, binding
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.cells import Cell, Column
+from inspector.ui.tree.columns import Columns
 from inspector.ui.tree.delegate import EntityDelegate, revert_rect
 from inspector.ui.tree.model import CELL_ROLE, EntityModel
 from inspector.ui.tree.rows import PAGE
@@ -37,7 +38,8 @@ AUTO_EXPAND = 200
 """Rows that a filter shows by opening branches itself; with more, the person opens what matters. Before it paints, Qt
 asks for every row of an open branch."""
 
-
+EDITING = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+RESETTING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 LONGEST_IN_CELL = 100_000
 """Bytes of a text that is edited in its cell; Qt lays out all of a line at each key."""
 
@@ -69,6 +71,7 @@ class EntityView(QTreeView):
         """Whether an editor is kept open because what was typed there can't be taken."""
         self._open: list[tuple[str | int, ...]] = []
         """What was open before another document came."""
+        self.columns = Columns(self.header())
         self._delegate = EntityDelegate(theme, self)
         self.setItemDelegate(self._delegate)
         self.setUniformRowHeights(True)
@@ -99,11 +102,12 @@ class EntityView(QTreeView):
             model.ticket.stale_changed.connect(self._show_stale)
             model.ticket.typed_wanted.connect(self.take_typed)
             model.ticket.moving_changed.connect(self._paint_anew)
-        header = self.header()
-        header.setStretchLastSection(True)
-        for column, width in ((Column.PROPERTY, 200), (Column.VALUE, 248), (Column.TYPE, 144)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, width)
+            self.columns.begin()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns share the new room."""
+        super().resizeEvent(event)
+        self.columns.share()
 
     def mark_hits(self, words: tuple[str, ...]) -> None:
         """Mark these words wherever they are shown; none unmarks all."""
@@ -260,18 +264,17 @@ class EntityView(QTreeView):
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
             return
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._unfolds():
-                pass
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2:
+        key = event.key()
+        if key in EDITING:
+            if key == Qt.Key.Key_F2 or not self._unfolds():
                 self.edit_current()
-            case Qt.Key.Key_Space if self._toggles():
-                pass
-            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
-                if (node := self.current_node()) is not None:
-                    self.reset_wanted.emit(node)
-            case _:
-                super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Space and self._toggles():
+            pass
+        elif key in RESETTING:
+            if (node := self.current_node()) is not None:
+                self.reset_wanted.emit(node)
+        else:
+            super().keyPressEvent(event)
 
     def _unfolds(self) -> bool:
         """Fold or unfold the current row; False where there is nothing in it."""
@@ -375,3 +378,13 @@ def _is_too_long(node: Node) -> bool:
     """Whether it is a text for the large editor alone."""
     is_text = node.kind == '"' and entity.type_of(node).name == "string"
     return is_text and exact_json.size(node.raw) > LONGEST_IN_CELL
+
+
+def keys() -> list[Binding]:
+    """What keys do in the tree that are no verbs'."""
+    where = tr("Properties")
+    return [
+        binding(where, tr("Edit the value; Return also unfolds"), *EDITING[:2]),
+        binding(where, tr("Take back what the server sent"), *RESETTING),
+        binding(where, tr("Unfold, fold"), Qt.Key.Key_Right, Qt.Key.Key_Left),
+    ]

@@ -37,6 +37,8 @@ Fact = Literal[
     "grouped",
     "changed_only",  # are shown
     "docked",  # its pane is shown; the pane itself says so
+    "types",  # have a column
+    "readable",  # properties bear everyday names, alone or beside those of the API
     "names_api",
     "names_label",
     "names_both",
@@ -68,6 +70,8 @@ def facts(
         "askable": askable,
         "grouped": bench.memory.is_grouped,
         "pinned": pinned,
+        "types": bench.memory.shows_types,
+        "readable": bench.memory.name_style != "api",
         "changed_only": changed_only,
     }
     found = {fact for fact, held in holds.items() if held}

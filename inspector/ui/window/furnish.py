@@ -19,6 +19,7 @@ from inspector.ui.defaults.context_bar import ContextBar
 from inspector.ui.details.pane import DetailsPane
 from inspector.ui.drafts.recovery_card import RecoveryCard
 from inspector.ui.find.filter_box import filter_box
+from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.labels import ElidedLabel, Label
 from inspector.ui.kit.theme import Theme
 from inspector.ui.problems.pane import ProblemsPane
@@ -49,7 +50,7 @@ def furnish(window: MainWindow, theme: Theme) -> MainWindow:
     window.welcome = WelcomeCard(theme)
     window.filter_box = filter_box(theme)
     window.count = Label()
-    window.no_hits = Label(tr("No property matches. Press Esc to see them all."))
+    window.no_hits = Label()
     window.tree = EntityView(theme)
     window.path_bar = PathBar()
     window.details = DetailsPane(theme)
@@ -60,9 +61,19 @@ def furnish(window: MainWindow, theme: Theme) -> MainWindow:
     window.stack.addWidget(window.splitter)
     window.setCentralWidget(_centre(window))
     _status_bar(window)
+    _explain(window)
     window.setUnifiedTitleAndToolBarOnMac(True)
     window.note_furnished()
     return window
+
+
+def _explain(window: MainWindow) -> None:
+    """Which page of the guide tells of which part."""
+    explain(window, "reading")
+    explain(window.welcome, "getting-in")
+    explain(window.details, "why")
+    explain(window.problems, "why")
+    explain(window.recovery, "drafts")
 
 
 def _splitter(window: MainWindow) -> QSplitter:
@@ -78,16 +89,16 @@ def _splitter(window: MainWindow) -> QSplitter:
     column.addWidget(window.no_hits, 1)
     column.addWidget(window.tree, 1)
     column.addWidget(window.path_bar)
+    window.no_hits.setWordWrap(True)
     window.no_hits.setAlignment(Qt.AlignmentFlag.AlignCenter)
     window.no_hits.setContentsMargins(0, 24, 0, 24)
     window.no_hits.hide()
-    cards = QSplitter(Qt.Orientation.Vertical)
-    cards.addWidget(window.details)
-    cards.addWidget(window.problems)
-    cards.setHandleWidth(8)
-    cards.setSizes([480, 200])
-    cards.setStretchFactor(0, 1)
-    cards.setContentsMargins(0, 0, 16, 8)
+    cards = QWidget()
+    stacked = QVBoxLayout(cards)
+    stacked.setContentsMargins(0, 0, 16, 8)
+    stacked.setSpacing(8)
+    stacked.addWidget(window.details, 1)
+    stacked.addWidget(window.problems)
     splitter = QSplitter(Qt.Orientation.Horizontal)
     splitter.setHandleWidth(8)
     splitter.setChildrenCollapsible(False)

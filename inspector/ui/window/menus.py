@@ -20,14 +20,7 @@ ON_A_PROPERTY = (
 def add_menus(window: QMainWindow) -> dict[str, QAction]:
     """The window's menus, and its verbs by name."""
     actions: dict[str, QAction] = {}
-    titles = {
-        "File": tr("&File"),
-        "Edit": tr("&Edit"),
-        "View": tr("&View"),
-        "Connection": tr("&Connection"),
-        "Help": tr("&Help"),
-    }
-    menus = {name: window.menuBar().addMenu(title) for name, title in titles.items()}
+    menus = {name: window.menuBar().addMenu(title) for name, title in titles().items()}
     for verb in verbs():
         menu = menus[verb.menu]
         if verb.line_before:
@@ -43,6 +36,17 @@ def add_menus(window: QMainWindow) -> dict[str, QAction]:
         menu.addAction(action)
         actions[verb.name] = action
     return actions
+
+
+def titles() -> dict[str, str]:
+    """What the menus are called, by their English names, with the mark of their key."""
+    return {
+        "File": tr("&File"),
+        "Edit": tr("&Edit"),
+        "View": tr("&View"),
+        "Connection": tr("&Connection"),
+        "Help": tr("&Help"),
+    }
 
 
 def sequences(keys: Keys) -> list[QKeySequence]:

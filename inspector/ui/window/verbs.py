@@ -148,14 +148,18 @@ def _view() -> list[Verb]:
              "Ctrl+Shift+P", lambda it: it.pins.toggle_pin(), "property", ticked="pinned"),
         Verb("group", tr("Group Properties"), tr("Identity, people, status, times…"),
              "Ctrl+Shift+G", lambda it: it.pins.toggle_groups(), "ticket", ticked="grouped"),
+        Verb("types", tr("Type Column"), tr("What kind of value goes into each property"),
+             None, lambda it: it.looks.toggle_types(), ticked="types"),
         Verb("raw_json", tr("Raw JSON"), tr("The draft as the text it will be saved as"),
              "Ctrl+J", lambda it: it.docking.toggle_raw_json(), ticked="docked", line_before=True),
         Verb("history", tr("History"), tr("Every step, so that you can go back and forth"),
              "Ctrl+H", lambda it: it.docking.toggle_history(), ticked="docked", on_macos="Ctrl+Y"),
         Verb("request_log", tr("Request Log"), tr("What was asked and answered"),
              "Ctrl+Shift+L", lambda it: it.docking.toggle_request_log(), ticked="docked"),
+        Verb("readable", tr("Readable Names"), tr("Everyday names, or those in SuperOffice's API"),
+             "Ctrl+Shift+A", lambda it: it.looks.toggle_names(), ticked="readable", line_before=True),
         Verb("names_api", tr("API Names"), tr("Call properties by the names in SuperOffice's API"),
-             None, lambda it: it.looks.call_names("api"), ticked="names_api", line_before=True),
+             None, lambda it: it.looks.call_names("api"), ticked="names_api"),
         Verb("names_label", tr("Readable Labels"), tr("Call properties by everyday names"),
              None, lambda it: it.looks.call_names("label"), ticked="names_label"),
         Verb("names_both", tr("Both Names"), tr("API name and label"),
@@ -201,8 +205,12 @@ def _connection() -> list[Verb]:
 
 def _help() -> list[Verb]:
     return [
+        Verb("guide", tr("Guide"), tr("How to get in, read, ask why and keep drafts; opens where you are"),
+             Key.HelpContents, lambda it: it.window.guide_wanted.emit()),
+        Verb("keys", tr("Keys"), tr("Every key and what it does"),
+             None, lambda it: it.window.keys_wanted.emit()),
         Verb("updates", tr("Check for Updates…"), tr("Ask once whether there is a newer version"),
-             None, lambda it: it.check_for_updates(), role=Role.ApplicationSpecificRole),
+             None, lambda it: it.check_for_updates(), role=Role.ApplicationSpecificRole, line_before=True),
         Verb("about", tr("About Ticket Draft Inspector"), "",
              None, lambda it: it.tell_about(), role=Role.AboutRole),
     ]

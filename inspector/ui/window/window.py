@@ -42,6 +42,10 @@ class MainWindow(QMainWindow):
     """Someone wants to close; `agree_to_close` lets them."""
     quit_wanted = Signal()
     """The program is to end, with all its windows."""
+    guide_wanted = Signal()
+    """The guide is to open at the page of what has the keyboard."""
+    keys_wanted = Signal()
+    """All keys are to be listed."""
     dropped = Signal(list)
     """Paths of files that were dropped onto the window."""
 
@@ -112,12 +116,12 @@ class MainWindow(QMainWindow):
         """Keep place, splitters and columns for the next start."""
         self.memory.keep("geometry", self.saveGeometry())
         self.memory.keep("splitter", self.splitter.saveState())
-        self.memory.keep("columns", self.tree.header().saveState())
+        self.memory.keep("widths", self.tree.columns.state())
 
     def recall(self) -> None:
         """Take splitters and columns as they were; the place is taken before the first paint."""
         self.splitter.restoreState(self.memory.state("splitter"))
-        self.tree.header().restoreState(self.memory.state("columns"))
+        self.tree.columns.restore(self.memory.state("widths"))
 
     # -- closing and painting -------------------------------------------------------------------------
 
@@ -151,11 +155,14 @@ class MainWindow(QMainWindow):
             self.first_painted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes the notice."""
+        """Esc closes the notice, and then clears the Filter."""
         from PySide6.QtCore import Qt  # noqa: PLC0415 - see above
 
-        if event.key() == Qt.Key.Key_Escape and self._furnished and not self.notice.isHidden():
+        is_escape = event.key() == Qt.Key.Key_Escape and self._furnished
+        if is_escape and not self.notice.isHidden():
             self.notice.hide()
+        elif is_escape and self.filter_box.text():
+            self.filter_box.clear()
         else:
             super().keyPressEvent(event)
 

@@ -110,7 +110,7 @@ class Workspace(QObject):
             LongTexts(bench, tree),
             pins,
             Docking(bench, window, tree),
-            Looks(bench, window, self.model),
+            Looks(bench, window, tree),
             GoingRound(window),
         )
 
@@ -177,6 +177,7 @@ class Workspace(QObject):
             window.actions_by_name[verb.name].triggered.connect(
                 lambda _checked=False, verb=verb: self._call(verb)
             )
+        window.tree.header().addAction(window.actions_by_name["types"])
         window.tree.customContextMenuRequested.connect(self._open_context_menu)
         self.features.docking.shown.connect(
             lambda name, shown: window.actions_by_name[name].setChecked(shown)

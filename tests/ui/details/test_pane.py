@@ -7,11 +7,11 @@ from html import escape
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextTable
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from inspector.domain.document import Document, Insert, SetValue
+from inspector.ui.details.chips import Chips
 from inspector.ui.details.fact_sheet import FactSheet
 from inspector.ui.details.facts import LONGEST
 from inspector.ui.details.pane import DetailsPane
@@ -34,14 +34,15 @@ def labels(pane: DetailsPane) -> list[str]:
 
 
 def sheet(pane: DetailsPane) -> FactSheet:
-    return present(pane.findChild(FactSheet))
+    """What is for developers."""
+    return next(one for one in pane.findChildren(FactSheet) if one.accessibleName() == "Facts for developers")
 
 
 def buttons(pane: DetailsPane) -> set[str]:
     return {button.text() for button in pane.findChildren(QPushButton) if button.isVisible()} - ALWAYS
 
 
-ALWAYS = {"Show Bits", "Copy as Text"}
+ALWAYS = {"For developers", "Copy as Text"}
 UNLOCK, RESET = "Unlock for This Draft", "Reset to Default"
 MAY = "You may read it and change it."
 NEED_NOT = "You need not fill it in; the server did not say whether it may be null."
@@ -140,7 +141,7 @@ FACTS = [
     (
         '"Title": "Printer"',
         "Title",
-        ["As served: \"Printer\"", "Type: text · 254 · length 254", "Path: /Title", "Mask: Update", "Reason: why"],
+        ["As served: \"Printer\"", "Type: text · 254 · length 254", "Path: /Title", "Mask: Update"],
     ),
     ('"Origin": "Phone"', "Origin", ["Type: choice · TicketOrigin", "Path: /Origin"]),
     ('"ClosedAt": null', "ClosedAt", ["As served: null", "Type: date-time · length 254"]),
@@ -261,9 +262,33 @@ def test_what_comes_from_the_server_is_text_not_html(pane: DetailsPane, draft: D
     assert {title.textFormat(), meaning.textFormat()} == {Qt.TextFormat.PlainText}
     assert "<i>y</i>" in sheet(pane).toPlainText()
     pane.show_node(document.root.get("Title"))
-    assert "<u>z</u>" in sheet(pane).toPlainText()
     assert "&lt;u&gt;z" in "".join(labels(pane))
     assert "<u>" not in "".join(labels(pane))
+
+
+def test_what_is_for_developers_is_folded_away_until_it_is_wanted(
+    pane: DetailsPane, draft: Draft, qtbot: QtBot
+) -> None:
+    pane.show_node(draft(Title=("Update, UIHintMandatory", "", 254)).root.get("Title"))
+    assert not sheet(pane).isVisible()
+    fold = next(one for one in pane.findChildren(QPushButton) if one.text() == "For developers")
+    with qtbot.waitSignal(pane.unfolded) as told:
+        qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    assert told.args == [True]
+    assert sheet(pane).isVisible()
+    assert "67 = Read 1, Write 2, UIHintMandatory 64" in sheet(pane).toPlainText()
+
+
+def test_nothing_is_told_twice(pane: DetailsPane, draft: Draft) -> None:
+    pane.show_node(draft(Title=("Read", "Only on Mondays", 254)).root.get("Title"))
+    assert pane.text().count("Only on Mondays") == 1
+
+
+def test_names_are_as_people_say_them_where_they_want_it(pane: DetailsPane, draft: Draft) -> None:
+    pane.name_style = "label"
+    pane.show_node(draft('"OwnedBy": null').root.get("OwnedBy"))
+    assert labels(pane)[0] == "Owner"
+    assert "API name: OwnedBy" in pane.text()
 
 
 def test_the_facts_follow_the_theme(pane: DetailsPane, draft: Draft, theme: Theme) -> None:
@@ -277,6 +302,7 @@ def test_the_facts_follow_the_theme(pane: DetailsPane, draft: Draft, theme: Them
 @pytest.mark.parametrize("width", [320, 420])
 def test_what_has_no_space_in_it_is_broken_and_not_cut(pane: DetailsPane, draft: Draft, width: int) -> None:
     pane.resize(width, 600)
+    pane.unfold(is_open=True)
     pane.show_node(draft(f'"Title": "{"x" * 300}"').root.get("Title"))
     size = sheet(pane).document().size()
     assert size.width() <= sheet(pane).viewport().width()
@@ -284,40 +310,19 @@ def test_what_has_no_space_in_it_is_broken_and_not_cut(pane: DetailsPane, draft:
     assert sheet(pane).mapTo(pane, sheet(pane).rect().topRight()).x() < width
 
 
-def test_rights_are_chips_and_their_bits_come_on_demand(
-    pane: DetailsPane, draft: Draft, qtbot: QtBot
+@pytest.mark.parametrize("width", [240, 420])
+def test_the_kind_and_the_rights_are_chips_that_are_never_broken(
+    pane: DetailsPane, draft: Draft, width: int, qtbot: QtBot
 ) -> None:
-    document = draft('"Title": "x"', Title="Update, UIHintMandatory")
-    pane.show_node(document.find(("Title",)))
-    chips = next(one for one in pane.findChildren(QLabel) if one.accessibleName() == "Rights in words")
-    assert [word.strip() for word in re.findall(r">([^<]+)</span>", chips.text().replace("&nbsp;", " "))] == [
-        *("may be read", "may be changed", "mandatory"),
-    ]
-    button = next(one for one in pane.findChildren(QPushButton) if one.text() == "Show Bits")
-    assert "Mask bits" not in sheet(pane).toPlainText()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert "67 = Read 1, Write 2, UIHintMandatory 64" in sheet(pane).toPlainText()
-
-
-def test_a_long_name_leaves_room_for_the_values(pane: DetailsPane, qtbot: QtBot) -> None:
-    """The name of a time zone squeezed the values into 80 pixels."""
-    facts = sheet(pane)
-    value = "Whatever an administrator wants to know about the maintenance of it"
-
-    def height(name: str) -> int:
-        facts.set_facts([("Type", "date-time"), (name, value)])
-        facts.show()
-        qtbot.wait(1)
-        return facts.height()
-
-    one = height("In Norway")
-    assert height("In Australia, New South Wales (AU-NSW), and the Capital Territory") <= one * 2
-    table = facts.document().rootFrame().childFrames()[0]
-    assert isinstance(table, QTextTable)
-    left = (
-        facts.document()
-        .documentLayout()
-        .blockBoundingRect(table.cellAt(0, 1).firstCursorPosition().block())
-        .left()
-    )
-    assert left < facts.width() / 2
+    pane.resize(width, 600)
+    pane.show_node(draft(Title=("Update, UIHintMandatory, UIHintReadOnly", "", 254)).root.get("Title"))
+    row = present(pane.findChild(Chips))
+    chips = [chip for chip in row.findChildren(QLabel) if not chip.isHidden()]
+    words = ["text up to 254 characters", "read-only in the screens", "mandatory"]
+    assert [chip.text() for chip in chips] == words
+    qtbot.waitUntil(lambda: chips[-1].geometry().top() > 0 or width > 300)
+    for chip in chips:
+        assert chip.width() >= chip.sizeHint().width()
+        assert row.rect().contains(chip.geometry())
+    pane.show_node(draft(Title=("Update", "", 254)).root.get("Title"))
+    assert [chip.text() for chip in chips if not chip.isHidden()] == words[:1]

@@ -80,7 +80,7 @@ async def test_there_is_a_journal_from_the_first_edit_until_it_is_saved(
 async def test_where_it_cannot_be_written_the_person_is_told_once(
     bench: Bench, recovering: Recovering, draft: Draft, told: Told
 ) -> None:
-    recovery.folder().parent.mkdir(parents=True)
+    recovery.folder().parent.mkdir(parents=True, exist_ok=True)
     recovery.folder().write_text("no folder", "utf-8")
     bench.ticket.show(draft(), Source("file"))
     for text in ("one", "two"):

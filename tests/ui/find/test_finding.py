@@ -447,3 +447,27 @@ async def test_what_the_window_knows_is_found_by_its_tag(
     for tag, name in (("@modified", "Title"), ("@volatile", "Postit")):
         await type_in(bench, field, tag)
         assert shown(view) == [name]
+
+
+async def test_the_only_hit_is_selected(
+    bench: Bench, finder: Finding, view: WatchedView, field: Field
+) -> None:
+    show(view.entity_model(), make_draft('"Title": "a", "ExtraFields": {"one": "x", "other": "unique"}'))
+    view.select(("Title",))
+    await type_in(bench, field, "unique")
+    node = view.current_node()
+    assert node is not None
+    assert node.keys == ("ExtraFields", "other")
+    await type_in(bench, field, "")
+    assert view.current_node() is node
+
+
+@pytest.mark.parametrize("text", ["@wrong", "title @wrong"])
+async def test_a_tag_that_there_is_not_is_said(
+    bench: Bench, finder: Finding, view: WatchedView, field: Field, text: str
+) -> None:
+    show(view.entity_model(), make_draft(MEMBERS))
+    await type_in(bench, field, text)
+    assert field.no_hits.text().startswith("There is no tag @wrong; there are @mandatory")
+    await type_in(bench, field, "@pinned nothing")
+    assert field.no_hits.text().startswith("No property matches")

@@ -45,13 +45,13 @@ def test_categories_are_nested(model: EntriesModel) -> None:
         ("Sales",),
         ("Sales › Gone › Offers",),  # its parent was deleted
     ]
-    noise = model.index_of(3)
+    noise = model.index_of(3, else_first=True)
     assert model.parent(model.parent(noise)).data() == "Support"
     assert (
         noise.data(Qt.ItemDataRole.ToolTipRole) == "Support › Heat pumps › Noise · Number 3 · colour #c62828"
     )
     assert not noise.data(Qt.ItemDataRole.DecorationRole).isNull()
-    assert model.index_of(4).data(Qt.ItemDataRole.DecorationRole) is None
+    assert model.index_of(4, else_first=True).data(Qt.ItemDataRole.DecorationRole) is None
 
 
 def test_what_is_found_keeps_its_parents(model: EntriesModel) -> None:
@@ -59,7 +59,7 @@ def test_what_is_found_keeps_its_parents(model: EntriesModel) -> None:
     model.filter("pumps noi")
     assert tree(model) == [("Support", ("Heat pumps", ("Noise",)))]
     assert (model.count(), model.total()) == (1, 5)
-    assert model.index_of(0).data() == "Noise", "not its parent"
+    assert model.index_of(None, else_first=True).data() == "Noise", "not its parent"
     model.filter("")
     assert model.count() == 5
 
@@ -94,7 +94,7 @@ def test_names_that_came_in_all_languages_are_shown_in_one_and_found_in_any(mode
     assert tree(model) == [("Sales", ("Offers   ·  Customers",))]
     model.filter("tilbud")
     assert model.count() == 1
-    entry = model.entry(model.index_of(2))
+    entry = model.entry(model.index_of(2, else_first=True))
     assert entry is not None
     assert entry.name == 'NO:"Salg/Tilbud";US:"Sales/Offers"', (
         "what is picked is put into the ticket as it came"
@@ -128,3 +128,10 @@ def test_among_ten_thousand_entries_all_that_fit_are_found(below: int) -> None:
             one for one in entries if all(word in f"{one.name} {one.hint}".lower() for word in text.split())
         ]
         assert plain.count() == len(fitting)
+
+
+def test_what_was_not_found_is_nothing_unless_the_first_will_do() -> None:
+    model = EntriesModel()
+    model.set_entries([Entry(1, "One"), Entry(2, "Two")])
+    assert not model.index_of(3, else_first=False).isValid()
+    assert model.index_of(3, else_first=True).data() == "One"

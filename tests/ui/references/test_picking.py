@@ -132,3 +132,58 @@ async def test_where_nobody_is_signed_in_and_nothing_is_kept_it_says_so(
     press(dialog, "Cancel")
     await bench.tasks.finish("pick")
     assert not priority.is_modified
+
+
+@pytest.mark.parametrize("name", ["Person", "Sale", "Priority", "Category"])
+async def test_the_picker_opens_on_what_is_set_and_return_changes_nothing(
+    bench: Bench, picking: Picking, view: WatchedView, priority: Node, signed: Signed, name: str
+) -> None:
+    bench.place.enter(signed)
+    picking.pick(node_at(view.entity_model(), name))
+    dialog = await picker()
+    await until(lambda: dialog.view.currentIndex().isValid(), "what is set")
+    press(dialog, "Choose")
+    await bench.tasks.finish("pick")
+    assert bench.ticket.stack.count() == 0
+
+
+async def test_where_nothing_is_set_nothing_is_chosen_for_anybody(
+    bench: Bench, picking: Picking, view: WatchedView, signed: Signed, draft: Draft
+) -> None:
+    bench.place.enter(signed)
+    show(view.entity_model(), draft('"Priority": null'))
+    picking.pick(node_at(view.entity_model(), "Priority"))
+    dialog = await picker()
+    assert not dialog.choose.isEnabled()
+    dialog.accept()
+    assert dialog.isVisible()
+    dialog.field.setText("high")
+    assert dialog.choose.isEnabled()
+    dialog.reject()
+
+
+async def test_what_no_entry_fits_is_said(
+    bench: Bench, picking: Picking, priority: Node, signed: Signed
+) -> None:
+    bench.place.enter(signed)
+    picking.pick(priority)
+    dialog = await picker()
+    dialog.field.setText("no such thing")
+    assert dialog.told.text() == "nothing matches"
+    assert not dialog.choose.isEnabled()
+    dialog.reject()
+
+
+async def test_what_is_in_the_list_already_is_said_and_not_added_again(
+    bench: Bench, picking: Picking, view: WatchedView, signed: Signed, draft: Draft, told: Told
+) -> None:
+    bench.place.enter(signed)
+    show(view.entity_model(), draft('"Tags": []'))
+    tags = node_at(view.entity_model(), "Tags")
+    for _ in range(2):
+        picking.add_to(tags)
+        choose(await picker(), "")
+        await bench.tasks.finish("pick")
+    assert len(tags) == 1
+    assert told.doings[-1].endswith(" is there already")
+    assert present(view.current_node()).keys == ("Tags", 0)

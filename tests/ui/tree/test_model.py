@@ -472,15 +472,15 @@ def test_the_key_the_rights_and_a_table_lock_have_words_of_their_own(
 @pytest.mark.parametrize(
     ("member", "text"),
     [
-        ('"Title": "x"', "text · 254"),
-        ('"HasAttachment": false', "yes/no"),
-        ('"Origin": "Phone"', "choice"),
-        ('"TimeToReply": 0', "int32"),
-        ('"ClosedAt": null', "date-time"),
-        ('"OwnedBy": null', "Associate"),
-        ('"Tags": []', "Tag [ ]"),
-        ('"CustomFields": {}', "fields"),
-        ('"Sparkle": 1', "number, not in the documentation"),
+        ('"Title": "x"', "text up to 254 characters"),
+        ('"HasAttachment": false', "yes or no"),
+        ('"Origin": "Phone"', "choice of 15"),
+        ('"TimeToReply": 0', "whole number"),
+        ('"ClosedAt": null', "date and time"),
+        ('"OwnedBy": null', "chosen from a list"),
+        ('"Tags": []', "list"),
+        ('"CustomFields": {}', "several fields"),
+        ('"Sparkle": 1', "number"),
     ],
 )
 def test_types_read_in_words(model: WatchedModel, draft: Draft, member: str, text: str) -> None:

@@ -114,3 +114,15 @@ async def test_null_is_set_only_where_it_may_be_changed(
         selection.set_null()
     assert node_at(model, "Postit").value == "x"
     assert node_at(model, "ConnectId").value is None
+
+
+async def test_why_a_field_is_locked_is_told_until_another_is_selected(
+    bench: Bench, selection: Selection, view: WatchedView
+) -> None:
+    hushed: list[bool] = []
+    bench.voice.hushed.connect(lambda: hushed.append(True))
+    view.select(("Postit",))
+    view.locked.emit(node_at(view.entity_model(), "Postit"))
+    assert not hushed
+    view.select(("Title",))
+    assert hushed

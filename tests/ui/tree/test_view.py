@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QColor, QFont, QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QColor, QFont, QHelpEvent, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QStyleOptionViewItem, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -681,13 +681,19 @@ def test_a_column_that_fits_itself_to_its_texts_cuts_none(
         model, draft(f'"Title": "x", "Author": "{long}"', Author=("Update, UIHintMandatory, Unused4", "", 77))
     )
     model.setData(model.index_at(("Author",), Column.VALUE), long + "!")
-    view.header().setStretchLastSection(False)
+    view.columns.hide(Column.PROPERTY, hidden=True)
+    view.resize(1600, 700)
     view.resizeColumnToContents(column)
     edge = 24 if column is Column.VALUE else 1  # the arrow keeps to the right
-    texts = QRect(view.columnViewportPosition(column), 0, view.columnWidth(column) - edge, 300)
-    fitting = view.viewport().grab(texts).toImage()
-    view.setColumnWidth(column, view.columnWidth(column) + 200)
-    assert view.viewport().grab(texts).toImage() == fitting
+    width = view.columnWidth(column) - edge
+
+    def texts() -> QImage:
+        return view.viewport().grab(QRect(view.columnViewportPosition(column), 0, width, 300)).toImage()
+
+    fitting = texts()
+    view.setColumnWidth(column, view.columnWidth(column) + 100)
+    assert view.columnWidth(column) == width + edge + 100
+    assert texts() == fitting
 
 
 def test_the_current_row_is_lit_evenly(tree: WatchedView, theme: Theme, qtbot: QtBot) -> None:
@@ -731,3 +737,37 @@ def test_keys_of_an_open_editor_are_not_the_tree_s(tree: WatchedView, qtbot: QtB
     press(qtbot, Key.Key_Delete, Key.Key_Backspace, Key.Key_F2)
     assert tree.told["reset"] == tree.told["locked"] == []
     press(qtbot, Key.Key_Escape)
+
+
+def test_the_value_gives_way_and_the_rights_keep_their_room(view: WatchedView) -> None:
+    def widths() -> list[int]:
+        return [view.columnWidth(column) for column in (Column.PROPERTY, Column.VALUE, Column.RIGHTS)]
+
+    view.columns.hide(Column.TYPE, hidden=True)
+    name, _, rights = widths()
+    for room in (1800, 1000, 640):
+        view.resize(room, 400)
+        assert widths() == [name, view.viewport().width() - name - rights, rights]
+    view.resize(400, 400)
+    assert sum(widths()) == view.viewport().width()
+    assert view.columnWidth(Column.RIGHTS) > view.columnWidth(Column.VALUE)
+
+
+def test_a_border_that_is_drawn_stays_where_it_was_left(view: WatchedView) -> None:
+    view.columns.hide(Column.TYPE, hidden=True)
+    rights, value = view.columnWidth(Column.RIGHTS), view.columnWidth(Column.VALUE)
+    view.header().resizeSection(Column.VALUE, value - 40)
+    view.header().resizeSection(Column.PROPERTY, 250)
+    view.resize(1400, 400)
+    assert view.columnWidth(Column.RIGHTS) == rights + 40
+    assert view.columnWidth(Column.PROPERTY) == 250
+
+
+def test_a_cut_text_is_told_whole_by_its_tip(view: WatchedView, model: WatchedModel, draft: Draft) -> None:
+    show(model, draft(f'"Title": "{"long " * 60}", "Author": "Ida"'))
+    for name in ("Author", "Title"):
+        place = view.visualRect(model.index_at((name,), Column.VALUE)).center()
+        tip = QHelpEvent(QEvent.Type.ToolTip, place, view.viewport().mapToGlobal(place))
+        QApplication.sendEvent(view.viewport(), tip)
+        assert ("long " * 60 in QToolTip.text()) is (name == "Title")
+    QToolTip.hideText()

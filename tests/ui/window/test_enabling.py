@@ -111,4 +111,4 @@ def test_what_holds_of_what_is_open(bench: Bench) -> None:
 
 def test_what_holds_of_the_look(bench: Bench) -> None:
     bench.memory.name_style, bench.memory.appearance, bench.memory.is_grouped = "both", "dark", True
-    assert enabling.facts(bench, None) == {"idle", "names_both", "dark", "grouped"}
+    assert enabling.facts(bench, None) == {"idle", "readable", "names_both", "dark", "grouped"}

@@ -181,6 +181,7 @@ ON_MACOS = {
     **{Key.New: "Ctrl+N", Key.Open: "Ctrl+O", Key.Save: "Ctrl+S", Key.Close: "Ctrl+W", Key.Quit: "Ctrl+Q"},
     **{Key.Undo: "Ctrl+Z", Key.Redo: "Ctrl+Shift+Z", Key.Copy: "Ctrl+C", Key.Paste: "Ctrl+V"},
     **{Key.Find: "Ctrl+F", Key.Refresh: "Ctrl+R", Key.FullScreen: "Ctrl+Meta+F"},
+    Key.HelpContents: "Ctrl+?",
 }
 """What Qt makes of its standard keys there, by the table in the documentation of QKeySequence."""
 RESERVED_KEYS = (
@@ -191,7 +192,12 @@ RESERVED_KEYS = (
 """Hide, minimise, switch, Spotlight, screenshots, log out and the like, by Apple's list of keyboard shortcuts; and what
 people press without looking: settings, help, find again, select all, cut."""
 RESERVED = {QKeySequence(key).toString() for key in RESERVED_KEYS}
-MAY = {("quit", "Ctrl+Q"), ("settings", "Ctrl+,"), ("full_screen", QKeySequence("Ctrl+Meta+F").toString())}
+MAY = {
+    ("quit", "Ctrl+Q"),
+    ("guide", QKeySequence("Ctrl+?").toString()),
+    ("settings", "Ctrl+,"),
+    ("full_screen", QKeySequence("Ctrl+Meta+F").toString()),
+}
 LACKING = re.compile(r"\b(Ins|Del|Home|End|PgUp|PgDown|F\d+|Print|Pause|Menu)$")
 """Keys that a Mac's keyboard lacks, or has with fn only."""
 

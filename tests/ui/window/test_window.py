@@ -118,7 +118,7 @@ def test_splitters_and_columns_are_remembered(
     show(model, draft())
     first.show_ticket(True)
     first.show()
-    first.splitter.setSizes([500, 780])
+    first.splitter.setSizes([900, 380])
     first.tree.header().resizeSection(0, 333)
     first.remember()
     second = make()
@@ -134,7 +134,7 @@ def test_splitters_and_columns_are_remembered(
 def test_nothing_remembered_or_nonsense_changes_nothing(
     make: Make, model: EntityModel, tmp_path: Path
 ) -> None:
-    (tmp_path / "window.ini").write_text("[General]\nsplitter=nonsense\ncolumns=@ByteArray(xyz)\n")
+    (tmp_path / "window.ini").write_text("[General]\nsplitter=nonsense\nwidths=@ByteArray(xyz)\n")
     window = make()
     window.tree.setModel(model)
     before = window.splitter.sizes(), window.tree.header().sectionSize(0)

@@ -1,0 +1,78 @@
+"""The widths of the tree's columns: what is known of a property keeps its room, and the value takes what is left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtWidgets import QHeaderView
+
+from inspector.ui.tree.cells import Column
+from inspector.words.language import tr
+
+LEAST = 96
+"""Logical pixels below which no column is squeezed."""
+MARK = 44
+"""What a mark takes beside its word: its icon, and the gaps around both."""
+
+
+class Columns(QObject):
+    """Shares out the room; a person may draw each border, and their widths are kept."""
+
+    def __init__(self, header: QHeaderView) -> None:
+        super().__init__(header)
+        self._header = header
+        self._is_sharing = False
+        self._wanted: dict[Column, int] = {}
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(LEAST)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        header.sectionResized.connect(self._resized)
+
+    def begin(self) -> None:
+        """The first widths: the longest of the usual marks fits."""
+        word = self._header.fontMetrics().horizontalAdvance(tr("read-only in the screens"))
+        self._wanted = {Column.PROPERTY: 200, Column.TYPE: 168, Column.RIGHTS: min(word + MARK + 24, 232)}
+        self.share()
+
+    def state(self) -> QByteArray:
+        """The widths, to be kept."""
+        return QByteArray(" ".join(str(self._wanted[column]) for column in self._wanted).encode())
+
+    def restore(self, state: QByteArray) -> None:
+        """Take widths that were kept; what is none changes nothing."""
+        widths = bytes(state.data()).split()
+        if len(widths) == len(self._wanted) and all(width.isdigit() for width in widths):
+            self._wanted = dict(zip(self._wanted, map(int, widths), strict=True))
+            self.share()
+
+    def hide(self, column: Column, *, hidden: bool) -> None:
+        """Hide a column, or show it again."""
+        self._header.setSectionHidden(column, hidden)
+        self.share()
+
+    def share(self) -> None:
+        """The value takes what the others leave; where that is too little, the last one is the last to give way."""
+        shown = {column: width for column, width in self._wanted.items() if not self._is_hidden(column)}
+        room = self._header.viewport().width()
+        over = max(0, sum(shown.values()) + LEAST - room)
+        self._is_sharing = True
+        for column, wanted in shown.items():
+            width = max(LEAST, wanted - over)
+            over -= wanted - width
+            self._header.resizeSection(column, width)
+        left = room - sum(self._header.sectionSize(column) for column in shown)
+        self._header.resizeSection(Column.VALUE, max(LEAST, left))
+        self._is_sharing = False
+
+    def _is_hidden(self, column: Column) -> bool:
+        return self._header.isSectionHidden(column)
+
+    def _resized(self, section: int, old: int, new: int) -> None:
+        """A person drew a border."""
+        if self._is_sharing or not (self._wanted and old and new):
+            return
+        if section != Column.VALUE:
+            self._wanted[Column(section)] = new
+        else:
+            last = next(column for column in reversed(self._wanted) if not self._is_hidden(column))
+            self._wanted[last] = max(LEAST, self._wanted[last] + old - new)
+        self.share()
