@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +35,7 @@ class ContextBar(QWidget):
     """A person typed something that is not an entry of a picker: a sentence that says so."""
     fetch_requested = Signal()
     cancel_requested = Signal()
+    sign_in_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,8 @@ class ContextBar(QWidget):
         self._tag, self._name, self._user = TagPill(), ElidedLabel(least=12), ElidedLabel()
         self._name.setFont(theme.font(1.1, bold=True))
         self._tag.hide()
+        self.sign_in_button = QPushButton(tr("Sign In…"))
+        self.user_button = _menu_button(theme)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._lay_out()
         self._explain()
@@ -81,11 +85,16 @@ class ContextBar(QWidget):
         first.addWidget(self._tag)
         first.addWidget(self._name, 1)
         self._user.setProperty("muted", True)
+        second = QHBoxLayout()
+        second.setSpacing(4)
+        second.addWidget(self._user, 1)
+        second.addWidget(self.user_button)
         card = QVBoxLayout()
         card.setSpacing(4)
         card.addStretch(1)
+        card.addWidget(self.sign_in_button, 0, Qt.AlignmentFlag.AlignLeft)
         card.addLayout(first)
-        card.addWidget(self._user)
+        card.addLayout(second)
         card.addStretch(1)
         return card
 
@@ -106,6 +115,7 @@ class ContextBar(QWidget):
         self.include_offset.clicked.connect(lambda _on: self.context_changed.emit(self.context()))
         self.fetch_button.clicked.connect(lambda _on: self.fetch_requested.emit())
         self.cancel_button.clicked.connect(lambda _on: self.cancel_requested.emit())
+        self.sign_in_button.clicked.connect(lambda _on: self.sign_in_requested.emit())
 
     # -- where and who --------------------------------------------------------------------------------
 
@@ -114,6 +124,9 @@ class ContextBar(QWidget):
         self._tag.set_tag(tag, color)
         self._name.setText(name)
         self._user.setText(user)
+        self.sign_in_button.setVisible(not name)
+        for label in (self._name, self._user):
+            label.setVisible(bool(name))
 
     # -- the context ----------------------------------------------------------------------------------
 
@@ -174,3 +187,15 @@ class ContextBar(QWidget):
         if not busy and self.cancel_button.hasFocus():
             self.fetch_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.cancel_button.setVisible(busy)
+
+
+def _menu_button(theme: Theme) -> QToolButton:
+    """For a menu of the users there are; whoever knows them gives it one, and shows it."""
+    button = QToolButton()
+    button.setAccessibleName(tr("Switch User"))
+    button.setToolTip(tr("Sign in as another user of this tenant"))
+    button.setIcon(theme.icon("user", "muted"))
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.hide()
+    return button

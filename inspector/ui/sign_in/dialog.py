@@ -172,6 +172,11 @@ class SignInDialog(QDialog):
         if self.form.chosen().id == connection.id and self.form.selected.code == connection.scheme:
             self.form.offer_secret(connection, secret, second)
 
+    def go_on(self) -> None:
+        """Sign in with what is there, unless something is missing or under way."""
+        if not self.is_busy and self.form.problem() is None:
+            self._ask(self.sign_in_requested)
+
     def show_busy(self, text: str) -> None:
         """Something is under way: only Cancel is left."""
         self.notice.hide()

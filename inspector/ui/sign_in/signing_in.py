@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 from collections.abc import Coroutine
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QUrl
@@ -46,6 +47,8 @@ class SigningIn(QObject):
         self._keeping: set[str] = set()
         """What the tasks are called that put secrets into the keyring."""
         self._refresh_token = ""
+        self._at_once = False
+        """Whether to sign in as soon as the stored secret is there."""
         self._asked: Connection | None = None
         """What is being asked for, or was asked for when we signed in; another session's tokens are not for it."""
         self._entered: Connection | None = None
@@ -54,6 +57,15 @@ class SigningIn(QObject):
 
     def open_dialog(self) -> None:
         """Ask where and who; the sign-in itself runs while the dialog is open."""
+        self._at_once = False
+        self._open(self._bench.remembered.settings.last_connection)
+
+    def enter(self, connection: Connection) -> None:
+        """Sign in there at once if nothing is missing; the dialog shows how it goes, or asks for what is."""
+        self._at_once = True
+        self._open(connection.id)
+
+    def _open(self, connection_id: str) -> None:
         if self._dialog is not None:
             self._dialog.raise_()
             self._dialog.activateWindow()
@@ -63,7 +75,7 @@ class SigningIn(QObject):
         dialog = SignInDialog(
             self._bench.theme,
             self._connections(),
-            self._bench.remembered.settings.last_connection,
+            connection_id,
             self._window,
         )
         dialog.sign_in_requested.connect(
@@ -98,10 +110,13 @@ class SigningIn(QObject):
             self._dialog = None
 
     async def _offer_secret(self, dialog: SignInDialog, connection: Connection) -> None:
+        at_once, self._at_once = self._at_once, False
         if connection.id == DEMO.id:
             dialog.offer_secret(connection, PASSWORD)
         elif connection.remember:
             dialog.offer_secret(connection, *await self._secrets.of(connection))
+        if at_once:
+            dialog.go_on()
 
     # -- signing in -----------------------------------------------------------------------------------
 
@@ -212,24 +227,25 @@ class SigningIn(QObject):
 
     # -- the demo tenant ------------------------------------------------------------------------------
 
-    def demo(self) -> None:
-        """Sign in to the tenant inside this program."""
-        self._start("sign_in", self._enter_demo())
+    def demo(self, user: str = "") -> None:
+        """Sign in to the tenant inside this program, as that user or as the one before."""
+        self._start("sign_in", self._enter_demo(user))
 
-    async def _enter_demo(self) -> None:
+    async def _enter_demo(self, user: str) -> None:
         from inspector.ui.sign_in.dialog import SignInRequest  # noqa: PLC0415 - late: the first paint does without
 
+        wanted = replace(self._demo.connection, user=user or self._demo.connection.user)
         while await self._ticket.guard.may_leave():
             agreed = self._ticket.at_stake()
             self._bench.voice.progress(tr("Signing in to the demo tenant…"))
             try:
-                session = await self._door.reach(SignInRequest(self._demo.connection, PASSWORD))
+                session = await self._door.reach(SignInRequest(wanted, PASSWORD))
             except Exception as error:  # whatever it is, nobody waits any longer
                 self._bench.voice.progress("")
                 self._bench.voice.fail(error)
                 return
             if self._ticket.at_stake() == agreed:
-                await self._enter(self._demo.connection, session)
+                await self._enter(self._door.keep(wanted), session)
                 return
             self._bench.voice.progress("")
             await session.client.aclose()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from inspector.ui.problems.checking import Checking
     from inspector.ui.references.picking import Picking
     from inspector.ui.sign_in.demo_tenant import Demo
+    from inspector.ui.sign_in.demo_users import DemoUsers
     from inspector.ui.sign_in.signing_in import SigningIn
     from inspector.ui.tree.clipboard import Clipboard
     from inspector.ui.tree.elements import Elements
@@ -43,6 +44,7 @@ class Features:
     window: MainWindow
     keyring: Keyring
     demo: Demo
+    demo_users: DemoUsers
     signing_in: SigningIn
     fetching: Fetching
     moving: Moving
@@ -104,6 +106,12 @@ class Features:
 
         if self.bench.place.signed is not None:
             IdentityCard(self.bench.place.signed, self.window).show()
+
+    def open_settings(self) -> None:
+        """What all windows have in common."""
+        from inspector.ui.preferences.dialog import SettingsDialog  # noqa: PLC0415 - seldom needed
+
+        SettingsDialog(self.bench, self.window).open()
 
     def tell_about(self) -> None:
         """What this program is."""

@@ -39,10 +39,12 @@ def furnish(window: MainWindow, theme: Theme) -> MainWindow:
     window.recent_menu = add_menu(tr("Open Recent"), window.actions_by_name["save"])
     window.export_menu = add_menu(tr("Export"), window.actions_by_name["quit"])
     window.language_menu = add_menu(tr("Interface Language"), window.actions_by_name["full_screen"])
+    window.user_menu = add_menu(tr("Demo User"), window.actions_by_name["who"])
     window.weather_menu = add_menu(tr("Demo Weather"), window.actions_by_name["sign_out"])
     if sys.platform == "darwin":
         WindowMenu(window, window.menuBar().actions()[-1])
     window.context_bar = ContextBar(theme)
+    window.context_bar.user_button.setMenu(window.user_menu)
     window.notice = NoticeBand(theme)
     window.recovery = RecoveryCard(theme)
     window.welcome = WelcomeCard(theme)

@@ -39,14 +39,15 @@ class Looks(QObject):
     def appear(self, appearance: str) -> None:
         """`light`, `dark`, or as the `system` does."""
         self._bench.memory.appearance = appearance
-        self._bench.theme.set_appearance(appearance)  # type: ignore[arg-type]
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or no longer."""
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _follow(self) -> None:
-        memory, model = self._bench.memory, self._tree.entity_model()
+        memory, theme, model = self._bench.memory, self._bench.theme, self._tree.entity_model()
+        if theme.appearance != memory.appearance:
+            theme.set_appearance(memory.appearance)  # type: ignore[arg-type]
         if model.name_style != memory.name_style:
             model.set_name_style(memory.name_style)
         self._tree.columns.hide(Column.TYPE, hidden=not memory.shows_types)

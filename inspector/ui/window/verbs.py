@@ -73,6 +73,8 @@ def _file() -> list[Verb]:
              Key.Save, lambda it: it.drafts.save(), "ticket"),
         Verb("save_as", tr("Save Draft As…"), tr("Save the draft under another name"),
              "Ctrl+Shift+S", lambda it: it.drafts.save_as(), "ticket"),
+        Verb("settings", tr("Settings…"), tr("Look, language, names, servers, and where all that is kept"),
+             "Ctrl+,", lambda it: it.open_settings(), role=Role.PreferencesRole, line_before=True),
         Verb("close_window", tr("Close Window"), "",
              Key.Close, lambda it: it.window.close(), line_before=True),
         Verb("quit", tr("Quit"), "",

@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
     actions_by_name: dict[str, QAction]
     recent_menu: QMenu
     export_menu: QMenu
+    user_menu: QMenu
     weather_menu: QMenu
     language_menu: QMenu
     context_bar: ContextBar

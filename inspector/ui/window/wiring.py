@@ -25,6 +25,7 @@ from inspector.ui.panes.docking import Docking
 from inspector.ui.problems.checking import Checking
 from inspector.ui.references.picking import Picking
 from inspector.ui.sign_in.demo_tenant import Demo, Tenant
+from inspector.ui.sign_in.demo_users import DemoUsers
 from inspector.ui.sign_in.signing_in import SigningIn
 from inspector.ui.tree.clipboard import Clipboard
 from inspector.ui.tree.elements import Elements
@@ -86,12 +87,14 @@ class Workspace(QObject):
         tree.setModel(self.model)
         pins = Pins(bench, tree)
         demo = Demo(bench, tenant, window.weather_menu)
+        demo_users = DemoUsers(bench.place, window.user_menu, window.context_bar.user_button)
         elements = Elements(bench, tree)
         return Features(
             bench,
             window,
             keyring,
             demo,
+            demo_users,
             SigningIn(bench, window, keyring, demo),
             Fetching(bench, window.context_bar, window.transfer, self._rebase_onto),
             Moving(bench, self),
@@ -132,7 +135,12 @@ class Workspace(QObject):
         window.details.reset_wanted.connect(it.selection.reset)
         window.welcome.sign_in_requested.connect(it.signing_in.open_dialog)
         window.welcome.demo_requested.connect(it.signing_in.demo)
+        window.welcome.demo_user_requested.connect(it.signing_in.demo)
         window.welcome.open_requested.connect(it.drafts.open)
+        window.welcome.connection_requested.connect(it.signing_in.enter)
+        window.welcome.draft_requested.connect(it.drafts.open_path)
+        window.context_bar.sign_in_requested.connect(it.signing_in.open_dialog)
+        it.demo_users.wanted.connect(it.signing_in.demo)
         window.dropped.connect(it.drafts.open_dropped)
         window.export_menu.aboutToShow.connect(lambda: it.exporting)  # it fills the menu
         self._connect_voice()
@@ -191,12 +199,13 @@ class Workspace(QObject):
             verb.calls(self.features)
 
     def refresh(self, *_what: object) -> None:
-        """Bring title, status bar and verbs in line with what is open."""
+        """Bring title, status bar, ways to begin and verbs in line with what is open."""
         window, ticket, place = self.window, self.bench.ticket, self.bench.place
         window.setWindowModified(ticket.is_unsaved)
         where = place.connection.name if place.connection is not None else tr("not signed in")
         window.name_draft(ticket.name if ticket.document is not None else "", where)
         window.show_ticket(ticket.document is not None or place.signed is not None)
+        window.welcome.show_recent(self.bench.remembered.settings)
         window.whereabouts.setText(whereabouts(place, ticket.source))
         window.export_menu.menuAction().setEnabled(ticket.document is not None)
         self._offer()

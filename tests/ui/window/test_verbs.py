@@ -195,6 +195,7 @@ RESERVED = {QKeySequence(key).toString() for key in RESERVED_KEYS}
 MAY = {
     ("quit", "Ctrl+Q"),
     ("guide", QKeySequence("Ctrl+?").toString()),
+    ("settings", "Ctrl+,"),
     ("full_screen", QKeySequence("Ctrl+Meta+F").toString()),
 }
 LACKING = re.compile(r"\b(Ins|Del|Home|End|PgUp|PgDown|F\d+|Print|Pause|Menu)$")
