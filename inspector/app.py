@@ -240,6 +240,7 @@ class _Program:
 
         qt_texts.translate()
         theme = Theme(app, window.memory.appearance, with_sheet=False)  # type: ignore[arg-type]
+        theme.set_zoom(window.memory.zoom)
         window.setPalette(QPalette())
         furnish(window, theme)
         theme.lay_sheet()

@@ -78,6 +78,7 @@ class Program(Person):
             )
             self._windows.quit()
             await self.until(self._windows.ended.is_set, "the end of the program")
+        self._theme.set_zoom(100)
         # Else each program that ever ran would dress the windows of all later tests.
         self._theme._hints.colorSchemeChanged.disconnect(self._theme._follow)
         if isValid(self._window):  # the last to be closed goes with the program

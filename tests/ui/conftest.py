@@ -126,6 +126,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme(qapp, "light")
     yield made
     bury()
+    made.set_zoom(100)
     qapp.setStyleSheet("")
     qapp.setPalette(QPalette())
     qapp.styleHints().setColorScheme(Qt.ColorScheme.Unknown)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 import inspector
 from inspector.ui.kit.labels import Label, copyable
+from inspector.ui.kit.theme import fixed_font
 from inspector.version import DISTRIBUTION, version
 from inspector.words.language import tr
 
@@ -97,7 +98,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("About Ticket Draft Inspector"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
         self._facts = facts()
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(24)
@@ -109,7 +110,7 @@ class AboutDialog(QDialog):
         self._licences.setAccessibleName(tr("Licences"))
         self._licences.setReadOnly(True)
         self._licences.setTabChangesFocus(True)
-        self._licences.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._licences.setFont(fixed_font())
         self._licences.setMinimumSize(560, 160)
         self._licences.hide()
         self._lay_out()

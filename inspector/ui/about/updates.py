@@ -31,7 +31,7 @@ class UpdateDialog(QDialog):
         self._page = ""
         self.setWindowTitle(tr("Check for Updates"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 0)
+        self.resize(bench.theme.px(560), 0)
         self._address = QLineEdit(bench.remembered.settings.update_address)
         self._told = Label(
             tr("This is version {version}. Nothing but this question is sent.").format(version=version())

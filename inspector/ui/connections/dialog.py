@@ -143,7 +143,7 @@ class ConnectionsDialog(QDialog):
         self.list.setModel(model)
         self.list.setAccessibleName(tr("Connections"))
         self.list.setSpacing(3)
-        self.list.setMinimumSize(280, 260)
+        self.list.setMinimumSize(theme.px(280), theme.px(260))
         self.name, self.tag, self.colour = unlimited(QLineEdit()), unlimited(QLineEdit()), ComboBox()
         for text, code in colours():
             self.colour.addItem(text, code)

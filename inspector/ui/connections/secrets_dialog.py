@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QLocale,
     QModelIndex,
     QObject,
+    QSize,
     Qt,
     Signal,
 )
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
 from inspector.services.settings import Receipt, Settings
 from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.labels import Label
+from inspector.ui.kit.room import room
 from inspector.ui.kit.table_model import Index, TableModel
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
@@ -119,7 +121,7 @@ class StoredSecretsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Stored Secrets"))
         explain(self, "getting-in")
-        self.resize(760, 360)
+        self.resize(QSize(theme.px(760), theme.px(360)).boundedTo(room(self)))
         self.model = ReceiptsModel(settings, self)
         self._settings = settings
         self.table = QTableView()

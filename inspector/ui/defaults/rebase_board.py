@@ -26,6 +26,7 @@ from inspector.domain.rebase import Choice, Difference
 from inspector.domain.visible import in_line
 from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.labels import Label
+from inspector.ui.kit.room import room
 from inspector.ui.kit.table_model import Index, TableModel
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import counted, tr
@@ -114,7 +115,6 @@ def code_words(one: Difference) -> str:
     }[one.code]
 
 
-FRAME = QSize(16, 48)
 """What a desktop may lay around it, in logical pixels."""
 
 
@@ -134,7 +134,7 @@ class RebaseBoard(QDialog):
         self.setWindowTitle(tr("New Defaults"))
         explain(self, "drafts")
         self.setAccessibleName(tr("New Defaults"))
-        self.resize(QSize(1040, 520).boundedTo(self.screen().availableGeometry().size() - FRAME))
+        self.resize(QSize(theme.px(1040), theme.px(520)).boundedTo(room(self)))
         self.model = DifferencesModel(found, self, volatile)
         self.table = QTableView()
         self.table.setModel(self.model)
@@ -147,7 +147,7 @@ class RebaseBoard(QDialog):
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in ((0, 184), (1, 150), (2, 150), (3, 150)):
-            header.resizeSection(column, width)
+            header.resizeSection(column, theme.px(width))
         header.setSectionResizeMode(Column.DECISION, QHeaderView.ResizeMode.Stretch)
         self.table.setColumnHidden(Column.OLD, not old_known)
         self.table.doubleClicked.connect(lambda index: self.model.decide([index.row()]))

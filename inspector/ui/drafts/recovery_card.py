@@ -44,7 +44,8 @@ class RecoveryCard(QFrame):
         self.hide()
 
     def _dress(self) -> None:
-        self._icon.setPixmap(self._theme.icon("warning", "amber").pixmap(20, 20))
+        size = self._theme.px(20)
+        self._icon.setPixmap(self._theme.icon("warning", "amber").pixmap(size, size))
 
     def set_busy(self, busy: bool) -> None:
         """While an answer is being carried out, none can be given."""

@@ -51,7 +51,6 @@ class PageView(QTextBrowser):
         """The name of the page that is shown."""
         self._words: tuple[str, ...] = ()
         self._hits: list[QTextCursor] = []
-        self._usual = self.font().pointSizeF()
         self.setAccessibleName(tr("Page"))
         self.setOpenLinks(False)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
@@ -113,10 +112,13 @@ class PageView(QTextBrowser):
     def zoom(self, step: int) -> None:
         """Larger or smaller text by so many points; 0 is the usual size."""
         font = self.font()
-        size = font.pointSizeF() + step if step else self._usual
+        size = font.pointSizeF() + step if step else self._usual()
         font.setPointSizeF(min(max(size, SMALLEST), LARGEST))
         self.setFont(font)
         self._fit()
+
+    def _usual(self) -> float:
+        return self._theme.font().pointSizeF()
 
     def _arrived(self, page: QUrl) -> None:
         self.page = page.path()
@@ -165,8 +167,8 @@ class PageView(QTextBrowser):
 
     def _fit(self) -> None:
         """Lines no longer than can be read, and pictures no wider than there is room for."""
-        scale = self.font().pointSizeF() / self._usual
-        width = min(self.viewport().width(), round(WIDEST * scale) + 2 * MARGIN)
+        scale = self.font().pointSizeF() / self._usual()
+        width = min(self.viewport().width(), self._theme.px(round(WIDEST * scale)) + 2 * MARGIN)
         self.setLineWrapColumnOrWidth(width)
         for block in _blocks(self.document()):
             if block.text() == PICTURE:

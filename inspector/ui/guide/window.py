@@ -32,11 +32,9 @@ class GuideWindow(HelpWindow):
         self.view = PageView(theme, pages)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Pages"))
-        self.list.setFixedWidth(LIST)
         for page in pages:
             item = QListWidgetItem(page.title, self.list)
             item.setData(Qt.ItemDataRole.UserRole, page.name)
-            item.setSizeHint(QSize(0, self.fontMetrics().height() + ROOM))
         self.search.setAccessibleName(tr("Search in the guide"))
         self.search.setPlaceholderText(tr("Search in the guide"))
         self.found = Label()
@@ -44,6 +42,14 @@ class GuideWindow(HelpWindow):
         self.back, self.forward = QPushButton(tr("Back")), QPushButton(tr("Forward"))
         self._lay_out()
         self._connect()
+        self._theme = theme
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.list.setFixedWidth(self._theme.px(LIST))
+        for item in self._items():
+            item.setSizeHint(QSize(0, self.list.fontMetrics().height() + ROOM))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

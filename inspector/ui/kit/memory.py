@@ -11,11 +11,14 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, Signa
 APPEARANCES = ("system", "light", "dark")
 NAME_STYLES = ("label", "api", "both")
 """What properties may be called; the first is what a person begins with."""
+ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
+"""How large everything may be drawn, in per cent of the size that the system gives texts."""
 
 _STATE = rb'"?@ByteArray\([ -~]*\)"?'
 _VALUES = {
     b"appearance": "|".join(APPEARANCES).encode(),
     b"names": "|".join(NAME_STYLES).encode(),
+    b"zoom": "|".join(map(str, ZOOMS)).encode(),
     b"language": rb"[A-Za-z_-]+",
     **dict.fromkeys((b"grouped", b"types", b"developers"), b"yes|no"),
     **dict.fromkeys((b"geometry", b"splitter", b"columns", b"widths", b"guide", b"keys"), _STATE),
@@ -54,6 +57,16 @@ class WindowMemory(QObject):
     @appearance.setter
     def appearance(self, appearance: str) -> None:
         self._choose("appearance", appearance)
+
+    @property
+    def zoom(self) -> int:
+        """How large everything is drawn: one of ZOOMS."""
+        kept = str(self._store.value("zoom", ""))
+        return int(kept) if kept in map(str, ZOOMS) else 100
+
+    @zoom.setter
+    def zoom(self, percent: int) -> None:
+        self._choose("zoom", str(percent))
 
     @property
     def language(self) -> str:

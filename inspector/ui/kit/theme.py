@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from string import Template
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from inspector import resources
 from inspector.ui.kit import icons
+from inspector.ui.kit.memory import ZOOMS
 
 Appearance = Literal["system", "light", "dark"]
 
@@ -52,6 +55,8 @@ class Theme(QObject):
         self._colours: dict[str, QColor] = {}
         self._dressed_as = ""
         self._with_sheet = with_sheet
+        self._usual = app.font()
+        self._zoom = self._wanted = 100
         app.setStyle("Fusion")
         self.set_appearance(appearance)
         self._hints.colorSchemeChanged.connect(self._follow)
@@ -72,6 +77,43 @@ class Theme(QObject):
         self._hints.setColorScheme(_SCHEMES[appearance])
         self._dress(self._hints.colorScheme() if appearance == "system" else _SCHEMES[appearance])
 
+    @property
+    def zoom(self) -> int:
+        """How large everything is drawn, in per cent."""
+        return self._zoom
+
+    def set_zoom(self, percent: int) -> None:
+        """Draw every text that much larger than the system has it, and with it what the sheet and `px` measure."""
+        if percent != self._wanted:
+            self._wanted = percent
+            self._draw_at(percent)
+
+    def limit_zoom(self, has_room: Callable[[], bool]) -> None:
+        """Draw smaller, step by step, until there is room; never smaller than usual."""
+        while self._zoom > 100 and not has_room():
+            self._draw_at(ZOOMS[ZOOMS.index(self._zoom) - 1])
+
+    def _draw_at(self, percent: int) -> None:
+        growth, self._zoom = percent / self._zoom, percent
+        with self._fonts_kept(growth):
+            self._app.setFont(_grown(self._usual, percent / 100))
+            if self._with_sheet:
+                self.lay_sheet()
+        self.changed.emit()
+
+    @contextmanager
+    def _fonts_kept(self, growth: float = 1.0) -> Iterator[None]:
+        """What has a font of its own keeps it, or grows: under another sheet Qt gives it the font it had at first."""
+        own = [one for one in self._app.allWidgets() if one.testAttribute(Qt.WidgetAttribute.WA_SetFont)]
+        fonts = [_grown(one.font(), growth) for one in own]
+        yield
+        for one, font in zip(own, fonts, strict=True):
+            one.setFont(font)
+
+    def px(self, length: int) -> int:
+        """So many logical pixels, or as many more as everything is drawn larger."""
+        return round(length * self._zoom / 100)
+
     def colour(self, name: str) -> QColor:
         """The colour of that name; raises KeyError where neither the theme files nor this module know it."""
         return self._colours[name]
@@ -81,13 +123,12 @@ class Theme(QObject):
         return QIcon(icons.Engine(name, colour, self.colour))
 
     def pixmap(self, name: str, colour: str = "text", size: int = 16, ratio: float = 1.0) -> QPixmap:
-        """The same drawing to paint: `size` in logical pixels, crisp at the device pixel ratio given."""
-        return icons.draw(name, self.colour(colour), size, ratio)
+        """The same drawing to paint: `size` in logical pixels, before the zoom; crisp at that ratio."""
+        return icons.draw(name, self.colour(colour), self.px(size), ratio)
 
     def font(self, scale: float = 1.0, *, bold: bool = False) -> QFont:
         """The system's font, scaled by that factor; for titles and small print."""
-        font = QFont(self._app.font())
-        font.setPointSizeF(font.pointSizeF() * scale)
+        font = _grown(self._app.font(), scale)
         if bold:
             font.setWeight(QFont.Weight.DemiBold)
         return font
@@ -110,7 +151,21 @@ class Theme(QObject):
     def lay_sheet(self) -> None:
         """Style all there is, and all that comes; what joins a parent under a style sheet is styled anew each time."""
         self._with_sheet = True
-        self._app.setStyleSheet(style_sheet(self._dressed_as, self._colours))
+        with self._fonts_kept() if self._app.styleSheet() else nullcontext():  # a start has nothing to keep
+            self._app.setStyleSheet(style_sheet(self._dressed_as, self._colours, self._zoom))
+
+
+def fixed_font() -> QFont:
+    """The system's font with letters of one width, as large as everything is drawn."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    usual = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    return _grown(font, QApplication.font().pointSizeF() / usual.pointSizeF())
+
+
+def _grown(font: QFont, factor: float) -> QFont:
+    grown = QFont(font)
+    grown.setPointSizeF(font.pointSizeF() * factor)
+    return grown
 
 
 def load_colours(name: str) -> dict[str, QColor]:
@@ -137,13 +192,16 @@ def palette(colours: dict[str, QColor]) -> QPalette:
     return made
 
 
-def style_sheet(name: str, colours: dict[str, QColor]) -> str:
-    """The one style sheet, with the values of the colours and the place of the drawings filled in."""
+def style_sheet(name: str, colours: dict[str, QColor], zoom: int = 100) -> str:
+    """The one style sheet, with the values of the colours and the place of the drawings filled in.
+
+    What is called `$px16` there is 16 pixels long, times `zoom` per cent.
+    """
     file = resources.path("themes/style.qss")
+    text = file.read_text(encoding="utf-8")
     values = {colour_name: colour.name() for colour_name, colour in colours.items()}
-    return Template(file.read_text(encoding="utf-8")).substitute(
-        values, name=name, themes=file.parent.as_posix()
-    )
+    values |= {f"px{one}": f"{round(int(one) * zoom / 100)}px" for one in re.findall(r"\$px(\d+)", text)}
+    return Template(text).substitute(values, name=name, themes=file.parent.as_posix())
 
 
 def _blend(colour: QColor, ground: QColor, share: float) -> QColor:

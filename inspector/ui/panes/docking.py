@@ -35,7 +35,8 @@ class Docking(QObject):
         if not self._was_toggled("request_log"):
             from inspector.ui.panes.request_log import RequestLog  # noqa: PLC0415 - few open it
 
-            self._dock(RequestLog(self._bench.place.journal, self._window), Area.BottomDockWidgetArea)
+            log = RequestLog(self._bench.theme, self._bench.place.journal, self._window)
+            self._dock(log, Area.BottomDockWidgetArea)
 
     def toggle_raw_json(self) -> None:
         """The draft as text."""

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QLocale, QModelIndex, QObject, Qt
-from PySide6.QtGui import QAction, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDockWidget,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from inspector.services.superoffice.journal import Entry, Journal
 from inspector.ui.kit.table_model import Index, TableModel
+from inspector.ui.kit.theme import Theme, fixed_font
 from inspector.words.language import tr
 
 
@@ -99,8 +100,9 @@ def _words(entry: Entry, column: Column) -> str:
 class RequestLog(QDockWidget):
     """The table, and the headers of the selected request."""
 
-    def __init__(self, journal: Journal, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, journal: Journal, parent: QWidget | None = None) -> None:
         super().__init__(tr("Request Log"), parent)
+        self._theme, self._zoom = theme, 100
         self.setObjectName("request_log")
         self.setAccessibleName(tr("Request Log"))
         self._model = RequestModel(journal, self)
@@ -108,14 +110,23 @@ class RequestLog(QDockWidget):
         self._headers = QPlainTextEdit()
         self._headers.setReadOnly(True)
         self._headers.setAccessibleName(tr("Headers sent"))
-        self._headers.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._headers.setFont(fixed_font())
         self._copies = [
             self._button(tr("Copy as cURL"), lambda entry: entry.snippet().as_curl()),
             self._button(tr("Copy as .http"), lambda entry: entry.snippet().as_http()),
         ]
         self._lay_out()
         self._table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show())
+        self._measure()
+        theme.changed.connect(self._measure)
         self._show()
+
+    def _measure(self) -> None:
+        """Rows and columns grow with the zoom; those that a person drew wider do as well."""
+        growth, self._zoom = self._theme.zoom / self._zoom, self._theme.zoom
+        self._table.verticalHeader().setDefaultSectionSize(self._theme.px(26))
+        for column in (Column.TIME, Column.METHOD, Column.STATUS, Column.SIZE):
+            self._table.setColumnWidth(column, round(self._table.columnWidth(column) * growth))
 
     def _make_table(self) -> QTableView:
         table = QTableView()
@@ -129,7 +140,6 @@ class RequestLog(QDockWidget):
         table.setWordWrap(False)
         table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(26)
         table.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )

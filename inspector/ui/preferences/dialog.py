@@ -25,7 +25,9 @@ from PySide6.QtWidgets import (
 from inspector.services.settings import Settings, cache_folder, data_folder, folder
 from inspector.ui.kit.check_box import WrappingCheckBox
 from inspector.ui.kit.combo_box import ComboBox
-from inspector.ui.kit.labels import Label, copyable, without_key
+from inspector.ui.kit.labels import Label, without_key
+from inspector.ui.kit.memory import ZOOMS
+from inspector.ui.kit.room import room
 from inspector.words.language import LANGUAGES, SYSTEM, tr
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class SettingsDialog(QDialog):
 
     def __init__(self, bench: Bench, window: QWidget) -> None:
         super().__init__(window)
-        self._memory, self._remembered = bench.memory, bench.remembered
+        self._memory, self._remembered, self._theme = bench.memory, bench.remembered, bench.theme
         self.setWindowTitle(tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._form = QFormLayout()
@@ -67,6 +69,8 @@ class SettingsDialog(QDialog):
         self._head(tr("Look"))
         looks = [("system", tr("As the System")), ("light", tr("Light")), ("dark", tr("Dark"))]
         self._choice(tr("&Appearance"), looks, memory, "appearance")
+        zooms = [(zoom, f"{zoom} %") for zoom in ZOOMS]
+        self._choice(tr("&Zoom"), zooms, memory, "zoom")
         languages = [(SYSTEM, tr("As the System")), *LANGUAGES.items()]
         self._choice(tr("Interface &language"), languages, memory, "language")
         self._note(tr("The language takes effect at the next start."))
@@ -167,10 +171,10 @@ class SettingsDialog(QDialog):
         column.setSpacing(0)
         column.addWidget(scroll)
         column.addWidget(buttons)
-        width = max(inside.sizeHint().width(), WIDTH)
+        width = max(inside.sizeHint().width(), self._theme.px(WIDTH))
         height = self._form.totalHeightForWidth(width) + buttons.sizeHint().height()
         bar = scroll.verticalScrollBar().sizeHint().width()
-        self.resize(QSize(width + bar, height).boundedTo(self.screen().availableGeometry().size()))
+        self.resize(QSize(width + bar, height).boundedTo(room(self)))
 
     # -- in step with what is remembered --------------------------------------------------------------
 
@@ -203,8 +207,12 @@ def _place(name: str, place: Path) -> QHBoxLayout:
     button.setAccessibleName(tr("Open Folder: {name}").format(name=name))
     button.setEnabled(place.is_dir())
     button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))))
+    path = QLineEdit(str(place))
+    path.setReadOnly(True)
+    path.setCursorPosition(0)
+    path.setAccessibleName(name)
     row = QHBoxLayout()
     row.setSpacing(8)
-    row.addWidget(copyable(name, str(place)), 1)
+    row.addWidget(path, 1)
     row.addWidget(button)
     return row

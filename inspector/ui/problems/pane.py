@@ -73,7 +73,6 @@ class ProblemsPane(QFrame):
         self._list = _Rows()
         self._list.setAccessibleName(tr("Problems"))
         self._list.setProperty("plain", True)
-        self._list.setIconSize(QSize(16, 16))
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemActivated.connect(self._choose)
@@ -84,7 +83,6 @@ class ProblemsPane(QFrame):
         self._stop: tuple[int, Keys | None] = 0, None
         """The row and the property that `step` led to last."""
         self._title.setBuddy(self._list)
-        self._title.setMinimumHeight(self._fix.sizeHint().height())
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._title, 1)
@@ -95,7 +93,13 @@ class ProblemsPane(QFrame):
         column.addLayout(head)
         column.addWidget(self._list)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        theme.changed.connect(self._measure)
+        self._measure()
         self.show_problems([])
+
+    def _measure(self) -> None:
+        """A title is as tall as the button that may stand beside it."""
+        self._title.setMinimumHeight(self._fix.sizeHint().height())
 
     def show_problems(self, problems: list[Problem]) -> None:
         """List these."""

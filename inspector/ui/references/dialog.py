@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from inspector.domain.references import Entry
 from inspector.ui.kit.labels import Label, as_title
+from inspector.ui.kit.room import room
 from inspector.ui.kit.theme import Theme
 from inspector.ui.references.entries import EntriesModel
 from inspector.words.language import counted, tr
@@ -51,7 +52,7 @@ class ReferencePicker(QDialog):
         super().__init__(parent)
         self.setWindowTitle(as_title(tr("Choose {name}").format(name=name)))
         self.setAccessibleName(tr("Choose {name}").format(name=name))
-        self.resize(520, 480)
+        self.resize(QSize(theme.px(520), theme.px(480)).boundedTo(room(self)))
         self.picked: Entry | None = None
         self._searches = searches
         self._current: int | None = None

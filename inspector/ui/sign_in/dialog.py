@@ -195,7 +195,7 @@ class SignInDialog(QDialog):
         name, colour = ("check", "green") if ok else ("error", "red")
         self.steps.addItem(QListWidgetItem(self._theme.icon(name, colour), text))
         height = self.steps.sizeHintForRow(0) * self.steps.count() + 2 * self.steps.frameWidth() + 8
-        self.steps.setFixedHeight(min(height, 240))
+        self.steps.setFixedHeight(min(height, self._theme.px(240)))
         self.steps.show()
         self._fit()
 
@@ -297,7 +297,7 @@ class SignInDialog(QDialog):
 
     def _usual_width(self) -> int:
         """What there is room for: at 200 % a small screen is half as wide."""
-        return min(WIDTH, self.screen().availableGeometry().width())
+        return min(self._theme.px(WIDTH), self.screen().availableGeometry().width())
 
     def _fit(self) -> None:
         """Grow where the rows need it; never jump smaller under the pointer."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtWidgets import QHeaderView
 
+from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.cells import Column
 from inspector.words.language import tr
 
 LEAST = 96
-"""Logical pixels below which no column is squeezed."""
+"""Pixels, before the zoom, below which no column is squeezed."""
 MARK = 44
 """What a mark takes beside its word: its icon, and the gaps around both."""
 
@@ -17,19 +18,19 @@ MARK = 44
 class Columns(QObject):
     """Shares out the room; a person may draw each border, and their widths are kept."""
 
-    def __init__(self, header: QHeaderView) -> None:
+    def __init__(self, header: QHeaderView, theme: Theme) -> None:
         super().__init__(header)
-        self._header = header
+        self._header, self._theme = header, theme
         self._is_sharing = False
         self._wanted: dict[Column, int] = {}
+        """Pixels, before the zoom."""
         header.setStretchLastSection(False)
-        header.setMinimumSectionSize(LEAST)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         header.sectionResized.connect(self._resized)
 
     def begin(self) -> None:
         """The first widths: the longest of the usual marks fits."""
-        word = self._header.fontMetrics().horizontalAdvance(tr("read-only in the screens"))
+        word = self._unzoomed(self._header.fontMetrics().horizontalAdvance(tr("read-only in the screens")))
         self._wanted = {Column.PROPERTY: 200, Column.TYPE: 168, Column.RIGHTS: min(word + MARK + 24, 232)}
         self.share()
 
@@ -51,16 +52,18 @@ class Columns(QObject):
 
     def share(self) -> None:
         """The value takes what the others leave; where that is too little, the last one is the last to give way."""
-        shown = {column: width for column, width in self._wanted.items() if not self._is_hidden(column)}
-        room = self._header.viewport().width()
-        over = max(0, sum(shown.values()) + LEAST - room)
+        px, room = self._theme.px, self._header.viewport().width()
+        shown = {column: px(width) for column, width in self._wanted.items() if not self._is_hidden(column)}
+        least = px(LEAST)
+        over = max(0, sum(shown.values()) + least - room)
         self._is_sharing = True
+        self._header.setMinimumSectionSize(least)
         for column, wanted in shown.items():
-            width = max(LEAST, wanted - over)
+            width = max(least, wanted - over)
             over -= wanted - width
             self._header.resizeSection(column, width)
         left = room - sum(self._header.sectionSize(column) for column in shown)
-        self._header.resizeSection(Column.VALUE, max(LEAST, left))
+        self._header.resizeSection(Column.VALUE, max(least, left))
         self._is_sharing = False
 
     def _is_hidden(self, column: Column) -> bool:
@@ -71,8 +74,11 @@ class Columns(QObject):
         if self._is_sharing or not (self._wanted and old and new):
             return
         if section != Column.VALUE:
-            self._wanted[Column(section)] = new
+            self._wanted[Column(section)] = self._unzoomed(new)
         else:
             last = next(column for column in reversed(self._wanted) if not self._is_hidden(column))
-            self._wanted[last] = max(LEAST, self._wanted[last] + old - new)
+            self._wanted[last] = max(LEAST, self._wanted[last] + self._unzoomed(old - new))
         self.share()
+
+    def _unzoomed(self, length: int) -> int:
+        return round(length * 100 / self._theme.zoom)

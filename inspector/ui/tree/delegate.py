@@ -43,8 +43,6 @@ LONGEST_IN_TIP = 500
 """Characters of a cut text that its tip shows."""
 INDENT = 5
 """How far a cell's text begins from where the header's begins in Qt; the bar of a modified value stands there."""
-ARROW = ICON + GAP
-"""The width that the revert arrow of a modified value takes."""
 _LIT = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
 _UNFOCUSED = ~QStyle.StateFlag.State_HasFocus
 """No frame around the cell: the row is lit and the tree has a ring."""
@@ -62,6 +60,16 @@ class EntityDelegate(QStyledItemDelegate):
         """What each open editor held when it was opened, as it would give it back."""
         self.hits: tuple[str, ...] = ()
         """The words being looked for, folded: they are marked where they are painted."""
+
+    @property
+    def icon(self) -> int:
+        """The size of the icons, in logical pixels."""
+        return self._theme.px(ICON)
+
+    @property
+    def _arrow(self) -> int:
+        """The width that the revert arrow of a modified value takes."""
+        return self.icon + GAP
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Quiet cells are muted and, where they stand for a value that isn't there, italic; modified ones are bold."""
@@ -107,7 +115,7 @@ class EntityDelegate(QStyledItemDelegate):
             return
         dressed = QStyleOptionViewItem(option)
         if column != Column.PROPERTY:
-            dressed.rect = option.rect.adjusted(INDENT, 0, -ARROW if cell.modified else 0, 0)
+            dressed.rect = option.rect.adjusted(INDENT, 0, -self._arrow if cell.modified else 0, 0)
         self._dress(dressed, index, cell)
         widget = option.widget
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, dressed, painter, widget)
@@ -142,18 +150,18 @@ class EntityDelegate(QStyledItemDelegate):
     def _paint_modified(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         bar = QRect(option.rect.left(), option.rect.top() + 3, 3, option.rect.height() - 6)
         painter.fillRect(bar, self._theme.colour("accent"))
-        self._theme.icon("revert", "accent").paint(painter, revert_rect(option.rect))
+        self._theme.icon("revert", "accent").paint(painter, revert_rect(option.rect, self.icon))
 
     def _paint_marks(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell) -> None:
         rect: QRect = option.rect.adjusted(GAP, 0, -4, 0)
         painter.save()
         painter.setClipRect(rect)
-        x, metrics = rect.left(), option.fontMetrics
+        x, metrics, icon = rect.left(), option.fontMetrics, self.icon
         for mark in cell.marks:
             self._theme.icon(mark.icon, mark.colour).paint(
-                painter, QRect(x, rect.center().y() - ICON // 2 + 1, ICON, ICON)
+                painter, QRect(x, rect.center().y() - icon // 2 + 1, icon, icon)
             )
-            x += ICON + 4
+            x += icon + 4
             word = metrics.elidedText(mark.word, Qt.TextElideMode.ElideRight, max(0, rect.right() - x))
             if len(word) < min(len(mark.word), 4):
                 break  # the icon alone says more than an ellipsis; the tip has the words
@@ -171,10 +179,10 @@ class EntityDelegate(QStyledItemDelegate):
         width = hint.width()
         if isinstance(cell, Cell) and index.column() == Column.RIGHTS:
             words = (option.fontMetrics.horizontalAdvance(mark.word) for mark in cell.marks)
-            width = sum(ICON + 4 + word + 2 * GAP for word in words)
+            width = sum(self.icon + 4 + word + 2 * GAP for word in words)
         elif isinstance(cell, Cell) and index.column() != Column.PROPERTY:
-            width += INDENT + (ARROW if cell.modified else 0)
-        return QSize(width, max(hint.height(), option.fontMetrics.height() + 12))
+            width += INDENT + (self._arrow if cell.modified else 0)
+        return QSize(width, max(hint.height(), option.fontMetrics.height() + self._theme.px(12)))
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
@@ -253,6 +261,6 @@ class EntityDelegate(QStyledItemDelegate):
         editor.setGeometry(QRect(rect.left(), top, rect.width(), height))
 
 
-def revert_rect(cell: QRect) -> QRect:
-    """Where the revert arrow of a modified value stands."""
-    return QRect(cell.right() - ICON - 4, cell.center().y() - ICON // 2 + 1, ICON, ICON)
+def revert_rect(cell: QRect, icon: int = ICON) -> QRect:
+    """Where the revert arrow of a modified value stands, which is as large as the icons are."""
+    return QRect(cell.right() - icon - 4, cell.center().y() - icon // 2 + 1, icon, icon)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from inspector.ui.kit.exact_text import ExactTextEdit
 from inspector.ui.kit.keyboard import for_keyboard
 from inspector.ui.kit.labels import Label, as_title, restyle
 from inspector.ui.kit.question import answer
+from inspector.ui.kit.room import room
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.editors import spelling_words
 from inspector.words.language import counted, tr
@@ -30,7 +31,7 @@ class LongTextDialog(QDialog):
     def __init__(self, theme: Theme, name: str, text: str, limit: int | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(as_title(name))
-        self.resize(640, 420)
+        self.resize(QSize(theme.px(640), theme.px(420)).boundedTo(room(self)))
         self._limit = limit
         title = Label(name)
         title.setFont(theme.font(1.2, bold=True))

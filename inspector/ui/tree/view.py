@@ -71,7 +71,7 @@ class EntityView(QTreeView):
         """Whether an editor is kept open because what was typed there can't be taken."""
         self._open: list[tuple[str | int, ...]] = []
         """What was open before another document came."""
-        self.columns = Columns(self.header())
+        self.columns = Columns(self.header(), theme)
         self._delegate = EntityDelegate(theme, self)
         self.setItemDelegate(self._delegate)
         self.setUniformRowHeights(True)
@@ -89,7 +89,15 @@ class EntityView(QTreeView):
         self._paging.timeout.connect(self._fetch_what_is_near)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._paging.start())
         self.expanded.connect(lambda _index: self._paging.start())
-        theme.changed.connect(self._paint_anew)
+        self._theme, self._step = theme, self.indentation()
+        theme.changed.connect(self._follow_theme)
+
+    def _follow_theme(self) -> None:
+        """Other colours, or another zoom."""
+        self.setIndentation(self._theme.px(self._step))
+        self.columns.share()
+        self.scheduleDelayedItemsLayout()
+        self._paint_anew()
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Take the model, and give the columns their first widths."""
@@ -314,7 +322,8 @@ class EntityView(QTreeView):
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         cell = index.data(CELL_ROLE) if index.column() == Column.VALUE else None
-        on_arrow = revert_rect(self.visualRect(index)).contains(event.position().toPoint())
+        arrow = revert_rect(self.visualRect(index), self._delegate.icon)
+        on_arrow = arrow.contains(event.position().toPoint())
         if (
             isinstance(cell, Cell)
             and cell.modified

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.domain.visible import in_lines
+from inspector.ui.kit.theme import fixed_font
 from inspector.words.language import tr
 
 _LINES_SHOWN = 9
@@ -22,7 +23,7 @@ class FailurePanel(QWidget):
         self._lines.setReadOnly(True)
         self._lines.setTabChangesFocus(True)
         self._lines.setAccessibleName(tr("Failure details"))
-        self._lines.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._lines.setFont(fixed_font())
         copy = QPushButton(tr("Copy details"))
         copy.clicked.connect(self._copy)
         row = QHBoxLayout()

@@ -1,4 +1,4 @@
-"""How the window looks: light or dark, what properties are called, full screen or not."""
+"""How the window looks: light or dark, how large, what properties are called, full screen or not."""
 
 from __future__ import annotations
 
@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from inspector.ui.kit.memory import ZOOMS
+from inspector.ui.kit.room import room
 from inspector.ui.tree.cells import Column
+from inspector.words.language import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from inspector.ui.bench.bench import Bench
     from inspector.ui.tree.view import EntityView
+    from inspector.ui.window.window import MainWindow
+
+LEAST = 380
+"""Pixels, before the zoom, of a window in which Details can be read, and of a screen that every dialog fits."""
 
 
 class Looks(QObject):
     """What a person chose, which all windows follow."""
 
-    def __init__(self, bench: Bench, window: QWidget, tree: EntityView) -> None:
+    def __init__(self, bench: Bench, window: MainWindow, tree: EntityView) -> None:
         super().__init__(window)
         self._bench, self._window, self._tree = bench, window, tree
         bench.memory.changed.connect(self._follow)
@@ -40,6 +45,18 @@ class Looks(QObject):
         """`light`, `dark`, or as the `system` does."""
         self._bench.memory.appearance = appearance
 
+    def zoom(self, steps: int) -> None:
+        """Draw everything larger by so many steps, or smaller; 0 goes back to the usual size."""
+        memory, theme = self._bench.memory, self._bench.theme
+        at = ZOOMS.index(theme.zoom) + steps if steps else ZOOMS.index(100)
+        memory.zoom = wanted = ZOOMS[min(max(at, 0), len(ZOOMS) - 1)]
+        told = (
+            tr("Zoom: {percent} %")
+            if theme.zoom == wanted
+            else tr("Zoom: {percent} %; the screen has no room for more")
+        )
+        self._bench.voice.progress(told.format(percent=theme.zoom))
+
     def toggle_full_screen(self) -> None:
         """Fill the screen, or no longer."""
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -48,6 +65,14 @@ class Looks(QObject):
         memory, theme, model = self._bench.memory, self._bench.theme, self._tree.entity_model()
         if theme.appearance != memory.appearance:
             theme.set_appearance(memory.appearance)  # type: ignore[arg-type]
+        theme.set_zoom(memory.zoom)
+        theme.limit_zoom(self._has_room)
         if model.name_style != memory.name_style:
             model.set_name_style(memory.name_style)
         self._tree.columns.hide(Column.TYPE, hidden=not memory.shows_types)
+
+    def _has_room(self) -> bool:
+        """Whether the screen has room for all of the window; its band is hidden until there is a ticket."""
+        window, bar, has = self._window, self._window.context_bar, room(self._window)
+        least = window.minimumSizeHint().expandedTo(bar.minimumSizeHint())
+        return least.width() <= has.width() and self._bench.theme.px(LEAST) <= has.height()

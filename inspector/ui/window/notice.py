@@ -28,6 +28,7 @@ from inspector.ui.window.failure_panel import FailurePanel
 from inspector.words.language import tr
 
 Level = Literal["info", "warning", "error"]
+ICON = 20
 _COLOURS = {"info": "accent", "warning": "amber", "error": "red"}
 
 
@@ -135,7 +136,8 @@ class NoticeBand(QFrame):
         self.setProperty("notice", self._level)
         self.style().unpolish(self)
         self.style().polish(self)
-        self._icon.setPixmap(self._theme.icon(self._level, _COLOURS[self._level]).pixmap(20, 20))
+        size = self._theme.px(ICON)
+        self._icon.setPixmap(self._theme.icon(self._level, _COLOURS[self._level]).pixmap(size, size))
         self._icon.setAccessibleName(self._level)
 
 

@@ -35,8 +35,8 @@ class WelcomeCard(QScrollArea):
         super().__init__(parent)
         self.setAccessibleName(tr("Begin"))
         self._theme = theme
+        self._frame = QFrame()
         self.picture = Label()
-        self.picture.setFixedHeight(ICON)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sign_in_button = QPushButton(tr("Sign in…"))
         self.demo_button = QPushButton(tr("Try the demo tenant"))
@@ -50,6 +50,8 @@ class WelcomeCard(QScrollArea):
         self._drafts.chosen.connect(self.draft_requested)
         self.setFocusProxy(self.sign_in_button)
         self._lay_out()
+        theme.changed.connect(self._measure)
+        self._measure()
 
     def show_recent(self, settings: Settings) -> None:
         """Offer what was used before: the connection that was used last comes first, then in their order."""
@@ -94,9 +96,8 @@ class WelcomeCard(QScrollArea):
         used.setSpacing(32)
         used.addWidget(self._connections, 1)
         used.addWidget(self._drafts, 1)
-        card = QFrame()
+        card = self._frame
         card.setProperty("card", True)
-        card.setMinimumWidth(WIDTH)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(40, 32, 40, 32)
         inside.setSpacing(8)
@@ -140,8 +141,17 @@ class WelcomeCard(QScrollArea):
         column.addLayout(users)
         return column
 
+    def _measure(self) -> None:
+        self.picture.setFixedHeight(self._theme.px(ICON))
+        self._frame.setMinimumWidth(self._theme.px(WIDTH))
+        if self.isVisible():
+            self._draw()
+
     def showEvent(self, event: object) -> None:
         """The picture is drawn when it is first needed, for the screen it is on."""
+        self._draw()
+
+    def _draw(self) -> None:
         self.picture.setPixmap(self._theme.pixmap("app", size=ICON, ratio=self.devicePixelRatio()))
 
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from inspector.ui.kit.memory import WindowMemory
+from inspector.ui.kit.room import room
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from inspector.ui.window.welcome import WelcomeCard
 
 PROGRAM = "Ticket Draft Inspector"
-SIZE, FRAME = QSize(1280, 800), QSize(16, 48)
-"""Logical pixels: of a first window where there is room, and what a desktop may lay around it."""
+SIZE = QSize(1280, 800)
+"""Logical pixels of a first window where there is room."""
 
 
 class MainWindow(QMainWindow):
@@ -91,7 +92,7 @@ class MainWindow(QMainWindow):
 
     def fit_screen(self) -> None:
         """Be no larger than the screen has room for, within a frame."""
-        self.resize(self.size().boundedTo(self.screen().availableGeometry().size() - FRAME))
+        self.resize(self.size().boundedTo(room(self)))
 
     # -- what it shows --------------------------------------------------------------------------------
 

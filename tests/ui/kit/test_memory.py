@@ -23,6 +23,7 @@ def test_what_is_kept_comes_back_and_is_no_damage(file: Path) -> None:
     memory.appearance, memory.name_style, memory.is_grouped, memory.language = "dark", "both", True, "nb"
     memory.shows_types = memory.for_developers = True
     memory.keep("widths", QByteArray(b"200 168"))
+    memory.zoom = 150
     memory._store.sync()
     memory = WindowMemory()
     assert (memory.put_aside, memory.appearance, memory.name_style) == ("", "dark", "both")
@@ -31,7 +32,7 @@ def test_what_is_kept_comes_back_and_is_no_damage(file: Path) -> None:
         True,
         b"200 168",
     )
-    assert (memory.is_grouped, memory.language) == (True, "nb")
+    assert (memory.is_grouped, memory.language, memory.zoom) == (True, "nb", 150)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,7 @@ def test_what_is_kept_comes_back_and_is_no_damage(file: Path) -> None:
         b"\0\0\0",
         b"geometry=7",
         b"grouped=maybe",
+        b"zoom=151",
         b"types=maybe",
         b"developers=1",
         b"widths=7",

@@ -9,11 +9,11 @@ import tomllib
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from inspector import resources
-from inspector.ui.kit.theme import Theme, load_colours, palette, style_sheet
+from inspector.ui.kit.theme import Theme, fixed_font, load_colours, palette, style_sheet
 
 TEXTS = ("text", "muted", "accent", "amber", "red", "violet", "green")
 GROUNDS = ("window", "surface", "raised", "selection")
@@ -156,3 +156,43 @@ def test_the_palette_tells_disabled_from_enabled() -> None:
     assert made.color(group.Disabled, QPalette.ColorRole.Text) != made.color(
         group.Active, QPalette.ColorRole.Text
     )
+
+
+def test_everything_grows_at_once_and_comes_back(theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:
+    plain, large = QLabel("plain"), QLabel("large")
+    large.setFont(theme.font(1.5))
+    for label in (plain, large):
+        qtbot.addWidget(label)
+        label.show()
+
+    def points() -> list[float]:
+        return [label.font().pointSizeF() for label in (plain, large)]
+
+    before, sheet = points(), qapp.styleSheet()
+    with qtbot.waitSignal(theme.changed):
+        theme.set_zoom(150)
+    assert points() == pytest.approx([size * 1.5 for size in before])
+    assert theme.font().pointSizeF() == pytest.approx(before[0] * 1.5)
+    assert (theme.px(16), "min-height: 27px" in qapp.styleSheet()) == (24, True)
+    theme.set_appearance("dark")
+    assert "min-height: 27px" in qapp.styleSheet(), "in every look"
+    theme.set_appearance("light")
+    theme.set_zoom(100)
+    assert points() == pytest.approx(before)
+    assert qapp.styleSheet() == sheet
+
+
+def test_letters_of_one_width_grow_as_well(theme: Theme) -> None:
+    before = fixed_font().pointSizeF()
+    theme.set_zoom(200)
+    assert fixed_font().pointSizeF() == pytest.approx(before * 2)
+
+
+def test_nothing_grows_beyond_the_room_there_is(theme: Theme) -> None:
+    theme.set_zoom(200)
+    theme.limit_zoom(lambda: theme.px(10) < 15)
+    assert theme.zoom == 125
+    theme.set_zoom(200)
+    assert theme.zoom == 125, "the same wish again, by another window"
+    theme.limit_zoom(lambda: False)
+    assert theme.zoom == 100, "where nothing fits, it is as it was made"

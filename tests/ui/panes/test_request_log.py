@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from inspector.services.superoffice.journal import MASK, Entry, Journal, now
+from inspector.ui.kit.theme import Theme
 from inspector.ui.panes.request_log import Column, RequestLog, RequestModel
 from tests.present import present
 
@@ -44,8 +45,8 @@ def test_a_request_in_words(journal: Journal, qtbot: QtBot) -> None:
     assert model.headerData(Column.STATUS, Qt.Orientation.Horizontal) == "Answer"
 
 
-def test_it_is_copied_with_placeholders(journal: Journal, qtbot: QtBot) -> None:
-    log = RequestLog(journal)
+def test_it_is_copied_with_placeholders(theme: Theme, journal: Journal, qtbot: QtBot) -> None:
+    log = RequestLog(theme, journal)
     qtbot.addWidget(log)
     curl, http = log.findChildren(QPushButton)[-2:]
     assert not curl.isEnabled()
@@ -57,3 +58,13 @@ def test_it_is_copied_with_placeholders(journal: Journal, qtbot: QtBot) -> None:
     assert MASK not in QGuiApplication.clipboard().text()
     http.click()
     assert QGuiApplication.clipboard().text().startswith("### POST /api/v1/X\n")
+
+
+def test_rows_and_columns_grow_with_the_zoom(theme: Theme, journal: Journal, qtbot: QtBot) -> None:
+    log = RequestLog(theme, journal)
+    qtbot.addWidget(log)
+    table = log._table
+    table.setColumnWidth(Column.STATUS, 100)
+    theme.set_zoom(150)
+    assert (table.columnWidth(Column.STATUS), table.columnWidth(Column.SIZE)) == (150, 120)
+    assert table.verticalHeader().defaultSectionSize() == 39

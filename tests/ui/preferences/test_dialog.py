@@ -48,12 +48,13 @@ def choose(dialog: SettingsDialog, name: str, value: object) -> None:
     ("name", "attribute", "value"),
     [
         ("Appearance", "appearance", "dark"),
+        ("Zoom", "zoom", 150),
         ("Interface language", "language", "nb"),
         ("Names", "name_style", "both"),
     ],
 )
 async def test_each_choice_of_the_look_holds_at_once_and_follows_the_menus(
-    bench: Bench, dialog: SettingsDialog, name: str, attribute: str, value: str
+    bench: Bench, dialog: SettingsDialog, name: str, attribute: str, value: str | int
 ) -> None:
     box = control(dialog, name, QComboBox)
     before = getattr(bench.memory, attribute)
