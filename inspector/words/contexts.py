@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from inspector.domain.choices import Choice
 from inspector.domain.context import UNTRANSLATED
 from inspector.domain.visible import name_in_line
-from inspector.words.language import tr
+from inspector.words.language import again, tr
 
 if TYPE_CHECKING:
     from inspector.domain.context import RequestContext
@@ -46,7 +46,7 @@ def untranslated() -> Choice:
 def choice_words(choice: Choice) -> str:
     """Name and code; the code alone where nobody has a name for it."""
     code = name_in_line(choice.code)
-    return f"{name_in_line(choice.name)} ({code})" if choice.name else code
+    return f"{name_in_line(again(choice.name))} ({code})" if choice.name else code
 
 
 def _name(code: str | None, choices: Sequence[Choice]) -> str:

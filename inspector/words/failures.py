@@ -9,7 +9,7 @@ from pathlib import PurePath
 from PySide6.QtCore import QLocale
 
 from inspector.domain.errors import Fact, InspectorError
-from inspector.words.language import tr
+from inspector.words.language import again, tr, worded
 
 _FRAMES_TOLD = 12
 _UNTOLD = {"pem"}
@@ -22,6 +22,10 @@ def write(error: BaseException, doing: str = "", when: datetime | None = None) -
     `doing` says what was tried. Facts that have no label are told by their own name.
     """
     moment = (when or datetime.now()).astimezone()
+    return worded(lambda: _write(error, again(doing), moment))
+
+
+def _write(error: BaseException, doing: str, moment: datetime) -> str:
     lines = [(tr("What"), doing), (tr("When"), moment.isoformat(" ", "milliseconds"))]
     lines += _known(error) if isinstance(error, InspectorError) else _unforeseen(error)
     return "\n".join(f"{label}: {value}" for label, value in lines if value)

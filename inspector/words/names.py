@@ -8,7 +8,7 @@ from functools import lru_cache
 from inspector.domain.document import Keys, Node
 from inspector.domain.visible import name_in_line
 from inspector.words import glossary
-from inspector.words.language import tr
+from inspector.words.language import again, spoken, tr, worded
 
 
 def styled_name(node: Node, style: str) -> str:
@@ -17,19 +17,26 @@ def styled_name(node: Node, style: str) -> str:
     if style == "api" or not isinstance(node.key, str):
         return title
     label = readable(name_in_line(node.key))
-    return label if style == "label" else title if label == title else f"{title} · {label}"
+    if style == "label" or label == title:
+        return label
+    return worded(lambda: f"{title} · {again(label)}")
 
 
 def path_words(keys: Keys, style: str) -> str:
     """The way to a property, as a sentence names it."""
     if style == "api":
         return name_in_line(".".join(map(str, keys)))
-    return " › ".join(readable(name_in_line(key)) if isinstance(key, str) else str(key + 1) for key in keys)
+    steps = [readable(name_in_line(key)) if isinstance(key, str) else str(key + 1) for key in keys]
+    return worded(lambda: " › ".join(map(again, steps)))
+
+
+def readable(name: str) -> str:
+    """`Owner` for `OwnedBy`; the words of a name that has no other (`FirstReadByUser`: `First read by user`)."""
+    return worded(lambda: _readable(name, spoken()))
 
 
 @lru_cache(4096)
-def readable(name: str) -> str:
-    """`Owner` for `OwnedBy`; the words of a name that has no other (`FirstReadByUser`: `First read by user`)."""
+def _readable(name: str, _spoken: str) -> str:
     if label := glossary.label(name):
         return label
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)

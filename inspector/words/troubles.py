@@ -17,7 +17,7 @@ from inspector.domain.errors import (
     ServerTrouble,
     UpdateTrouble,
 )
-from inspector.words.language import tr
+from inspector.words.language import tr, worded
 
 _QUOTED = r"“[^“”]*”|„[^„“]*“|«[^«»]*»|”[^”]*”|‘[^‘’]*’"
 """In the quotation marks of the languages that the interface speaks."""
@@ -28,6 +28,10 @@ _NAME = re.compile(r"{(\w+)}")
 
 def explain(error: BaseException) -> str:
     """The sentences for any error; one that nobody foresaw is named by its kind: its text may hold a secret."""
+    return worded(lambda: _explain(error))
+
+
+def _explain(error: BaseException) -> str:
     if not isinstance(error, InspectorError):
         kind = type(error).__name__
         return tr("Something unforeseen went wrong ({kind}). Your data is kept; the log has details.").format(

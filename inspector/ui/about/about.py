@@ -23,9 +23,10 @@ from PySide6.QtWidgets import (
 
 import inspector
 from inspector.ui.kit.labels import Label, copyable
+from inspector.ui.kit.saying import said, say
 from inspector.ui.kit.theme import fixed_font
 from inspector.version import DISTRIBUTION, version
-from inspector.words.language import tr
+from inspector.words.language import again, through, tr
 
 if TYPE_CHECKING:
     from inspector.services.credentials import Keyring
@@ -62,7 +63,7 @@ def facts() -> list[tuple[str, str]]:
     """What a support person would ask for; without the keyring, which takes its time and comes later."""
     frozen = tr("packaged") if getattr(sys, "frozen", False) else tr("from source")
     return [
-        (tr("Version"), f"{version()}, {frozen}"),
+        (tr("Version"), through(lambda how: f"{version()}, {how}", frozen)),
         (tr("Commit"), commit()),
         (tr("Qt"), f"{qVersion()} · PySide6 {PySide6.__version__}"),
         (tr("Python"), platform.python_version()),
@@ -96,7 +97,7 @@ class AboutDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("About Ticket Draft Inspector"))
+        say(self.setWindowTitle, tr("About Ticket Draft Inspector"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 76)
         self._facts = facts()
@@ -107,7 +108,7 @@ class AboutDialog(QDialog):
         self._keyring = copyable(tr("Keyring"), "…")
         self._form.addRow(Label(tr("Keyring")), self._keyring)
         self._licences = QPlainTextEdit()
-        self._licences.setAccessibleName(tr("Licences"))
+        say(self._licences.setAccessibleName, tr("Licences"))
         self._licences.setReadOnly(True)
         self._licences.setTabChangesFocus(True)
         self._licences.setFont(fixed_font())
@@ -133,9 +134,9 @@ class AboutDialog(QDialog):
             label.setWordWrap(True)
         qt.setProperty("muted", True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy = said(buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole), tr("Copy"))
         copy.clicked.connect(self._copy)
-        self._show = buttons.addButton(tr("Licences"), QDialogButtonBox.ButtonRole.ActionRole)
+        self._show = said(buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole), tr("Licences"))
         self._show.clicked.connect(self._show_licences)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -161,7 +162,9 @@ class AboutDialog(QDialog):
 
     def text(self) -> str:
         """The facts as lines, to be sent to someone."""
-        return "\n".join(["Ticket Draft Inspector", *(f"{label}: {text}" for label, text in self._facts)])
+        return "\n".join(
+            ["Ticket Draft Inspector", *(f"{again(label)}: {again(text)}" for label, text in self._facts)]
+        )
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text())

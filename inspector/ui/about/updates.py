@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 
 from inspector.services.settings import Settings
 from inspector.ui.kit.labels import Label, without_key
+from inspector.ui.kit.saying import said, say
 from inspector.ui.kit.tasks import told
 from inspector.version import version
 from inspector.words import troubles
@@ -29,7 +30,7 @@ class UpdateDialog(QDialog):
         super().__init__(window)
         self._bench = bench
         self._page = ""
-        self.setWindowTitle(tr("Check for Updates"))
+        say(self.setWindowTitle, tr("Check for Updates"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(bench.theme.px(560), 0)
         self._address = QLineEdit(bench.remembered.settings.update_address)
@@ -37,16 +38,17 @@ class UpdateDialog(QDialog):
             tr("This is version {version}. Nothing but this question is sent.").format(version=version())
         )
         self._told.setWordWrap(True)
-        label = Label(tr("&Address to ask"))
+        asked = tr("&Address to ask")
+        label = Label(asked)
         label.setBuddy(self._address)
-        self._address.setAccessibleName(without_key(label.text()))
+        say(self._address.setAccessibleName, without_key(asked))
         form = QFormLayout()
         form.addRow(label, self._address)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self._check = buttons.addButton(tr("Check"), QDialogButtonBox.ButtonRole.ActionRole)
+        self._check = said(buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole), tr("Check"))
         self._check.setDefault(True)
         self._check.clicked.connect(self._start)
-        self._open = buttons.addButton(tr("Open Page"), QDialogButtonBox.ButtonRole.ActionRole)
+        self._open = said(buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole), tr("Open Page"))
         self._open.hide()
         self._open.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(self._page)))
         buttons.rejected.connect(self.reject)

@@ -18,7 +18,8 @@ from inspector.domain.document import Document, Edit, Keys, Node, SetValue
 from inspector.domain.exact_json import Scalar
 from inspector.domain.rights import Lock
 from inspector.ui.bench.source import Source
-from inspector.words.language import tr
+from inspector.ui.kit.saying import speech
+from inspector.words.language import again, tr
 from inspector.words.names import field_title
 
 if TYPE_CHECKING:
@@ -143,9 +144,21 @@ class OpenTicket(QObject):
         self._unlocked: set[Keys] = set()
         self._states: list[object] = [object()]
         """What stands for each state that undo and redo lead to, by the number of steps done."""
+        self._texts: list[str] = []
+        """What each step on the stack is called."""
         self._in_file: object = None
         """The one of them that was saved last."""
+        self._depth = 0
+        """How many steps are being put together, one within the other."""
         self.stack.indexChanged.connect(self._stepped)
+        speech.changed.connect(self._say_again)
+
+    def _say_again(self) -> None:
+        """The steps are called something else in another language."""
+        for place, text in zip(
+            range(self.stack.count()), self._texts, strict=False
+        ):  # a closed window has none
+            self.stack.command(place).setText(again(text))
 
     # -- what is open ---------------------------------------------------------------------------------
 
@@ -173,7 +186,7 @@ class OpenTicket(QObject):
         self._unlocked.clear()
         self._replace(document, source)
         self.stack.clear()
-        self._states, self._in_file = [object()], None
+        self._states, self._texts, self._in_file = [object()], [], None
         self.shown.emit()
 
     def rebase(self, document: Document, source: Source) -> None:
@@ -181,7 +194,8 @@ class OpenTicket(QObject):
         assert self.document is not None
         assert self.source is not None
         document.form = self.document.form  # the file stays what it is
-        self._push(Rebase(self, (self.document, self.source), (document, source)))
+        name = tr("Rebase onto New Defaults")
+        self._push(Rebase(self, (self.document, self.source), (document, source), name), name)
 
     def swap(self, document: Document, source: Source) -> None:
         """Carry such a step out, or back; only its command calls this."""
@@ -310,7 +324,7 @@ class OpenTicket(QObject):
 
     def push(self, edit: Edit, text: str) -> None:
         """Carry out an edit as a step of that name."""
-        self._push(EditCommand(self, edit, text))
+        self._push(EditCommand(self, edit, text), text)
 
     def push_all(self, edits: Sequence[Edit], text: str) -> None:
         """Carry out several edits as one step."""
@@ -321,20 +335,24 @@ class OpenTicket(QObject):
     @contextmanager
     def one_step(self, text: str) -> Iterator[None]:
         """Whatever is pushed meanwhile is one step of that name."""
-        self._branch_off()
+        self._branch_off(text)
+        self._depth += 1
         self.stack.beginMacro(text)
         try:
             yield
         finally:
             self.stack.endMacro()
+            self._depth -= 1
 
-    def _push(self, command: QUndoCommand) -> None:
-        self._branch_off()
+    def _push(self, command: QUndoCommand, text: str) -> None:
+        self._branch_off(text)
         self.stack.push(command)
 
-    def _branch_off(self) -> None:
-        """What was undone can't be redone from here on."""
-        del self._states[self.stack.index() + 1 :]
+    def _branch_off(self, text: str) -> None:
+        """A step of that name comes: what was undone can't be redone from here on."""
+        if not self._depth:
+            del self._states[self.stack.index() + 1 :]
+            self._texts[self.stack.index() :] = [text]
 
     def set_raw(self, node: Node, text: bytes, name: str) -> bool:
         """Give a node another piece of JSON, as a step; False where it is already that."""
@@ -398,8 +416,8 @@ Opened = tuple[Document, Source]
 class Rebase(QUndoCommand):
     """Another document in place of the one at hand; undoing brings the old one back, with all steps before."""
 
-    def __init__(self, ticket: OpenTicket, before: Opened, after: Opened) -> None:
-        super().__init__(tr("Rebase onto New Defaults"))
+    def __init__(self, ticket: OpenTicket, before: Opened, after: Opened, text: str) -> None:
+        super().__init__(text)
         self._ticket, self._before, self._after = ticket, before, after
 
     def redo(self) -> None:

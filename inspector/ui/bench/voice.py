@@ -8,7 +8,9 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
+from inspector.ui.kit.saying import speech
 from inspector.words import failures, troubles
+from inspector.words.language import again, worded
 
 Level = Literal["info", "warning", "error"]
 
@@ -20,13 +22,14 @@ def _nothing() -> None:
 class Voice(QObject):
     """What is said; the window shows it. One notice at a time."""
 
-    told = Signal(str, str, str, str)
+    told = Signal(object, str, object, object)
     """A notice: text, Level, what its button says, further lines to be shown on demand. Empty where there is none."""
     hushed = Signal()
     """There is nothing left to say."""
     closed = Signal()
     """The notice went, whoever took it away."""
-    progressed = Signal(str)
+    progressed = Signal(object)
+    """What is being done, or how things stand."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +42,11 @@ class Voice(QObject):
         self._act: Callable[[], None] = _nothing
         self._about = ""
         self._text = ""
+        speech.changed.connect(self._say_again)
+
+    def _say_again(self) -> None:
+        """Whoever shows it does so by itself; others compare what is said."""
+        self.doing = again(self.doing)
 
     def tell(  # noqa: PLR0913 - all of it is one notice
         self,
@@ -59,8 +67,9 @@ class Voice(QObject):
 
     def tell_besides(self, text: str, about: str) -> None:
         """Warn of one more thing: what is on show about the same stays, above it."""
-        before = f"{self._text}\n" if self._about == about else ""
-        self.tell(before + text, "warning", about=about)
+        before = self._text if self._about == about else ""
+        both = worded(lambda: f"{again(before)}\n{again(text)}")
+        self.tell(both if before else text, "warning", about=about)
 
     def fail(
         self,
@@ -77,7 +86,8 @@ class Voice(QObject):
         """
         if not hasattr(error, "code"):
             logging.getLogger("inspector").error("unforeseen", exc_info=error)
-        text = f"{doing} {troubles.explain(error)}".strip()
+        why = troubles.explain(error)
+        text = worded(lambda: " ".join(filter(None, (again(doing), again(why)))))
         self.tell(text, "error", button, act, details=failures.write(error, doing), about=about)
 
     def settle(self, about: str) -> None:

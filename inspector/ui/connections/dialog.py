@@ -24,6 +24,7 @@ from inspector.ui.kit.combo_box import ComboBox
 from inspector.ui.kit.exact_text import unlimited
 from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.labels import Label, plain, without_key
+from inspector.ui.kit.saying import said, say
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
 
@@ -136,18 +137,18 @@ class ConnectionsDialog(QDialog):
 
     def __init__(self, theme: Theme, model: ConnectionsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Manage Connections"))
+        say(self.setWindowTitle, tr("Manage Connections"))
         explain(self, "getting-in")
         self.model = model
         self.list = QListView()
         self.list.setModel(model)
-        self.list.setAccessibleName(tr("Connections"))
+        say(self.list.setAccessibleName, tr("Connections"))
         self.list.setSpacing(3)
         self.list.setMinimumSize(theme.px(280), theme.px(260))
         self.name, self.tag, self.colour = unlimited(QLineEdit()), unlimited(QLineEdit()), ComboBox()
         for text, code in colours():
             self.colour.addItem(text, code)
-        self.tag.setPlaceholderText(tr("For example PROD or TEST"))
+        say(self.tag.setPlaceholderText, tr("For example PROD or TEST"))
         self._buttons: list[QPushButton] = []
         self._lay_out(theme)
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show())
@@ -171,7 +172,7 @@ class ConnectionsDialog(QDialog):
         ):
             label = Label(text)
             label.setBuddy(widget)
-            widget.setAccessibleName(without_key(text))
+            say(widget.setAccessibleName, without_key(text))
             form.addRow(label, widget)
         side = QVBoxLayout()
         side.addLayout(form)
@@ -181,7 +182,7 @@ class ConnectionsDialog(QDialog):
             (tr("Move &Down"), lambda: self._move(1)),
             (tr("D&elete…"), lambda: self.delete_requested.emit(self.model.connection(self._row()))),
         ):
-            button = QPushButton(text)
+            button = said(QPushButton(), text)
             button.clicked.connect(lambda _on=False, act=act: act())
             side.addWidget(button)
             self._buttons.append(button)
@@ -191,8 +192,8 @@ class ConnectionsDialog(QDialog):
         row.addLayout(side)
         bottom = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole.ActionRole
-        bottom.addButton(tr("&Import…"), role).clicked.connect(self.import_requested)
-        bottom.addButton(tr("E&xport…"), role).clicked.connect(self.export_requested)
+        said(bottom.addButton("", role), tr("&Import…")).clicked.connect(self.import_requested)
+        said(bottom.addButton("", role), tr("E&xport…")).clicked.connect(self.export_requested)
         bottom.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayou
 from inspector.services.superoffice.address import web_address
 from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.labels import Label, copyable
-from inspector.words.language import tr
+from inspector.ui.kit.saying import said, say
+from inspector.words.language import again, tr
 
 if TYPE_CHECKING:
     from inspector.ui.bench.place import Signed
@@ -48,7 +49,7 @@ class IdentityCard(QDialog):
 
     def __init__(self, signed: Signed, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Who Am I"))
+        say(self.setWindowTitle, tr("Who Am I"))
         explain(self, "getting-in")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._facts = facts(signed)
@@ -57,7 +58,7 @@ class IdentityCard(QDialog):
         for label, text in self._facts:
             form.addRow(Label(label), copyable(label, text))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy = said(buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole), tr("Copy"))
         copy.clicked.connect(self._copy)
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
@@ -68,7 +69,7 @@ class IdentityCard(QDialog):
 
     def text(self) -> str:
         """The card as lines, to be sent to someone."""
-        return "\n".join(f"{label}: {text}" for label, text in self._facts)
+        return "\n".join(f"{again(label)}: {again(text)}" for label, text in self._facts)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text())

@@ -18,8 +18,9 @@ from inspector.services.secrets import Secrets
 from inspector.services.settings import Connection, Receipt
 from inspector.ui.connections.dialog import ConnectionsDialog, ConnectionsModel
 from inspector.ui.connections.secrets_dialog import StoredSecretsDialog, kind_words
-from inspector.ui.kit.choosing import choose_place
+from inspector.ui.kit.choosing import begin_in, choose_place
 from inspector.ui.kit.question import answer, question
+from inspector.ui.kit.saying import said
 from inspector.words import troubles
 from inspector.words.language import tr
 
@@ -80,8 +81,8 @@ class Managing(QObject):
             Button.Yes,
             Button.Cancel,
         )
-        box.button(Button.Yes).setText(tr("Delete"))
-        forget = QCheckBox(tr("Also forget what is stored for it in the keyring"))
+        said(box.button(Button.Yes), tr("Delete"))
+        forget = said(QCheckBox(), tr("Also forget what is stored for it in the keyring"))
         forget.setChecked(True)
         if receipts:
             box.setCheckBox(forget)
@@ -98,6 +99,7 @@ class Managing(QObject):
     async def _import(self, dialog: ConnectionsDialog) -> None:
         chooser = QFileDialog(dialog, tr("Import Connections"))
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
+        begin_in(chooser)
         chooser.setNameFilters([tr("Connections (*.json)"), tr("All files (*)")])
         if not await answer(chooser) or not (chosen := chooser.selectedFiles()):
             return
@@ -114,6 +116,7 @@ class Managing(QObject):
     async def _export(self, dialog: ConnectionsDialog) -> None:
         def make() -> QFileDialog:
             chooser = QFileDialog(dialog, tr("Export Connections"))
+            begin_in(chooser)
             chooser.setNameFilters([tr("Connections (*.json)"), tr("All files (*)")])
             chooser.selectFile("connections.json")
             return chooser

@@ -30,6 +30,7 @@ from inspector.services.settings import Receipt, Settings
 from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.labels import Label
 from inspector.ui.kit.room import room
+from inspector.ui.kit.saying import said, say
 from inspector.ui.kit.table_model import Index, TableModel
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
@@ -119,14 +120,14 @@ class StoredSecretsDialog(QDialog):
 
     def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Stored Secrets"))
+        say(self.setWindowTitle, tr("Stored Secrets"))
         explain(self, "getting-in")
         self.resize(QSize(theme.px(760), theme.px(360)).boundedTo(room(self)))
         self.model = ReceiptsModel(settings, self)
         self._settings = settings
         self.table = QTableView()
         self.table.setModel(self.model)
-        self.table.setAccessibleName(tr("Stored secrets"))
+        say(self.table.setAccessibleName, tr("Stored secrets"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
@@ -150,7 +151,9 @@ class StoredSecretsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.test = self._button(buttons, tr("&Test"), self.test_requested.emit)
         self.forget = self._button(buttons, tr("&Forget"), lambda one: self.forget_requested.emit([one]))
-        self.forget_all = buttons.addButton(tr("Forget &All"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.forget_all = said(
+            buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole), tr("Forget &All")
+        )
         self.forget_all.clicked.connect(lambda: self.forget_requested.emit(list(self._settings.receipts)))
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -166,7 +169,7 @@ class StoredSecretsDialog(QDialog):
             if (receipt := self.model.receipt(self.table.currentIndex().row())) is not None:
                 act(receipt)
 
-        button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+        button = said(buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole), text)
         button.clicked.connect(run)
         return button
 

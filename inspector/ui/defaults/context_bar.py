@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from inspector.domain.context import RequestContext
 from inspector.ui.defaults.picker import Picker
 from inspector.ui.kit.labels import ElidedLabel, Label, TagPill
+from inspector.ui.kit.saying import said, say, speech
 from inspector.ui.kit.theme import Theme
 from inspector.words.contexts import Choices, untranslated
 from inspector.words.language import tr
@@ -31,7 +32,7 @@ class ContextBar(QWidget):
 
     context_changed = Signal(object)
     """A person chose another RequestContext."""
-    unfit = Signal(str)
+    unfit = Signal(object)
     """A person typed something that is not an entry of a picker: a sentence that says so."""
     fetch_requested = Signal()
     cancel_requested = Signal()
@@ -39,23 +40,27 @@ class ContextBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(tr("Context"))
+        say(self.setAccessibleName, tr("Context"))
         self.language = Picker(tr("Language"), [untranslated()])
         self.culture = Picker(tr("Culture"))
         self.time_zone = Picker(tr("Time zone"))
-        self.include_offset = QCheckBox(tr("Include offset"))
-        self.fetch_button = QPushButton(tr("Fetch defaults"))
-        self.cancel_button = QPushButton(tr("Cancel"))
+        self.include_offset = said(QCheckBox(), tr("Include offset"))
+        self.fetch_button = said(QPushButton(), tr("Fetch defaults"))
+        self.cancel_button = said(QPushButton(), tr("Cancel"))
         self._tag, self._name, self._user = TagPill(), ElidedLabel(least=12), ElidedLabel()
         self._name.setFont(theme.font(1.1, bold=True))
         self._tag.hide()
-        self.sign_in_button = QPushButton(tr("Sign In…"))
+        self.sign_in_button = said(QPushButton(), tr("Sign In…"))
         self.user_button = _menu_button(theme)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._lay_out()
         self._explain()
         self._connect()
         self.set_online(online=True)
+        speech.changed.connect(self._say_again)
+
+    def _say_again(self) -> None:
+        self.set_online(online=self._online)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -100,12 +105,12 @@ class ContextBar(QWidget):
 
     def _explain(self) -> None:
         self.fetch_button.setProperty("primary", True)
-        self.cancel_button.setToolTip(tr("Stop waiting; what is shown stays as it is"))
+        say(self.cancel_button.setToolTip, tr("Stop waiting; what is shown stays as it is"))
         room = self.cancel_button.sizePolicy()
         room.setRetainSizeWhenHidden(True)  # else the pickers would jump sideways with every fetch
         self.cancel_button.setSizePolicy(room)
         self.cancel_button.hide()
-        self.include_offset.setAccessibleName(tr("Include offset"))
+        say(self.include_offset.setAccessibleName, tr("Include offset"))
 
     def _connect(self) -> None:
         self.language.chosen.connect(lambda _code: self._culture_follows())
@@ -165,8 +170,13 @@ class ContextBar(QWidget):
             control.setEnabled(online)
         self.language.explain(why or tr("The language of the server's texts"))
         self.time_zone.explain(why or tr("The time zone of the server's dates"))
-        self.include_offset.setToolTip(why or tr("Ask for dates with their offset from UTC, such as +01:00"))
-        self.fetch_button.setToolTip(why or tr("Ask the server what it would put into a new ticket (F5)"))
+        say(
+            self.include_offset.setToolTip,
+            why or tr("Ask for dates with their offset from UTC, such as +01:00"),
+        )
+        say(
+            self.fetch_button.setToolTip, why or tr("Ask the server what it would put into a new ticket (F5)")
+        )
         self._culture_follows()
 
     def _culture_follows(self) -> None:
@@ -192,8 +202,8 @@ class ContextBar(QWidget):
 def _menu_button(theme: Theme) -> QToolButton:
     """For a menu of the users there are; whoever knows them gives it one, and shows it."""
     button = QToolButton()
-    button.setAccessibleName(tr("Switch User"))
-    button.setToolTip(tr("Sign in as another user of this tenant"))
+    say(button.setAccessibleName, tr("Switch User"))
+    say(button.setToolTip, tr("Sign in as another user of this tenant"))
     button.setIcon(theme.icon("user", "muted"))
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

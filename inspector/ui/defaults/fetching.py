@@ -16,7 +16,8 @@ from inspector.ui.bench.source_texts import kept_words
 from inspector.ui.defaults.answer import read_answer
 from inspector.ui.defaults.offering import Offering
 from inspector.ui.defaults.progress import LARGE, Progress
-from inspector.words.language import tr
+from inspector.ui.kit.saying import speech
+from inspector.words.language import again, tr
 from inspector.words.texts import language_name, own_language, untranslated_words
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Fetching(QObject):
         bench.place.entered.connect(self._begin)
         bench.place.leaving.connect(self._leave)
         bench.place.changed.connect(self._show_identity)
+        speech.changed.connect(self._say_again)
         self._show_identity()
         self._offering = Offering(bench, bar)
 
@@ -230,6 +232,10 @@ class Fetching(QObject):
         """The server that was asked is left."""
         self._bench.tasks.cancel("fetch")
         self._stop()
+
+    def _say_again(self) -> None:
+        self._kept = again(self._kept)
+        self._tell_age()
 
     # -- what the context bar shows -------------------------------------------------------------------
 

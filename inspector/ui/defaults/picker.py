@@ -16,8 +16,9 @@ from inspector.ui.kit.combo_box import ChosenText, ComboBox
 from inspector.ui.kit.completing import FOLDED_ROLE, FoldingCompleter
 from inspector.ui.kit.keyboard import Binding, binding
 from inspector.ui.kit.labels import plain
+from inspector.ui.kit.saying import say, speech
 from inspector.words.contexts import choice_words
-from inspector.words.language import tr
+from inspector.words.language import again, tr
 
 LETTERS = 20
 """How many a picker shows of its choice where there is room."""
@@ -45,7 +46,7 @@ class Picker(ComboBox):
 
     chosen = Signal(object)
     """A person picked another entry: its code, None for `As server`."""
-    unfit = Signal(str)
+    unfit = Signal(object)
     """A person left a text that is not an entry, and the old choice came back: a sentence that says so."""
 
     def __init__(self, name: str, extra: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
@@ -59,20 +60,25 @@ class Picker(ComboBox):
         self._code: str | None = None
         self._explained = ""
         self._edit = _Field()
-        self._edit.setAccessibleName(name)  # on Linux the box itself is named after what is chosen
+        say(self._edit.setAccessibleName, name)  # on Linux the box itself is named after what is chosen
         self.setLineEdit(self._edit)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(name)
-        self._completer = self._search()
+        say(self.setAccessibleName, name)
+        self._completer = self._search(name)
         self.setCompleter(self._completer)
         self.activated.connect(self._take)
         self._edit.returnPressed.connect(self._take_best)
         self._edit.editingFinished.connect(self._settle)
         self._edit.clicked.connect(self._open)
+        self._fill()
+        speech.changed.connect(self._say_again)
+
+    def _say_again(self) -> None:
+        self._explained = again(self._explained)
         self._fill()
 
     # -- what it offers -------------------------------------------------------------------------------
@@ -107,7 +113,7 @@ class Picker(ComboBox):
     def explain(self, text: str) -> None:
         """What the tip says beside the choice, and a screen reader after the name."""
         self._explained = text
-        self.setAccessibleDescription(text)
+        say(self.setAccessibleDescription, text)
         self._show_tip()
 
     def _fill(self) -> None:
@@ -146,14 +152,14 @@ class Picker(ComboBox):
         elif is_used and (start, length) == (0, len(text)):
             edit.selectAll()  # of what is chosen, which is called otherwise now
 
-    def _search(self) -> FoldingCompleter:
+    def _search(self, name: str) -> FoldingCompleter:
         completer = FoldingCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setMaxVisibleItems(16)
         view = completer.view
         view.setItemDelegate(EntryDelegate(view))
-        view.setAccessibleName(self.accessibleName())
+        say(view.setAccessibleName, name)
         view.setAttribute(
             Qt.WidgetAttribute.WA_NoMouseReplay
         )  # a click that closes the list does not open it again

@@ -27,6 +27,7 @@ from inspector.domain.visible import in_line
 from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.labels import Label
 from inspector.ui.kit.room import room
+from inspector.ui.kit.saying import said, say
 from inspector.ui.kit.table_model import Index, TableModel
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import counted, tr
@@ -131,14 +132,14 @@ class RebaseBoard(QDialog):
         volatile: Collection[Keys] = frozenset(),
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("New Defaults"))
+        say(self.setWindowTitle, tr("New Defaults"))
         explain(self, "drafts")
-        self.setAccessibleName(tr("New Defaults"))
+        say(self.setAccessibleName, tr("New Defaults"))
         self.resize(QSize(theme.px(1040), theme.px(520)).boundedTo(room(self)))
         self.model = DifferencesModel(found, self, volatile)
         self.table = QTableView()
         self.table.setModel(self.model)
-        self.table.setAccessibleName(tr("Differences"))
+        say(self.table.setAccessibleName, tr("Differences"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
@@ -168,13 +169,13 @@ class RebaseBoard(QDialog):
         told.setProperty("muted", True)
         row = QHBoxLayout()
         for text, choice in ((tr("Keep &Mine"), "mine"), (tr("Take the &New"), "new")):
-            button = QPushButton(text)
+            button = said(QPushButton(), text)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _on=False, choice=choice: self.model.decide(self._rows(), choice))
             row.addWidget(button)
         row.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        apply = buttons.addButton(tr("Apply"), QDialogButtonBox.ButtonRole.AcceptRole)
+        apply = said(buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole), tr("Apply"))
         apply.setProperty("primary", True)
         apply.setDefault(True)
         buttons.accepted.connect(self.accept)

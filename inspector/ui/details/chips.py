@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from inspector.ui.kit.flow import FlowLayout
 from inspector.ui.kit.labels import Label, restyle
+from inspector.ui.kit.saying import say
 from inspector.words.language import tr
 from inspector.words.rights import Mark
 
@@ -17,7 +18,7 @@ class Chips(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(tr("Rights in words"))
+        say(self.setAccessibleName, tr("Rights in words"))
         self._row = FlowLayout(4)
         self.setLayout(self._row)
         self._chips: list[Label] = []

@@ -13,6 +13,7 @@ from inspector.domain.origins import Evidence
 from inspector.ui.bench.source import Source
 from inspector.ui.details import why
 from inspector.ui.details.why import Background
+from inspector.ui.kit.saying import speech
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Explaining(QObject):
         for signal in (
             *(bench.ticket.shown, bench.ticket.edited, bench.ticket.unlocked, bench.ticket.moving_changed),
             *(bench.remembered.changed, bench.memory.changed, bench.place.choices_changed),
-            tree.current_node_changed,
+            *(tree.current_node_changed, speech.changed),
         ):
             signal.connect(self._tell_soon)
         bench.place.entered.connect(self._learn_zones)

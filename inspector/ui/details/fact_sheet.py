@@ -10,7 +10,9 @@ from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from inspector.ui.kit.labels import escaped
+from inspector.ui.kit.saying import say, speech
 from inspector.ui.kit.theme import Theme
+from inspector.words.language import again
 
 
 class FactSheet(QTextEdit):
@@ -27,7 +29,7 @@ class FactSheet(QTextEdit):
         self._theme, self._with_headings = theme, with_headings
         self._facts: list[tuple[str, str]] = []
         self.setProperty("plain", True)
-        self.setAccessibleName(name)
+        say(self.setAccessibleName, name)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -37,6 +39,7 @@ class FactSheet(QTextEdit):
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         theme.changed.connect(self._write)
+        speech.changed.connect(self._write)
 
     def set_facts(self, facts: Iterable[tuple[str, str]]) -> None:
         """Show these in place of the ones before."""
@@ -48,8 +51,8 @@ class FactSheet(QTextEdit):
         between = "<br>" if self._with_headings else "&nbsp; "
         gaps = [0, *[16 if self._with_headings else 4] * len(self._facts)]
         paragraphs = (
-            f'<p style="margin:{gap}px 0 0 0"><span style="color:{muted}">{escaped(name)}</span>'
-            f"{between}{escaped(value)}</p>"
+            f'<p style="margin:{gap}px 0 0 0"><span style="color:{muted}">{escaped(again(name))}</span>'
+            f"{between}{escaped(again(value))}</p>"
             for gap, (name, value) in zip(gaps, self._facts, strict=False)
         )
         self.setHtml("".join(paragraphs))

@@ -16,6 +16,7 @@ from inspector.ui.details.story import story
 from inspector.ui.details.why import Background
 from inspector.ui.kit.flow import FlowLayout
 from inspector.ui.kit.labels import Label, escaped
+from inspector.ui.kit.saying import said, say
 from inspector.ui.kit.theme import Theme
 from inspector.words.fields import language_note, meaning
 from inspector.words.language import tr
@@ -37,7 +38,7 @@ class DetailsPane(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
-        self.setAccessibleName(tr("Details"))
+        say(self.setAccessibleName, tr("Details"))
         self._theme = theme
         self.background = Background()
         self.name_style = "api"
@@ -50,18 +51,18 @@ class DetailsPane(QFrame):
         self._rights.setTextFormat(Qt.TextFormat.RichText)
         self._chips = Chips()
         self._why = FactSheet(theme, tr("Facts"), with_headings=True)
-        self._fold = QPushButton(tr("For developers"))
+        self._fold = said(QPushButton(), tr("For developers"))
         self._fold.setFlat(True)
         self._fold.setCheckable(True)
-        self._fold.setToolTip(tr("Names, types, masks and the value itself, as the API has them"))
+        say(self._fold.setToolTip, tr("Names, types, masks and the value itself, as the API has them"))
         self._fold.clicked.connect(self._unfold)
         self._facts = FactSheet(theme, tr("Facts for developers"))
-        self._unlock = QPushButton(tr("Unlock for This Draft"))
+        self._unlock = said(QPushButton(), tr("Unlock for This Draft"))
         self._unlock.clicked.connect(lambda: self._node and self.unlock_wanted.emit(self._node))
-        self._reset = QPushButton(tr("Reset to Default"))
+        self._reset = said(QPushButton(), tr("Reset to Default"))
         self._reset.clicked.connect(lambda: self._node and self.reset_wanted.emit(self._node))
-        self._copy = QPushButton(tr("Copy as Text"))
-        self._copy.setToolTip(tr("Field, rights and reason, as a message to the administrator"))
+        self._copy = said(QPushButton(), tr("Copy as Text"))
+        say(self._copy.setToolTip, tr("Field, rights and reason, as a message to the administrator"))
         self._copy.clicked.connect(self.copy_wanted)
         self._copy.hide()
         self._lay_out()

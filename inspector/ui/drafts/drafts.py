@@ -18,9 +18,10 @@ from inspector.ui.bench.ticket import DraftFile
 from inspector.ui.drafts.file_watch import FileWatch
 from inspector.ui.drafts.leaving import Leaving
 from inspector.ui.drafts.recent import Recent
-from inspector.ui.kit.choosing import choose_place
+from inspector.ui.kit.choosing import begin_in, choose_place
 from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.question import Button, answer, question
+from inspector.ui.kit.saying import said
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ class Drafts(QObject):
             (Button.Yes, tr("Overwrite")),
             (Button.Reset, tr("Reload")),
         ):
-            box.button(button).setText(text)
+            said(box.button(button), text)
         match await answer(box):
             case Button.Save:
                 return await self._choose_place()
@@ -252,9 +253,8 @@ class Drafts(QObject):
         dialog.setFileMode(mode)
         pattern = " ".join(f"*{ending}" for ending in ENDINGS)
         dialog.setNameFilters([tr("Ticket drafts ({pattern})").format(pattern=pattern), tr("All files (*)")])
-        beside = self._ticket.file.path if self._ticket.file is not None else self._recent.latest()
-        if beside is not None and beside.parent.is_dir():
-            dialog.setDirectory(str(beside.parent))
+        held, latest = self._ticket.file, self._recent.latest()
+        begin_in(dialog, held.path.parent if held else None, latest.parent if latest else None)
         return dialog
 
 

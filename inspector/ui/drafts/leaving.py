@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from inspector.domain.visible import name_in_line
 from inspector.ui.kit.question import Button, answer, question
+from inspector.ui.kit.saying import said
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Leaving:
             else tr("Your changes will be lost if you don't."),
             *(Button.Save, Button.Discard, Button.Cancel),
         )
-        box.button(Button.Discard).setText(tr("Don't Save"))
+        said(box.button(Button.Discard), tr("Don't Save"))
         return box
 
     def _about_a_fetch(self) -> QMessageBox:
@@ -76,9 +77,9 @@ class Leaving:
             ),
             *(Button.Retry, Button.Save, Button.Discard, Button.Cancel),
         )
-        box.button(Button.Retry).setText(tr("Keep My Edits"))
-        box.button(Button.Save).setText(tr("Save and Fetch"))
-        box.button(Button.Discard).setText(tr("Discard and Fetch"))
+        said(box.button(Button.Retry), tr("Keep My Edits"))
+        said(box.button(Button.Save), tr("Save and Fetch"))
+        said(box.button(Button.Discard), tr("Discard and Fetch"))
         return box
 
     async def _decide(self, box: QMessageBox) -> Decision | None:

@@ -84,7 +84,7 @@ class Recovering(QObject):
     def _about(self) -> About:
         file, connection = self._ticket.file, self._bench.place.connection
         return About(
-            self._ticket.name,
+            str(self._ticket.name),
             str(file.path.absolute()) if file is not None else "",
             file.fingerprint if file is not None else "",
             connection.name if connection is not None else "",

@@ -9,9 +9,11 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
+from inspector.domain.visible import in_lines
 from inspector.ui.kit.labels import Label
+from inspector.ui.kit.saying import said, say
 from inspector.ui.kit.theme import Theme
-from inspector.words.language import counted, tr
+from inspector.words.language import counted, through, tr, worded
 
 if TYPE_CHECKING:
     from inspector.services.recovery import Leftover
@@ -26,12 +28,12 @@ class RecoveryCard(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("notice", "warning")
-        self.setAccessibleName(tr("Recovery"))
+        say(self.setAccessibleName, tr("Recovery"))
         self._theme = theme
         self._icon, self._text = Label(), Label()
         theme.changed.connect(self._dress)
         self._text.setWordWrap(True)
-        self._yes, self._no = QPushButton(tr("Restore")), QPushButton(tr("Discard"))
+        self._yes, self._no = said(QPushButton(), tr("Restore")), said(QPushButton(), tr("Discard"))
         self._yes.clicked.connect(self.restore)
         self._no.clicked.connect(self.discard)
         row = QHBoxLayout(self)
@@ -55,9 +57,10 @@ class RecoveryCard(QFrame):
     def ask(self, leftover: Leftover) -> None:
         """Tell what there is, and what may be missing."""
         self._dress()
-        self._text.setText(story(leftover))
-        self._text.setAccessibleName(self._text.text())
-        self.setAccessibleDescription(self._text.text())
+        told = worded(lambda: story(leftover))
+        self._text.setText(told)
+        self._text.setAccessibleName(told)
+        say(self.setAccessibleDescription, through(in_lines, told))
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 

@@ -20,9 +20,10 @@ from inspector.services import files
 from inspector.ui.bench.source_texts import origin_words
 from inspector.ui.export import paper
 from inspector.ui.export.shapes import MERGE_PATCH, Shape, Subject, shapes
-from inspector.ui.kit.choosing import choose_place
+from inspector.ui.kit.choosing import begin_in, choose_place
 from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.question import answer
+from inspector.ui.kit.saying import said, say
 from inspector.words.dates import moment_words
 from inspector.words.language import tr
 from inspector.words.texts import shown
@@ -53,15 +54,15 @@ class Exporting(QObject):
         for shape in shapes():
             if shape.line_before:
                 menu.addSeparator()
-            action = menu.addAction(shape.text)
+            action = said(menu.addAction(""), shape.text)
             action.triggered.connect(lambda _checked=False, shape=shape: self.export(shape))
-        printing = menu.addAction(tr("Print Portrait…"))
+        printing = said(menu.addAction(""), tr("Print Portrait…"))
         printing.triggered.connect(lambda _checked=False: self._start_print())
-        self._masked = QAction(tr("Mask Personal Data in Portraits"), self, checkable=True)
-        self._masked.setToolTip(tr("Put dots in place of people's names, addresses and numbers"))
-        self._with_edits = QAction(tr("Show Your Edits in Portraits"), self, checkable=True)
+        self._masked = said(QAction(self, checkable=True), tr("Mask Personal Data in Portraits"))
+        say(self._masked.setToolTip, tr("Put dots in place of people's names, addresses and numbers"))
+        self._with_edits = said(QAction(self, checkable=True), tr("Show Your Edits in Portraits"))
         self._with_edits.setChecked(True)
-        self._with_edits.setToolTip(tr("In a column of their own, beside what was served"))
+        say(self._with_edits.setToolTip, tr("In a column of their own, beside what was served"))
         menu.addActions([self._masked, self._with_edits])
 
     # -- exporting ------------------------------------------------------------------------------------
@@ -127,8 +128,8 @@ class Exporting(QObject):
             dialog.setNameFilters([f"*{ending}", tr("All files (*)")])
             file = self._bench.ticket.file
             draft = file.path if file is not None else None
-            if draft is not None:
-                dialog.setDirectory(str(draft.parent))
+            recent = self._bench.remembered.settings.recent_files
+            begin_in(dialog, draft.parent if draft else None, Path(recent[0]).parent if recent else None)
             dialog.selectFile(f"{draft.stem}-{shape.name}" if draft is not None else shape.name)
             return dialog
 

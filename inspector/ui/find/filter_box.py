@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from inspector.ui.kit.keyboard import Binding, binding, for_keyboard
 from inspector.ui.kit.labels import add_clear_button
+from inspector.ui.kit.saying import said, say
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
 
@@ -32,12 +33,12 @@ class FilterBox(QLineEdit):
 def filter_box(theme: Theme) -> FilterBox:
     """One with its icon, its words and its button."""
     box = FilterBox()
-    box.setAccessibleName(tr("Filter"))
-    box.setPlaceholderText(tr("Filter by name or value"))
+    say(box.setAccessibleName, tr("Filter"))
+    say(box.setPlaceholderText, tr("Filter by name or value"))
     tip = tr("Shows only the properties whose name or value holds every word (Ctrl+F). Esc shows all.")
-    box.setToolTip(for_keyboard(tip))
+    say(box.setToolTip, for_keyboard(tip))
     add_clear_button(box, tr("Clear filter"), theme.icon("close", "muted"))
-    box.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition).setText(tr("Find"))
+    said(box.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition), tr("Find"))
     return box
 
 

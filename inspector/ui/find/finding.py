@@ -11,6 +11,7 @@ from PySide6.QtCore import QLocale, QObject
 from inspector.domain import folding, search, tags
 from inspector.domain.document import Document, Keys, Node, Path
 from inspector.ui.find.tag_completer import TagCompleter
+from inspector.ui.kit.saying import speech
 from inspector.words import glossary
 from inspector.words.dates import date_words
 from inspector.words.language import counted, tr
@@ -48,11 +49,18 @@ class Finding(QObject):
         box.textChanged.connect(lambda _text: self._search_anew())
         box.setCompleter(TagCompleter(box))
         box.left.connect(tree.setFocus)
+        speech.changed.connect(self._say_again)
         ticket = bench.ticket
         ticket.shown.connect(self._kept.clear)
         ticket.edited.connect(self._keep)
         for signal in (ticket.shown, ticket.edited, ticket.moving_changed, tree.refusal_over):
             signal.connect(self.search_again)
+
+    def _say_again(self) -> None:
+        """In another language other words find a property."""
+        self._index.stop()
+        self._index = new_index()
+        self._search()
 
     def focus(self) -> None:
         """Put the cursor into the Filter."""

@@ -12,6 +12,7 @@ from inspector.domain import folding
 from inspector.ui.guide.help_window import HelpWindow
 from inspector.ui.kit.keyboard import Binding
 from inspector.ui.kit.memory import WindowMemory
+from inspector.ui.kit.saying import say
 from inspector.ui.kit.table_model import Index, TableModel
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
@@ -68,11 +69,11 @@ class KeyWindow(HelpWindow):
         self._model = KeysModel(bindings)
         self._model.setParent(self)
         self.rows = _Filtered(self._model)
-        self.search.setAccessibleName(tr("Filter keys"))
-        self.search.setPlaceholderText(tr("Filter by what it does, by key or menu"))
+        say(self.search.setAccessibleName, tr("Filter keys"))
+        say(self.search.setPlaceholderText, tr("Filter by what it does, by key or menu"))
         self.search.textChanged.connect(self.rows.look_for)
         self.table = QTableView()
-        self.table.setAccessibleName(tr("Keys"))
+        say(self.table.setAccessibleName, tr("Keys"))
         self.table.setModel(self.rows)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)

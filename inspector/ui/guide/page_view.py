@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit
 from inspector.domain.folding import spots
 from inspector.domain.lengths import length
 from inspector.ui.guide.pages import Page, folder
+from inspector.ui.kit.saying import say
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
 
@@ -51,7 +52,7 @@ class PageView(QTextBrowser):
         """The name of the page that is shown."""
         self._words: tuple[str, ...] = ()
         self._hits: list[QTextCursor] = []
-        self.setAccessibleName(tr("Page"))
+        say(self.setAccessibleName, tr("Page"))
         self.setOpenLinks(False)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.anchorClicked.connect(lambda url: self.go_to(url.path()))

@@ -15,6 +15,7 @@ from inspector.ui.guide.pages import Page
 from inspector.ui.kit.keyboard import Binding
 from inspector.ui.kit.labels import Label
 from inspector.ui.kit.memory import WindowMemory
+from inspector.ui.kit.saying import said, say
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import counted, tr
 
@@ -31,15 +32,15 @@ class GuideWindow(HelpWindow):
         self._texts = {page.name: (page.title, _plain(page)) for page in pages}
         self.view = PageView(theme, pages)
         self.list = QListWidget()
-        self.list.setAccessibleName(tr("Pages"))
+        say(self.list.setAccessibleName, tr("Pages"))
         for page in pages:
             item = QListWidgetItem(page.title, self.list)
             item.setData(Qt.ItemDataRole.UserRole, page.name)
-        self.search.setAccessibleName(tr("Search in the guide"))
-        self.search.setPlaceholderText(tr("Search in the guide"))
+        say(self.search.setAccessibleName, tr("Search in the guide"))
+        say(self.search.setPlaceholderText, tr("Search in the guide"))
         self.found = Label()
         self.found.setProperty("muted", True)
-        self.back, self.forward = QPushButton(tr("Back")), QPushButton(tr("Forward"))
+        self.back, self.forward = said(QPushButton(), tr("Back")), said(QPushButton(), tr("Forward"))
         self._lay_out()
         self._connect()
         self._theme = theme

@@ -7,14 +7,23 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from inspector.ui.kit.question import Button, answer, question
+from inspector.ui.kit.saying import said
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
 
 ASKS_ITSELF = sys.platform == "darwin"
 """Whether the system's own dialog asks before a file is replaced, and can't be kept from it."""
+
+
+def begin_in(dialog: QFileDialog, *folders: Path | None) -> None:
+    """Begin in the first of these that is still there, else among the person's documents."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    there = (folder for folder in (*folders, Path(documents)) if folder is not None and folder.is_dir())
+    dialog.setDirectory(str(next(there, Path.home())))
 
 
 async def choose_place(
@@ -58,5 +67,5 @@ async def _may_replace(theme: Theme, window: QWidget, path: Path) -> bool:
         Button.Yes,
         Button.Cancel,
     )
-    box.button(Button.Yes).setText(tr("Replace"))
+    said(box.button(Button.Yes), tr("Replace"))
     return await answer(box) == Button.Yes

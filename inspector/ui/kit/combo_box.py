@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -16,9 +18,20 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.ui.kit.labels import plain
+from inspector.ui.kit.saying import speech
+from inspector.words.language import Words, again
 
+WORDS_ROLE = Qt.ItemDataRole.UserRole + 16
+"""The role under which an entry has the words it is made of."""
 MARGIN = 2
 """Logical pixels that Qt leaves at both ends of a text in a field."""
+
+
+@dataclass(frozen=True)
+class _Held:
+    """Words as they are; Qt would keep a text."""
+
+    words: Words
 
 
 class ComboBox(QComboBox):
@@ -27,7 +40,19 @@ class ComboBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaxVisibleItems(16)
+        speech.changed.connect(self._say_again)
         self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own for boxes knows no style sheet
+
+    def addItem(self, text: str, data: object = None) -> None:  # type: ignore[override]
+        """One more entry, in the language that is spoken."""
+        super().addItem(text, data)
+        if isinstance(text, Words):
+            self.setItemData(self.count() - 1, _Held(text), WORDS_ROLE)
+
+    def _say_again(self) -> None:
+        for row in range(self.count()):
+            if isinstance(held := self.itemData(row, WORDS_ROLE), _Held):
+                self.setItemText(row, again(held.words))
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """An ellipsis where what is chosen is cut: Qt's style would paint half a letter."""

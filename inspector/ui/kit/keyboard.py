@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from inspector.words.language import through
+
 WRITING = {
     *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),
     *(Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Home, Qt.Key.Key_End),
@@ -40,9 +42,12 @@ def binding(where: str, what: str, *keys: Qt.Key | QKeyCombination) -> Binding:
 
 def for_keyboard(text: str) -> str:
     """A text that names keys, by the names they have on this system."""
-    if sys.platform == "darwin":
-        for pattern, words in WORDS_ON_MACOS.items():
-            text = re.sub(pattern, words, text)
+    return through(_by_mac_names, text) if sys.platform == "darwin" else text
+
+
+def _by_mac_names(text: str) -> str:
+    for pattern, words in WORDS_ON_MACOS.items():
+        text = re.sub(pattern, words, text)
     return text
 
 

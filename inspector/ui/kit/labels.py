@@ -9,6 +9,8 @@ from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyle, QStyleOption, QWidget
 
 from inspector.domain.visible import in_line, in_lines, name_in_line
+from inspector.ui.kit.saying import note, say
+from inspector.words.language import through
 
 WIDEST_WORD = 40
 """Letters of the longest word that a label which breaks lines asks room for."""
@@ -29,10 +31,12 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         """Show another text, as far as it can be read."""
+        note(self, "setText", text)
         super().setText(text if self.textFormat() is Qt.TextFormat.RichText else in_lines(text))
 
     def setAccessibleName(self, name: str) -> None:
         """Say another text, as it is shown."""
+        note(self, "setAccessibleName", name)
         super().setAccessibleName(in_lines(name))
 
     def minimumSizeHint(self) -> QSize:
@@ -53,7 +57,7 @@ class ElidedLabel(Label):
 
     def setText(self, text: str) -> None:
         """Show another text; line breaks become spaces."""
-        super().setText(" ".join(text.split()))
+        super().setText(through(lambda whole: " ".join(whole.split()), text))
         self.setToolTip(plain(self.text()))
 
     def minimumSizeHint(self) -> QSize:
@@ -77,6 +81,10 @@ class ElidedLabel(Label):
 
 def plain(text: str) -> str:
     """A text for a tool tip, which would take one with tags for rich text: names and values come from servers."""
+    return through(_plain, text)
+
+
+def _plain(text: str) -> str:
     text = in_lines(text)
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if "<" in text or "&" in text else text
 
@@ -94,17 +102,19 @@ def show_plainly(dialog: QWidget) -> None:
 
 def as_entry(text: str) -> str:
     """A text for a menu or a button, which would take an ampersand for the mark of a key."""
-    return name_in_line(text).replace("&", "&&")
+    return through(lambda whole: name_in_line(whole).replace("&", "&&"), text)
 
 
 def as_title(text: str) -> str:
     """A text for a window's title, in one line; Qt would take `[*]` for the place of its star."""
-    return in_line(" ".join(text.split()), LONGEST_TITLE).replace("[*]", "[*][*]")
+    return through(
+        lambda whole: in_line(" ".join(whole.split()), LONGEST_TITLE).replace("[*]", "[*][*]"), text
+    )
 
 
 def without_key(label: str) -> str:
     """A label without the mark of its key, as a screen reader is to say it."""
-    return label.replace("&", "").removesuffix("…")
+    return through(lambda whole: whole.replace("&", "").removesuffix("…"), label)
 
 
 def add_clear_button(field: QLineEdit, name: str, icon: QIcon) -> None:
@@ -112,7 +122,7 @@ def add_clear_button(field: QLineEdit, name: str, icon: QIcon) -> None:
     field.setClearButtonEnabled(True)
     action = field.findChild(QAction, "_q_qlineeditclearaction")
     if isinstance(action, QAction):  # should Qt rename it one day, its own drawing stays
-        action.setText(name)
+        say(action.setText, name)
         action.setIcon(icon)
 
 

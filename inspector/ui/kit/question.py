@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from inspector.domain.visible import in_lines
 from inspector.ui.kit.labels import as_title, restyle, show_plainly
+from inspector.ui.kit.saying import say
 from inspector.ui.kit.theme import Theme
+from inspector.words.language import through
 
 Button = QMessageBox.StandardButton
 ICON = 32
@@ -25,9 +27,9 @@ def question(
     """
     box = QMessageBox(parent)
     box.setIconPixmap(theme.pixmap("warning", "amber", ICON, parent.devicePixelRatio()))
-    box.setWindowTitle(as_title(title))
-    box.setText(in_lines(text))
-    box.setInformativeText(in_lines(more))
+    say(box.setWindowTitle, as_title(title))
+    say(box.setText, through(in_lines, text))
+    say(box.setInformativeText, through(in_lines, more))
     show_plainly(box)
     for button in buttons:
         box.addButton(button)

@@ -7,6 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from inspector.ui.kit.saying import speech
+from inspector.words.language import again
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -16,6 +19,13 @@ class TableModel(QAbstractTableModel):
     def __init__(self, headings: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._headings = headings
+        speech.changed.connect(self._say_again)
+
+    def _say_again(self) -> None:
+        """In another language headings are others, and so may be cells."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._headings) - 1)
+        if rows := self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, len(self._headings) - 1))
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """One column per heading."""
@@ -27,4 +37,4 @@ class TableModel(QAbstractTableModel):
         """What stands above a column."""
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return self._headings[section]
+        return again(self._headings[section])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QUndoView
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QUndoView
 
 from inspector.ui.kit.guidance import explain
+from inspector.ui.kit.saying import say, speech
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from inspector.ui.tree.view import EntityView
 
 Area = Qt.DockWidgetArea
+CLOSE, FLOAT = "qt_dockwidget_closebutton", "qt_dockwidget_floatbutton"
+"""Qt's names of the buttons at the top of a pane, which it names in one language for ever."""
 
 
 class Docking(QObject):
@@ -54,9 +57,11 @@ class Docking(QObject):
             steps = QUndoView(self._bench.ticket.stack)
             self._name_beginning(steps)
             self._bench.ticket.shown.connect(lambda: self._name_beginning(steps))
+            speech.changed.connect(steps.viewport().update)
             steps.setCleanIcon(self._bench.theme.icon("check", "green"))
-            steps.setAccessibleName(tr("History"))
-            pane = QDockWidget(tr("History"), self._window)
+            say(steps.setAccessibleName, tr("History"))
+            pane = QDockWidget(self._window)
+            say(pane.setWindowTitle, tr("History"))
             pane.setObjectName("history")
             pane.setWidget(steps)
             self._dock(pane, Area.RightDockWidgetArea)
@@ -65,7 +70,7 @@ class Docking(QObject):
         """What there was before the first step."""
         source = self._bench.ticket.source
         is_served = source is None or source.kind == "server"
-        steps.setEmptyLabel(tr("As served") if is_served else tr("As opened"))
+        say(steps.setEmptyLabel, tr("As served") if is_served else tr("As opened"))
 
     def _was_toggled(self, name: str) -> bool:
         """Show or hide a pane that was made before; False where it was not."""
@@ -80,6 +85,11 @@ class Docking(QObject):
         name = pane.objectName()
         self._panes[name] = pane
         explain(pane, "getting-in" if name == "request_log" else "drafts")
+        for button, words in ((CLOSE, tr("Close pane")), (FLOAT, tr("Detach pane"))):
+            made = pane.findChild(QAbstractButton, button)
+            if made is not None:  # should Qt rename it one day, its own words stay
+                say(made.setAccessibleName, words)
+                say(made.setAccessibleDescription, "")
         pane.visibilityChanged.connect(lambda visible: self.shown.emit(name, visible))
         self._window.addDockWidget(area, pane)
         self.shown.emit(name, True)

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from inspector.domain import exact_json, outline
 from inspector.domain.document import Node, Path
 from inspector.ui.kit.labels import Label
+from inspector.ui.kit.saying import said, say, speech
 from inspector.ui.kit.theme import Theme, fixed_font
 from inspector.words.language import tr
 
@@ -109,7 +110,7 @@ class LinesView(QListView):
         super().__init__()
         self.setModel(model)
         self.setItemDelegate(delegate)
-        self.setAccessibleName(tr("Raw JSON text"))
+        say(self.setAccessibleName, tr("Raw JSON text"))
         self.setUniformItemSizes(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -134,19 +135,20 @@ class RawJsonPane(QDockWidget):
     scope_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Raw JSON"), parent)
+        super().__init__(parent)
+        say(self.setWindowTitle, tr("Raw JSON"))
         self.setObjectName("raw_json")
-        self.setAccessibleName(tr("Raw JSON"))
+        say(self.setAccessibleName, tr("Raw JSON"))
         self.model = LinesModel(self)
         self._delegate = LineDelegate(theme, self)
         self.view = LinesView(self.model, self._delegate)
         self.view.clicked.connect(lambda index: self.line_chosen.emit(index.row()))
         self.view.activated.connect(lambda index: self.line_chosen.emit(index.row()))
-        self.branch_only = QCheckBox(tr("Selected &branch only"))
+        self.branch_only = said(QCheckBox(), tr("Selected &branch only"))
         self.branch_only.toggled.connect(lambda _on: self.scope_changed.emit())
         self.told = Label()
         self.told.setProperty("muted", True)
-        copy = QPushButton(tr("Copy All"))
+        copy = said(QPushButton(), tr("Copy All"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(self.model.lines)))
         row = QHBoxLayout()
         row.setContentsMargins(8, 4, 8, 0)
@@ -189,6 +191,12 @@ class RawJson(QObject):
         tree.current_node_changed.connect(self.refresh)
         bench.ticket.edited.connect(self.refresh)
         bench.ticket.shown.connect(self.refresh)
+        speech.changed.connect(self._say_again)
+
+    def _say_again(self) -> None:
+        """The end of what is too long is in words."""
+        self._shown = None, ()
+        self.refresh()
 
     def refresh(self, *_what: object) -> None:
         """Document, selection or scope changed."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.services.superoffice.journal import Entry, Journal
+from inspector.ui.kit.saying import said, say
 from inspector.ui.kit.table_model import Index, TableModel
 from inspector.ui.kit.theme import Theme, fixed_font
 from inspector.words.language import tr
@@ -101,15 +102,16 @@ class RequestLog(QDockWidget):
     """The table, and the headers of the selected request."""
 
     def __init__(self, theme: Theme, journal: Journal, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Request Log"), parent)
+        super().__init__(parent)
+        say(self.setWindowTitle, tr("Request Log"))
         self._theme, self._zoom = theme, 100
         self.setObjectName("request_log")
-        self.setAccessibleName(tr("Request Log"))
+        say(self.setAccessibleName, tr("Request Log"))
         self._model = RequestModel(journal, self)
         self._table = self._make_table()
         self._headers = QPlainTextEdit()
         self._headers.setReadOnly(True)
-        self._headers.setAccessibleName(tr("Headers sent"))
+        say(self._headers.setAccessibleName, tr("Headers sent"))
         self._headers.setFont(fixed_font())
         self._copies = [
             self._button(tr("Copy as cURL"), lambda entry: entry.snippet().as_curl()),
@@ -131,7 +133,7 @@ class RequestLog(QDockWidget):
     def _make_table(self) -> QTableView:
         table = QTableView()
         table.setModel(self._model)
-        table.setAccessibleName(tr("Requests"))
+        say(table.setAccessibleName, tr("Requests"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -158,10 +160,10 @@ class RequestLog(QDockWidget):
             if (entry := self._model.entry(self._table.currentIndex())) is not None:
                 QGuiApplication.clipboard().setText(write(entry))
 
-        button = QPushButton(text)
-        button.setToolTip(tr("With placeholders where secrets belong"))
+        button = said(QPushButton(), text)
+        say(button.setToolTip, tr("With placeholders where secrets belong"))
         button.clicked.connect(copy)
-        action = QAction(text, self._table)
+        action = said(QAction(self._table), text)
         action.triggered.connect(copy)
         self._table.addAction(action)
         return button

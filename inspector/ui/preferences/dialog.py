@@ -28,6 +28,7 @@ from inspector.ui.kit.combo_box import ComboBox
 from inspector.ui.kit.labels import Label, without_key
 from inspector.ui.kit.memory import ZOOMS
 from inspector.ui.kit.room import room
+from inspector.ui.kit.saying import said, say
 from inspector.words.language import LANGUAGES, SYSTEM, tr
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class SettingsDialog(QDialog):
     def __init__(self, bench: Bench, window: QWidget) -> None:
         super().__init__(window)
         self._memory, self._remembered, self._theme = bench.memory, bench.remembered, bench.theme
-        self.setWindowTitle(tr("Settings"))
+        say(self.setWindowTitle, tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(24)
@@ -73,7 +74,6 @@ class SettingsDialog(QDialog):
         self._choice(tr("&Zoom"), zooms, memory, "zoom")
         languages = [(SYSTEM, tr("As the System")), *LANGUAGES.items()]
         self._choice(tr("Interface &language"), languages, memory, "language")
-        self._note(tr("The language takes effect at the next start."))
 
     def _add_properties(self) -> None:
         self._head(tr("Properties"))
@@ -133,7 +133,7 @@ class SettingsDialog(QDialog):
     def _row(self, text: str, field: QWidget) -> None:
         label = Label(text)
         label.setBuddy(field)
-        field.setAccessibleName(without_key(text))
+        say(field.setAccessibleName, without_key(text))
         self._form.addRow(label, field)
 
     def _choice(self, text: str, entries: Sequence[tuple[object, str]], owner: object, name: str) -> None:
@@ -147,8 +147,8 @@ class SettingsDialog(QDialog):
 
     def _switch(self, text: str, owner: object, name: str) -> None:
         """Yes or no for what is remembered under that name."""
-        box = WrappingCheckBox(text)
-        box.setAccessibleName(without_key(text))
+        box = said(WrappingCheckBox(), text)
+        say(box.setAccessibleName, without_key(text))
         box.clicked.connect(lambda on: self._take(owner, name, on))
         self._shown.append(lambda: box.setChecked(getattr(owner, name)))
         self._form.addRow("", box)
@@ -203,14 +203,14 @@ class SettingsDialog(QDialog):
 
 def _place(name: str, place: Path) -> QHBoxLayout:
     """A folder, to be copied or opened."""
-    button = QPushButton(tr("Open Folder"))
-    button.setAccessibleName(tr("Open Folder: {name}").format(name=name))
+    button = said(QPushButton(), tr("Open Folder"))
+    say(button.setAccessibleName, tr("Open Folder: {name}").format(name=name))
     button.setEnabled(place.is_dir())
     button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(place))))
     path = QLineEdit(str(place))
     path.setReadOnly(True)
     path.setCursorPosition(0)
-    path.setAccessibleName(name)
+    say(path.setAccessibleName, name)
     row = QHBoxLayout()
     row.setSpacing(8)
     row.addWidget(path, 1)

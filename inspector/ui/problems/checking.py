@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from inspector.domain import checks
+from inspector.ui.kit.saying import speech
 from inspector.ui.problems.words import fix_words, summary
 
 if TYPE_CHECKING:
@@ -38,9 +39,14 @@ class Checking(QObject):
         bench.ticket.edited.connect(self._check)
         bench.theme.changed.connect(self._show_light)
         bench.memory.changed.connect(self._call_names)
+        speech.changed.connect(self._say_again)
         self._call_names()
         pane.fix_wanted.connect(self._fix)
         light.clicked.connect(pane.focus)
+        self._show_light()
+
+    def _say_again(self) -> None:
+        self._pane.show_again()
         self._show_light()
 
     def _call_names(self) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from inspector.domain.checks import Problem
 from inspector.domain.document import Keys
 from inspector.ui.kit.labels import ElidedLabel
+from inspector.ui.kit.saying import say
 from inspector.ui.kit.theme import Theme
 from inspector.ui.problems.words import fix_words, sentence, summary
 from inspector.words.language import tr
@@ -63,7 +64,7 @@ class ProblemsPane(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
-        self.setAccessibleName(tr("Problems"))
+        say(self.setAccessibleName, tr("Problems"))
         self._theme = theme
         self._title = ElidedLabel()
         self._title.setFont(theme.font(bold=True))
@@ -71,7 +72,7 @@ class ProblemsPane(QFrame):
         """What properties are called: see memory.NAME_STYLES."""
         self._problems: list[Problem] = []
         self._list = _Rows()
-        self._list.setAccessibleName(tr("Problems"))
+        say(self._list.setAccessibleName, tr("Problems"))
         self._list.setProperty("plain", True)
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -125,7 +126,13 @@ class ProblemsPane(QFrame):
         """Call properties so from now on."""
         if style != self.name_style:
             self.name_style = style
-            self.show_problems(self._problems)
+            self.show_again()
+
+    def show_again(self) -> None:
+        """In other words; the current row stays."""
+        row = self._list.currentRow()
+        self.show_problems(self._problems)
+        self._list.setCurrentRow(row)
 
     def focus(self) -> None:
         """Put the cursor into the list."""
@@ -149,7 +156,8 @@ class ProblemsPane(QFrame):
         self._list.setCurrentRow(row)
         item = self._list.item(row)
         self._choose(item)
-        return tr("{number} of {total}: {words}").format(number=row + 1, total=listed, words=item.text())
+        words = sentence(self._problems[row], self.name_style)
+        return tr("{number} of {total}: {words}").format(number=row + 1, total=listed, words=words)
 
     def _current(self) -> Problem | None:
         item = self._list.currentItem() or self._list.item(0)

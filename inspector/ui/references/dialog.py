@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 from inspector.domain.references import Entry
 from inspector.ui.kit.labels import Label, as_title
 from inspector.ui.kit.room import room
+from inspector.ui.kit.saying import said, say, speech
 from inspector.ui.kit.theme import Theme
 from inspector.ui.references.entries import EntriesModel
-from inspector.words.language import counted, tr
+from inspector.words.language import again, counted, tr, worded
 
 PATIENCE = 250
 """Milliseconds without a key before an archive is searched."""
@@ -50,8 +51,8 @@ class ReferencePicker(QDialog):
 
     def __init__(self, theme: Theme, name: str, parent: QWidget, *, searches: bool) -> None:
         super().__init__(parent)
-        self.setWindowTitle(as_title(tr("Choose {name}").format(name=name)))
-        self.setAccessibleName(tr("Choose {name}").format(name=name))
+        say(self.setWindowTitle, as_title(tr("Choose {name}").format(name=name)))
+        say(self.setAccessibleName, tr("Choose {name}").format(name=name))
         self.resize(QSize(theme.px(520), theme.px(480)).boundedTo(room(self)))
         self.picked: Entry | None = None
         self._searches = searches
@@ -59,10 +60,10 @@ class ReferencePicker(QDialog):
         self._told = ""
         self.model = EntriesModel(self)
         self.field = _Field()
-        self.field.setAccessibleName(tr("Search"))
-        self.field.setPlaceholderText(tr("Type part of the name"))
+        say(self.field.setAccessibleName, tr("Search"))
+        say(self.field.setPlaceholderText, tr("Type part of the name"))
         self.view = QTreeView()
-        self.view.setAccessibleName(tr("Entries"))
+        say(self.view.setAccessibleName, tr("Entries"))
         self.view.setModel(self.model)
         self.view.setHeaderHidden(True)
         self.view.setUniformRowHeights(True)
@@ -71,6 +72,7 @@ class ReferencePicker(QDialog):
         self.told.setWordWrap(True)
         self.told.setProperty("muted", True)
         self._lay_out(theme, name)
+        speech.changed.connect(self.view.viewport().update)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PATIENCE)
@@ -84,7 +86,7 @@ class ReferencePicker(QDialog):
         title = Label(tr("Choose {name}").format(name=name))
         title.setFont(theme.font(1.2, bold=True))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.choose = buttons.addButton(tr("Choose"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.choose = said(buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole), tr("Choose"))
         self.choose.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -130,7 +132,8 @@ class ReferencePicker(QDialog):
         words = counted(count, tr("1 entry"), tr("{n} entries"), tr("nothing matches"))
         if 0 < count < total:
             words = tr("{n} of {total}").format(n=count, total=total)
-        self.told.setText(" · ".join(filter(None, (words, self._told))))
+        more = self._told
+        self.told.setText(worded(lambda: " · ".join(filter(None, (again(words), again(more))))))
 
     def _chosen(self, index: QModelIndex) -> None:
         self.choose.setEnabled(index.isValid())

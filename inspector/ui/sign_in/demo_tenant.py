@@ -10,6 +10,7 @@ from PySide6.QtGui import QActionGroup
 
 from inspector.domain.context import RequestContext
 from inspector.services.settings import Connection
+from inspector.ui.kit.saying import said, speech
 from inspector.ui.sign_in import words
 from inspector.words.texts import own_language
 
@@ -52,10 +53,11 @@ class Demo(QObject):
     def __init__(self, bench: Bench, tenant: Tenant, menu: QMenu) -> None:
         super().__init__(menu)
         self._bench, self._tenant, self._menu = bench, tenant, menu
-        self._new = replace(DEMO, context=RequestContext(own_language()))
+        self._begin_anew()
+        speech.changed.connect(self._begin_anew)
         self._weathers = QActionGroup(self)
         for text, delay, fail in words.weathers():
-            action = menu.addAction(text)
+            action = said(menu.addAction(""), text)
             action.setCheckable(True)
             action.setData((delay, fail))
             self._weathers.addAction(action)
@@ -65,6 +67,10 @@ class Demo(QObject):
         menu.aboutToShow.connect(self._show_weather)
         bench.place.changed.connect(self._refresh)
         self._refresh()
+
+    def _begin_anew(self) -> None:
+        """Whoever was never there begins in the language of the interface."""
+        self._new = replace(DEMO, context=RequestContext(own_language()))
 
     @property
     def connection(self) -> Connection:

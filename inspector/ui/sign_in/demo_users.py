@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup
 
+from inspector.ui.kit.saying import said, say
 from inspector.ui.sign_in.demo_tenant import DEMO
-from inspector.words.language import tr
+from inspector.words.language import again, tr, worded
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
@@ -36,6 +37,10 @@ def demo_users() -> list[DemoUser]:
     ]
 
 
+def _entry(one: DemoUser) -> str:
+    return worded(lambda: f"{again(one.role)} ({one.name})")
+
+
 class DemoUsers(QObject):
     """The menu, and the button beside the user's name that opens it while we are there."""
 
@@ -47,8 +52,8 @@ class DemoUsers(QObject):
         self._place, self._button = place, button
         self._group = QActionGroup(self)
         for one in demo_users():
-            action = menu.addAction(f"{one.role} ({one.name})")
-            action.setToolTip(one.sees)
+            action = said(menu.addAction(""), _entry(one))
+            say(action.setToolTip, one.sees)
             action.setCheckable(True)
             action.setData(one)
             self._group.addAction(action)

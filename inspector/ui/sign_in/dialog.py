@@ -23,10 +23,11 @@ from inspector.services.settings import Connection
 from inspector.ui.kit.check_box import WrappingCheckBox
 from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.labels import Label
+from inspector.ui.kit.saying import said, say, speech
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.fields import NoticeLine, PageRow, TrustBox
 from inspector.ui.sign_in.form import SignInForm
-from inspector.words.language import tr
+from inspector.words.language import again, through, tr
 
 WIDTH = 600
 
@@ -63,7 +64,7 @@ class SignInDialog(QDialog):
     ) -> None:
         """`last_connection` is the id of the one to begin with; without it the form begins blank."""
         super().__init__(parent)
-        self.setWindowTitle(tr("Sign In"))
+        say(self.setWindowTitle, tr("Sign In"))
         explain(self, "getting-in")
         self._shown_before = False
         self._keyring_usable: bool | None = None  # nobody knows yet
@@ -77,18 +78,24 @@ class SignInDialog(QDialog):
         self.remember_hint.setProperty("muted", True)
         self.remember_hint.setWordWrap(True)
         self.remember_hint.hide()
-        self.trust, self.trust_words = TrustBox(tr("Trust this certificate for this connection")), Label()
+        self.trust, self.trust_words = (
+            said(TrustBox(), tr("Trust this certificate for this connection")),
+            Label(),
+        )
         self.trust_words.setWordWrap(True)
         self.trust_words.setProperty("muted", True)
         self.trust_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.trust.hide()
         self.trust_words.hide()
         self.steps = QListWidget()
-        self.steps.setAccessibleName(tr("Steps of the test"))
+        say(self.steps.setAccessibleName, tr("Steps of the test"))
         self.steps.setWordWrap(True)
         self.steps.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.steps.hide()
         self._theme = theme
+        self._told: list[str] = []
+        """What the steps say."""
+        speech.changed.connect(self._say_again)
         self.busy_bar, self.busy_text = QProgressBar(), Label()
         self.page_row = PageRow()
         self.page_row.wanted.connect(self.page_wanted)
@@ -106,11 +113,11 @@ class SignInDialog(QDialog):
     def _make_buttons(self) -> None:
         role = QDialogButtonBox.ButtonRole
         self.buttons = QDialogButtonBox()
-        self.sign_in_button = QPushButton(tr("Sign in"))
-        self.test_button = QPushButton(tr("Test"))
-        self.cancel_button = QPushButton(tr("Cancel"))
+        self.sign_in_button = said(QPushButton(), tr("Sign in"))
+        self.test_button = said(QPushButton(), tr("Test"))
+        self.cancel_button = said(QPushButton(), tr("Cancel"))
         self.sign_in_button.setProperty("primary", True)
-        self.test_button.setToolTip(tr("Try the sign-in without opening anything"))
+        say(self.test_button.setToolTip, tr("Try the sign-in without opening anything"))
         self.buttons.addButton(self.sign_in_button, role.AcceptRole)
         self.buttons.addButton(self.test_button, role.ActionRole)
         self.buttons.addButton(self.cancel_button, role.RejectRole)
@@ -123,7 +130,7 @@ class SignInDialog(QDialog):
         title.setFont(theme.font(1.35, bold=True))
         self.busy_bar.setRange(0, 0)
         self.busy_bar.setTextVisible(False)
-        self.busy_bar.setAccessibleName(tr("Progress"))
+        say(self.busy_bar.setAccessibleName, tr("Progress"))
         room = self.busy_bar.sizePolicy()
         room.setRetainSizeWhenHidden(True)
         self.busy_bar.setSizePolicy(room)
@@ -181,6 +188,7 @@ class SignInDialog(QDialog):
         """Something is under way: only Cancel is left."""
         self.notice.hide()
         self.steps.clear()
+        self._told.clear()
         self.steps.hide()
         self._set_busy(text)
 
@@ -194,6 +202,7 @@ class SignInDialog(QDialog):
         """One step of a test went well, or not."""
         name, colour = ("check", "green") if ok else ("error", "red")
         self.steps.addItem(QListWidgetItem(self._theme.icon(name, colour), text))
+        self._told.append(text)
         height = self.steps.sizeHintForRow(0) * self.steps.count() + 2 * self.steps.frameWidth() + 8
         self.steps.setFixedHeight(min(height, self._theme.px(240)))
         self.steps.show()
@@ -216,6 +225,11 @@ class SignInDialog(QDialog):
         self.trust.setChecked(False)
         for widget in (self.trust, self.trust_words):
             widget.show()
+        self._fit()
+
+    def _say_again(self) -> None:
+        for row, text in enumerate(self._told):
+            self.steps.item(row).setText(again(text))
         self._fit()
 
     # -- what a person does ---------------------------------------------------------------------------
@@ -270,9 +284,9 @@ class SignInDialog(QDialog):
     def _remember_follows(self) -> None:
         demo = self.form.is_demo
         place = f" ({self._keyring_name})" if self._keyring_name else ""
-        self.remember.setText(self.form.selected.remember + place)
+        say(self.remember.setText, through(lambda words: words + place, self.form.selected.remember))
         self.remember.setEnabled(bool(self._keyring_usable) and not demo)
-        self.remember.setToolTip(tr("The demo tenant's password is no secret.") if demo else "")
+        say(self.remember.setToolTip, tr("The demo tenant's password is no secret.") if demo else "")
         self.remember_hint.setVisible(bool(self.remember_hint.text()) and not demo)
         self._fit()
 

@@ -18,6 +18,7 @@ from inspector.ui.kit.check_box import WrappingCheckBox
 from inspector.ui.kit.combo_box import ChosenText, ComboBox
 from inspector.ui.kit.exact_text import unlimited
 from inspector.ui.kit.labels import Label, restyle
+from inspector.ui.kit.saying import said, say
 from inspector.ui.kit.theme import Theme
 from inspector.words.language import tr
 
@@ -65,7 +66,7 @@ class PasswordEdit(QLineEdit):
 
     def _show_placeholder(self) -> None:
         here = bool(self._stored) and self._belongs_to == self._origin
-        self.setPlaceholderText(tr("Stored in the keyring") if here else self._hint)
+        say(self.setPlaceholderText, tr("Stored in the keyring") if here else self._hint)
 
     def reveal(self, shown: bool) -> None:
         """Show the letters, or dots."""
@@ -87,7 +88,7 @@ class NameBox(ComboBox):
     def __init__(self, texts: Sequence[str], placeholder: str) -> None:
         super().__init__()
         edit = unlimited(ChosenText())
-        edit.setPlaceholderText(placeholder)
+        say(edit.setPlaceholderText, placeholder)
         self.setLineEdit(edit)
         self._typed = False
         edit.textEdited.connect(self._note_typing)
@@ -120,9 +121,9 @@ class PageRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._address = ""
-        again, copy = QPushButton(tr("Open Page Again")), QPushButton(tr("Copy Address"))
+        again, copy = said(QPushButton(), tr("Open Page Again")), said(QPushButton(), tr("Copy Address"))
         again.clicked.connect(lambda: self.wanted.emit(self._address))
-        copy.setToolTip(tr("For another browser on this computer"))
+        say(copy.setToolTip, tr("For another browser on this computer"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._address))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -168,7 +169,7 @@ class NoticeLine(QFrame):
             self._theme.pixmap(_ICONS[level], _COLOURS[level], ratio=self.devicePixelRatio())
         )
         self._text.setText(text)
-        self.setAccessibleName(text)
+        say(self.setAccessibleName, text)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 

@@ -28,12 +28,13 @@ from inspector.ui.kit.combo_box import ComboBox
 from inspector.ui.kit.completing import fit_list
 from inspector.ui.kit.exact_text import unlimited
 from inspector.ui.kit.labels import Label, without_key
+from inspector.ui.kit.saying import said, say
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.demo_tenant import DEMO
 from inspector.ui.sign_in.fields import NameBox, PasswordEdit
 from inspector.ui.sign_in.schemes import Scheme, environments, schemes
 from inspector.words import troubles
-from inspector.words.language import tr
+from inspector.words.language import through, tr
 
 PERSONAS = ("admin", "agent", "trainee")
 """Who may sign in to the demo tenant."""
@@ -59,17 +60,20 @@ class SignInForm(QWidget):
         self._schemes = schemes()
         self.connection = NameBox([one.name for one in connections], tr("A name of your choice"))
         self.url = unlimited(QLineEdit())
-        self.url.setPlaceholderText(tr("For example https://crm.example.com/SuperOffice"))
-        self.plain_http = WrappingCheckBox(tr("Allow unencrypted http for this connection"))
+        say(self.url.setPlaceholderText, tr("For example https://crm.example.com/SuperOffice"))
+        self.plain_http = said(WrappingCheckBox(), tr("Allow unencrypted http for this connection"))
         self.tag = NameBox(TAGS, tr("None"))
-        self.tag.setToolTip(tr("A short word that is always in sight, so that nobody takes PROD for TEST"))
+        say(
+            self.tag.setToolTip,
+            tr("A short word that is always in sight, so that nobody takes PROD for TEST"),
+        )
         self.scheme = self._scheme_box()
         self.user = unlimited(QLineEdit())
         self.secret, self.second = PasswordEdit(), PasswordEdit()
         self.environment = self._environment_box()
         self.discovery, self.client_id = unlimited(QLineEdit()), unlimited(QLineEdit())
         self.discovery.setPlaceholderText("https://…/.well-known/openid-configuration")
-        self.client_id.setPlaceholderText(tr("From your app's registration with SuperOffice"))
+        say(self.client_id.setPlaceholderText, tr("From your app's registration with SuperOffice"))
         self.port, self.path = QSpinBox(), unlimited(QLineEdit())
         self.demo_hint = _hint(tr("Inside this program; nothing leaves your computer."))
         self.caps_hint = _hint(tr("Caps Lock seems to be on."))
@@ -98,10 +102,10 @@ class SignInForm(QWidget):
     def _redirect_row(self) -> QHBoxLayout:
         """Where the browser brings its answer: what the app's registration allows."""
         self.port.setRange(0, 65535)
-        self.port.setSpecialValueText(tr("any free port"))
-        self.port.setToolTip(tr("The port on 127.0.0.1 that the registration of your app allows"))
-        self.path.setPlaceholderText(tr("no path"))
-        self.path.setAccessibleName(tr("Redirect path"))
+        say(self.port.setSpecialValueText, tr("any free port"))
+        say(self.port.setToolTip, tr("The port on 127.0.0.1 that the registration of your app allows"))
+        say(self.path.setPlaceholderText, tr("no path"))
+        say(self.path.setAccessibleName, tr("Redirect path"))
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self.port, 1)
@@ -113,7 +117,7 @@ class SignInForm(QWidget):
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setIcon(theme.icon("eye", "muted"))
-        button.setToolTip(tr("Show what is typed here"))
+        say(button.setToolTip, tr("Show what is typed here"))
         button.toggled.connect(lambda on: button.setIcon(theme.icon("eye-off" if on else "eye", "muted")))
         button.toggled.connect(self.secret.reveal)
         return button
@@ -142,7 +146,7 @@ class SignInForm(QWidget):
         self._secret_label = self._row(tr("&Password"), self.secret, secret)
         self._second_label = self._row(tr("&App token"), self.second)
         self._row(tr("&Redirect to"), self.port, redirect)
-        self.port.setAccessibleName(tr("Redirect port"))
+        say(self.port.setAccessibleName, tr("Redirect port"))
         form.addRow("", self.elsewhere_hint)
         form.addRow("", self.caps_hint)
         self._scheme_rows: dict[str, QWidget | QHBoxLayout] = {
@@ -167,9 +171,9 @@ class SignInForm(QWidget):
     def _row(self, text: str, widget: QWidget, layout: QHBoxLayout | None = None) -> QLabel:
         label = Label(text)
         label.setBuddy(widget)
-        widget.setAccessibleName(without_key(text))
+        say(widget.setAccessibleName, without_key(text))
         if isinstance(widget, QComboBox) and (edit := widget.lineEdit()) is not None:
-            edit.setAccessibleName(without_key(text))  # on Linux the box is named after what is chosen
+            say(edit.setAccessibleName, without_key(text))  # on Linux the box is named after what is chosen
         self._form.addRow(label, layout or widget)
         return label
 
@@ -352,8 +356,11 @@ class SignInForm(QWidget):
             (self._second_label, self.second, scheme.second),
         ):
             label.setText(text)
-            edit.setAccessibleName(without_key(text))
-        self.reveal.setAccessibleName(tr("Show {secret}").format(secret=without_key(scheme.secret).lower()))
+            say(edit.setAccessibleName, without_key(text))
+        say(
+            self.reveal.setAccessibleName,
+            tr("Show {secret}").format(secret=through(str.lower, without_key(scheme.secret))),
+        )
         origin = of_connection(self.value())
         self.secret.follow(origin)
         self.second.follow(origin, tr("Optional"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from inspector.domain.errors import InspectorError
-from inspector.words.language import tr
+from inspector.words.language import tr, worded
 
 if TYPE_CHECKING:
     from inspector.services.superoffice.probe import Step
@@ -49,6 +49,10 @@ def browser_page() -> str:
 
 def step_words(step: Step) -> str:
     """A step of the test in a line: what was found or not, and how long it took. Its mark says the same."""
+    return worded(lambda: _step_words(step))
+
+
+def _step_words(step: Step) -> str:
     failed = {
         "name": tr("The server's name could not be found"),
         "tcp": tr("The server could not be reached"),

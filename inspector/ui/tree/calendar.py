@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from inspector.ui.kit import icons
+from inspector.ui.kit.saying import say
 from inspector.words import habits
 from inspector.words.language import tr
 
@@ -26,7 +27,7 @@ class CalendarPopup(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("popup", True)
         self._month = QCalendarWidget(self)
-        self._month.setAccessibleName(tr("Calendar"))
+        say(self._month.setAccessibleName, tr("Calendar"))
         self._month.setLocale(habits.culture())
         self._month.setFirstDayOfWeek(habits.culture().firstDayOfWeek())
         self._month.setDateEditEnabled(False)
@@ -56,7 +57,7 @@ class CalendarPopup(QFrame):
             button = self._month.findChild(QToolButton, name)
             if isinstance(button, QToolButton):  # should Qt rename it one day, its own drawing stays
                 button.setIcon(icons.quiet(icon))
-                button.setAccessibleName(told)
+                say(button.setAccessibleName, told)
 
     def open_beneath(self, editor: QWidget) -> None:
         """Show it at the editor's lower edge, or above where the screen ends."""

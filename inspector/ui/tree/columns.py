@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtWidgets import QHeaderView
 
+from inspector.ui.kit.saying import speech
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.cells import Column
 from inspector.words.language import tr
@@ -24,14 +25,19 @@ class Columns(QObject):
         self._is_sharing = False
         self._wanted: dict[Column, int] = {}
         """Pixels, before the zoom."""
+        self._first: dict[Column, int] = {}
+        """The same, as long as nobody draws a border."""
+        speech.changed.connect(self.begin)
         header.setStretchLastSection(False)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         header.sectionResized.connect(self._resized)
 
     def begin(self) -> None:
-        """The first widths: the longest of the usual marks fits."""
+        """The first widths: the longest of the usual marks fits. What a person has drawn stays."""
         word = self._unzoomed(self._header.fontMetrics().horizontalAdvance(tr("read-only in the screens")))
-        self._wanted = {Column.PROPERTY: 200, Column.TYPE: 168, Column.RIGHTS: min(word + MARK + 24, 232)}
+        drawn = {one: width for one, width in self._wanted.items() if width != self._first.get(one)}
+        self._first = {Column.PROPERTY: 200, Column.TYPE: 168, Column.RIGHTS: min(word + MARK + 24, 232)}
+        self._wanted = self._first | drawn
         self.share()
 
     def state(self) -> QByteArray:

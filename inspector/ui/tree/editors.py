@@ -27,11 +27,12 @@ from inspector.ui.kit.combo_box import ComboBox
 from inspector.ui.kit.exact_text import ExactTextEdit, Spelling, unlimited
 from inspector.ui.kit.keyboard import Binding, binding, for_keyboard
 from inspector.ui.kit.labels import Label, add_clear_button, restyle
+from inspector.ui.kit.saying import say
 from inspector.ui.tree.calendar import CalendarPopup, opens_calendar
 from inspector.ui.tree.model import sibling_style
 from inspector.words import troubles
 from inspector.words.dates import day_words
-from inspector.words.language import tr
+from inspector.words.language import again, tr, worded
 from inspector.words.names import field_title
 from inspector.words.values import day_of, is_date, typed_value, understood
 
@@ -62,7 +63,7 @@ def make_editor(node: Node, parent: QWidget, commit: Commit, zone: tzinfo | None
         editor = TextEditor(node, kind, parent)
     if isinstance(editor, ChoiceEditor) and (node.kind == "n" or rights.hint_of(node).nullable):
         editor.insertItem(0, "null", None)
-    editor.setAccessibleName(tr("Value of {name}").format(name=field_title(node)))
+    say(editor.setAccessibleName, tr("Value of {name}").format(name=field_title(node)))
     editor.setAutoFillBackground(True)
     return editor
 
@@ -215,7 +216,7 @@ class DateEditor(TextEditor):
 
     def __init__(self, node: Node, kind: Type, parent: QWidget, zone: tzinfo | None = None) -> None:
         super().__init__(node, kind, parent, zone)
-        self.setPlaceholderText(tr("not set"))
+        say(self.setPlaceholderText, tr("not set"))
         add_clear_button(self, tr("Not set"), icons.quiet("close"))
         form = encoded.parse(str(node.value))
         if kind.of == "clock" or (form is not None and encoded.is_clock(form)):
@@ -223,10 +224,10 @@ class DateEditor(TextEditor):
         else:
             self._has_calendar, self._example = True, _example()
             choose = self.addAction(icons.quiet("calendar"), QLineEdit.ActionPosition.TrailingPosition)
-            choose.setText(tr("Calendar"))
-            choose.setToolTip(tr("Calendar (F4)"))
+            say(choose.setText, tr("Calendar"))
+            say(choose.setToolTip, tr("Calendar (F4)"))
             choose.triggered.connect(self._open_calendar)
-        self.setToolTip(tr("{example}. Empty means “not set”.").format(example=self._example))
+        say(self.setToolTip, tr("{example}. Empty means “not set”.").format(example=self._example))
 
     def _understood(self) -> str:
         """As for any other, and how one may write a date while it is none yet."""
@@ -269,7 +270,7 @@ def _example() -> str:
     """How a date may be typed."""
     now = datetime.now()
     return tr("For example {date} 9:00, {iso} 9:00, tomorrow 9:00 or +2d").format(
-        date=day_words(now.year, 12, 24), iso=f"{now.year}-12-24"
+        date=worded(lambda: day_words(now.year, 12, 24)), iso=f"{now.year}-12-24"
     )
 
 
@@ -281,13 +282,15 @@ class MultilineEditor(ExactTextEdit):
         self._commit = commit
         self.setProperty("multiline", True)
         self.setTabChangesFocus(True)
-        self.setToolTip(for_keyboard(tr("Ctrl+Return accepts the text, Esc leaves it as it was.")))
+        self._keys = for_keyboard(tr("Ctrl+Return accepts the text, Esc leaves it as it was."))
+        say(self.setToolTip, self._keys)
 
     def set_text(self, text: object) -> None:
         """Begin with this text."""
         self.begin(str(text or ""))
-        if told := spelling_words(self.spelling):
-            self.setToolTip(f"{told}\n{self.toolTip()}")
+        spelling, keys = self.spelling, self._keys
+        if spelling_words(spelling):
+            say(self.setToolTip, worded(lambda: f"{spelling_words(spelling)}\n{again(keys)}"))
 
     def typed(self) -> str:
         """What was typed."""
@@ -320,7 +323,7 @@ class FlagsEditor(QListWidget):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
         self.setCurrentRow(0)
-        self.setToolTip(tr("Space ticks, Return accepts, Esc leaves it as it was."))
+        say(self.setToolTip, tr("Space ticks, Return accepts, Esc leaves it as it was."))
 
     def sizeHint(self) -> QSize:
         """Every name, up to ten."""

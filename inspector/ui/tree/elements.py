@@ -15,6 +15,7 @@ from inspector.domain.document import Insert, Node, Remove
 from inspector.ui.kit.exact_text import Spelling, unlimited
 from inspector.ui.kit.labels import as_title, show_plainly
 from inspector.ui.kit.question import answer
+from inspector.ui.kit.saying import say
 from inspector.words.language import tr
 from inspector.words.names import field_title
 
@@ -76,14 +77,14 @@ class Elements(QObject):
         while True:
             dialog = QInputDialog(self._tree.window())
             dialog.setWindowTitle(as_title(field_title(holder)))
-            dialog.setLabelText("\n".join(filter(None, (told, tr("Name of the field")))))
+            say(dialog.setLabelText, "\n".join(filter(None, (told, tr("Name of the field")))))
             show_plainly(dialog)
             dialog.setTextValue(spelling.show(now))
             field = dialog.findChild(QLineEdit)
             if field is not None:
                 unlimited(field).setText(spelling.show(now))
                 field.selectAll()
-                field.setAccessibleName(tr("Name of the field"))
+                say(field.setAccessibleName, tr("Name of the field"))
             if not await answer(dialog):
                 return ""
             typed = spelling.read(dialog.textValue())

@@ -15,9 +15,10 @@ from inspector.ui.kit.keyboard import for_keyboard
 from inspector.ui.kit.labels import Label, as_title, restyle
 from inspector.ui.kit.question import answer
 from inspector.ui.kit.room import room
+from inspector.ui.kit.saying import said, say
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.editors import spelling_words
-from inspector.words.language import counted, tr
+from inspector.words.language import counted, tr, worded
 from inspector.words.names import field_title
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class LongTextDialog(QDialog):
         title.setFont(theme.font(1.2, bold=True))
         self._edit = ExactTextEdit()
         self._edit.begin(text)
-        self._edit.setAccessibleName(tr("Value of {name}").format(name=name))
+        say(self._edit.setAccessibleName, tr("Value of {name}").format(name=name))
         self._edit.setTabChangesFocus(True)
         self._count = Label()
         self._count.setProperty("muted", True)
@@ -46,8 +47,8 @@ class LongTextDialog(QDialog):
         self._spelling.setWordWrap(True)
         self._edit.textChanged.connect(self._tell)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        take = buttons.addButton(tr("Apply"), QDialogButtonBox.ButtonRole.AcceptRole)
-        take.setToolTip(for_keyboard(tr("Ctrl+Return")))
+        take = said(buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole), tr("Apply"))
+        say(take.setToolTip, for_keyboard(tr("Ctrl+Return")))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -65,10 +66,11 @@ class LongTextDialog(QDialog):
         return self._edit.text()
 
     def _tell(self) -> None:
-        length, told = lengths.length(self.text), spelling_words(self._edit.spelling)
+        length, limit, spelling = lengths.length(self.text), self._limit, self._edit.spelling
+        told = worded(lambda: spelling_words(spelling))
         self._spelling.setText(told)
         self._spelling.setVisible(bool(told))
-        self._count.setText(count_words(length, self._limit))
+        self._count.setText(worded(lambda: count_words(length, limit)))
         restyle(self._count, problem=self._limit is not None and length > self._limit)
 
 

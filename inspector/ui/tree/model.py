@@ -13,6 +13,7 @@ from inspector.domain.exact_json import Scalar
 from inspector.domain.visible import in_line
 from inspector.ui.bench.ticket import OpenTicket
 from inspector.ui.kit.labels import plain
+from inspector.ui.kit.saying import speech
 from inspector.ui.tree import cells
 from inspector.ui.tree.cells import Cell, Column
 from inspector.ui.tree.row_model import COLUMNS, Index, RowModel
@@ -38,6 +39,11 @@ class EntityModel(RowModel):
         self.name_style = "api"
         ticket.unlocked.connect(self._changed)
         ticket.moving_changed.connect(self._show_moving)
+        speech.changed.connect(self._say_again)
+
+    def _say_again(self) -> None:
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self.layoutChanged.emit()
 
     def set_name_style(self, style: str) -> None:
         """Show names as served (`api`), as people say them (`label`), or both (`both`)."""

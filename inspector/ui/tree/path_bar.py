@@ -23,6 +23,7 @@ from inspector.domain.visible import name_in_line
 from inspector.ui.kit.completing import FOLDED_ROLE, FoldingCompleter
 from inspector.ui.kit.exact_text import Spelling, unlimited
 from inspector.ui.kit.labels import Label, as_entry, plain
+from inspector.ui.kit.saying import say
 from inspector.words.language import tr
 
 OFFERED = 200
@@ -38,7 +39,7 @@ class PathBar(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(tr("Path"))
+        say(self.setAccessibleName, tr("Path"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._keys: Keys = ()
         self._steps: list[QToolButton] = []
@@ -92,7 +93,7 @@ class PathBar(QStackedWidget):
     def _take(self, keys: object, trouble: str) -> None:
         if keys is None:
             self._trouble.setText(trouble)
-            self.field.setAccessibleDescription(trouble)
+            say(self.field.setAccessibleDescription, trouble)
             return
         self.setCurrentIndex(0)
         self.chosen.emit(keys)
@@ -105,14 +106,14 @@ class PathBar(QStackedWidget):
 class PathField(QLineEdit):
     """Takes a JSON Pointer, a dotted path or a Python one, and completes names."""
 
-    taken = Signal(object, str)
+    taken = Signal(object, object)
     """The keys, or None and in words how far the path leads."""
     left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(tr("Go to path"))
-        self.setPlaceholderText(tr("For example OwnedBy.FullName or /Messages/0/Id"))
+        say(self.setAccessibleName, tr("Go to path"))
+        say(self.setPlaceholderText, tr("For example OwnedBy.FullName or /Messages/0/Id"))
         self._root: Callable[[], Node | None] = lambda: None
         self._spelling = Spelling()
         unlimited(self)

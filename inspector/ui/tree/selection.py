@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 
 from inspector.domain import blank, rights
 from inspector.domain.rights import Lock
+from inspector.ui.kit.saying import speech
 from inspector.words.language import tr
 from inspector.words.names import field_title
 from inspector.words.rights import lock_sentence, reason_sentence
@@ -41,6 +42,7 @@ class Selection(QObject):
         path_bar.chosen.connect(self.go_to)
         path_bar.left.connect(tree.setFocus)
         bench.ticket.shown.connect(self._show_current)
+        speech.changed.connect(self._show_current)
         bench.ticket.edited.connect(self._show_current)  # the list may have grown, or the field another name
 
     def _show_current(self) -> None:

@@ -25,6 +25,7 @@ from inspector.domain import entity, exact_json, references, search, values
 from inspector.domain.document import Node
 from inspector.ui.bench.ticket import Typed
 from inspector.ui.kit.keyboard import Binding, binding
+from inspector.ui.kit.saying import say
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.cells import Cell, Column
 from inspector.ui.tree.columns import Columns
@@ -62,9 +63,10 @@ class EntityView(QTreeView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(tr("Properties"))
-        self.setAccessibleDescription(
-            tr("The properties of the ticket: name, value, type, and what you may do")
+        say(self.setAccessibleName, tr("Properties"))
+        say(
+            self.setAccessibleDescription,
+            tr("The properties of the ticket: name, value, type, and what you may do"),
         )
         self._current_keys: tuple[str | int, ...] = ()
         self._is_refused = False

@@ -6,8 +6,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.domain.visible import in_lines
+from inspector.ui.kit.saying import said, say
 from inspector.ui.kit.theme import fixed_font
-from inspector.words.language import tr
+from inspector.words.language import through, tr
 
 _LINES_SHOWN = 9
 LONGEST = 20_000
@@ -22,9 +23,9 @@ class FailurePanel(QWidget):
         self._lines = QPlainTextEdit()
         self._lines.setReadOnly(True)
         self._lines.setTabChangesFocus(True)
-        self._lines.setAccessibleName(tr("Failure details"))
+        say(self._lines.setAccessibleName, tr("Failure details"))
         self._lines.setFont(fixed_font())
-        copy = QPushButton(tr("Copy details"))
+        copy = said(QPushButton(), tr("Copy details"))
         copy.clicked.connect(self._copy)
         row = QHBoxLayout()
         row.addStretch()
@@ -38,7 +39,7 @@ class FailurePanel(QWidget):
 
     def set_text(self, text: str) -> None:
         """Show these lines, in as much room as they need and a window can spare."""
-        self._lines.setPlainText(in_lines(text, LONGEST))
+        say(self._lines.setPlainText, through(lambda whole: in_lines(whole, LONGEST), text))
         lines = min(text.count("\n") + 2, _LINES_SHOWN)
         self._lines.setFixedHeight(lines * self._lines.fontMetrics().lineSpacing() + 16)
 

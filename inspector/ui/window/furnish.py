@@ -21,6 +21,7 @@ from inspector.ui.drafts.recovery_card import RecoveryCard
 from inspector.ui.find.filter_box import filter_box
 from inspector.ui.kit.guidance import explain
 from inspector.ui.kit.labels import ElidedLabel, Label
+from inspector.ui.kit.saying import say
 from inspector.ui.kit.theme import Theme
 from inspector.ui.problems.pane import ProblemsPane
 from inspector.ui.tree.path_bar import PathBar
@@ -131,12 +132,12 @@ def _status_bar(window: MainWindow) -> None:
     window.readiness = QToolButton()
     window.readiness.setAutoRaise(True)
     window.readiness.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    window.readiness.setToolTip(tr("What stands between this draft and a ticket; go to the list"))
+    say(window.readiness.setToolTip, tr("What stands between this draft and a ticket; go to the list"))
     window.readiness.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     window.whereabouts = ElidedLabel()
     window.statusBar().addWidget(window.progress, 1)
     window.transfer = QProgressBar()
-    window.transfer.setAccessibleName(tr("Received"))
+    say(window.transfer.setAccessibleName, tr("Received"))
     window.transfer.setTextVisible(False)
     window.transfer.setFixedWidth(120)
     window.transfer.hide()

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from inspector.ui.kit.memory import WindowMemory
+from inspector.ui.kit.saying import said
 from inspector.words.language import LANGUAGES, SYSTEM, tr
 
 
-def fill(menu: QMenu, memory: WindowMemory, tell: Callable[[str], object]) -> None:
-    """One entry per language, each in its own language, so that whoever is lost finds the way back.
-
-    A choice takes effect at the next start: every text of an open window was made in the old language.
-    """
+def fill(menu: QMenu, memory: WindowMemory) -> None:
+    """One entry per language, each in its own language, so that whoever is lost finds the way back."""
     group = QActionGroup(menu)
 
     def choose(code: str) -> None:
         memory.language = code
-        tell(tr("{language}: takes effect at the next start").format(language=names[code]))
 
     names = {SYSTEM: tr("As the System"), **LANGUAGES}
     for code, name in names.items():
-        action = menu.addAction(name)
+        action = said(menu.addAction(""), name)
         action.setCheckable(True)
         action.setActionGroup(group)
         action.setData(code)

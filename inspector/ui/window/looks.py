@@ -1,4 +1,4 @@
-"""How the window looks: light or dark, how large, what properties are called, full screen or not."""
+"""How the window looks: in which language, light or dark, how large, what properties are called, full screen or not."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from inspector.ui.kit import saying
 from inspector.ui.kit.memory import ZOOMS
 from inspector.ui.kit.room import room
 from inspector.ui.tree.cells import Column
@@ -26,6 +27,7 @@ class Looks(QObject):
     def __init__(self, bench: Bench, window: MainWindow, tree: EntityView) -> None:
         super().__init__(window)
         self._bench, self._window, self._tree = bench, window, tree
+        self._language = bench.memory.language
         bench.memory.changed.connect(self._follow)
         self._follow()
 
@@ -62,6 +64,9 @@ class Looks(QObject):
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _follow(self) -> None:
+        if self._language != self._bench.memory.language:
+            self._language = self._bench.memory.language
+            saying.speak(self._language)
         memory, theme, model = self._bench.memory, self._bench.theme, self._tree.entity_model()
         if theme.appearance != memory.appearance:
             theme.set_appearance(memory.appearance)  # type: ignore[arg-type]

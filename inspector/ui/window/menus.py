@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from inspector.ui.kit.saying import said, say
 from inspector.ui.window.verbs import Key, Keys, verbs
 from inspector.words.language import tr
 
@@ -20,19 +21,21 @@ ON_A_PROPERTY = (
 def add_menus(window: QMainWindow) -> dict[str, QAction]:
     """The window's menus, and its verbs by name."""
     actions: dict[str, QAction] = {}
-    menus = {name: window.menuBar().addMenu(title) for name, title in titles().items()}
+    menus = {name: window.menuBar().addMenu("") for name in titles()}
+    for name, title in titles().items():
+        say(menus[name].setTitle, title)
     for verb in verbs():
         menu = menus[verb.menu]
         if verb.line_before:
             menu.addSeparator()
-        action = QAction(verb.text, window)
+        action = said(QAction(window), verb.text)
         action.setObjectName(verb.name)
         action.setMenuRole(verb.role)
         action.setShortcuts(sequences(verb.keys))
         action.setCheckable(bool(verb.ticked))
         if verb.tip:
-            action.setStatusTip(verb.tip)
-            action.setToolTip(verb.tip)
+            say(action.setStatusTip, verb.tip)
+            say(action.setToolTip, verb.tip)
         menu.addAction(action)
         actions[verb.name] = action
     return actions
@@ -60,7 +63,8 @@ def sequences(keys: Keys) -> list[QKeySequence]:
 def add_menu(title: str, before: QAction) -> QMenu:
     """A menu within a menu, above that entry; whoever knows its entries fills it."""
     owner = next(owner for owner in before.associatedObjects() if isinstance(owner, QMenu))
-    menu = QMenu(title, owner)
+    menu = QMenu(owner)
+    say(menu.setTitle, title)
     menu.setToolTipsVisible(True)
     owner.insertMenu(before, menu)
     return menu

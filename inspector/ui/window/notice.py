@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.ui.kit.labels import Label
+from inspector.ui.kit.saying import said, say
 from inspector.ui.kit.theme import Theme
 from inspector.ui.window.failure_panel import FailurePanel
 from inspector.words.language import tr
@@ -44,16 +45,16 @@ class NoticeBand(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._level: Level = "info"
-        self.setAccessibleName(tr("Notice"))
+        say(self.setAccessibleName, tr("Notice"))
         self._icon = Label()
         self._text = Label()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = QPushButton()
         self._button.clicked.connect(self._act)
-        self._more = QPushButton(tr("Details"))
+        self._more = said(QPushButton(), tr("Details"))
         self._more.setCheckable(True)
-        self._more.setToolTip(tr("Show what the server said, and what a support person would ask for"))
+        say(self._more.setToolTip, tr("Show what the server said, and what a support person would ask for"))
         self._panel = FailurePanel()
         self._more.toggled.connect(self._panel.setVisible)
         self._lay_out(self._close_button())
@@ -64,8 +65,8 @@ class NoticeBand(QFrame):
         close = QToolButton()
         close.setAutoRaise(True)
         close.setIcon(self._theme.icon("close", "text"))
-        close.setToolTip(tr("Close this notice (Esc)"))
-        close.setAccessibleName(tr("Close notice"))
+        say(close.setToolTip, tr("Close this notice (Esc)"))
+        say(close.setAccessibleName, tr("Close notice"))
         close.clicked.connect(self.hide)
         return close
 
@@ -91,7 +92,7 @@ class NoticeBand(QFrame):
         self._level = level
         self._text.setText(text)
         self._text.setAccessibleName(text)
-        self._button.setText(button)
+        say(self._button.setText, button)
         self._button.setVisible(bool(button))
         self._panel.set_text(details)
         self._more.setChecked(False)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.domain.visible import in_line, name_in_line
 from inspector.ui.kit.labels import Label, TagPill, as_entry, plain
+from inspector.ui.kit.saying import say
 
 MOST = 5
 LONGEST = 32
@@ -76,6 +77,6 @@ class RecentList(QWidget):
         button.setFlat(True)
         button.setProperty("entry", True)
         button.setAccessibleName(name_in_line(row.name))
-        button.setToolTip(plain(row.tip))
+        say(button.setToolTip, plain(row.tip))
         button.clicked.connect(lambda _checked=False: self.chosen.emit(row.what))
         return button

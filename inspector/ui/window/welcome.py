@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSc
 
 from inspector.services.settings import Connection, Settings
 from inspector.ui.kit.labels import Label
+from inspector.ui.kit.saying import said, say
 from inspector.ui.kit.theme import Theme
 from inspector.ui.sign_in.demo_tenant import DEMO
 from inspector.ui.sign_in.demo_users import demo_users
 from inspector.ui.window.recent_list import RecentList, Row
-from inspector.words.language import tr
+from inspector.words.language import again, tr, worded
 
 ICON = 72
 WIDTH = 480
@@ -33,14 +34,14 @@ class WelcomeCard(QScrollArea):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(tr("Begin"))
+        say(self.setAccessibleName, tr("Begin"))
         self._theme = theme
         self._frame = QFrame()
         self.picture = Label()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sign_in_button = QPushButton(tr("Sign in…"))
-        self.demo_button = QPushButton(tr("Try the demo tenant"))
-        self.open_button = QPushButton(tr("Open a draft…"))
+        self.sign_in_button = said(QPushButton(), tr("Sign in…"))
+        self.demo_button = said(QPushButton(), tr("Try the demo tenant"))
+        self.open_button = said(QPushButton(), tr("Open a draft…"))
         self.sign_in_button.setProperty("primary", True)
         self.sign_in_button.clicked.connect(lambda _on: self.sign_in_requested.emit())
         self.demo_button.clicked.connect(lambda _on: self.demo_requested.emit())
@@ -120,11 +121,11 @@ class WelcomeCard(QScrollArea):
         users.setVerticalSpacing(0)
         users.setColumnStretch(1, 1)
         for at, one in enumerate(demo_users()):
-            button = QPushButton(tr("Try as {role}").format(role=one.role))
+            button = said(QPushButton(), tr("Try as {role}").format(role=one.role))
             button.setFlat(True)
             button.setProperty("entry", True)
             button.setToolTip(one.name)
-            button.setAccessibleDescription(one.sees)
+            say(button.setAccessibleDescription, one.sees)
             button.clicked.connect(lambda _on, user=one.user: self.demo_user_requested.emit(user))
             users.addWidget(button, at, 0)
             users.addWidget(_aside(one.sees), at, 1)
@@ -164,6 +165,5 @@ def _aside(text: str) -> Label:
 
 def _connection_row(one: Connection) -> Row:
     act = tr("Sign in at once") if one.remember else tr("Sign in")
-    return Row(
-        one, one.name or one.url, "\n".join(filter(None, (act, one.url, one.user))), one.tag, one.color
-    )
+    tip = worded(lambda: "\n".join(filter(None, (again(act), one.url, one.user))))
+    return Row(one, one.name or one.url, tip, one.tag, one.color)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from inspector.ui.kit.labels import as_entry
+from inspector.ui.kit.saying import said, say
 from inspector.words.language import tr
 
 
@@ -16,11 +17,12 @@ class WindowMenu(QMenu):
     """Stands before Help, and lists the windows that are open when it is."""
 
     def __init__(self, window: QMainWindow, help_: QAction) -> None:
-        super().__init__(tr("Window"), window)
+        super().__init__(window)
+        say(self.setTitle, tr("Window"))
         self._window = window
         window.menuBar().insertMenu(help_, self)
-        self.addAction(tr("Minimise"), "Ctrl+M", window.showMinimized)
-        self.addAction(tr("Zoom"), self._zoom)
+        said(self.addAction("", "Ctrl+M", window.showMinimized), tr("Minimise"))
+        said(self.addAction("", self._zoom), tr("Zoom"))
         self.addSeparator()
         self._own = self.actions()
         self.aboutToShow.connect(self._list)

@@ -20,6 +20,7 @@ from inspector.ui.details.explaining import Explaining
 from inspector.ui.drafts.drafts import Drafts
 from inspector.ui.drafts.recovering import Recovering
 from inspector.ui.find.finding import Finding
+from inspector.ui.kit.saying import speech
 from inspector.ui.kit.tasks import Tasks
 from inspector.ui.panes.docking import Docking
 from inspector.ui.problems.checking import Checking
@@ -150,7 +151,7 @@ class Workspace(QObject):
         voice.told.connect(window.notice.tell)
         voice.hushed.connect(window.notice.hide)
         voice.progressed.connect(window.tell_progress)
-        language_menu.fill(window.language_menu, self.bench.memory, voice.progress)
+        language_menu.fill(window.language_menu, self.bench.memory)
         window.notice.acted.connect(voice.act)
         window.notice.closed.connect(voice.note_closed)
         window.context_bar.unfit.connect(lambda text: voice.tell(text, "warning"))
@@ -186,7 +187,7 @@ class Workspace(QObject):
             *(bench.ticket.shown, bench.ticket.edited, bench.ticket.saved, bench.ticket.stale_changed),
             *(bench.ticket.unlocked, bench.ticket.stack.cleanChanged, bench.ticket.stack.indexChanged),
             *(bench.place.changed, bench.place.choices_changed, bench.remembered.changed),
-            *(bench.memory.changed, bench.theme.changed),
+            *(bench.memory.changed, bench.theme.changed, speech.changed),
         ):
             signal.connect(self.refresh)  # after all others: they were made before
         window.tree.current_node_changed.connect(self._offer)
