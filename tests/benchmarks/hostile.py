@@ -31,7 +31,7 @@ from tests.benchmarks.visiting import rest, visit
 from tests.journeys.program import Program
 
 ORDINARY = "a ticket"
-COLLECTED = "collecting garbage, nobody being there"
+COLLECTED = "collecting garbage while nobody is there"
 KB, MB = 1_000, 1_000_000
 Served = dict[str, Any]
 
