@@ -193,7 +193,7 @@ def _status(node: Node, knowledge: Knowledge, _evidence: Evidence) -> Iterator[R
     category = origins.served(node, "Category", "DefaultTicketStatus", "TicketStatusId")
     yield Rung("category", category or "", "answer")
     yield _of_user(knowledge, "default_status_new_ticket")
-    yield from _of_settings(knowledge, "default", "status", beside=("message", "closed", "postponed"))
+    yield from _of_settings(knowledge, "Status")
 
 
 def _priority(node: Node, knowledge: Knowledge, _evidence: Evidence) -> Iterator[Rung]:
@@ -235,7 +235,7 @@ def _owner(_node: Node, knowledge: Knowledge, evidence: Evidence) -> Iterator[Ru
 def _access(node: Node, knowledge: Knowledge, _evidence: Evidence) -> Iterator[Rung]:
     external = origins.served(node, "TicketType", "ExternalAsDefault")
     yield Rung("type", "External" if external == "true" else "", "answer", is_certain=False)
-    for rung in _of_settings(knowledge, "external", "default"):
+    for rung in _of_settings(knowledge, "Slevel"):
         yield replace(rung, value="External" if rung.value.lower() in ("1", "true") else "")
     yield Rung("shipped", "Internal", is_certain=False)
 
@@ -281,27 +281,35 @@ def _number(user: Mapping[str, int], column: str) -> str:
     return str(user.get(column, 0) or "")
 
 
-def _of_settings(knowledge: Knowledge, *words: str, beside: tuple[str, ...] = ()) -> Iterator[Rung]:
-    """A rung for each level that sets a preference whose key holds these words, and none of those `beside`.
-
-    The names of such preferences are printed nowhere, so which one it is is concluded from its name.
-    """
+def _of_settings(knowledge: Knowledge, name: str) -> Iterator[Rung]:
+    """A rung for each level that sets the preference that decides a field, as far as its name tells."""
     settings = knowledge.settings
     if isinstance(settings, Gap):
         yield Rung("group", call="preferences", gap=settings)
         return
-    fitting = [one for one in settings if names(one.key, words, beside)]
-    keys = {(one.section, one.key) for one in fitting}
+    fitting = [one for one in settings if _means(one.key, name)]
+    if len({(one.section, one.key) for one in fitting}) > 1:
+        return  # nobody says which of them it is
     for level in LEVELS:
-        here = [one for one in fitting if one.level == level]
-        if len(keys) > 1:  # two preferences, and nobody says which of them it is
-            here = []
-        for one in here[:1]:
+        for one in [one for one in fitting if one.level == level][:1]:
             value = "" if one.value in ("0", "-1") else one.value
             yield Rung(level, value, "preferences", is_certain=False, owner=one.owner)
 
 
-def names(key: str, words: Iterable[str], beside: Iterable[str] = ()) -> bool:
-    """Whether a preference's key holds all of the words, and none of the others."""
+PREFERENCES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "Status": (("default", "status"), ("message", "closed", "postponed")),
+    "Slevel": (("external", "default"), ("reply",)),
+}
+"""By field: what the key of its preference holds, and what it does not. The keys of preferences that are mapped from
+Service's settings are printed nowhere, so which one it is is concluded from its name."""
+
+
+def is_wanted(key: str) -> bool:
+    """Whether a preference of that key may decide the default of a field."""
+    return any(_means(key, name) for name in PREFERENCES)
+
+
+def _means(key: str, name: str) -> bool:
+    words, others = PREFERENCES[name]
     low = key.lower()
-    return all(word in low for word in words) and not any(word in low for word in beside)
+    return all(word in low for word in words) and not any(word in low for word in others)
