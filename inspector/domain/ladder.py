@@ -32,14 +32,18 @@ Step = Literal[
     "database",
     "system",
     "shipped",
+    "levels",
     "list",
     "priority",
     "field",
 ]
-"""What can set a default: the first four only for what comes by mail; `list` is an entry's own flag, as the default
-priority's; `habit` is what the person used last; `asked` is the request type that was asked for."""
-Call = Literal["answer", "user", "preferences", "startup", ""]
-"""What told: the default itself, the user's row, the levels of preferences, or the preferences of a start."""
+"""What can set a default: the first four only for what comes by mail.
+
+`asked` is the request type that was asked for, `habit` what the person used last, `levels` all of those of preferences
+where nobody may look at any, `list` an entry's own flag, as the default priority's.
+"""
+Call = Literal["answer", "user", "preferences", ""]
+"""What told: the default itself, the user's row, or the levels of preferences."""
 Why = Literal["role", "version", "failed", "not_told"]
 """Why nobody knows: the role may not look, the server knows no such call, it failed, or the answer lacks it."""
 BY_MAIL: tuple[Step, ...] = ("filter", "contact", "company", "mailbox")
@@ -125,7 +129,7 @@ class Ladder:
 
 IN_DOUBT: Mapping[str, frozenset[Step]] = {
     "Status": frozenset(("type", "category")),
-    "Slevel": frozenset(("type", "user", "group", "database", "system")),
+    "Slevel": frozenset(("type", "user", "group", "database", "system", "levels")),
 }
 """By field: the steps whose order among each other nobody wrote down."""
 
@@ -285,7 +289,7 @@ def _of_settings(knowledge: Knowledge, name: str) -> Iterator[Rung]:
     """A rung for each level that sets the preference that decides a field, as far as its name tells."""
     settings = knowledge.settings
     if isinstance(settings, Gap):
-        yield Rung("group", call="preferences", gap=settings)
+        yield Rung("levels", call="preferences", gap=settings)
         return
     fitting = [one for one in settings if _means(one.key, name)]
     if len({(one.section, one.key) for one in fitting}) > 1:

@@ -101,6 +101,7 @@ class Speaker:
             "database": tr("Setting of this database"),
             "system": tr("Setting of the whole system"),
             "shipped": tr("As SuperOffice comes"),
+            "levels": tr("Preferences on all levels"),
             "list": tr("Flagged as default in its list"),
             "priority": tr("The priority's own deadline"),
             "field": tr("The field's own default"),
