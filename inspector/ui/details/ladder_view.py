@@ -85,8 +85,8 @@ class _RowView(QWidget):
         self._told_by.setVisible(row.won and bool(row.told_by))
         self.setToolTip(row.told_by)
         for label in (self._who, self._sets):
-            label.setFont(self._theme.font(bold=row.won))
             restyle(label, muted=not row.won)
+            label.setFont(self._theme.font(bold=row.won))  # after the style, which has one of its own
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
