@@ -22,13 +22,11 @@ def write(error: BaseException, doing: str = "", when: datetime | None = None) -
     `doing` says what was tried. Facts that have no label are told by their own name.
     """
     moment = (when or datetime.now()).astimezone()
-    return worded(lambda: _write(error, again(doing), moment))
-
-
-def _write(error: BaseException, doing: str, moment: datetime) -> str:
     lines = [(tr("What"), doing), (tr("When"), moment.isoformat(" ", "milliseconds"))]
     lines += _known(error) if isinstance(error, InspectorError) else _unforeseen(error)
-    return "\n".join(f"{label}: {value}" for label, value in lines if value)
+    return worded(  # of the lines: the error itself would hold on to all that it came through
+        lambda: "\n".join(f"{again(label)}: {again(value)}" for label, value in lines if value)
+    )
 
 
 def _known(error: InspectorError) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from inspector.domain.errors import (
     ServerTrouble,
     UpdateTrouble,
 )
-from inspector.words.language import tr, worded
+from inspector.words.language import again, tr, worded
 
 _QUOTED = r"“[^“”]*”|„[^„“]*“|«[^«»]*»|”[^”]*”|‘[^‘’]*’"
 """In the quotation marks of the languages that the interface speaks."""
@@ -28,10 +28,6 @@ _NAME = re.compile(r"{(\w+)}")
 
 def explain(error: BaseException) -> str:
     """The sentences for any error; one that nobody foresaw is named by its kind: its text may hold a secret."""
-    return worded(lambda: _explain(error))
-
-
-def _explain(error: BaseException) -> str:
     if not isinstance(error, InspectorError):
         kind = type(error).__name__
         return tr("Something unforeseen went wrong ({kind}). Your data is kept; the log has details.").format(
@@ -40,7 +36,8 @@ def _explain(error: BaseException) -> str:
     table = next((table() for kind, table in _TABLES.items() if isinstance(error, kind)), {})
     text = table.get(error.code) or tr("It failed ({code}).").format(code=error.code)
     facts = {name: _fact(value) for name, value in error.facts.items()}
-    return _fill(text, {name: fact for name, fact in facts.items() if fact})
+    told = {name: fact for name, fact in facts.items() if fact}
+    return worded(lambda: _fill(again(text), told))
 
 
 def _fill(text: str, facts: dict[str, str]) -> str:

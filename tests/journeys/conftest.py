@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from starlette.applications import Starlette
 
 from inspector.ui.find import finding
+from inspector.ui.kit import saying
 from inspector.ui.kit.event_loop import EventLoop
 from tests.collecting import bury
 from tests.identity import Identity
@@ -84,6 +85,7 @@ def start(qapp: QApplication, tmp_path: Path, served_names: None) -> Iterator[St
         return program
 
     yield begin
+    saying.speak("en")
     Program.drop_all()
     bury()
     qapp.setStyleSheet("")

@@ -18,6 +18,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QMenu, QToolButton, QWidget
 
 from inspector.ui.sign_in.demo_tenant import FAIR
+from inspector.words import language
 from tests.journeys.program import Program
 from tests.present import present
 
@@ -50,6 +51,8 @@ class Walk:
     async def _press(self, name: str, number: int) -> bool:
         """Press that, and in the dialog that comes the button of that number; whether there is one after it."""
         await self.prepare()
+        if language.spoken() != "en":
+            self.program._window.memory.language = "en"  # everything is known by its words
         found = (self._entries() | self._buttons(self.program._window)).get(name)
         if found is None or not found.isEnabled() or name.endswith(LEAVING):
             return False

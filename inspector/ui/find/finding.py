@@ -43,6 +43,7 @@ class Finding(QObject):
         self._box, self._count, self._no_hits = box, count, no_hits
         self._index = new_index()
         self._thread = ThreadPoolExecutor(1, "find")  # one at a time: the index is not shared
+        self._has_ended = False
         self._branches: list[tuple[str | int, ...]] | None = None
         self._kept: list[Keys] = []
         """Properties that were edited since the filter was typed: they stay in sight, found or not."""
@@ -97,7 +98,7 @@ class Finding(QObject):
         self._search()
 
     def _search(self, patience: float = 0.0) -> None:
-        if self._ticket.document is not None:
+        if self._ticket.document is not None and not self._has_ended:
             self._bench.tasks.start("find", self._find(self._box.text(), patience), again="replace")
 
     async def _find(self, text: str, patience: float) -> None:
@@ -129,6 +130,7 @@ class Finding(QObject):
 
     def close(self) -> None:
         """Stop searching; what is being indexed is given up."""
+        self._has_ended = True
         self._bench.tasks.cancel("find")
         self._index.stop()
         self._thread.shutdown(wait=False, cancel_futures=True)

@@ -32,7 +32,11 @@ class Label(QLabel):
     def setText(self, text: str) -> None:
         """Show another text, as far as it can be read."""
         note(self, "setText", text)
-        super().setText(text if self.textFormat() is Qt.TextFormat.RichText else in_lines(text))
+        super().setText(text if self.textFormat() is Qt.TextFormat.RichText else self._readable(text))
+
+    @staticmethod
+    def _readable(text: str) -> str:
+        return in_lines(text)
 
     def setAccessibleName(self, name: str) -> None:
         """Say another text, as it is shown."""
@@ -57,8 +61,12 @@ class ElidedLabel(Label):
 
     def setText(self, text: str) -> None:
         """Show another text; line breaks become spaces."""
-        super().setText(through(lambda whole: " ".join(whole.split()), text))
+        super().setText(text)
         self.setToolTip(plain(self.text()))
+
+    @staticmethod
+    def _readable(text: str) -> str:
+        return in_lines(" ".join(text.split()))
 
     def minimumSizeHint(self) -> QSize:
         """Room for the first letters; a shorter text needs no more than itself."""

@@ -28,7 +28,7 @@ from inspector.ui.kit.combo_box import ComboBox
 from inspector.ui.kit.labels import Label, without_key
 from inspector.ui.kit.memory import ZOOMS
 from inspector.ui.kit.room import room
-from inspector.ui.kit.saying import said, say
+from inspector.ui.kit.saying import said, say, speech
 from inspector.words.language import LANGUAGES, SYSTEM, tr
 
 if TYPE_CHECKING:
@@ -71,7 +71,9 @@ class SettingsDialog(QDialog):
         looks = [("system", tr("As the System")), ("light", tr("Light")), ("dark", tr("Dark"))]
         self._choice(tr("&Appearance"), looks, memory, "appearance")
         zooms = [(zoom, f"{zoom} %") for zoom in ZOOMS]
-        self._choice(tr("&Zoom"), zooms, memory, "zoom")
+        box = self._choice(tr("&Zoom"), zooms, memory, "zoom")
+        for setter in (box.setToolTip, box.setAccessibleDescription):
+            say(setter, tr("As far as the screen has room for it."))
         languages = [(SYSTEM, tr("As the System")), *LANGUAGES.items()]
         self._choice(tr("Interface &language"), languages, memory, "language")
 
@@ -136,7 +138,7 @@ class SettingsDialog(QDialog):
         say(field.setAccessibleName, without_key(text))
         self._form.addRow(label, field)
 
-    def _choice(self, text: str, entries: Sequence[tuple[object, str]], owner: object, name: str) -> None:
+    def _choice(self, text: str, entries: Sequence[tuple[object, str]], owner: object, name: str) -> ComboBox:
         """One of several values for what is remembered under that name."""
         box = ComboBox()
         for value, words in entries:
@@ -144,6 +146,7 @@ class SettingsDialog(QDialog):
         box.activated.connect(lambda at: self._take(owner, name, box.itemData(at)))
         self._shown.append(lambda: box.setCurrentIndex(box.findData(getattr(owner, name))))
         self._row(text, box)
+        return box
 
     def _switch(self, text: str, owner: object, name: str) -> None:
         """Yes or no for what is remembered under that name."""
@@ -171,10 +174,18 @@ class SettingsDialog(QDialog):
         column.setSpacing(0)
         column.addWidget(scroll)
         column.addWidget(buttons)
-        width = max(inside.sizeHint().width(), self._theme.px(WIDTH))
-        height = self._form.totalHeightForWidth(width) + buttons.sizeHint().height()
-        bar = scroll.verticalScrollBar().sizeHint().width()
-        self.resize(QSize(width + bar, height).boundedTo(room(self)))
+        self._inside, self._bar, self._buttons = inside, scroll.verticalScrollBar(), buttons
+        self._fit()
+        for signal in (self._theme.changed, speech.changed):
+            signal.connect(self._fit)
+
+    def _fit(self) -> None:
+        """Room for all of it, within the screen; larger texts, or another language, may need more."""
+        self.ensurePolished()
+        width = max(self._inside.sizeHint().width(), self._theme.px(WIDTH))
+        height = self._form.totalHeightForWidth(width) + self._buttons.sizeHint().height()
+        wanted = QSize(width + self._bar.sizeHint().width(), height)
+        self.resize(wanted.expandedTo(self.size() if self.isVisible() else QSize()).boundedTo(room(self)))
 
     # -- in step with what is remembered --------------------------------------------------------------
 

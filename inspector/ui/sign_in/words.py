@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from inspector.domain.errors import InspectorError
-from inspector.words.language import tr, worded
+from inspector.words.language import again, tr, worded
 
 if TYPE_CHECKING:
     from inspector.services.superoffice.probe import Step
@@ -49,10 +49,6 @@ def browser_page() -> str:
 
 def step_words(step: Step) -> str:
     """A step of the test in a line: what was found or not, and how long it took. Its mark says the same."""
-    return worded(lambda: _step_words(step))
-
-
-def _step_words(step: Step) -> str:
     failed = {
         "name": tr("The server's name could not be found"),
         "tcp": tr("The server could not be reached"),
@@ -80,4 +76,5 @@ def _step_words(step: Step) -> str:
         told["size"] = QLocale().formattedDataSize(size, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
     facts = ", ".join(str(fact) for fact in told.values() if fact)
     seconds = f"{QLocale().toString(step.seconds, 'f', 2)} s"
-    return f"{names[step.code]}{f' ({facts})' if facts else ''} · {seconds}"
+    name, found = names[step.code], f" ({facts})" if facts else ""
+    return worded(lambda: f"{again(name)}{found} · {seconds}")

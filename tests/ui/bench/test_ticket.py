@@ -11,6 +11,8 @@ import pytest
 from inspector.domain.document import Document, Edit, Keys, Node, SetValue
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.ticket import DraftFile, OpenTicket, Snapshot
+from inspector.ui.kit.saying import speak
+from inspector.words.language import tr
 from tests.present import present
 
 FILE, ELSEWHERE = Source("file"), Source("recovered")
@@ -261,3 +263,28 @@ def test_without_a_guard_everything_may_be_left(ticket: OpenTicket) -> None:
 
     assert asyncio.run(ticket.guard.may_leave())
     assert asyncio.run(ticket.guard.may_fetch()) == "leave"
+
+
+def test_steps_are_called_something_else_in_another_language(ticket: OpenTicket) -> None:
+    ticket.show(Document(b'{"A": "1", "B": "2"}'), FILE)
+
+    def node(name: str) -> Node:
+        return present(present(ticket.document).find((name,)))
+
+    ticket.set_value(node("A"), "3")
+    with ticket.one_step(tr("Reset All to Default")):
+        ticket.set_null(node("A"))
+        ticket.set_value(node("B"), "4")
+    ticket.set_null(node("B"))
+    ticket.stack.undo()
+    ticket.stack.undo()
+    ticket.set_value(node("B"), "5")  # in place of both
+    with ticket.one_step(tr("Reset All to Default")):
+        ticket.set_null(node("A"))
+    try:
+        speak("de")
+        names = [ticket.stack.text(step) for step in range(ticket.stack.count())]
+        assert names == ["A ändern", "B ändern", "Alles auf Standardwerte zurücksetzen"]
+    finally:
+        speak("en")
+    assert ticket.stack.text(2) == "Reset All to Default"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
 
 import pytest
@@ -326,3 +327,15 @@ def test_the_kind_and_the_rights_are_chips_that_are_never_broken(
         assert row.rect().contains(chip.geometry())
     pane.show_node(draft(Title=("Update", "", 254)).root.get("Title"))
     assert [chip.text() for chip in chips if not chip.isHidden()] == words[:1]
+
+
+@pytest.mark.parametrize(
+    "change", [lambda theme: theme.set_appearance("dark"), lambda theme: theme.set_zoom(125)]
+)
+def test_what_is_folded_stays_so_in_another_look(
+    pane: DetailsPane, theme: Theme, draft: Draft, change: Callable[[Theme], None]
+) -> None:
+    pane.show_node(draft().root.get("Title"))
+    assert sheet(pane).isHidden()
+    change(theme)
+    assert sheet(pane).isHidden()
