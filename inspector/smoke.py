@@ -148,14 +148,13 @@ async def _work(workspace: Workspace, report: Report) -> None:
 
 
 def _speak_every_language() -> None:
-    """Read each catalogue, and Qt's own, as a start on a computer of that language does."""
-    from inspector.ui.kit import qt_texts
+    """Read each catalogue, and Qt's own, and have the window say all that."""
+    from inspector.ui.kit import saying
     from inspector.words import language
 
     before = language.spoken()
     for code in (*language.LANGUAGES, before):
-        language.speak(code)
-        qt_texts.translate()
+        saying.speak(code)
         assert language.spoken() == code
 
 

@@ -54,3 +54,19 @@ async def test_everything_grows_by_key_in_every_window_and_stays_so(
     assert second._window.font().pointSizeF() == pytest.approx(points * 1.1)
     await second.press("Ctrl+0")
     assert second._window.font().pointSizeF() == pytest.approx(points)
+
+
+async def test_nothing_grows_off_the_screen_when_the_band_at_the_top_comes(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has = QSize(1200, 2160)
+    monkeypatch.setattr(looks, "room", lambda _window: has)
+    program = await start()
+    window = program._window
+    window.memory.zoom = 200
+    assert program._theme.zoom == 200, "the card that says how to begin has room"
+    await program.click("Try the demo tenant")
+    await program.filled()
+    assert 100 < program._theme.zoom < 200
+    assert window.minimumSizeHint().width() <= has.width()
+    assert window.memory.zoom == 200, "what is wished for another screen"

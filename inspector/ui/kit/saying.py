@@ -7,7 +7,7 @@ themselves. Whatever is worked out anew each time, as by a model, listens to `sp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QAction
@@ -29,10 +29,10 @@ speech = _Speech()
 
 
 class _Said:
-    """What one object says: by setter, and what stands before the text there."""
+    """What one object says, by the name of the method that is told."""
 
     def __init__(self) -> None:
-        self.words: dict[tuple[Any, ...], Words] = {}
+        self.words: dict[str, Words] = {}
 
 
 class _Texted(Protocol):
@@ -44,25 +44,25 @@ _KEPT = "said"
 """The name under which an object keeps it; what Python has of a button that Qt made may not outlive the line."""
 
 
-def say(setter: Callable[..., object], text: str, *before: object) -> None:
+def say(setter: Callable[[str], object], text: str) -> None:
     """Have a method of a QObject set the text, and again in each language that is spoken later.
 
-    Only the last text counts for each setter. `before` are arguments that stand before it, such as a row.
+    Only the last text counts for each method; one that is not made of words of ours stays as it is.
     """
-    setter(*before, text)
-    note(setter.__self__, setter.__name__, text, *before)  # type: ignore[attr-defined]
+    setter(text)
+    note(setter.__self__, setter.__name__, text)  # type: ignore[attr-defined]
 
 
-def note(thing: QObject, setter: str, text: str, *before: object) -> None:
-    """What `say` notes, for a setter that does it by itself."""
+def note(thing: QObject, setter: str, text: str) -> None:
+    """What `say` notes, for a method that does it by itself."""
     kept = thing.property(_KEPT)
-    if kept is None and isinstance(text, Words):
-        kept = _Said()
-        thing.setProperty(_KEPT, kept)
-    if kept is not None:
-        kept.words.pop((setter, *before), None)
-        if isinstance(text, Words):
-            kept.words[setter, *before] = text
+    if isinstance(text, Words):
+        if kept is None:
+            kept = _Said()
+            thing.setProperty(_KEPT, kept)
+        kept.words[setter] = text
+    elif kept is not None:
+        kept.words.pop(setter, None)
 
 
 def said(thing: Speaker, text: str) -> Speaker:
@@ -81,9 +81,9 @@ def speak(chosen: str) -> None:
     # Qt's own buttons hear of it first: some of them bear words of ours
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LanguageChange.value)
     for thing, kept in list(_speakers()):
-        for (setter, *arguments), words in list(kept.words.items()):
+        for setter, words in list(kept.words.items()):
             if isValid(thing):  # what another has just said may have done away with it
-                getattr(thing, setter)(*arguments, again(words))
+                getattr(thing, setter)(again(words))
     speech.changed.emit()
 
 

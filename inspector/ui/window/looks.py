@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 
 from inspector.ui.kit import saying
 from inspector.ui.kit.memory import ZOOMS
@@ -13,9 +13,10 @@ from inspector.ui.tree.cells import Column
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from inspector.ui.bench.bench import Bench
     from inspector.ui.tree.view import EntityView
-    from inspector.ui.window.window import MainWindow
 
 LEAST = 380
 """Pixels, before the zoom, of a window in which Details can be read, and of a screen that every dialog fits."""
@@ -24,7 +25,7 @@ LEAST = 380
 class Looks(QObject):
     """What a person chose, which all windows follow."""
 
-    def __init__(self, bench: Bench, window: MainWindow, tree: EntityView) -> None:
+    def __init__(self, bench: Bench, window: QWidget, tree: EntityView) -> None:
         super().__init__(window)
         self._bench, self._window, self._tree = bench, window, tree
         self._language = bench.memory.language
@@ -71,13 +72,18 @@ class Looks(QObject):
         if theme.appearance != memory.appearance:
             theme.set_appearance(memory.appearance)  # type: ignore[arg-type]
         theme.set_zoom(memory.zoom)
-        theme.limit_zoom(self._has_room)
+        self.fit()
         if model.name_style != memory.name_style:
             model.set_name_style(memory.name_style)
         self._tree.columns.hide(Column.TYPE, hidden=not memory.shows_types)
 
+    def fit(self) -> None:
+        """Draw no larger than the screen has room for: something else may be in the window now."""
+        self._bench.theme.limit_zoom(self._has_room)
+
     def _has_room(self) -> bool:
-        """Whether the screen has room for all of the window; its band is hidden until there is a ticket."""
-        window, bar, has = self._window, self._window.context_bar, room(self._window)
-        least = window.minimumSizeHint().expandedTo(bar.minimumSizeHint())
+        QCoreApplication.sendPostedEvents(
+            None, QEvent.Type.LayoutRequest.value
+        )  # else layouts answer from before
+        least, has = self._window.minimumSizeHint(), room(self._window)
         return least.width() <= has.width() and self._bench.theme.px(LEAST) <= has.height()

@@ -190,6 +190,8 @@ class Workspace(QObject):
             *(bench.memory.changed, bench.theme.changed, speech.changed),
         ):
             signal.connect(self.refresh)  # after all others: they were made before
+        for signal in (bench.ticket.shown, bench.place.changed):
+            signal.connect(self.features.looks.fit)  # the band at the top came, or went
         window.tree.current_node_changed.connect(self._offer)
         window.filter_box.textChanged.connect(self._offer)
         bench.ticket.shown.connect(self._take_keyboard)
