@@ -186,12 +186,13 @@ class Place(QObject):
     async def learn(self) -> None:
         """Ask what decides the defaults of whoever is signed in, and for the lists that name it: six calls at most."""
         from inspector.services.superoffice import standing  # noqa: PLC0415 - few ask
+        from inspector.services.superoffice.answers import Principal  # noqa: PLC0415 - the same
 
         signed = self.signed
         if signed is None or self.learned is not None:
             return
-        principal = signed.session.principal
-        knowledge = await standing.ask(signed.session.client, principal.service_user_id if principal else 0)
+        who = signed.session.principal or Principal(signed.connection.user)
+        knowledge = await standing.ask(signed.session.client, who)
         wanted = ladders.needed_lists(knowledge)
         found = await asyncio.gather(*(self._names(references.Source(name)) for name in wanted))
         if self.signed is signed:

@@ -42,6 +42,7 @@ class FactSheet(QTextEdit):
         """Show these in place of the ones before."""
         self._facts = list(facts)
         self._write()
+        self.setVisible(bool(self._facts))
 
     def _write(self) -> None:
         muted = self._theme.colour("muted").name()
@@ -53,7 +54,6 @@ class FactSheet(QTextEdit):
             for gap, (name, value) in zip(gaps, self._facts, strict=False)
         )
         self.setHtml("".join(paragraphs))
-        self.setVisible(bool(self._facts))
 
     def _fit(self, size: QSizeF) -> None:
         self.setFixedHeight(ceil(size.height()))

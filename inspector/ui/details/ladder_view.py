@@ -58,6 +58,7 @@ class _RowView(QWidget):
         for label in (self._who, self._sets, self._told_by):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._who.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._sets.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._told_by.setProperty("muted", True)
         self._told_by.setFont(theme.font(0.85))
@@ -85,8 +86,7 @@ class _RowView(QWidget):
         self._told_by.setVisible(row.won and bool(row.told_by))
         self.setToolTip(row.told_by)
         for label in (self._who, self._sets):
-            restyle(label, muted=not row.won)
-            label.setFont(self._theme.font(bold=row.won))  # after the style, which has one of its own
+            restyle(label, muted=not row.won, strong=row.won)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -57,7 +57,7 @@ class WhereFrom(QWidget):
         self._screen_heading.setWordWrap(True)
         self._screen = FactSheet(theme, tr("The request screen may show something else"), with_headings=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self._heading, self._ladder, self._could):

@@ -326,3 +326,10 @@ def test_the_kind_and_the_rights_are_chips_that_are_never_broken(
         assert row.rect().contains(chip.geometry())
     pane.show_node(draft(Title=("Update", "", 254)).root.get("Title"))
     assert [chip.text() for chip in chips if not chip.isHidden()] == words[:1]
+
+
+def test_another_look_unfolds_nothing(pane: DetailsPane, theme: Theme, draft: Draft) -> None:
+    pane.show_node(draft().find(("Title",)))
+    assert not sheet(pane).isVisible()
+    theme.set_appearance("dark")
+    assert not sheet(pane).isVisible()
