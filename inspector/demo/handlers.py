@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import TypeVar
 from urllib.parse import parse_qsl
@@ -301,8 +301,10 @@ def _string(call: Call) -> object:
     return locale.text(f"[{name}]")
 
 
-def _types(call: Call) -> object:
-    return [desk.ticket_type_entity(row) for row in desk.TYPES.values()]
+def _every(name: str, numbers: Iterable[int]) -> tuple[str, Handler]:
+    """All carriers of a kind, and what gets them."""
+    make, chosen = tickets.CARRIERS[name][1], tuple(numbers)
+    return f"array<{name}>", lambda call: [make(number, call.persona) for number in chosen]
 
 
 def _custom_field(call: Call) -> object:
@@ -368,7 +370,9 @@ ROUTES: tuple[tuple[str, str, str, Handler], ...] = (
     ("GET", "Archive/{provider}", "ODataResult", _archive),
     ("POST", "Agents/Archive/GetArchiveListByColumns2", "array<ArchiveListItem>", _archive_by_columns),
     ("GET", "TriggerScript", "ODataResult", _search("EventHandler")),
-    ("POST", f"{_LIST}/GetTicketTypes", "array<TicketTypeEntity>", _types),
+    ("POST", f"{_LIST}/GetTicketTypes", *_every("TicketTypeEntity", desk.TYPES)),
+    ("POST", f"{_LIST}/GetTicketCategories", *_every("TicketCategoryEntity", desk.CATEGORIES)),
+    ("POST", f"{_LIST}/GetTicketStatuses", *_every("TicketStatusEntity", desk.STATUSES)),
     ("POST", f"{_LIST}/GetTicketTypeEntity", *_carrier("TicketTypeEntity")),
     ("POST", f"{_LIST}/GetTicketCategoryEntity", *_carrier("TicketCategoryEntity")),
     ("POST", f"{_LIST}/GetTicketStatusEntity", *_carrier("TicketStatusEntity")),
