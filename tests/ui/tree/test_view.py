@@ -603,8 +603,16 @@ def test_a_screen_reader_finds_the_tree_by_its_name_and_its_cells_in_words(tree:
         interface.child(n).text(QAccessible.Text.Name) for n in range(min(interface.childCount(), 4 * 8))
     ]
     assert cells[:4] == ["Property", "Value", "Type", "Rights"]
-    assert "Printer on fire" in cells
-    assert "read-only key" in cells
+    assert "Title, Printer on fire" in {cell.removesuffix(", mandatory") for cell in cells}
+    assert "TicketId, read-only key" in cells
+
+
+def test_what_is_folded_away_leaves_its_branch_current(tree: WatchedView) -> None:
+    for fold in (tree.collapseAll, lambda: tree.collapse(tree.entity_model().index_at(("OwnedBy",)))):
+        assert tree.select(("OwnedBy", "FullName"))
+        fold()
+        assert present(tree.current_node()).keys == ("OwnedBy",)
+        assert tree.currentIndex().column() == Column.VALUE
 
 
 def distance(one: QColor, other: QColor) -> int:
