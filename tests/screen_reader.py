@@ -10,11 +10,10 @@ from jeepney.io.blocking import open_dbus_connection
 
 from tests.waiting import PATIENCE, wait_for
 
-ACCESSIBLE, TABLE = "org.a11y.atspi.Accessible", "org.a11y.atspi.Table"
+ACCESSIBLE, TEXT = "org.a11y.atspi.Accessible", "org.a11y.atspi.Text"
 REGISTRY = "org.a11y.atspi.Registry"
 FOCUSABLE, SHOWING = 11, 25
 """Numbers of states, as AtspiStateType has them."""
-LABELLED_BY = 2
 AT_ONCE = 200
 """Questions that are asked before an answer is waited for."""
 
@@ -45,15 +44,14 @@ class ScreenReader:
 
     # -- asking ---------------------------------------------------------------------------------------
 
-    def window(self) -> Thing:
-        """The window of the only program, once there is one."""
+    def windows(self) -> list[Thing]:
+        """The windows and dialogs of the only program, once there are any."""
 
-        def found() -> Thing | None:
+        def found() -> list[Thing]:
             programs = self.children((REGISTRY, "/org/a11y/atspi/accessible/root"))
-            windows = self.children(programs[0]) if programs else []
-            return windows[0] if windows else None
+            return self.children(programs[0]) if programs else []
 
-        return wait_for(found, "the program's window")  # type: ignore[return-value]
+        return wait_for(found, "the program's window")
 
     def children(self, thing: Thing) -> list[Thing]:
         found: list[Thing] = self._ask(thing, ACCESSIBLE, "GetChildren")
@@ -66,9 +64,9 @@ class ScreenReader:
             for child in self.children(thing):
                 yield from self.below(child)
 
-    def find(self, role: str, name: str, inside: Thing | None = None) -> Thing:
+    def find(self, role: str, name: str) -> Thing:
         """What has this role and this name; of several, the first."""
-        things = self.below(inside or self.window())
+        things = (thing for window in self.windows() for thing in self.below(window))
         return next(one for one in things if self.role(one) == role and self.name(one) == name)
 
     def role(self, thing: Thing) -> str:
@@ -85,10 +83,17 @@ class ScreenReader:
         low, high = self._ask(thing, ACCESSIBLE, "GetState")
         return {bit for bit in range(64) if (low | high << 32) >> bit & 1}
 
-    def labels(self, thing: Thing) -> list[str]:
-        """What the labels say that belong to it."""
-        relations = self._ask(thing, ACCESSIBLE, "GetRelationSet")
-        return [self.name(one) for kind, ones in relations if kind == LABELLED_BY for one in ones]
+    def text(self, thing: Thing) -> str:
+        """What is written in it; nothing where nothing can be."""
+        if TEXT not in self._ask(thing, ACCESSIBLE, "GetInterfaces"):
+            return ""
+        question = new_method_call(DBusAddress(thing[1], thing[0], TEXT), "GetText", "ii", (0, -1))
+        return str(self._one(question).body[0])
+
+    def showing(self) -> list[Thing]:
+        """All that is on the screen, but for what is in trees and lists."""
+        things = [thing for window in self.windows() for thing in self.below(window)]
+        return [thing for thing in things if SHOWING in self.states(thing)]
 
     def rows(self, tree: Thing, columns: int) -> list[list[str]]:
         """What is said of each row of a tree, cell by cell; the headings are left out."""

@@ -326,6 +326,6 @@ def _is_in_front(menu: QMenu) -> bool:
 
 
 def _name(widget: QWidget) -> str:
-    """What a screen reader calls it; for an editable combo box, Qt on Linux tells only what is chosen."""
+    """What a screen reader calls it, or would: on Linux a box is called what is chosen, unless it can be typed into."""
     interface = QAccessible.queryAccessibleInterface(widget)
     return widget.accessibleName() or (interface.text(QAccessible.Text.Name) if interface else "")

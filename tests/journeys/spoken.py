@@ -1,7 +1,8 @@
 """The program with somebody at its tree, run by test_screen_reader, which listens from outside.
 
-Arguments: a draft, or nothing for the demo. Each line on standard input is something to do: keys, such as `Down`, or a
-number, which stands for an act that is the same each time. What is then on the screen goes to standard output as JSON.
+Arguments: a draft, or nothing for the demo. Each line on standard input is something to do: keys, such as `Down`, the
+name of a verb, or a number, which stands for an act that is the same each time. What the tree then shows goes to
+standard output as JSON.
 """
 
 from __future__ import annotations
@@ -97,6 +98,11 @@ def on_screen(tree: EntityView) -> dict[str, object]:
     }
 
 
+async def _press(program: Program, key: str) -> None:
+    if key != "look":
+        await program.press(key)
+
+
 async def live(app: QApplication, draft: str) -> None:
     program = Program(app, Path.cwd())
     await program.appear()
@@ -107,11 +113,13 @@ async def live(app: QApplication, draft: str) -> None:
     await program.filled()
     acts = Acts(program)
     while line := (await asyncio.to_thread(sys.stdin.readline)).strip():
-        if line.isdigit():
-            await acts.do(int(line))
-        elif line != "look":
-            await program.press(line)
-        await program.rest()
+        if line in program._window.actions_by_name:
+            program._window.actions_by_name[
+                line
+            ].trigger()  # what opens a dialog goes on until that is closed
+        else:
+            await (acts.do(int(line)) if line.isdigit() else _press(program, line))
+            await program.rest()
         print(json.dumps(on_screen(program._window.tree)), flush=True)
     await Program.end_all()
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pytest
 from inspector.ui.tree.cells import Column
 from tests.desktop import AT_SPI, accessibility_bus
 from tests.present import present
-from tests.screen_reader import Gone, ScreenReader
+from tests.screen_reader import FOCUSABLE, Gone, ScreenReader, Thing
 from tests.waiting import PATIENCE, wait_for
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +71,48 @@ def listening(home: Path, *arguments: str) -> Iterator[Listening]:
             finally:
                 reader.close()
                 present(program.stdin).close()
+
+
+WHAT_IS_SHOWN = (
+    "raw_json",
+    "history",
+    "request_log",
+    "sign_in",
+    "connections",
+    "secrets",
+    "edit_large",
+    "go_to_path",
+)
+
+
+def appeared(it: Listening, seen: set[Thing]) -> set[Thing]:
+    """What is on the screen that was not seen before; nothing while it is changing."""
+    with suppress(Gone):
+        return set(it.reader.showing()) - seen
+    return set()
+
+
+def test_all_that_takes_the_keyboard_has_a_name_and_nothing_is_said_that_is_no_text(tmp_path: Path) -> None:
+    with listening(tmp_path) as it:
+        seen: set[Thing] = set()
+        for verb in ("look", *WHAT_IS_SHOWN):
+            it.do(verb)
+            new = wait_for(partial(appeared, it, seen), f"what {verb} shows")
+            for thing in new:
+                name = it.reader.name(thing)
+                assert name.strip() or FOCUSABLE not in it.reader.states(thing), (verb, it.reader.role(thing))
+                said = "".join((name + it.reader.text(thing)).split())
+                assert said.isprintable(), (verb, name)
+            seen |= new
+            it.do("Escape")
+
+
+def test_a_picker_is_called_what_its_label_says(tmp_path: Path) -> None:
+    with listening(tmp_path) as it:
+        boxes = [one for one in it.reader.showing() if it.reader.role(one) == "combo box"]
+        assert it.reader.names(boxes) == ["Language", "Culture", "Time zone"]
+        lists = [it.reader.children(box)[0] for box in boxes]
+        assert "English (en)" in it.reader.names(it.reader.children(lists[0]))
 
 
 def test_the_row_after_one_that_was_unfolded_and_folded_is_said(tmp_path: Path) -> None:
