@@ -115,9 +115,12 @@ class EntityView(QTreeView):
         self._spoken.look_anew_soon()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The columns share the new room."""
+        """The columns share the new room; a notice above the tree must not push what is selected out of sight."""
+        row, before = self.visualRect(self.currentIndex()), event.oldSize().height()
         super().resizeEvent(event)
         self.columns.share()
+        if 0 <= row.center().y() < before and row.bottom() >= event.size().height():
+            self.scrollTo(self.currentIndex())
 
     def mark_hits(self, words: tuple[str, ...]) -> None:
         """Mark these words wherever they are shown; none unmarks all."""

@@ -615,6 +615,33 @@ def test_what_is_folded_away_leaves_its_branch_current(tree: WatchedView) -> Non
         assert tree.currentIndex().column() == Column.VALUE
 
 
+def test_the_current_row_stays_in_sight_when_the_tree_gets_smaller(tree: WatchedView) -> None:
+    def in_sight() -> bool:
+        return 0 < tree.visualRect(tree.currentIndex()).center().y() < tree.viewport().height()
+
+    tree.expandAll()
+    tree.resize(tree.width(), tree.sizeHintForRow(0) * 20)
+    last = tree.entity_model().index(tree.entity_model().rowCount() - 1, Column.VALUE)
+    for index in (last, tree.entity_model().index_at(("Title",), Column.VALUE)):
+        tree.setCurrentIndex(index)
+        tree.scrollToTop() if index != last else tree.scrollToBottom()
+        assert in_sight()
+        for height in (12, 6, 4):
+            tree.resize(tree.width(), tree.sizeHintForRow(0) * height)
+            assert in_sight()
+        tree.resize(tree.width(), tree.sizeHintForRow(0) * 20)
+
+
+def test_what_was_scrolled_out_of_sight_stays_so_when_the_tree_gets_smaller(tree: WatchedView) -> None:
+    tree.expandAll()
+    tree.resize(tree.width(), tree.sizeHintForRow(0) * 6)
+    assert tree.select(("Title",))
+    tree.scrollToBottom()
+    before = tree.verticalScrollBar().value()
+    tree.resize(tree.width(), tree.sizeHintForRow(0) * 5)
+    assert tree.verticalScrollBar().value() == before
+
+
 def distance(one: QColor, other: QColor) -> int:
     """How far two colours are apart, of 255."""
     return max(
