@@ -81,6 +81,7 @@ _TRAINEE: Marks = {
     "Deadline": ("Update, UIHintReadOnly", "[SR_ACCESS_BY_PRIORITY]"),
     "BaseStatus": ("Update, UIHints", ""),
     "CustomFields.x_cost_cap": ("None", _HIDDEN),
+    "CustomFields.x_serial": ("Read", _READ_ONLY),
     "CustomFields.SuperOffice:3": ("Read", "[SR_ACCESS_ACCOUNTS_ONLY]"),
 }
 _ENTITY_MARKS: dict[str, Marks] = {"admin": _COMMON, "agent": _COMMON | _AGENT, "trainee": _COMMON | _TRAINEE}
@@ -100,7 +101,20 @@ _TYPES = {
 
 def table_right(carrier: str, rights: str) -> Tree | None:
     """TableRight of a carrier for a persona's set of rights (`admin`, `agent`, `trainee`)."""
-    return _TABLE[rights].get(carrier)
+    return _TABLE.get(rights, _TABLE["admin"]).get(carrier)
+
+
+def of_table(name: str, rights: str) -> Tree | None:
+    """What may be done with a new row of a table; None where nobody wrote that down."""
+    carrier = {"ticket": "TicketEntity", "person": "Person", "sale": "Sale", "project": "Project"}.get(
+        name.lower(), ""
+    )
+    return table_right(carrier, rights)
+
+
+def may_look(rights: str) -> bool:
+    """Whether this persona may see how others are set up: preferences, users, triggers."""
+    return rights != "trainee"
 
 
 def may_insert(rights: str) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +17,13 @@ from inspector.domain.context import RequestContext
 from inspector.domain.errors import InspectorError
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.turns import Turns
+from inspector.words import ladders
 from inspector.words.contexts import Choices
 
 if TYPE_CHECKING:
     from inspector.domain.checks import Known
+    from inspector.domain.ladder import Knowledge
+    from inspector.domain.screen import Surroundings
     from inspector.services.settings import Connection
     from inspector.services.superoffice.client import Session, SuperOffice
     from inspector.services.superoffice.journal import Journal
@@ -50,6 +53,17 @@ class Signed:
 
 
 @dataclass(frozen=True)
+class Learned:
+    """What decides the defaults of a person, and what else acts on a new request."""
+
+    knowledge: Knowledge
+    names: Mapping[str, Mapping[int, str]]
+    """Of the entries of lists, by list and number."""
+    surroundings: Surroundings | None = None
+    """None until somebody asked."""
+
+
+@dataclass(frozen=True)
 class Others:
     """What a window has to ask whoever knows all windows."""
 
@@ -75,6 +89,8 @@ class Place(QObject):
     signed_out = Signal()
     """Nobody is signed in here any more: the person left, or closed the window."""
     choices_changed = Signal()
+    learned_changed = Signal()
+    """More is known of what decides the defaults here, or nothing any more."""
 
     def __init__(self, connection_id: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -87,12 +103,15 @@ class Place(QObject):
         """What can be chosen."""
         self.others = Others(self._is_here, lambda _path: False, list, Turns())
         self._lists: dict[str, Lists] = {}
+        self.learned: Learned | None = None
+        """What decides the defaults of whoever is signed in, if somebody wanted to know; kept until they leave."""
 
     # -- coming and going -----------------------------------------------------------------------------
 
     def enter(self, signed: Signed) -> None:
         """Begin anew there."""
         self.signed, self.connection_id = signed, signed.connection.id
+        self._forget()
         self.changed.emit()
         self.entered.emit()
 
@@ -108,6 +127,7 @@ class Place(QObject):
         """
         self.leaving.emit()
         before, self.signed = self.signed, None
+        self._forget()
         return before
 
     def sign_out(self) -> Signed | None:
@@ -160,6 +180,47 @@ class Place(QObject):
         """What the lists that were asked for hold, so that a reference to nothing is noticed."""
         lists = self._lists.get(self.signed.connection.id) if self.signed is not None else None
         return lists.numbers() if lists is not None else {}
+
+    # -- what decides the defaults ---------------------------------------------------------------------
+
+    async def learn(self) -> None:
+        """Ask what decides the defaults of whoever is signed in, and for the lists that name it: six calls at most."""
+        from inspector.services.superoffice import standing  # noqa: PLC0415 - few ask
+
+        signed = self.signed
+        if signed is None or self.learned is not None:
+            return
+        principal = signed.session.principal
+        knowledge = await standing.ask(signed.session.client, principal.service_user_id if principal else 0)
+        wanted = ladders.needed_lists(knowledge)
+        found = await asyncio.gather(*(self._names(references.Source(name)) for name in wanted))
+        if self.signed is signed:
+            self.learned = Learned(knowledge, dict(zip(wanted, found, strict=True)))
+            self.learned_changed.emit()
+
+    async def look_around(self) -> None:
+        """Ask what else may act on a new request: three calls."""
+        from inspector.services.superoffice import standing  # noqa: PLC0415 - few ask
+
+        signed = self.signed
+        if signed is None or self.learned is None or self.learned.surroundings is not None:
+            return
+        around = await standing.ask_screen(signed.session.client)
+        if self.signed is signed and self.learned is not None:
+            self.learned = replace(self.learned, surroundings=around)
+            self.learned_changed.emit()
+
+    async def _names(self, source: references.Source) -> dict[int, str]:
+        """What the entries of a list are called; nothing where it can't be had."""
+        try:
+            return {entry.id: entry.name for entry in (await self.entries(source)).entries}
+        except InspectorError:
+            return {}
+
+    def _forget(self) -> None:
+        if self.learned is not None:
+            self.learned = None
+            self.learned_changed.emit()
 
     def _client(self) -> SuperOffice | None:
         return self.signed.session.client if self.signed is not None else None

@@ -15,6 +15,7 @@ from inspector.ui.details.facts import chips, facts
 from inspector.ui.details.find_bar import FindBar, Part
 from inspector.ui.details.story import story
 from inspector.ui.details.story_label import StoryLabel
+from inspector.ui.details.where_from import NOTHING, WhereFrom
 from inspector.ui.details.why import Background
 from inspector.ui.kit.flow import FlowLayout
 from inspector.ui.kit.theme import Theme
@@ -50,6 +51,7 @@ class DetailsPane(QFrame):
         self._rights = _label(theme)
         self._chips = Chips(theme)
         self._why = FactSheet(theme, tr("Facts"), with_headings=True)
+        self.where_from = WhereFrom(theme)
         self._fold = QPushButton(tr("For developers"))
         self._fold.setFlat(True)
         self._fold.setCheckable(True)
@@ -75,12 +77,13 @@ class DetailsPane(QFrame):
             inner.addWidget(part)
         inner.addSpacing(8)
         inner.addWidget(self._why)
+        inner.addWidget(self.where_from)
         inner.addSpacing(8)
         inner.addLayout(self._verbs())
         inner.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(self._facts)
         inner.addStretch()
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -105,6 +108,7 @@ class DetailsPane(QFrame):
     def _parts(self) -> list[Part]:
         """What has a text in it, in the order of reading; what is folded away too."""
         shown: list[Part] = [self._title, self._meaning, *self._chips.parts(), self._rights, self._why]
+        shown += self.where_from.parts()
         return [*(part for part in shown if not part.isHidden()), *([self._facts] if self._node else [])]
 
     def _reveal(self, part: Part) -> None:
@@ -116,6 +120,10 @@ class DetailsPane(QFrame):
         for button in (self._unlock, self._reset, self._copy):
             row.addWidget(button)
         return row
+
+    def reveal_where_from(self) -> None:
+        """Bring into sight where the default comes from."""
+        self._scroll.ensureWidgetVisible(self.where_from)
 
     def unfold(self, *, is_open: bool) -> None:
         """Show what is for developers, or fold it away."""
@@ -141,6 +149,7 @@ class DetailsPane(QFrame):
             self._rights.tell("")
             self._chips.show_marks([])
             self._why.set_facts([])
+            self.where_from.show_told(NOTHING)
             self._facts.set_facts([])
             self._bar.seek()
             return
@@ -152,6 +161,7 @@ class DetailsPane(QFrame):
         self._rights.tell(" ".join(sentences[1:]), strong=sentences[0])
         self._chips.show_marks(chips(node, unlocked=unlocked) if node.parent is not None else [])
         self._why.set_facts(self._reasons(node))
+        self.where_from.show_told(why.where_from(node, self.background))
         self._facts.set_facts(self._api_facts(node))
         self.unfold(is_open=self._fold.isChecked())
         self._unlock.setVisible(hint.lock is Lock.SCREENS and not unlocked)

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from inspector.domain.references import Entry
 from inspector.ui.kit.labels import Label, as_title
+from inspector.ui.kit.paging import Paging
 from inspector.ui.kit.theme import Theme
-from inspector.ui.references.entries import EntriesModel
+from inspector.ui.references.entries import PAGE, EntriesModel
 from inspector.words.language import counted, tr
 
 PATIENCE = 250
@@ -63,6 +64,7 @@ class ReferencePicker(QDialog):
         self.view = QTreeView()
         self.view.setAccessibleName(tr("Entries"))
         self.view.setModel(self.model)
+        Paging(self.view)
         self.view.setHeaderHidden(True)
         self.view.setUniformRowHeights(True)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -120,7 +122,7 @@ class ReferencePicker(QDialog):
     def _settle(self) -> None:
         count, total = self.model.count(), self.model.total()
         self.view.setRootIsDecorated(self.model.is_tree)
-        if self.model.is_tree and self.field.text():
+        if self.model.is_tree and self.field.text() and count <= PAGE:
             self.view.expandAll()
         current = self.model.index_of(self._current, else_first=bool(self.field.text()))
         self.view.setCurrentIndex(current)  # opens what it stands below

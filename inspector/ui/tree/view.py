@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
@@ -25,6 +24,7 @@ from inspector.domain import entity, exact_json, references, search, values
 from inspector.domain.document import Node
 from inspector.ui.bench.ticket import Typed
 from inspector.ui.kit.keyboard import Binding, binding
+from inspector.ui.kit.paging import Paging
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.cells import Cell, Column
 from inspector.ui.tree.columns import Columns
@@ -87,10 +87,7 @@ class EntityView(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.doubleClicked.connect(self._double_clicked)
-        self._paging = QTimer(self, singleShot=True, interval=0)  # within a change of rows nobody may fetch
-        self._paging.timeout.connect(self._fetch_what_is_near)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self._paging.start())
-        self.expanded.connect(lambda _index: self._paging.start())
+        Paging(self)
         self.collapsed.connect(lambda _index: self._come_out())
         theme.changed.connect(self._paint_anew)
 
@@ -204,16 +201,6 @@ class EntityView(QTreeView):
         if not parent.isValid() and first == 0:
             for heading in self.entity_model().headings()[:1]:
                 self.expand(heading)
-
-    def _fetch_what_is_near(self) -> None:
-        """Get more rows of a list whose last known one is on the screen; Qt asks at the end of the tree only."""
-        model, area = self.entity_model(), self.viewport().rect()
-        index = self.indexAt(area.topLeft())
-        while index.isValid() and self.visualRect(index).top() <= area.bottom():
-            below, owner = self.indexBelow(index), index.parent()
-            if index.row() == model.rowCount(owner) - 1 and model.canFetchMore(owner):
-                model.fetchMore(owner)
-            index = below
 
     # -- what is open ---------------------------------------------------------------------------------
 

@@ -12,7 +12,9 @@ from inspector.ui.details.fact_sheet import FactSheet
 from inspector.ui.details.find_bar import FindBar
 from inspector.ui.details.pane import DetailsPane
 from inspector.ui.details.story_label import StoryLabel
+from inspector.ui.details.where_from import Told
 from inspector.ui.kit.theme import Theme
+from inspector.words.ladders import Row
 from tests.drafts import Draft
 from tests.present import present
 
@@ -96,6 +98,15 @@ def test_what_is_not_there_is_said_and_nothing_is_marked(pane: DetailsPane, text
 def test_words_on_grounds_of_their_own_are_found_too(pane: DetailsPane) -> None:
     find(pane, "mandatory")
     assert marked(pane)[1] == ["mandatory"]
+
+
+def test_where_a_default_comes_from_is_searched_once_it_is_told(pane: DetailsPane) -> None:
+    row = Row("Last used by Tim", "Heat pumps", "habit", "asked of ejuser", won=True)
+    find(pane, "heat pumps")
+    assert count(pane) == "not found"
+    pane.where_from.show_told(Told((row,), screen=[("Scripts", "Ask for heat pumps")]))
+    bar(pane).seek()
+    assert marked(pane)[0] == ["Heat pumps", "heat pumps"]
 
 
 def test_what_is_folded_away_is_unfolded_when_it_is_come_to(pane: DetailsPane, qtbot: QtBot) -> None:

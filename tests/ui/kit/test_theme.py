@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QCheckBox,
     QLineEdit,
@@ -171,7 +170,7 @@ def test_the_palette_tells_disabled_from_enabled() -> None:
 @pytest.mark.parametrize("appearance", ["light", "dark"])
 @pytest.mark.parametrize("make", [QPushButton, QCheckBox, QRadioButton])
 def test_what_has_the_keyboard_has_one_ring_and_nothing_within(
-    theme: Theme, qtbot: QtBot, appearance: Appearance, make: type[QAbstractButton]
+    theme: Theme, qtbot: QtBot, appearance: Appearance, make: type[QPushButton | QCheckBox | QRadioButton]
 ) -> None:
     theme.set_appearance(appearance)
     window = QWidget()
