@@ -105,6 +105,14 @@ class Features:
         if self.bench.place.signed is not None:
             IdentityCard(self.bench.place.signed, self.window).show()
 
+    def find(self) -> None:
+        """Find properties, or what Details say where the keyboard is there."""
+        holder, details = self.window.focusWidget(), self.window.details
+        if holder is not None and details.isAncestorOf(holder):
+            details.open_search()
+        else:
+            self.finding.focus()
+
     def tell_about(self) -> None:
         """What this program is."""
         from inspector.ui.about.about import AboutDialog  # noqa: PLC0415 - seldom needed

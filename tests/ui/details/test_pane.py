@@ -328,8 +328,10 @@ def test_the_kind_and_the_rights_are_chips_that_are_never_broken(
     assert [chip.text() for chip in chips if not chip.isHidden()] == words[:1]
 
 
-def test_another_look_unfolds_nothing(pane: DetailsPane, theme: Theme, draft: Draft) -> None:
+def test_what_is_folded_away_stays_so_in_the_other_colours(
+    pane: DetailsPane, draft: Draft, theme: Theme
+) -> None:
     pane.show_node(draft().find(("Title",)))
-    assert not sheet(pane).isVisible()
+    assert sheet(pane).isHidden()
     theme.set_appearance("dark")
-    assert not sheet(pane).isVisible()
+    assert sheet(pane).isHidden()
