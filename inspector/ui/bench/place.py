@@ -14,13 +14,14 @@ from PySide6.QtCore import QObject, Signal
 from inspector.domain import references
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
 from inspector.domain.context import RequestContext
-from inspector.domain.errors import InspectorError
+from inspector.domain.errors import InspectorError, ServerTrouble
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.turns import Turns
 from inspector.words.contexts import Choices
 
 if TYPE_CHECKING:
     from inspector.domain.checks import Known
+    from inspector.domain.custom_fields import Fields
     from inspector.services.settings import Connection
     from inspector.services.superoffice.client import Session, SuperOffice
     from inspector.services.superoffice.journal import Journal
@@ -87,12 +88,15 @@ class Place(QObject):
         """What can be chosen."""
         self.others = Others(self._is_here, lambda _path: False, list, Turns())
         self._lists: dict[str, Lists] = {}
+        self._fields: dict[str, Fields | ServerTrouble] = {}
+        """By language: what the tenant says of its own fields, as far as it was asked in this session, or answered."""
 
     # -- coming and going -----------------------------------------------------------------------------
 
     def enter(self, signed: Signed) -> None:
         """Begin anew there."""
         self.signed, self.connection_id = signed, signed.connection.id
+        self._fields = {}
         self.changed.emit()
         self.entered.emit()
 
@@ -160,6 +164,23 @@ class Place(QObject):
         """What the lists that were asked for hold, so that a reference to nothing is noticed."""
         lists = self._lists.get(self.signed.connection.id) if self.signed is not None else None
         return lists.numbers() if lists is not None else {}
+
+    async def custom_fields(self, context: RequestContext) -> Fields:
+        """What the tenant says of the fields of its own, asked once per session and language. Raises ServerTrouble."""
+        client, known, language = self._client(), self._fields, context.language or ""
+        if client is None:
+            raise ServerTrouble("offline")
+        if language not in known:
+            try:
+                known[language] = await client.custom_fields(context)
+            except ServerTrouble as trouble:
+                if "status" not in trouble.facts:  # nobody answered: the next time somebody may
+                    raise
+                known[language] = trouble
+        told = known[language]
+        if isinstance(told, ServerTrouble):
+            raise told
+        return told
 
     def _client(self) -> SuperOffice | None:
         return self.signed.session.client if self.signed is not None else None

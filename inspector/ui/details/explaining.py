@@ -13,6 +13,7 @@ from inspector.domain.origins import Evidence
 from inspector.ui.bench.source import Source
 from inspector.ui.details import why
 from inspector.ui.details.why import Background
+from inspector.words import troubles
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Explaining(QObject):
         self._late.timeout.connect(self._tell)
         for signal in (
             *(bench.ticket.shown, bench.ticket.edited, bench.ticket.unlocked, bench.ticket.moving_changed),
+            bench.ticket.learned,
             *(bench.remembered.changed, bench.memory.changed, bench.place.choices_changed),
             tree.current_node_changed,
         ):
@@ -82,6 +84,7 @@ class Explaining(QObject):
             choices.time_zone(code) if code else "",
             source.connection.name if source.connection is not None else "",
             choices.describe(context) if context is not None else "",
+            troubles.explain(trouble) if (trouble := self._ticket.fields_trouble) is not None else "",
         )
 
     def _default(self) -> Node | None:

@@ -18,7 +18,7 @@ from inspector.ui.tree.cells import Cell, Column
 from inspector.ui.tree.row_model import COLUMNS, Index, RowModel
 from inspector.ui.tree.rows import Heading, Twin
 from inspector.words.language import counted, tr
-from inspector.words.names import heading_words, styled_name
+from inspector.words.names import api_name, heading_words, styled_name
 from inspector.words.rights import moving_mark
 from inspector.words.values import typed_value
 
@@ -38,6 +38,7 @@ class EntityModel(RowModel):
         self.name_style = "api"
         ticket.unlocked.connect(self._changed)
         ticket.moving_changed.connect(self._show_moving)
+        ticket.learned.connect(self.layoutChanged)
 
     def set_name_style(self, style: str) -> None:
         """Show names as served (`api`), as people say them (`label`), or both (`both`)."""
@@ -100,7 +101,7 @@ class EntityModel(RowModel):
             return self.text_to_edit(node)
         if role == Role.AccessibleDescriptionRole and column is Column.PROPERTY:
             pinned = tr("pinned") if self._rows.twins_of(node) else ""
-            served = "" if self.name_style == "api" else in_line(cells.text(node, column))
+            served = "" if self.name_style == "api" else api_name(node)
             return ", ".join(filter(None, (served, pinned))) or None
         return None
 
@@ -143,7 +144,7 @@ class EntityModel(RowModel):
 
     def text(self, node: Node, column: Column) -> str:
         """What a cell says."""
-        if column is Column.PROPERTY and self.name_style != "api":
+        if column is Column.PROPERTY:
             return styled_name(node, self.name_style)
         told = cells.text(
             node, column, unlocked=self.ticket.is_lifted(node), stored=self.ticket.is_untranslated
