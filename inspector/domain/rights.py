@@ -83,7 +83,7 @@ class Hint:
     @property
     def is_mandatory_by_field(self) -> bool:
         """Whether it must be filled in because the field itself says so; the ticket's rights do not speak of it."""
-        return self.mandatory and self.mask is None
+        return self.mandatory and self.mask is None and self.field is not None
 
     @property
     def declared(self) -> str:
