@@ -82,6 +82,7 @@ _TRAINEE: Marks = {
     "Deadline": ("Update, UIHintReadOnly", "Deadlines follow the priority"),
     "BaseStatus": ("Update, UIHints", ""),
     "CustomFields.x_cost_cap": ("None", _HIDDEN),
+    "CustomFields.x_serial": ("Read", _READ_ONLY),
     "CustomFields.SuperOffice:3": ("Read", "Accounts only"),
 }
 _ENTITY_MARKS: dict[str, Marks] = {"admin": _COMMON, "agent": _COMMON | _AGENT, "trainee": _COMMON | _TRAINEE}
@@ -101,17 +102,31 @@ _TYPES = {
 
 def table_right(carrier: str, rights: str) -> Tree | None:
     """TableRight of a carrier for a persona's set of rights (`admin`, `agent`, `trainee`)."""
-    return _TABLE[rights].get(carrier)
+    return _TABLE.get(rights, _TABLE["admin"]).get(carrier)
 
 
-def may_insert(rights: str) -> bool:
-    """Whether this persona may save a new ticket."""
+def of_table(name: str, rights: str) -> Tree | None:
+    """What may be done with a new row of a table; None where nobody wrote that down."""
+    carrier = {"ticket": "TicketEntity", "person": "Person", "sale": "Sale", "project": "Project"}.get(
+        name.lower(), ""
+    )
+    return table_right(carrier, rights)
+
+
+def may_look(rights: str) -> bool:
+    """Whether this persona may see how others are set up: preferences, users, triggers."""
     return rights != "trainee"
+
+
+def may(rights: str, right: str) -> bool:
+    """Whether this persona may `Insert`, `Update` or `Delete` tickets."""
+    mask = str((table_right("TicketEntity", rights) or {}).get("Mask"))
+    return mask == "FULL" or right in mask
 
 
 def of_entity(rights: str) -> Tree:
     """FieldProperties of TicketEntity: one per property, dotted ones for custom fields, a few misfits."""
-    marks = _ENTITY_MARKS[rights]
+    marks = _ENTITY_MARKS.get(rights, _ENTITY_MARKS["admin"])
     properties: Tree = {}
     for entry in wire.schema()["TicketEntity"]:
         name, kind = entry["name"], entry["type"]
