@@ -7,6 +7,7 @@ from inspector.domain.document import Node
 from inspector.domain.visible import in_line, name_in_line
 from inspector.words import glossary
 from inspector.words.language import tr
+from inspector.words.names import field_title
 from inspector.words.texts import shown
 from inspector.words.values import value_words
 
@@ -30,7 +31,7 @@ def meaning(node: Node) -> str:
     if (companion := custom_fields.companion_of(node)) is not None:
         return _companion_words(*companion)
     if owner.name == "dict" and isinstance(node.key, str):
-        return tr("A field of this tenant's own, “{name}”.").format(name=name_in_line(node.key))
+        return tr("A field of this tenant's own, “{name}”.").format(name=field_title(node))
     if isinstance(node.key, int):
         return tr("Number {n} in the list {name}.").format(n=node.key + 1, name=name_in_line(str(parent.key)))
     return "" if kind.known else tr("This property is not in the documentation; it is kept as it came.")

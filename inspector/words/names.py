@@ -16,11 +16,13 @@ from inspector.words.texts import shown
 def styled_name(node: Node, style: str) -> str:
     """A property's name as it is served, as people say it, or both.
 
-    A field of the tenant's own is called what the tenant calls it, with its served name after that.
+    A field of the tenant's own is called what the tenant calls it, with its served name after that; what comes along
+    with it is called after it.
     """
     title = api_name(node)
     if own := own_title(node):
-        return own if style == "label" else f"{own} · {title}"
+        is_known = style == "label" or custom_fields.companion_of(node) is not None
+        return own if is_known else f"{own} · {title}"
     if style == "api" or not isinstance(node.key, str):
         return title
     label = readable(name_in_line(node.key))
@@ -36,7 +38,7 @@ def own_title(node: Node) -> str:
     if owner is None or not owner.title:
         return ""
     words = {
-        ":DisplayText": tr("{name}, as it reads"),
+        ":DisplayText": tr("{name}, as shown"),
         ":DisplayTooltip": tr("{name}, its tip"),
         ":org": tr("{name}, as it was"),
     }

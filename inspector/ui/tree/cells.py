@@ -59,7 +59,7 @@ def text(node: Node, column: Column, *, unlocked: bool = False, stored: bool = F
 def look(node: Node, column: Column, *, unlocked: bool = False, moves: bool = False) -> Cell:
     """How a cell looks; `moves` where the value differs each time the server is asked."""
     hint = rights.hint_of(node)
-    silent = hint.lock in (Lock.HIDDEN, Lock.RIGHTS)
+    silent = hint.lock in (Lock.HIDDEN, Lock.RIGHTS, Lock.COMPANION)
     match column:
         case Column.VALUE:
             quiet = silent or value_words(node).quiet
