@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from inspector.domain import references
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
 from inspector.domain.context import RequestContext
-from inspector.domain.errors import InspectorError
+from inspector.domain.errors import InspectorError, ServerTrouble
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.turns import Turns
 from inspector.words import ladders
@@ -22,6 +22,7 @@ from inspector.words.contexts import Choices
 
 if TYPE_CHECKING:
     from inspector.domain.checks import Known
+    from inspector.domain.custom_fields import Fields
     from inspector.domain.ladder import Knowledge
     from inspector.domain.screen import Surroundings
     from inspector.services.settings import Connection
@@ -105,6 +106,8 @@ class Place(QObject):
         self._lists: dict[str, Lists] = {}
         self.learned: Learned | None = None
         """What decides the defaults of whoever is signed in, if somebody wanted to know; kept until they leave."""
+        self._fields: dict[str, Fields | ServerTrouble] = {}
+        """By language: what the tenant says of its own fields, as far as it was asked in this session, or answered."""
 
     # -- coming and going -----------------------------------------------------------------------------
 
@@ -112,6 +115,7 @@ class Place(QObject):
         """Begin anew there."""
         self.signed, self.connection_id = signed, signed.connection.id
         self._forget()
+        self._fields = {}
         self.changed.emit()
         self.entered.emit()
 
@@ -222,6 +226,23 @@ class Place(QObject):
         if self.learned is not None:
             self.learned = None
             self.learned_changed.emit()
+
+    async def custom_fields(self, context: RequestContext) -> Fields:
+        """What the tenant says of the fields of its own, asked once per session and language. Raises ServerTrouble."""
+        client, known, language = self._client(), self._fields, context.language or ""
+        if client is None:
+            raise ServerTrouble("offline")
+        if language not in known:
+            try:
+                known[language] = await client.custom_fields(context)
+            except ServerTrouble as trouble:
+                if "status" not in trouble.facts:  # nobody answered: the next time somebody may
+                    raise
+                known[language] = trouble
+        told = known[language]
+        if isinstance(told, ServerTrouble):
+            raise told
+        return told
 
     def _client(self) -> SuperOffice | None:
         return self.signed.session.client if self.signed is not None else None

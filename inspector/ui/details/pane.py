@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from inspector.domain import rights
 from inspector.domain.document import Node
-from inspector.domain.rights import Lock
 from inspector.ui.details import why
 from inspector.ui.details.chips import Chips
 from inspector.ui.details.fact_sheet import FactSheet
@@ -164,7 +163,7 @@ class DetailsPane(QFrame):
         self.where_from.show_told(why.where_from(node, self.background))
         self._facts.set_facts(self._api_facts(node))
         self.unfold(is_open=self._fold.isChecked())
-        self._unlock.setVisible(hint.lock is Lock.SCREENS and not unlocked)
+        self._unlock.setVisible(hint.lock.may_be_lifted and not unlocked)
         self._reset.setVisible(node.is_modified and node.served is not None)
         self._bar.seek()
 
@@ -180,7 +179,7 @@ class DetailsPane(QFrame):
     def _reasons(self, node: Node) -> list[tuple[str, str]]:
         """Where the value comes from and what it means; what to do about it."""
         hint = rights.hint_of(node)
-        remedy = why.remedy_words(hint) if hint.lock is not Lock.SCREENS else ""  # the button does it
+        remedy = why.remedy_words(hint) if not hint.lock.may_be_lifted else ""  # the button does it
         return [*why.facts(node, self.background), *([(tr("To change that"), remedy)] if remedy else [])]
 
     def _api_facts(self, node: Node) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from inspector.ui.tree.cells import Cell, Column
 from inspector.ui.tree.row_model import COLUMNS, Index, RowModel
 from inspector.ui.tree.rows import Heading, Row, Twin
 from inspector.words.language import counted, tr
-from inspector.words.names import heading_words, styled_name
+from inspector.words.names import api_name, heading_words, styled_name
 from inspector.words.rights import moving_mark
 from inspector.words.values import typed_value
 
@@ -41,6 +41,7 @@ class EntityModel(RowModel):
         """Whether the view shows what lies in a row of the first column."""
         ticket.unlocked.connect(self._changed)
         ticket.moving_changed.connect(self._show_moving)
+        ticket.learned.connect(self.layoutChanged)
 
     def set_name_style(self, style: str) -> None:
         """Show names as served (`api`), as people say them (`label`), or both (`both`)."""
@@ -103,7 +104,7 @@ class EntityModel(RowModel):
             return self.text_to_edit(node)
         if role == Role.AccessibleDescriptionRole and column is Column.PROPERTY:
             pinned = tr("pinned") if self._rows.twins_of(node) else ""
-            served = "" if self.name_style == "api" else in_line(cells.text(node, column))
+            served = "" if self.name_style == "api" else api_name(node)
             return ", ".join(filter(None, (served, pinned))) or None
         return None
 
@@ -162,11 +163,11 @@ class EntityModel(RowModel):
     def typed_value(self, node: Node, text: str) -> Scalar:
         """The value that a person means who types this there. Raises InvalidValue."""
         kind = values.kind_of(node)
-        return typed_value(text, kind, node.value, sibling_style(node), self.ticket.zone)
+        return typed_value(text, kind, values.modelled_on(node), sibling_style(node), self.ticket.zone)
 
     def text(self, node: Node, column: Column) -> str:
         """What a cell says."""
-        if column is Column.PROPERTY and self.name_style != "api":
+        if column is Column.PROPERTY:
             return styled_name(node, self.name_style)
         told = cells.text(
             node, column, unlocked=self.ticket.is_lifted(node), stored=self.ticket.is_untranslated

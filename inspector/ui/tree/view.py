@@ -380,10 +380,13 @@ class EntityView(QTreeView):
             return False if how else None
         value = index.sibling(index.row(), Column.VALUE) if index.isValid() else index
         node = self.entity_model().node(value) if value.isValid() else None
-        if node is not None and _is_too_long(node):
+        if node is not None and (_is_too_long(node) or references.custom_source(node) is not None):
             starts = not how or how[0] & self.editTriggers()
             if starts and value.flags() & Qt.ItemFlag.ItemIsEditable:
-                self.large_editor_wanted.emit()
+                if _is_too_long(node):
+                    self.large_editor_wanted.emit()
+                else:
+                    self.pick_wanted.emit(node)
             return False if how else None
         return super().edit(value, *how)
 

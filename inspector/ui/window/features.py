@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from inspector.ui.bench.ticket import OpenTicket
     from inspector.ui.connections.managing import Managing
     from inspector.ui.defaults.fetching import Fetching
+    from inspector.ui.defaults.learning import Learning
     from inspector.ui.defaults.moving import Moving
     from inspector.ui.defaults.rebasing import Rebasing
     from inspector.ui.details.explaining import Explaining
@@ -46,6 +47,7 @@ class Features:
     signing_in: SigningIn
     fetching: Fetching
     moving: Moving
+    learning: Learning
     drafts: Drafts
     recovering: Recovering
     explaining: Explaining
