@@ -40,10 +40,16 @@ SOURCES = {
     "Project": Source("Project", is_search=True),
 }
 
-ALL_TYPES = Source("TicketType", additional="IncludeAll")
-"""Every request type; the plain list has those that this user is offered in + New."""
+OFFERED_TYPES = SOURCES["TicketType"]
+"""The request types that this user is offered in + New."""
+ALL_TYPES = replace(OFFERED_TYPES, additional="IncludeAll")
+"""Every request type that there is."""
 WHOLE = {ALL_TYPES.name: ALL_TYPES.additional}
 """What a list is asked with, where it is not whole without: what is missing in the plain one may still be in use."""
+
+
+CALLED = SOURCES.keys() - {"Tag"}
+"""The carriers that a call answers by their number."""
 
 
 @dataclass(frozen=True, slots=True)

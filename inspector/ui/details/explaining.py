@@ -81,7 +81,7 @@ class Explaining(QObject):
             self._ticket.zone,
             choices.time_zone(code) if code else "",
             source.connection.name if source.connection is not None else "",
-            choices.describe(context) if context is not None else "",
+            self._bench.place.context_words(source) if context is not None else "",
         )
 
     def _default(self) -> Node | None:
