@@ -40,7 +40,7 @@ def other_than_asked(document: Document, context: RequestContext) -> Kind | None
 
 
 def left_behind(root: Node) -> list[Node]:
-    """What stays as it came with the type before, where another is picked: such a type decides it, and nobody changed it.
+    """What stays as it came with the type before, where another is picked: a type decides it, and nobody changed it.
 
     Status, priority and access level: SuperOffice's help on request types names their defaults.
     """

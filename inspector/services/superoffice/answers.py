@@ -83,6 +83,15 @@ class Carrier:
         """Whether it is there and says no, in one of the spellings archives use."""
         return str(self._named.get(name.lower(), "")).lower() in {"false", "0", "[i:0]"}
 
+    def is_true(self, name: str) -> bool:
+        """Whether it is there and says yes, in one of the spellings archives use."""
+        return str(self._named.get(name.lower(), "")).lower() in {"true", "1", "[i:1]"}
+
+    def carrier(self, name: str) -> Carrier:
+        """An object in it; one without names where there is none."""
+        value = self._named.get(name.lower())
+        return Carrier(value if isinstance(value, dict) else {})
+
     def items(self, name: str) -> list[Any]:
         """A list, empty where there is none."""
         value = self._named.get(name.lower())

@@ -18,7 +18,7 @@ from inspector.domain.errors import AddressTrouble, ServerTrouble
 from inspector.domain.outside import UNFIT, first_elements, parsed
 from inspector.services.superoffice import answers
 from inspector.services.superoffice.address import candidates
-from inspector.services.superoffice.answers import Answer, ListItem, Principal, VersionInfo
+from inspector.services.superoffice.answers import Answer, Carrier, ListItem, Principal, VersionInfo
 from inspector.services.superoffice.origin import of_url
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.tenant import ask_state, may_lead, of_base
@@ -152,8 +152,33 @@ class SuperOffice:
     ) -> list[dict[str, Any]]:
         """Rows of an archive, by OData parameters (SuperOffice's documentation of searching with OData)."""
         asked = {name: value for name, value in parameters.items() if value}
-        answer = await self._call("GET", quote(archive, safe=""), context, asked)
+        answer = await self._call("GET", quote(archive), context, asked)
         return await self._read(answer, lambda body: answers.archive_rows(parsed(body)))
+
+    async def startup_preferences(self) -> list[Any]:
+        """The preferences that SuperOffice's request screens begin with (CustomerService agent), as served."""
+        return await self._agent_items("CustomerService/GetCustomerServiceStartup", "SelectedPreferences")
+
+    async def mailboxes(self, context: RequestContext = ENGLISH) -> list[Any]:
+        """The mail boxes that requests come by (CustomerService agent), as served."""
+        return await self._agent_items("CustomerService/GetMailboxes", context=context)
+
+    async def relation_rules(self, context: RequestContext = ENGLISH) -> list[Any]:
+        """What happens between related requests (List agent), as served."""
+        return await self._agent_items("List/GetAllTicketRelationDefinitionEntities", context=context)
+
+    async def _agent_items(
+        self, method: str, member: str = "", context: RequestContext = ENGLISH
+    ) -> list[Any]:
+        """The array that an agent's method answers, or that is a member of its answer."""
+        answer = await self._call("POST", f"Agents/{method}", context)
+
+        def items(body: bytes) -> list[Any]:
+            if not member:
+                return first_elements(body, answers.MOST)
+            return Carrier(parsed(body)).items(member)[: answers.MOST]
+
+        return await self._read(answer, items)
 
     async def languages(self, context: RequestContext = ENGLISH) -> list[Choice]:
         """The languages texts can be asked for in."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,11 +17,14 @@ from inspector.domain.context import RequestContext
 from inspector.domain.errors import InspectorError, ServerTrouble
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.turns import Turns
+from inspector.words import ladders
 from inspector.words.contexts import Choices
 
 if TYPE_CHECKING:
     from inspector.domain.checks import Known
     from inspector.domain.choices import Choice
+    from inspector.domain.ladder import Knowledge
+    from inspector.domain.screen import Surroundings
     from inspector.services.settings import Connection
     from inspector.services.superoffice.client import Session, SuperOffice
     from inspector.services.superoffice.journal import Journal
@@ -51,6 +54,17 @@ class Signed:
 
 
 @dataclass(frozen=True)
+class Learned:
+    """What decides the defaults of a person, and what else acts on a new request."""
+
+    knowledge: Knowledge
+    names: Mapping[str, Mapping[int, str]]
+    """Of the entries of lists, by list and number."""
+    surroundings: Surroundings | None = None
+    """None until somebody asked."""
+
+
+@dataclass(frozen=True)
 class Others:
     """What a window has to ask whoever knows all windows."""
 
@@ -76,6 +90,8 @@ class Place(QObject):
     signed_out = Signal()
     """Nobody is signed in here any more: the person left, or closed the window."""
     choices_changed = Signal()
+    learned_changed = Signal()
+    """More is known of what decides the defaults here, or nothing any more."""
 
     def __init__(self, connection_id: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +108,8 @@ class Place(QObject):
         """By connection: the request types there. Their numbers mean something there only."""
         self._carriers: dict[tuple[str, str, str | None, int], bytes] = {}
         """By connection, carrier, language and number: what was asked for in this session."""
+        self.learned: Learned | None = None
+        """What decides the defaults of whoever is signed in, if somebody wanted to know; kept until they leave."""
 
     # -- coming and going -----------------------------------------------------------------------------
 
@@ -99,6 +117,7 @@ class Place(QObject):
         """Begin anew there."""
         self.signed, self.connection_id = signed, signed.connection.id
         self._carriers.clear()
+        self._forget()
         self.changed.emit()
         self.entered.emit()
 
@@ -114,6 +133,7 @@ class Place(QObject):
         """
         self.leaving.emit()
         before, self.signed = self.signed, None
+        self._forget()
         return before
 
     def sign_out(self) -> Signed | None:
@@ -183,6 +203,47 @@ class Place(QObject):
         """What the lists that were asked for hold, so that a reference to nothing is noticed."""
         lists = self._lists.get(self.signed.connection.id) if self.signed is not None else None
         return lists.numbers() if lists is not None else {}
+
+    # -- what decides the defaults ---------------------------------------------------------------------
+
+    async def learn(self) -> None:
+        """Ask what decides the defaults of whoever is signed in, and for the lists that name it: six calls at most."""
+        from inspector.services.superoffice import standing  # noqa: PLC0415 - few ask
+
+        signed = self.signed
+        if signed is None or self.learned is not None:
+            return
+        principal = signed.session.principal
+        knowledge = await standing.ask(signed.session.client, principal.service_user_id if principal else 0)
+        wanted = ladders.needed_lists(knowledge)
+        found = await asyncio.gather(*(self._names(references.Source(name)) for name in wanted))
+        if self.signed is signed:
+            self.learned = Learned(knowledge, dict(zip(wanted, found, strict=True)))
+            self.learned_changed.emit()
+
+    async def look_around(self) -> None:
+        """Ask what else may act on a new request: three calls."""
+        from inspector.services.superoffice import standing  # noqa: PLC0415 - few ask
+
+        signed = self.signed
+        if signed is None or self.learned is None or self.learned.surroundings is not None:
+            return
+        around = await standing.ask_screen(signed.session.client)
+        if self.signed is signed and self.learned is not None:
+            self.learned = replace(self.learned, surroundings=around)
+            self.learned_changed.emit()
+
+    async def _names(self, source: references.Source) -> dict[int, str]:
+        """What the entries of a list are called; nothing where it can't be had."""
+        try:
+            return {entry.id: entry.name for entry in (await self.entries(source)).entries}
+        except InspectorError:
+            return {}
+
+    def _forget(self) -> None:
+        if self.learned is not None:
+            self.learned = None
+            self.learned_changed.emit()
 
     def _client(self) -> SuperOffice | None:
         return self.signed.session.client if self.signed is not None else None

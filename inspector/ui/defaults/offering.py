@@ -54,7 +54,7 @@ class Offering(QObject):
         """Offer what is documented until the tenant's own lists are there."""
         client = signed.session.client
         await self._make_known(Choices(LANGUAGES, CULTURES, TIME_ZONES))
-        lists = []
+        lists: list[Sequence[Choice]] = []
         for ask, built_in in (
             (client.languages, LANGUAGES),
             (client.cultures, CULTURES),
@@ -64,8 +64,8 @@ class Offering(QObject):
                 lists.append(await ask() or built_in)
             except InspectorError:
                 lists.append(built_in)  # the pickers work without the tenant's list
-        types = await self._request_types()
-        await self._make_known(Choices(*lists, request_types=types), await self._place.zone_rules())
+        lists.append(await self._request_types())
+        await self._make_known(Choices(*lists), await self._place.zone_rules())
 
     async def _request_types(self) -> list[Choice]:
         """All that the tenant has; those that this user is not offered there say why. None where it does not tell."""

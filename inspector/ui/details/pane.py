@@ -13,6 +13,7 @@ from inspector.ui.details.chips import Chips
 from inspector.ui.details.fact_sheet import FactSheet
 from inspector.ui.details.facts import chips, facts
 from inspector.ui.details.story import story
+from inspector.ui.details.where_from import NOTHING, WhereFrom
 from inspector.ui.details.why import Background
 from inspector.ui.kit.flow import FlowLayout
 from inspector.ui.kit.labels import Label, escaped
@@ -50,6 +51,7 @@ class DetailsPane(QFrame):
         self._rights.setTextFormat(Qt.TextFormat.RichText)
         self._chips = Chips()
         self._why = FactSheet(theme, tr("Facts"), with_headings=True)
+        self.where_from = WhereFrom(theme)
         self._fold = QPushButton(tr("For developers"))
         self._fold.setFlat(True)
         self._fold.setCheckable(True)
@@ -75,12 +77,13 @@ class DetailsPane(QFrame):
             inner.addWidget(part)
         inner.addSpacing(8)
         inner.addWidget(self._why)
+        inner.addWidget(self.where_from)
         inner.addSpacing(8)
         inner.addLayout(self._verbs())
         inner.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(self._facts)
         inner.addStretch()
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -97,6 +100,10 @@ class DetailsPane(QFrame):
         for button in (self._unlock, self._reset, self._copy):
             row.addWidget(button)
         return row
+
+    def reveal_where_from(self) -> None:
+        """Bring into sight where the default comes from."""
+        self._scroll.ensureWidgetVisible(self.where_from)
 
     def unfold(self, *, is_open: bool) -> None:
         """Show what is for developers, or fold it away."""
@@ -124,6 +131,7 @@ class DetailsPane(QFrame):
             self._rights.clear()
             self._chips.show_marks([])
             self._why.set_facts([])
+            self.where_from.show_told(NOTHING)
             self._facts.set_facts([])
             return
         hint = rights.hint_of(node)
@@ -134,6 +142,7 @@ class DetailsPane(QFrame):
         self._rights.setText(f"<b>{escaped(sentences[0])}</b> {escaped(' '.join(sentences[1:]))}")
         self._chips.show_marks(chips(node, unlocked=unlocked) if node.parent is not None else [])
         self._why.set_facts(self._reasons(node))
+        self.where_from.show_told(why.where_from(node, self.background))
         self._facts.set_facts(self._api_facts(node))
         self.unfold(is_open=self._fold.isChecked())
         self._unlock.setVisible(hint.lock is Lock.SCREENS and not unlocked)

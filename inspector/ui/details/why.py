@@ -9,11 +9,15 @@ from datetime import UTC, datetime, tzinfo
 
 from inspector.domain import entity, origins, pointers, references, rights
 from inspector.domain.document import Node
+from inspector.domain.ladder import Knowledge, Ladder, ladder_of
 from inspector.domain.origins import Evidence
 from inspector.domain.rights import Lock
 from inspector.domain.visible import in_line
+from inspector.ui.bench.place import Learned
 from inspector.ui.details import dates
-from inspector.words import glossary
+from inspector.ui.details.where_from import Told
+from inspector.words import glossary, ladders
+from inspector.words.ladders import Speaker
 from inspector.words.language import tr
 from inspector.words.rights import lock_sentence, mandatory_sentence, reason_sentence
 from inspector.words.values import value_words
@@ -33,6 +37,11 @@ class Background:
     zone_name: str = ""
     tenant: str = ""
     context: str = ""
+    learned: Learned | None = None
+    """What decides the defaults of whoever asked, if somebody wanted to know."""
+    may_ask: bool = False
+    """Whether the tenant that the default came from can be asked."""
+    is_asking: bool = False
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
@@ -42,7 +51,7 @@ def facts(node: Node, background: Background) -> Facts:
     to_do: Facts = []
     if isinstance(node.key, str) and not _is_of_rights(node):
         code = origins.origin_of(node, background.evidence)
-        found.append((tr("Default from"), origin_words(code)))
+        found.append((tr("Default from"), _origin(node, code, background)))
         if before := _served_words(node):
             found.append((tr("Instead of"), before))
         if code == "edited" and references.is_sparse(node):
@@ -60,6 +69,39 @@ def facts(node: Node, background: Background) -> Facts:
         if place := place_words(code, node):
             to_do.append((tr("Changed in"), place))
     return [*found, *dates.facts(node, background.zone, background.zone_name, background.now()), *to_do]
+
+
+def _origin(node: Node, code: origins.Code, background: Background) -> str:
+    """As far as the answer tells it; once it was asked for, as the settings behind it tell."""
+    ladder = _ladder(node, background) if code != "edited" and background.learned is not None else None
+    return origin_words(code) if ladder is None else ladders.verdict(ladder, _speaker(node, background))
+
+
+def _ladder(node: Node, background: Background) -> Ladder | None:
+    knowledge = background.learned.knowledge if background.learned is not None else Knowledge()
+    return ladder_of(node, knowledge, background.evidence)
+
+
+def _speaker(node: Node, background: Background) -> Speaker:
+    names = background.learned.names if background.learned is not None else {}
+    return Speaker(node, background.evidence, names)
+
+
+def where_from(node: Node, background: Background) -> Told:
+    """The ladder of a default, once it was asked for; else whether it can be asked."""
+    ladder, learned = _ladder(node, background), background.learned
+    if ladder is None:
+        return Told()
+    if learned is None:
+        return Told(may_ask=background.may_ask, is_asking=background.is_asking)
+    around = learned.surroundings
+    return Told(
+        tuple(ladders.rows(ladder, _speaker(node, background), learned.knowledge.asked)),
+        ladders.who_could(ladder),
+        background.may_ask,
+        background.is_asking,
+        None if around is None else ladders.screen_facts(around, node.root),
+    )
 
 
 def _served_words(node: Node) -> str:
@@ -162,8 +204,20 @@ def message(node: Node, background: Background, *, unlocked: bool = False) -> st
         (tr("Unlocked"), tr("By me, in this draft only.") if unlocked else ""),
         *facts(node, background),
         (tr("To change that"), remedy_words(hint)),
+        *_ladder_lines(node, background),
     ]
     return "\n".join(f"{name}: {text}" for name, text in lines if text)
+
+
+def _ladder_lines(node: Node, background: Background) -> Facts:
+    told = where_from(node, background)
+    lines: Facts = []
+    if told.rows:
+        lines.append((tr("Where the default comes from"), "\n" + ladders.as_text(list(told.rows))))
+    if told.screen:
+        whole = "\n".join(f"{name}: {text}" for name, text in told.screen)
+        lines.append((tr("The request screen may show something else"), "\n" + whole))
+    return lines
 
 
 def remedy_words(hint: rights.Hint) -> str:

@@ -148,6 +148,8 @@ def _view() -> list[Verb]:
              "Ctrl+Shift+G", lambda it: it.pins.toggle_groups(), "ticket", ticked="grouped"),
         Verb("types", tr("Type Column"), tr("What kind of value goes into each property"),
              None, lambda it: it.looks.toggle_types(), ticked="types"),
+        Verb("where_from", tr("Where Does This Come From?"), tr("What could decide this default, and what did"),
+             "Ctrl+I", lambda it: it.explaining.ask_where_from(), "property"),
         Verb("raw_json", tr("Raw JSON"), tr("The draft as the text it will be saved as"),
              "Ctrl+J", lambda it: it.docking.toggle_raw_json(), ticked="docked", line_before=True),
         Verb("history", tr("History"), tr("Every step, so that you can go back and forth"),
