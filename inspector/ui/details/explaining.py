@@ -79,6 +79,7 @@ class Explaining(QObject):
             self._ticket.moving,
             source.kind != "server",
             self._default() if source.kind != "server" else None,
+            context.type_id if context is not None else None,
         )
         return Background(
             evidence,

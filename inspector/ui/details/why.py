@@ -133,6 +133,7 @@ def origin_words(code: origins.Code) -> str:
         ),
         "default_priority": tr("The priority that is flagged as default."),
         "default_type": tr("The request type that is flagged as default."),
+        "asked_type": tr("You: the defaults were asked for with this request type."),
         "current_user": tr("You: it is the user who asked."),
         "new_ticket": tr("0, because the ticket does not exist yet."),
         "clock": tr("The server's clock: the value moved when the server was asked again."),
