@@ -11,12 +11,13 @@ from pathlib import Path
 from starlette.types import ASGIApp
 
 from inspector.demo.tenant import app as demo
-from inspector.domain import checks, custom_fields, entity, references, rights
+from inspector.domain import checks, custom_fields, entity, references, request_types, rights
 from inspector.domain.context import RequestContext
+from inspector.domain.document import Document
 from inspector.domain.references import SOURCES, Source
 from inspector.services.superoffice import browser
 from inspector.services.superoffice.browser import Before, Browser
-from inspector.services.superoffice.client import SuperOffice, sign_in
+from inspector.services.superoffice.client import CARRIERS, SuperOffice, sign_in
 from inspector.services.superoffice.lists import Lists
 from inspector.services.superoffice.oidc import Grant, OpenId, Provider
 from inspector.services.superoffice.probe import probe
@@ -29,6 +30,7 @@ from inspector.words.kinds import kind_words
 from inspector.words.names import styled_name
 from inspector.words.rights import rights_words
 from tests.identity import CLIENT, CTX, Identity
+from tests.present import present
 
 ROOT = "http://127.0.0.1:9"
 """Where nothing listens: what is asked there stays in this process."""
@@ -100,6 +102,26 @@ async def version(stage: Stage) -> object:
 async def default_ticket(stage: Stage) -> object:
     async with client(stage) as asked:
         return read_answer((await asked.default_ticket(ENGLISH)).body).to_bytes()
+
+
+async def default_of_type(stage: Stage) -> object:
+    context = RequestContext("en", request_type="2")
+    async with client(stage) as asked:
+        document = read_answer((await asked.default_ticket(context)).body)
+    return request_types.other_than_asked(document, context), request_types.left_behind(document.root)
+
+
+def carrier_of(carrier: str) -> Callable[[Stage], Awaitable[object]]:
+    """What a pick writes."""
+
+    async def ask(stage: Stage) -> object:
+        async with client(stage) as asked:
+            body = (await asked.carrier(carrier, 1, ENGLISH)).body
+        piece = references.fetched(carrier, 1, body)
+        assert piece is None or Document(b'{"Picked":' + piece + b"}").find(("Picked",)) is not None
+        return piece
+
+    return ask
 
 
 def choices(kind: str) -> Callable[[Stage], Awaitable[object]]:
@@ -211,6 +233,7 @@ CALLS = {
     "the version": Call("/api", version),
     "the test of a connection": Call("/api/", try_the_sign_in),
     "the default ticket": Call("createdefaultticketentity", default_ticket),
+    "the default of a request type": Call("createdefaultfortickettype", default_of_type),
     "languages": Call("mdolist/language", choices("language")),
     "cultures": Call("mdolist/culture", choices("culture")),
     "time zones": Call("/timezone", choices("zone")),
@@ -223,6 +246,14 @@ CALLS = {
     **{
         f"list of {source.name}": Call(f"mdolist/{source.name}".lower(), entries(source, carrier))
         for carrier, source in LISTED.items()
+    },
+    "list of all request types": Call("mdolist/tickettype", entries(references.ALL_TYPES)),
+    "statuses of a request type": Call(
+        "mdolist/ticketticketstatus", entries(present(references.for_type(SOURCES["TicketStatusEntity"], 2)))
+    ),
+    **{
+        f"the carrier {carrier}": Call(path.lower(), carrier_of(carrier))
+        for carrier, (path, _name) in CARRIERS.items()
     },
     **{
         f"search for {source.name}": Call(f"v1/{source.name}".lower(), rows(source, carrier))

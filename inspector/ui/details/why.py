@@ -57,12 +57,12 @@ def facts(node: Node, background: Background) -> Facts:
         found.append((tr("Default from"), _origin(node, code, background)))
         if before := _served_words(node):
             found.append((tr("Instead of"), before))
-        if code == "edited" and references.is_another(node):
+        if code == "edited" and references.is_sparse(node):
             found.append(
                 (
                     tr("Saved as"),
                     tr(
-                        "Number, name and whatever else the list says; the rest can't be fetched. SuperOffice "
+                        "Number, name and whatever else the list says; the rest could not be fetched. SuperOffice "
                         "goes by the number and fills in the rest when the ticket is saved."
                     ),
                 )
@@ -137,6 +137,7 @@ def origin_words(code: origins.Code) -> str:
         ),
         "default_priority": tr("The priority that is flagged as default."),
         "default_type": tr("The request type that is flagged as default."),
+        "asked_type": tr("You: the defaults were asked for with this request type."),
         "current_user": tr("You: it is the user who asked."),
         "new_ticket": tr("0, because the ticket does not exist yet."),
         "clock": tr("The server's clock: the value moved when the server was asked again."),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from inspector.ui.defaults.learning import Learning
     from inspector.ui.defaults.moving import Moving
     from inspector.ui.defaults.rebasing import Rebasing
+    from inspector.ui.defaults.retyping import Retyping
     from inspector.ui.details.explaining import Explaining
     from inspector.ui.drafts.drafts import Drafts
     from inspector.ui.drafts.recovering import Recovering
@@ -48,6 +49,7 @@ class Features:
     fetching: Fetching
     moving: Moving
     learning: Learning
+    retyping: Retyping
     drafts: Drafts
     recovering: Recovering
     explaining: Explaining
