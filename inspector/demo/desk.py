@@ -238,6 +238,11 @@ def priority(row: Priority, table_right: object, field_properties: object) -> Tr
     return {**carrier, "TableRight": table_right, "FieldProperties": field_properties}
 
 
+def simple_priority(row: Priority) -> Tree:
+    """The TicketPriority carrier, as simple lists have it."""
+    return {"Id": row.id, "Value": row.name, "Tooltip": "", "TableRight": None, "FieldProperties": {}}
+
+
 def _escalation(row: Priority, level: int) -> Tree:
     last = level == len(row.escalation) - 1
     return {
