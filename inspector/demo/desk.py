@@ -162,7 +162,7 @@ TYPES = {
     for kind in (
         Type(1, words("Request"), "request", 1, 2),
         Type(2, words("Outage"), "bolt", 1, 4, (2, 3), (1, 2, 6), (3, 4), external=False),
-        Type(3, words("Complaint"), "sad", 7, 3, (2,), template=21),
+        Type(3, words("Complaint"), "sad", 0, 3, (2,), template=21),
         Type(4, words("Installation"), "tools", groups=(3,), priorities=(1, 2, 3)),
         Type(5, words("Meter reading"), "gauge", 6, 5, statuses=(1, 2, 3), in_new=False),
         Type(6, words("Praise"), "heart", 2, 1, groups=()),

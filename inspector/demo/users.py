@@ -35,8 +35,8 @@ class User(NamedTuple):
 
 _USERS = {
     1: User(1, 3, YOURSELF, 1, USE_LAST),
-    2: User(3, 8, YOURSELF, 6),
-    3: User(3, 7, YOURSELF),
+    2: User(7, 8, YOURSELF),
+    3: User(7, 3, YOURSELF),
     4: User(12, 12, AUTOMATIC, 1),  # a category that assigns nobody
     5: User(2, 3, YOURSELF, 1, USE_LAST),
     6: User(11, 4, UNASSIGNED),  # a category for members only, and she is none

@@ -175,7 +175,21 @@ async def test_each_type_has_defaults_of_its_own(visit: Visit) -> None:
     assert found == {
         1: ("Open", "Medium", "External"),
         2: ("Open", "No power", "Internal"),
-        3: ("In queue", "High", "External"),
+        3: ("Waiting for parts", "High", "External"),
+    }
+
+
+async def test_a_status_comes_of_the_category_of_ones_own_choice_or_of_ones_group(visit: Visit) -> None:
+    """The type leaves it open."""
+    found = {}
+    for user in ("admin", "agent", "trainee"):
+        ticket = await default(visit, user, 3)
+        found[user] = ticket["Category"]["Fullname"], ticket["Status"]["Name"]
+        assert (ticket["Category"]["DefaultTicketStatus"] is None) == (user != "admin")
+    assert found == {
+        "admin": ("Support/Hardware/Heat pumps", "Open"),
+        "agent": ("Support/Software/My page", "Waiting for parts"),
+        "trainee": ("Support/Software/My page", "In queue"),
     }
 
 
