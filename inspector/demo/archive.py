@@ -112,7 +112,13 @@ ARCHIVES: Mapping[str, Archive] = {
     )
 }
 """By name in lower case."""
-TABLES: Mapping[str, Archive] = {"ejuser": Archive("ejuser", "ejuser.id", users.rows)}
+TABLES: Mapping[str, Archive] = {
+    table.name: table
+    for table in (
+        Archive("ejuser", "ejuser.id", users.rows),
+        Archive("category_membership", "category_membership.id", users.memberships),
+    )
+}
 """What the archive `dynamic` reads columns of."""
 
 
