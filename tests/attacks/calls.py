@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 
 from inspector.demo import business, people
 from inspector.demo.tenant import app as demo
-from inspector.domain import entity, references, request_types
+from inspector.domain import checks, custom_fields, entity, references, request_types, rights
 from inspector.domain.context import RequestContext
 from inspector.domain.document import Document
 from inspector.domain.references import SOURCES, Source
@@ -27,6 +27,9 @@ from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import Way, Wire
 from inspector.ui.bench.place import ZONES
 from inspector.ui.defaults.answer import read_answer
+from inspector.words.kinds import kind_words
+from inspector.words.names import styled_name
+from inspector.words.rights import rights_words
 from tests.identity import CLIENT, CTX, Identity
 from tests.present import present
 
@@ -160,6 +163,24 @@ def entries(source: Source, carrier: str = "") -> Callable[[Stage], Awaitable[ob
     return ask
 
 
+async def fields(stage: Stage) -> object:
+    """What the tenant's own fields are called, and what comes of it for a ticket that has them."""
+    async with client(stage) as asked:
+        told = await asked.custom_fields(ENGLISH)
+    names = list(told.by_name)[:50]
+    held = json.dumps(dict.fromkeys(names, ""))
+    document = read_answer(
+        b'{"TicketId":0,"Title":"","BaseStatus":"Active","CustomFields":%s}' % held.encode()
+    )
+    custom_fields.learn(document.root, told)
+    for node in custom_fields.named_in(document.root):
+        styled_name(node, "both")
+        kind_words(node)
+        rights_words(rights.hint_of(node))
+    checks.problems(document)
+    return told
+
+
 def rows(source: Source, carrier: str) -> Callable[[Stage], Awaitable[object]]:
     async def ask(stage: Stage) -> object:
         async with client(stage) as asked:
@@ -226,6 +247,7 @@ CALLS = {
     "time zones with codes": Call(
         "mdolist/timezonewithcode", choices("zone"), ("v1/TimeZone", "timezoneiana")
     ),
+    "custom fields": Call("ticket/customfield", fields),
     "zones, for Details": Call("mdolist/timezoneiana", entries(ZONES)),
     **{
         f"list of {source.name}": Call(f"mdolist/{source.name}".lower(), entries(source, carrier))

@@ -11,9 +11,10 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
-from inspector.domain import numbers
+from inspector.domain import custom_fields, numbers
 from inspector.domain.choices import CULTURES, LANGUAGES, Choice
 from inspector.domain.context import RequestContext
+from inspector.domain.custom_fields import Fields
 from inspector.domain.errors import AddressTrouble, ServerTrouble
 from inspector.domain.outside import UNFIT, first_elements, parsed
 from inspector.services.superoffice import answers
@@ -179,6 +180,11 @@ class SuperOffice:
             return Carrier(parsed(body)).items(member)[: answers.MOST]
 
         return await self._read(answer, items)
+
+    async def custom_fields(self, context: RequestContext = ENGLISH) -> Fields:
+        """What the tenant says of the fields of its own that tickets have; titles in the language of the context."""
+        answer = await self._call("GET", "Ticket/CustomField", context)
+        return await self._read(answer, lambda body: custom_fields.read(first_elements(body, answers.MOST)))
 
     async def languages(self, context: RequestContext = ENGLISH) -> list[Choice]:
         """The languages texts can be asked for in."""

@@ -63,7 +63,7 @@ class Picker(ComboBox):
         self._code: str | None = None
         self._explained = ""
         self._edit = _Field()
-        self._edit.setAccessibleName(name)  # on Linux the box itself is named after what is chosen
+        self._edit.setAccessibleName(name)
         self.setLineEdit(self._edit)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
