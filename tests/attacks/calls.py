@@ -10,6 +10,7 @@ from pathlib import Path
 
 from starlette.types import ASGIApp
 
+from inspector.demo import business, people
 from inspector.demo.tenant import app as demo
 from inspector.domain import checks, custom_fields, entity, references, request_types, rights
 from inspector.domain.context import RequestContext
@@ -113,11 +114,16 @@ async def default_of_type(stage: Stage) -> object:
 
 def carrier_of(carrier: str) -> Callable[[Stage], Awaitable[object]]:
     """What a pick writes."""
+    number = {
+        "Person": min(people.PERSONS),
+        "Sale": min(business.SALES),
+        "Project": min(business.PROJECTS),
+    }.get(carrier, 1)
 
     async def ask(stage: Stage) -> object:
         async with client(stage) as asked:
-            body = (await asked.carrier(carrier, 1, ENGLISH)).body
-        piece = references.fetched(carrier, 1, body)
+            body = (await asked.carrier(carrier, number, ENGLISH)).body
+        piece = references.fetched(carrier, number, body)
         assert piece is None or Document(b'{"Picked":' + piece + b"}").find(("Picked",)) is not None
         return piece
 
