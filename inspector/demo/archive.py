@@ -1,4 +1,4 @@
-"""Search in persons, sales, projects and time zones: the OData-like part of NetServer's archives.
+"""Search in persons, sales, projects and what is set up: the OData-like part of NetServer's archives.
 
 Enough of it for a picker: `$filter` with contains, begins, eq and friends joined by and/or, `$select`,
 `$orderby`, `$top` and `$skip`. Columns have the archives' own names: lower camel case, unlike properties.
@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 from urllib.parse import urlencode
 
-from inspector.demo import business, people, timezones
+from inspector.demo import business, people, preferences, surroundings, timezones, users
 from inspector.demo.localise import Locale
 from inspector.demo.timezones import offset_text
 from inspector.demo.wire import Tree
@@ -24,7 +25,7 @@ _OPERATORS: dict[str, Callable[[str, str], bool]] = {
     "is": lambda cell, wanted: cell == wanted,
     "ne": lambda cell, wanted: cell != wanted,
 }
-_CONDITION = re.compile(r"^\s*([\w/]+)\s+(\w+)\s+(?:'((?:[^']|'')*)'|(\S+))\s*$")
+_CONDITION = re.compile(r"^\s*([\w/.]+)\s+(\w+)\s+(?:'((?:[^']|'')*)'|(\S+))\s*$")
 _CALL = re.compile(r"^\s*(startswith|substringof)\(\s*(.+?)\s*,\s*(.+?)\s*\)\s*$", re.IGNORECASE)
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
 
@@ -89,25 +90,56 @@ def _zones() -> Iterable[Tree]:
         }
 
 
-ARCHIVES: Mapping[str, tuple[str, Callable[[], Iterable[Tree]]]] = {
-    "Person": ("personId", _persons),
-    "Sale": ("saleId", _sales),
-    "Project": ("projectId", _projects),
-    "TimeZone": ("id", _zones),
+class Archive(NamedTuple):
+    """An archive: its name, the column that is its primary key, and its rows."""
+
+    name: str
+    key: str
+    rows: Callable[[], Iterable[Tree]]
+
+
+ARCHIVES: Mapping[str, Archive] = {
+    archive.name.lower(): archive
+    for archive in (
+        Archive("Person", "personId", _persons),
+        Archive("Sale", "saleId", _sales),
+        Archive("Project", "projectId", _projects),
+        Archive("TimeZone", "id", _zones),
+        Archive("EventHandler", "screenChooserId", surroundings.triggers),
+        Archive("MappedPreferences", "PrimaryKey", lambda: preferences.rows(only_mapped=True)),
+        Archive("UserPreferences", "PrimaryKey", preferences.rows),
+    )
 }
+"""By name in lower case."""
+TABLES: Mapping[str, Archive] = {"ejuser": Archive("ejuser", "ejuser.id", users.rows)}
+"""What the archive `dynamic` reads columns of."""
 
 
-def search(archive: str, query: Mapping[str, str], url: str, locale: Locale) -> Tree:
+def of(name: str, query: Mapping[str, str]) -> Archive:
+    """An archive by its name, in any case.
+
+    `dynamic` is any table, whose columns `$select` names: all of the same table, and each must be there.
+    Raises KeyError where there is no such archive; QueryError.
+    """
+    if name.lower() != "dynamic":
+        return ARCHIVES[name.lower()]
+    columns = _columns(query)
+    table = TABLES.get(columns[0].partition(".")[0].lower()) if columns else None
+    if table is None or not {column.lower() for column in columns} <= next(iter(table.rows())).keys():
+        raise QueryError(f"$select={query.get('$select', '')}")
+    return table
+
+
+def search(archive: Archive, query: Mapping[str, str], url: str, locale: Locale) -> Tree:
     """The envelope: `odata.metadata`, `odata.nextLink` where there is more, `value`. Raises QueryError."""
-    key, make = ARCHIVES[archive]
-    rows = [row for row in make() if _fits(row, query.get("$filter", ""), locale)]
-    column, _, direction = query.get("$orderby", key).partition(" ")
+    rows = [row for row in archive.rows() if _fits(row, query.get("$filter", ""), locale)]
+    column, _, direction = query.get("$orderby", archive.key).partition(" ")
     rows.sort(
-        key=lambda row: _sort_key(row, column, key, locale), reverse=direction.strip().lower() == "desc"
+        key=lambda row: _sort_key(row, column, archive.key, locale),
+        reverse=direction.strip().lower() == "desc",
     )
     skip, top = _number(query, "$skip", 0), _number(query, "$top", 500)
-    columns = [column.strip() for column in query.get("$select", "").split(",") if column.strip()]
-    page = [_row(archive, key, row, columns) for row in rows[skip : skip + top]]
+    page = [_row(archive, row, _columns(query)) for row in rows[skip : skip + top]]
     envelope: Tree = {"odata.metadata": f"{url}/$metadata"}
     if len(rows) > skip + top:
         rest = {**query, "$skip": str(skip + top), "$top": str(top)}
@@ -115,10 +147,17 @@ def search(archive: str, query: Mapping[str, str], url: str, locale: Locale) -> 
     return {**envelope, "value": page}
 
 
-def _row(archive: str, key: str, row: Tree, columns: list[str]) -> Tree:
+def _columns(query: Mapping[str, str]) -> list[str]:
+    return [column.strip() for column in query.get("$select", "").split(",") if column.strip()]
+
+
+def _row(archive: Archive, row: Tree, columns: list[str]) -> Tree:
+    """Its columns, those of `$select` if there is one; every row has its key as text, and what it is."""
     named = {name.lower(): value for name, value in row.items()}
     chosen = {name: named.get(name.lower()) for name in columns} if columns else row
-    return {"PrimaryKey": str(row[key]), "EntityName": archive.lower(), **chosen}
+    kind = row.get("EntityName", archive.name.lower())
+    head: Tree = {"PrimaryKey": str(row[archive.key]), "EntityName": kind}
+    return head | chosen | head
 
 
 def _sort_key(row: Tree, column: str, key: str, locale: Locale) -> tuple[str, int]:

@@ -101,7 +101,20 @@ _TYPES = {
 
 def table_right(carrier: str, rights: str) -> Tree | None:
     """TableRight of a carrier for a persona's set of rights (`admin`, `agent`, `trainee`)."""
-    return _TABLE[rights].get(carrier)
+    return _TABLE.get(rights, _TABLE["admin"]).get(carrier)
+
+
+def of_table(name: str, rights: str) -> Tree | None:
+    """What may be done with a new row of a table; None where nobody wrote that down."""
+    carrier = {"ticket": "TicketEntity", "person": "Person", "sale": "Sale", "project": "Project"}.get(
+        name.lower(), ""
+    )
+    return table_right(carrier, rights)
+
+
+def may_look(rights: str) -> bool:
+    """Whether this persona may see how others are set up: preferences, users, triggers."""
+    return rights != "trainee"
 
 
 def may_insert(rights: str) -> bool:

@@ -150,5 +150,5 @@ async def test_a_query_not_understood_is_refused(visit: Visit, query: dict[str, 
 
 
 def test_every_archive_has_its_key_in_every_row() -> None:
-    for key, rows in archive.ARCHIVES.values():
-        assert all(isinstance(row[key], int) for row in rows())
+    for source in (*archive.ARCHIVES.values(), *archive.TABLES.values()):
+        assert all(isinstance(row[source.key], int) for row in source.rows())
