@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from inspector.domain import blank, entity, exact_json
+from inspector.domain import blank, custom_fields, entity, exact_json, rights
 from inspector.domain.document import Node
 from inspector.domain.entity import Type
 from inspector.domain.exact_json import Number, Scalar
@@ -55,6 +55,20 @@ class Entry:
 def source_of(kind: Type) -> Source | None:
     """Where references of that type are picked from; None for any other type."""
     return SOURCES.get(kind.name) if kind.known else None
+
+
+def custom_source(node: Node) -> Source | None:
+    """The list that the value of a custom field is picked from; None for any other field, and where none is named."""
+    told = custom_fields.field_of(node)
+    is_picked = told is not None and bool(told.list_name) and not node.is_container
+    if told is None or not is_picked or rights.hint_of(node).declared not in custom_fields.REFERENCES:
+        return None
+    return Source(told.list_name)
+
+
+def picked_from(node: Node) -> Source | None:
+    """Where another value for that place is picked from, be it a reference or a custom field."""
+    return custom_source(node) or source_of(entity.type_of(node))
 
 
 def special_ids(node: Node) -> tuple[int, ...]:

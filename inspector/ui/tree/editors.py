@@ -151,7 +151,8 @@ class TextEditor(QLineEdit):
 
     def _read(self) -> Scalar:
         """The value that is meant. Raises InvalidValue."""
-        return typed_value(self.typed(), self._kind, self._node.value, sibling_style(self._node), self._zone)
+        served = values.modelled_on(self._node)
+        return typed_value(self.typed(), self._kind, served, sibling_style(self._node), self._zone)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The count stays at the end."""
@@ -217,7 +218,7 @@ class DateEditor(TextEditor):
         super().__init__(node, kind, parent, zone)
         self.setPlaceholderText(tr("not set"))
         add_clear_button(self, tr("Not set"), icons.quiet("close"))
-        form = encoded.parse(str(node.value))
+        form = encoded.parse(str(values.modelled_on(node)))
         if kind.of == "clock" or (form is not None and encoded.is_clock(form)):
             self._has_calendar, self._example = False, tr("For example 8:30")
         else:

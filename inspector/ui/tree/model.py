@@ -139,7 +139,7 @@ class EntityModel(RowModel):
     def typed_value(self, node: Node, text: str) -> Scalar:
         """The value that a person means who types this there. Raises InvalidValue."""
         kind = values.kind_of(node)
-        return typed_value(text, kind, node.value, sibling_style(node), self.ticket.zone)
+        return typed_value(text, kind, values.modelled_on(node), sibling_style(node), self.ticket.zone)
 
     def text(self, node: Node, column: Column) -> str:
         """What a cell says."""
