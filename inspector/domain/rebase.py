@@ -52,6 +52,8 @@ def _compare(mine: Node, old: Node | None, new: Node, found: list[Difference], *
     names += [name for name in mine.names() if new.get(name) is None and name not in entity.RIGHTS_PROPERTIES]
     for name in dict.fromkeys(names):
         trio = mine.get(name), old.get(name) if old is not None else None, new.get(name)
+        if trio[0] is None and entity.key_of(mine, entity.type_of(new).name) is not None:
+            continue  # a pick of which only number and name were known: the new default knows the rest
         if trio[0] is not None and trio[2] is not None and _goes_deeper(trio[0], trio[2]):
             yield _compare(trio[0], trio[1] if _is_object(trio[1]) else None, trio[2], found, known=known)
         elif (code := _code(*trio, known=known)) is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from inspector.domain import references
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
 from inspector.domain.context import RequestContext
-from inspector.domain.errors import InspectorError
+from inspector.domain.errors import InspectorError, ServerTrouble
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.turns import Turns
 from inspector.words import ladders
@@ -22,6 +22,7 @@ from inspector.words.contexts import Choices
 
 if TYPE_CHECKING:
     from inspector.domain.checks import Known
+    from inspector.domain.choices import Choice
     from inspector.domain.ladder import Knowledge
     from inspector.domain.screen import Surroundings
     from inspector.services.settings import Connection
@@ -98,11 +99,15 @@ class Place(QObject):
         self.connection_id = connection_id
         """Of the connection that this window is at, or was last; at first, the one that any window was at last."""
         self.context = RequestContext()
-        """The language, culture and time zone that are chosen."""
+        """The language, culture, time zone and request type that are chosen."""
         self.choices = Choices(LANGUAGES, CULTURES, TIME_ZONES)
         """What can be chosen."""
         self.others = Others(self._is_here, lambda _path: False, list, Turns())
         self._lists: dict[str, Lists] = {}
+        self._types: dict[str, Sequence[Choice]] = {}
+        """By connection: the request types there. Their numbers mean something there only."""
+        self._carriers: dict[tuple[str, str, str | None, int], bytes] = {}
+        """By connection, carrier, language and number: what was asked for in this session."""
         self.learned: Learned | None = None
         """What decides the defaults of whoever is signed in, if somebody wanted to know; kept until they leave."""
 
@@ -111,6 +116,7 @@ class Place(QObject):
     def enter(self, signed: Signed) -> None:
         """Begin anew there."""
         self.signed, self.connection_id = signed, signed.connection.id
+        self._carriers.clear()
         self._forget()
         self.changed.emit()
         self.entered.emit()
@@ -155,13 +161,30 @@ class Place(QObject):
     def set_choices(self, choices: Choices) -> None:
         """This can be chosen from now on."""
         self.choices = choices
+        if self.signed is not None:
+            self._types[self.signed.connection.id] = choices.request_types
         self.choices_changed.emit()
+
+    def context_words(self, source: Source) -> str:
+        """In which language and so on, and for which request type, what is open was asked for, in a few words."""
+        types = self._types.get(source.connection.id, ()) if source.connection is not None else ()
+        return replace(self.choices, request_types=types).describe(source.context or RequestContext())
 
     # -- lists ----------------------------------------------------------------------------------------
 
     async def entries(self, source: references.Source) -> Offer:
         """A whole list. Raises ServerTrouble."""
         return await (await self._lists_here()).entries(self._client(), source, self.context)
+
+    async def carrier(self, carrier: str, number: int) -> bytes:
+        """What the tenant's own call answers for such a reference; once a session. Raises ServerTrouble."""
+        if self.signed is None:
+            raise ServerTrouble("offline")
+        key = self.signed.connection.id, carrier, self.context.language, number
+        if key not in self._carriers:
+            answer = await self.signed.session.client.carrier(carrier, number, self.context)
+            self._carriers[key] = answer.body
+        return self._carriers[key]
 
     async def zone_rules(self) -> dict[str, str]:
         """The IANA names of the rules behind the tenant's time zones, by code; empty where it does not tell."""

@@ -176,12 +176,12 @@ class OpenTicket(QObject):
         self._states, self._in_file = [object()], None
         self.shown.emit()
 
-    def rebase(self, document: Document, source: Source) -> None:
+    def rebase(self, document: Document, source: Source, step: str = "") -> None:
         """Put another document in place of the one at hand, as one step; each goes with where it came from."""
         assert self.document is not None
         assert self.source is not None
         document.form = self.document.form  # the file stays what it is
-        self._push(Rebase(self, (self.document, self.source), (document, source)))
+        self._push(Rebase(self, (self.document, self.source), (document, source), step))
 
     def swap(self, document: Document, source: Source) -> None:
         """Carry such a step out, or back; only its command calls this."""
@@ -398,8 +398,8 @@ Opened = tuple[Document, Source]
 class Rebase(QUndoCommand):
     """Another document in place of the one at hand; undoing brings the old one back, with all steps before."""
 
-    def __init__(self, ticket: OpenTicket, before: Opened, after: Opened) -> None:
-        super().__init__(tr("Rebase onto New Defaults"))
+    def __init__(self, ticket: OpenTicket, before: Opened, after: Opened, step: str = "") -> None:
+        super().__init__(step or tr("Rebase onto New Defaults"))
         self._ticket, self._before, self._after = ticket, before, after
 
     def redo(self) -> None:

@@ -85,7 +85,7 @@ class Explaining(QObject):
             self._ticket.zone,
             choices.time_zone(code) if code else "",
             source.connection.name if source.connection is not None else "",
-            choices.describe(context) if context is not None else "",
+            self._bench.place.context_words(source) if context is not None else "",
             self._bench.place.learned if self._is_from_here(source) else None,
             may_ask=self._is_from_here(source),
             is_asking=self._bench.tasks.is_running("learn"),

@@ -54,12 +54,12 @@ def facts(node: Node, background: Background) -> Facts:
         found.append((tr("Default from"), _origin(node, code, background)))
         if before := _served_words(node):
             found.append((tr("Instead of"), before))
-        if code == "edited" and references.is_another(node):
+        if code == "edited" and references.is_sparse(node):
             found.append(
                 (
                     tr("Saved as"),
                     tr(
-                        "Number, name and whatever else the list says; the rest can't be fetched. SuperOffice "
+                        "Number, name and whatever else the list says; the rest could not be fetched. SuperOffice "
                         "goes by the number and fills in the rest when the ticket is saved."
                     ),
                 )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from inspector.ui.defaults.fetching import Fetching
     from inspector.ui.defaults.moving import Moving
     from inspector.ui.defaults.rebasing import Rebasing
+    from inspector.ui.defaults.retyping import Retyping
     from inspector.ui.details.explaining import Explaining
     from inspector.ui.drafts.drafts import Drafts
     from inspector.ui.drafts.recovering import Recovering
@@ -46,6 +47,7 @@ class Features:
     signing_in: SigningIn
     fetching: Fetching
     moving: Moving
+    retyping: Retyping
     drafts: Drafts
     recovering: Recovering
     explaining: Explaining
