@@ -238,6 +238,14 @@ _project = _getter(
     "projectId", lambda call, key: business.project(business.PROJECTS[key], *_rights(call, "Project"))
 )
 
+
+def _custom_field(call: Call) -> object:
+    try:
+        return custom.description(call.path["name"])
+    except KeyError as error:
+        raise Refused(404, "SoNotFoundException", f"There is no field {call.path['name']}.") from error
+
+
 _TICKET, _LIST = "Agents/Ticket", "Agents/List"
 ROUTES: tuple[tuple[str, str, str, Handler], ...] = (
     ("GET", "User/currentPrincipal", "SoPrincipalCarrier", lambda call: company.principal(call.persona)),
@@ -247,6 +255,7 @@ ROUTES: tuple[tuple[str, str, str, Handler], ...] = (
     ("POST", f"{_TICKET}/SaveTicketEntity", "TicketEntity", _save_ticket),
     ("GET", "Ticket/default", "TicketEntity", _default_ticket),
     ("GET", "Ticket/CustomField", "array<FieldInfoBase>", lambda call: custom.descriptions()),
+    ("GET", "Ticket/CustomField/{name}", "FieldInfoBase", _custom_field),
     ("GET", "Ticket/{id:int}", "TicketEntity", _saved_ticket),
     ("POST", "Ticket", "TicketEntity", _save_ticket),
     ("GET", "MDOList", "array<string>", lambda call: lists.names()),

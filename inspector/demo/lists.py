@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from inspector.demo import business, company, desk, people, timezones, wire
+from inspector.demo import business, company, custom, desk, people, timezones, wire
 from inspector.demo.localise import NO_DATE, Locale
 from inspector.demo.wire import Tree
 
@@ -229,6 +229,7 @@ LISTS: dict[str, Callable[[str], Iterable[Item]]] = {
     "timezone": _timezone,
     "timezoneiana": _timezone_iana,
     "timezonewithcode": _timezone_with_code,
+    "udlist30001": lambda _: (Item(number, name) for number, name in custom.PLACES.items()),
 }
 _BY_NAME = {name.lower(): make for name, make in LISTS.items()}
 

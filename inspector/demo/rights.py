@@ -82,6 +82,7 @@ _TRAINEE: Marks = {
     "Deadline": ("Update, UIHintReadOnly", "Deadlines follow the priority"),
     "BaseStatus": ("Update, UIHints", ""),
     "CustomFields.x_cost_cap": ("None", _HIDDEN),
+    "CustomFields.x_serial": ("Read", _READ_ONLY),
     "CustomFields.SuperOffice:3": ("Read", "Accounts only"),
 }
 _ENTITY_MARKS: dict[str, Marks] = {"admin": _COMMON, "agent": _COMMON | _AGENT, "trainee": _COMMON | _TRAINEE}
