@@ -151,8 +151,8 @@ class Found:
 
     subject: str = ""
     """The name of a type, a category, a field; a basic state; a preference."""
-    value: str = ""
-    """The name of what is set there, or its number."""
+    values: tuple[str, ...] = ()
+    """The names of what is set there, or its number."""
     number: int = 0
     """How many there are, where that matters."""
 
@@ -236,7 +236,7 @@ def _gone(
     for holder, number in held:
         one = known.get(number or 0)
         if number is not None and number > 0 and (one is None or one.is_deleted):
-            yield Found(holder, one.name if one is not None else str(number))
+            yield Found(holder, (one.name if one is not None else str(number),))
 
 
 def _not_offered(
@@ -246,7 +246,7 @@ def _not_offered(
     names = {one.id: one.name for one in _all(part)}
     for holder, number, offered in held:
         if number and offered and number not in offered:
-            yield Found(holder, names.get(number, str(number)))
+            yield Found(holder, (names.get(number, str(number)),))
 
 
 def _no_priority(setup: Setup) -> Iterator[Found]:
@@ -258,7 +258,7 @@ def _no_priority(setup: Setup) -> Iterator[Found]:
 def _two_priorities(setup: Setup) -> Iterator[Found]:
     names = [one.name for one in _all(setup.priorities) if one.is_default and not one.is_deleted]
     if len(names) > 1:
-        yield Found(value=", ".join(names), number=len(names))
+        yield Found(values=tuple(names), number=len(names))
 
 
 def _no_status(setup: Setup) -> Iterator[Found]:
@@ -305,7 +305,7 @@ def _category_closed(setup: Setup) -> Iterator[Found]:
     for one in _all(setup.categories):
         base = one.base if one.status else one.closing
         if base in OVER:
-            yield Found(one.name, base)
+            yield Found(one.name, (base,))
 
 
 def _category_status_gone(setup: Setup) -> Iterator[Found]:
@@ -320,7 +320,7 @@ def _administrator_no_member(setup: Setup) -> Iterator[Found]:
     for one in _all(setup.categories):
         who = one.administrator
         if one.falls_to_administrator and who > 0 and not _is_member(setup, one.id, who):
-            yield Found(one.name, str(who))
+            yield Found(one.name, (str(who),))
 
 
 def _users_category(setup: Setup) -> Category | None:
@@ -351,7 +351,7 @@ def _user_status_gone(setup: Setup) -> Iterator[Found]:
 def _user_category_gone(setup: Setup) -> Iterator[Found]:
     number = _of(setup.user, "default_category")
     if number > 0 and number not in {one.id for one in _all(setup.categories)}:
-        yield Found(value=str(number))
+        yield Found(values=(str(number),))
 
 
 def _preference_gone(setup: Setup) -> Iterator[Found]:
@@ -367,7 +367,7 @@ def _mandatory_without_default(setup: Setup) -> Iterator[Found]:
     for one in _all(setup.fields):
         is_empty = one.name in ticket.unfilled or one.name not in ticket.custom
         if one.is_mandatory and is_empty and not one.default and one.kind != "Checkbox":
-            yield Found(one.title or one.name, one.name)
+            yield Found(one.title or one.name, (one.name,))
 
 
 def _mandatory_and_locked(setup: Setup) -> Iterable[Found]:
