@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from inspector.demo import business, people, preferences, surroundings, timezones, users
-from inspector.demo.localise import Locale
+from inspector.demo.localise import Date, Locale
 from inspector.demo.timezones import offset_text
 from inspector.demo.wire import Tree
 
@@ -21,11 +21,12 @@ _OPERATORS: dict[str, Callable[[str, str], bool]] = {
     "contains": lambda cell, wanted: wanted in cell,
     "begins": lambda cell, wanted: cell.startswith(wanted),
     "eq": lambda cell, wanted: cell == wanted,
+    "=": lambda cell, wanted: cell == wanted,
     "equals": lambda cell, wanted: cell == wanted,
     "is": lambda cell, wanted: cell == wanted,
     "ne": lambda cell, wanted: cell != wanted,
 }
-_CONDITION = re.compile(r"^\s*([\w/.]+)\s+(\w+)\s+(?:'((?:[^']|'')*)'|(\S+))\s*$")
+_CONDITION = re.compile(r"^\s*([\w/.]+)\s+(\w+|=)\s+(?:'((?:[^']|'')*)'|(\S+))\s*$")
 _CALL = re.compile(r"^\s*(startswith|substringof)\(\s*(.+?)\s*,\s*(.+?)\s*\)\s*$", re.IGNORECASE)
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
 
@@ -132,19 +133,56 @@ def of(name: str, query: Mapping[str, str]) -> Archive:
 
 def search(archive: Archive, query: Mapping[str, str], url: str, locale: Locale) -> Tree:
     """The envelope: `odata.metadata`, `odata.nextLink` where there is more, `value`. Raises QueryError."""
-    rows = [row for row in archive.rows() if _fits(row, query.get("$filter", ""), locale)]
-    column, _, direction = query.get("$orderby", archive.key).partition(" ")
-    rows.sort(
-        key=lambda row: _sort_key(row, column, archive.key, locale),
-        reverse=direction.strip().lower() == "desc",
-    )
+    rows, columns = _sought(archive, query, locale), _columns(query)
     skip, top = _number(query, "$skip", 0), _number(query, "$top", 500)
-    page = [_row(archive, row, _columns(query)) for row in rows[skip : skip + top]]
     envelope: Tree = {"odata.metadata": f"{url}/$metadata"}
     if len(rows) > skip + top:
         rest = {**query, "$skip": str(skip + top), "$top": str(top)}
         envelope["odata.nextLink"] = url + "?" + urlencode(rest, safe="$/,'")
-    return {**envelope, "value": page}
+    return {**envelope, "value": [_row(archive, row, columns) for row in rows[skip : skip + top]]}
+
+
+def listed(archive: Archive, query: Mapping[str, str], locale: Locale) -> list[Tree]:
+    """The same as ArchiveListItem of each row: values encoded, with their kind. Raises QueryError."""
+    skip, top = _number(query, "$skip", 0), _number(query, "$top", 500)
+    columns = _columns(query)
+    found = [_row(archive, row, columns) for row in _sought(archive, query, locale)[skip : skip + top]]
+    return [
+        {
+            "EntityName": row.pop("EntityName"),
+            "PrimaryKey": int(str(row.pop("PrimaryKey"))),
+            "ColumnData": {name: _encoded(value) for name, value in row.items()},
+            "LinkHint": "",
+            "StyleHint": "",
+            "TableRight": None,
+            "FieldProperties": {},
+        }
+        for row in found
+    ]
+
+
+def _encoded(value: object) -> Tree:
+    match value:
+        case bool() | int():
+            text = f"[I:{int(value)}]"
+        case Decimal():
+            text = f"[F:{value}]"
+        case Date():
+            text = f"[DT:{value.when:%m/%d/%Y %H:%M:%S}.0000000]" if value.when else "[D:01/01/0001]"
+        case _:
+            text = "" if value is None else str(value)
+    return {"DisplayValue": text, "TooltipHint": "", "LinkHint": ""}
+
+
+def _sought(archive: Archive, query: Mapping[str, str], locale: Locale) -> list[Tree]:
+    """The rows that fit `$filter`, in the order of `$orderby`."""
+    rows = [row for row in archive.rows() if _fits(row, query.get("$filter", ""), locale)]
+    column, _, direction = (query.get("$orderby") or archive.key).partition(" ")
+    rows.sort(
+        key=lambda row: _sort_key(row, column, archive.key, locale),
+        reverse=direction.strip().lower() == "desc",
+    )
+    return rows
 
 
 def _columns(query: Mapping[str, str]) -> list[str]:

@@ -118,14 +118,15 @@ def may_look(rights: str) -> bool:
     return rights != "trainee"
 
 
-def may_insert(rights: str) -> bool:
-    """Whether this persona may save a new ticket."""
-    return rights != "trainee"
+def may(rights: str, right: str) -> bool:
+    """Whether this persona may `Insert`, `Update` or `Delete` tickets."""
+    mask = str((table_right("TicketEntity", rights) or {}).get("Mask"))
+    return mask == "FULL" or right in mask
 
 
 def of_entity(rights: str) -> Tree:
     """FieldProperties of TicketEntity: one per property, dotted ones for custom fields, a few misfits."""
-    marks = _ENTITY_MARKS[rights]
+    marks = _ENTITY_MARKS.get(rights, _ENTITY_MARKS["admin"])
     properties: Tree = {}
     for entry in wire.schema()["TicketEntity"]:
         name, kind = entry["name"], entry["type"]

@@ -48,7 +48,9 @@ def test_the_agent_has_hidden_read_only_and_ui_locked_fields_with_reasons() -> N
 def test_the_trainee_may_not_insert() -> None:
     mask = present(rights.table_right("TicketEntity", "trainee"))["Mask"]
     assert mask == "Select, Update"
-    assert not rights.may_insert("trainee")
+    assert [right for right in ("Insert", "Update", "Delete") if rights.may("trainee", right)] == ["Update"]
+    assert rights.may("admin", "Delete")
+    assert not rights.may("agent", "Delete")
     assert present(rights.table_right("Person", "trainee"))["Mask"] == "RI, RestrictedUpdate"
     found = list(masks(rights.of_entity("trainee")).values())
     assert found.count("Read") > 10

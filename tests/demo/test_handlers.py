@@ -192,6 +192,13 @@ async def test_the_list_of_types_is_that_of_new_unless_all_are_asked_for(visit: 
     assert [row["TicketTypeId"] for row in entities] == [row["Id"] for row in every]
 
 
+async def test_all_categories_and_statuses_at_once(visit: Visit) -> None:
+    categories = await post(visit, "List/GetTicketCategories")
+    assert categories[2] == await post(visit, "List/GetTicketCategoryEntity?ticketCategoryEntityId=3")
+    statuses = await post(visit, "List/GetTicketStatuses")
+    assert [row["Name"] for row in statuses if row["IsDefault"]] == ["Open", "Closed", "Deleted"]
+
+
 @pytest.mark.parametrize(
     ("name", "additional", "found"),
     [
