@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inspector.demo.company import ASSOCIATES, Associate
+from inspector.demo.company import ASSOCIATES, BY_ID, Associate
 from inspector.demo.wire import Tree
 
 USE_LAST = 0b0110
@@ -66,3 +66,33 @@ def _row(who: Associate, user: User) -> Tree:
         "ejuser.default_user": user.default_user,
         "ejuser.default_status_new_ticket": user.default_status,
     }
+
+
+_MEMBERS = {
+    1: (1, 2, 3, 4, 9, 10, 12),
+    **dict.fromkeys(
+        (2, 3, 4), (2, 3, 4, 5, 6, 9, 10)
+    ),  # where Tim's last request was, without his being a member
+    5: (1, 2),
+    **dict.fromkeys((6, 7, 8), (2, 3, 4, 9, 10)),
+    **dict.fromkeys((9, 10), (2, 12)),  # whoever administers billing forgot to join
+    11: (11,),
+    12: (4, 5, 6),
+}
+"""By category: the AssociateIds of its members."""
+
+
+def memberships() -> list[Tree]:
+    """The archive ExistingCategoryMembers: who belongs to which category."""
+    return [
+        {
+            "categoryMembershipId": 100 * category + who,
+            "categoryId": category,
+            "ejUserId": BY_ID[who].service_id,
+            "weight": 1,
+            "isDefinedByUsergroup": False,
+            "fullName": BY_ID[who].name,
+        }
+        for category, members in _MEMBERS.items()
+        for who in members
+    ]

@@ -115,10 +115,10 @@ async def _statuses(client: SuperOffice, context: RequestContext) -> tuple[Statu
 
 
 async def _members(client: SuperOffice) -> frozenset[tuple[int, int]] | Gap:
-    """Every membership has a number above 0; the archive asks for some condition."""
+    """All of them: every membership has a number, and the archive asks for some condition."""
     rows = await client.rows(
         MEMBERS,
-        {"$select": "categoryId,ejUserId", "$filter": "categoryMembershipId gt 0", "$top": str(MOST)},
+        {"$select": "categoryId,ejUserId", "$filter": "categoryMembershipId ne 0", "$top": str(MOST)},
     )
     pairs = (
         (whole_number(row.get("categoryid")), whole_number(row.get("ejuserid")))

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QUndoView
 
-from inspector.ui.kit.guidance import explain
+from inspector.ui.kit.guidance import Page, explain
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from inspector.ui.bench.bench import Bench
+    from inspector.ui.panes.checking_setup import CheckingSetup
     from inspector.ui.tree.view import EntityView
 
 Area = Qt.DockWidgetArea
+_PAGES: dict[str, Page] = {"request_log": "getting-in", "check_setup": "why"}
+"""Of the guide, where it is not the one on drafts."""
 
 
 class Docking(QObject):
@@ -29,6 +32,7 @@ class Docking(QObject):
         super().__init__(window)
         self._bench, self._window, self._tree = bench, window, tree
         self._panes: dict[str, QDockWidget] = {}
+        self._checkup: CheckingSetup | None = None
 
     def toggle_request_log(self) -> None:
         """What was asked and answered."""
@@ -36,6 +40,18 @@ class Docking(QObject):
             from inspector.ui.panes.request_log import RequestLog  # noqa: PLC0415 - few open it
 
             self._dock(RequestLog(self._bench.place.journal, self._window), Area.BottomDockWidgetArea)
+
+    def toggle_check_setup(self) -> None:
+        """What is wrong with how the tenant is set up; whoever opens it wants to know."""
+        if not self._was_toggled("check_setup"):
+            from inspector.ui.panes.checking_setup import CheckingSetup  # noqa: PLC0415 - few open it
+
+            self._checkup = CheckingSetup(self._bench, self._window)
+            self._dock(self._checkup.pane, Area.BottomDockWidgetArea)
+            self._window.resizeDocks([self._checkup.pane], [280], Qt.Orientation.Vertical)
+        if self._checkup is not None and not self._checkup.pane.isHidden():
+            self._checkup.check_first()
+            self._checkup.pane.focus()
 
     def toggle_raw_json(self) -> None:
         """The draft as text."""
@@ -78,7 +94,7 @@ class Docking(QObject):
         """Show a pane for the first time."""
         name = pane.objectName()
         self._panes[name] = pane
-        explain(pane, "getting-in" if name == "request_log" else "drafts")
+        explain(pane, _PAGES.get(name, "drafts"))
         pane.visibilityChanged.connect(lambda visible: self.shown.emit(name, visible))
         self._window.addDockWidget(area, pane)
         self.shown.emit(name, True)
