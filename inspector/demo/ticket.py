@@ -128,7 +128,7 @@ def _counters() -> Tree:
         "SuggestedCategoryId": 0,
         "SuggestedCategoryName": None,
         "OrigHumanCategoryId": 0,
-        "IconHint": "svgNav_cs_blue",
+        "IconHint": "",  # nobody may read it
     }
 
 

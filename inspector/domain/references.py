@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from inspector.domain import blank, custom_fields, entity, exact_json, numbers, rights
-from inspector.domain.document import Document, Node
+from inspector.domain.document import Document, Edit, Insert, Node, SetValue
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidJson
 from inspector.domain.exact_json import Number, Scalar
@@ -81,9 +81,20 @@ def custom_source(node: Node) -> Source | None:
     return Source(told.list_name)
 
 
-def picked_from(node: Node) -> Source | None:
-    """Where another value for that place is picked from, be it a reference or a custom field."""
-    return custom_source(node) or source_of(entity.type_of(node))
+def picked_for(node: Node, entry: Entry) -> list[Edit]:
+    """What picking an entry for a custom field changes: its number, and what the server sends along to say what that
+    stands for."""
+    assert node.parent is not None
+    edits: list[Edit] = [SetValue(node.path, bytes(node.raw), exact_json.spell(f"[I:{entry.id}]"))]
+    beside = {child.key: child for child in custom_fields.companions(node)}
+    name, tip = (f"{node.key}{companion}" for companion in custom_fields.COMPANIONS[:2])
+    if (found := beside.get(name)) is not None:
+        edits.append(SetValue(found.path, bytes(found.raw), exact_json.spell(entry.name)))
+    if (found := beside.get(tip)) is not None:
+        edits.append(SetValue(found.path, bytes(found.raw), exact_json.spell(entry.hint)))
+    if name not in beside:
+        edits.append(Insert(node.parent.path, node.row + 1, name, exact_json.spell(entry.name)))
+    return edits
 
 
 def for_type(source: Source, type_id: int) -> Source | None:

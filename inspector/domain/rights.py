@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache, reduce
 from operator import or_
+from typing import Literal
 
 from inspector.domain import custom_fields, entity
 from inspector.domain.custom_fields import CustomField
@@ -53,6 +54,10 @@ class Lock(Enum):
         return self in (Lock.SCREENS, Lock.FIELD)
 
 
+Disagreement = Literal["mandatory", "not_mandatory", "read_only", "type", "length"]
+"""What a custom field says otherwise than the ticket: `mandatory` where only the field says so, and so on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """What a field's rights say, as codes; made by `hint_of`."""
@@ -78,7 +83,7 @@ class Hint:
     @property
     def is_mandatory_by_field(self) -> bool:
         """Whether it must be filled in because the field itself says so; the ticket's rights do not speak of it."""
-        return self.mandatory and self.mask is None
+        return self.mandatory and self.mask is None and self.field is not None
 
     @property
     def declared(self) -> str:
@@ -169,6 +174,25 @@ def _lock_of_screens(hint: Hint) -> Lock:
     if hint.mask is not None:
         return Lock.SCREENS if hint.mask.bits & SCREENS else Lock.NONE
     return Lock.FIELD if hint.field is not None and hint.field.is_read_only else Lock.NONE
+
+
+def disagreements(hint: Hint) -> list[Disagreement]:
+    """Where a custom field says otherwise of itself than the ticket's rights, which go first.
+
+    What a role may do says nothing of how the field is set up, so that a missing right is no disagreement.
+    """
+    told, found = hint.field, list[Disagreement]()
+    if told is None:
+        return found
+    if hint.mask is not None and told.is_mandatory != hint.mandatory:
+        found.append("mandatory" if told.is_mandatory else "not_mandatory")
+    if told.is_read_only and hint.mask is not None and hint.editable:
+        found.append("read_only")
+    if not custom_fields.agrees(hint.field_type, told):
+        found.append("type")
+    if told.length and hint.max_length and told.length != hint.max_length:
+        found.append("length")
+    return found
 
 
 def table_right(node: Node) -> Mask | None:

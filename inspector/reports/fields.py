@@ -13,7 +13,7 @@ from inspector.words import glossary
 from inspector.words.fields import meaning
 from inspector.words.kinds import choice_words, is_switch, kind_words
 from inspector.words.language import counted, tr
-from inspector.words.names import readable
+from inspector.words.names import own_title, readable
 from inspector.words.rights import Mark, rights_marks
 from inspector.words.values import value_words
 
@@ -138,12 +138,12 @@ def _field(before: Node | None, now: Node | None, *, mask: bool, compare: bool, 
     return Field(
         keys=node.keys,
         group=groups.group_of(str(node.keys[0])),
-        label=readable(str(node.key)) if is_own else str(node.key),
+        label=readable(str(node.key)) if is_own else own_title(node) or str(node.key),
         value=_value(before, mask=mask) if before is not None else "",
         note=_note(before) if before is not None else "",
         edited=edited,
         type=choice_words(len(choices)) if is_choice else kind_words(node),
-        meaning=meaning(node) if is_own else "",
+        meaning=meaning(node) if is_own or (hint.field is not None and hint.field.description) else "",
         hint=hint,
         choices=choices,
         source=entity.mdo_list(node),

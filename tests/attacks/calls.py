@@ -11,13 +11,14 @@ from pathlib import Path
 from starlette.types import ASGIApp
 
 from inspector.demo.tenant import app as demo
-from inspector.domain import checkup, entity, references
+from inspector.domain import checks, checkup, custom_fields, entity, references, request_types, rights
 from inspector.domain.context import RequestContext
+from inspector.domain.document import Document
 from inspector.domain.references import SOURCES, Source
 from inspector.services.superoffice import browser, setup
 from inspector.services.superoffice.answers import Principal
 from inspector.services.superoffice.browser import Before, Browser
-from inspector.services.superoffice.client import SuperOffice, sign_in
+from inspector.services.superoffice.client import CARRIERS, SuperOffice, sign_in
 from inspector.services.superoffice.lists import Lists
 from inspector.services.superoffice.oidc import Grant, OpenId, Provider
 from inspector.services.superoffice.probe import probe
@@ -27,7 +28,11 @@ from inspector.services.superoffice.wire import Way, Wire
 from inspector.ui.bench.place import ZONES
 from inspector.ui.defaults.answer import read_answer
 from inspector.words import checkups
+from inspector.words.kinds import kind_words
+from inspector.words.names import styled_name
+from inspector.words.rights import rights_words
 from tests.identity import CLIENT, CTX, Identity
+from tests.present import present
 
 ROOT = "http://127.0.0.1:9"
 """Where nothing listens: what is asked there stays in this process."""
@@ -101,6 +106,26 @@ async def default_ticket(stage: Stage) -> object:
         return read_answer((await asked.default_ticket(ENGLISH)).body).to_bytes()
 
 
+async def default_of_type(stage: Stage) -> object:
+    context = RequestContext("en", request_type="2")
+    async with client(stage) as asked:
+        document = read_answer((await asked.default_ticket(context)).body)
+    return request_types.other_than_asked(document, context), request_types.left_behind(document.root)
+
+
+def carrier_of(carrier: str) -> Callable[[Stage], Awaitable[object]]:
+    """What a pick writes."""
+
+    async def ask(stage: Stage) -> object:
+        async with client(stage) as asked:
+            body = (await asked.carrier(carrier, 1, ENGLISH)).body
+        piece = references.fetched(carrier, 1, body)
+        assert piece is None or Document(b'{"Picked":' + piece + b"}").find(("Picked",)) is not None
+        return piece
+
+    return ask
+
+
 def choices(kind: str) -> Callable[[Stage], Awaitable[object]]:
     """What the context bar offers; what comes of it is then asked for."""
 
@@ -132,6 +157,24 @@ def entries(source: Source, carrier: str = "") -> Callable[[Stage], Awaitable[ob
             return offer.entries
 
     return ask
+
+
+async def fields(stage: Stage) -> object:
+    """What the tenant's own fields are called, and what comes of it for a ticket that has them."""
+    async with client(stage) as asked:
+        told = await asked.custom_fields(ENGLISH)
+    names = list(told.by_name)[:50]
+    held = json.dumps(dict.fromkeys(names, ""))
+    document = read_answer(
+        b'{"TicketId":0,"Title":"","BaseStatus":"Active","CustomFields":%s}' % held.encode()
+    )
+    custom_fields.learn(document.root, told)
+    for node in custom_fields.named_in(document.root):
+        styled_name(node, "both")
+        kind_words(node)
+        rights_words(rights.hint_of(node))
+    checks.problems(document)
+    return told
 
 
 def rows(source: Source, carrier: str) -> Callable[[Stage], Awaitable[object]]:
@@ -199,6 +242,7 @@ CALLS = {
     "the version": Call("/api", version),
     "the test of a connection": Call("/api/", try_the_sign_in),
     "the default ticket": Call("createdefaultticketentity", default_ticket),
+    "the default of a request type": Call("createdefaultfortickettype", default_of_type),
     "languages": Call("mdolist/language", choices("language")),
     "cultures": Call("mdolist/culture", choices("culture")),
     "time zones": Call("/timezone", choices("zone")),
@@ -206,10 +250,19 @@ CALLS = {
     "time zones with codes": Call(
         "mdolist/timezonewithcode", choices("zone"), ("v1/TimeZone", "timezoneiana")
     ),
+    "custom fields": Call("ticket/customfield", fields),
     "zones, for Details": Call("mdolist/timezoneiana", entries(ZONES)),
     **{
         f"list of {source.name}": Call(f"mdolist/{source.name}".lower(), entries(source, carrier))
         for carrier, source in LISTED.items()
+    },
+    "list of all request types": Call("mdolist/tickettype", entries(references.ALL_TYPES)),
+    "statuses of a request type": Call(
+        "mdolist/ticketticketstatus", entries(present(references.for_type(SOURCES["TicketStatusEntity"], 2)))
+    ),
+    **{
+        f"the carrier {carrier}": Call(path.lower(), carrier_of(carrier))
+        for carrier, (path, _name) in CARRIERS.items()
     },
     **{
         f"search for {source.name}": Call(f"v1/{source.name}".lower(), rows(source, carrier))

@@ -189,7 +189,7 @@ def test_whoever_lives_by_habit_begins_with_the_category_used_last() -> None:
         ("user_nobody_assigned", "Sales"),
     ]
     assert ids(replace(SOUND, **with_user(last_category=0))) == []
-    assert ids(replace(SOUND, **with_user(last_category=2, flags=4))) == []
+    assert ids(replace(SOUND, **with_user(last_category=2, flags=8))) == []
 
 
 def test_the_worst_comes_first() -> None:

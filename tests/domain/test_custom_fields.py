@@ -36,7 +36,7 @@ def one(document: Document, name: str = "x_a") -> Node:
 
 
 def told(kind: object = "ShortText", **more: object) -> dict[str, object]:
-    return {"FieldName": "x_a", "FieldType": kind, **more}
+    return {"FieldName": "x_a", "FieldType": kind} | more
 
 
 # -- reading ------------------------------------------------------------------------------------------
@@ -216,6 +216,28 @@ def test_the_tickets_answer_goes_first() -> None:
     hint = rights.hint_of(one(document))
     assert (hint.lock, hint.mandatory, hint.is_mandatory_by_field) == (Lock.NONE, False, False)
     assert hint.max_length == 10
+
+
+@pytest.mark.parametrize(
+    ("mask", "more", "codes"),
+    [
+        ("Update", {"IsMandatory": True, "IsReadOnly": True}, ["mandatory", "read_only"]),
+        ("Update, UIHintMandatory", {}, ["not_mandatory"]),
+        ("Update, UIHintMandatory", {"IsMandatory": True}, []),
+        ("Read", {"IsReadOnly": True}, []),
+        ("Read", {}, []),
+        ("Update", {"FieldType": "Date", "TextLength": 41}, ["type", "length"]),
+        ("Update", {"TextLength": 40}, []),
+        (None, {"IsMandatory": True, "IsReadOnly": True}, []),
+    ],
+)
+def test_where_the_two_disagree(mask: str | None, more: dict[str, object], codes: list[str]) -> None:
+    right = {"FieldRight": {"Mask": mask, "Reason": ""}, "FieldType": "System.String", "FieldLength": 40}
+    assert rights.disagreements(rights.hint_of(one(ticket({"x_a": ""}, told(**more), x_a=right)))) == codes
+
+
+def test_nothing_disagrees_with_a_field_that_nobody_told_of() -> None:
+    assert rights.disagreements(rights.hint_of(one(ticket({"x_a": ""})))) == []
 
 
 def test_what_comes_along_with_a_field_is_not_for_editing() -> None:

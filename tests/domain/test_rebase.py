@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.domain.document import Document, SetValue
+from inspector.domain.entity import open_ticket
 from inspector.domain.rebase import Choice, Difference, differences, rebased
 
 names = st.sampled_from(["Title", "Author", "OwnedBy", "CustomFields", "Tags", "AlertLevel", "Whatever"])
@@ -105,3 +106,14 @@ def test_numbers_beyond_all_reckoning_are_compared_as_they_are_spelled() -> None
     assert differences(Document(far).root, Document(far).root, Document(far).root) == []
     (found,) = differences(Document(far).root, Document(far).root, Document(farther).root)
     assert found.code == "moved"
+
+
+def test_what_a_pick_could_not_know_comes_from_the_new_default() -> None:
+    old = open_ticket(
+        b'{"TicketId":0,"Title":"","TicketType":{"TicketTypeId":1,"Name":"A","IsDefault":true}}'
+    )
+    mine = open_ticket(b'{"TicketId":0,"Title":"x","TicketType":{"TicketTypeId":2,"Name":"B"}}')
+    new = open_ticket(
+        b'{"TicketId":0,"Title":"","TicketType":{"TicketTypeId":2,"Name":"B","IsDefault":false}}'
+    )
+    assert [one.keys for one in differences(mine.root, old.root, new.root)] == [("Title",)]

@@ -47,6 +47,8 @@ class Principal:
     user_type: str = ""
     service_user_id: int = 0
     """0 for a person without a Service licence, who may not see requests at all."""
+    groups: tuple[int, ...] = ()
+    """The primary one first, then the secondary ones."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,13 @@ def principal(served: Mapping[str, Any]) -> Principal | None:
         database=read.text("DatabaseContextIdentifier"),
         user_type=read.text("UserType"),
         service_user_id=read.number("EjUserId"),
+        groups=_groups(read),
     )
+
+
+def _groups(read: Carrier) -> tuple[int, ...]:
+    others = (numbers.served(one) for one in read.items("SecondaryGroups"))
+    return tuple(dict.fromkeys(filter(None, (read.number("GroupId"), *others))))
 
 
 MOST = 20_000

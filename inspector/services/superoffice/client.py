@@ -168,11 +168,6 @@ class SuperOffice:
         """What happens between related requests (List agent), as served."""
         return await self._agent_items("List/GetAllTicketRelationDefinitionEntities", context=context)
 
-    async def custom_fields(self, context: RequestContext = ENGLISH) -> Fields:
-        """What the tenant says of the fields of its own that tickets have; titles in the language of the context."""
-        answer = await self._call("GET", "Ticket/CustomField", context)
-        return await self._read(answer, lambda body: custom_fields.read(first_elements(body, answers.MOST)))
-
     async def request_types(self, context: RequestContext = ENGLISH) -> list[Any]:
         """All request types, as administrators see them (List agent, TicketTypeEntity), as served."""
         return await self._agent_items("List/GetTicketTypes", context=context)
@@ -202,6 +197,11 @@ class SuperOffice:
             return Carrier(parsed(body)).items(member)[: answers.MOST]
 
         return await self._read(answer, items)
+
+    async def custom_fields(self, context: RequestContext = ENGLISH) -> Fields:
+        """What the tenant says of the fields of its own that tickets have; titles in the language of the context."""
+        answer = await self._call("GET", "Ticket/CustomField", context)
+        return await self._read(answer, lambda body: custom_fields.read(first_elements(body, answers.MOST)))
 
     async def languages(self, context: RequestContext = ENGLISH) -> list[Choice]:
         """The languages texts can be asked for in."""

@@ -20,12 +20,12 @@ from inspector.domain.errors import InvalidJson, NotATicket, ServerTrouble
 from inspector.domain.ladder import Gap
 from inspector.domain.visible import clipped
 from inspector.services.superoffice import standing
-from inspector.services.superoffice.answers import MOST, Carrier
+from inspector.services.superoffice.answers import MOST, Carrier, Principal
 from inspector.services.superoffice.standing import told, whole_number
 
 if TYPE_CHECKING:
     from inspector.domain.context import RequestContext
-    from inspector.services.superoffice.answers import Answer, Principal
+    from inspector.services.superoffice.answers import Answer
     from inspector.services.superoffice.client import SuperOffice
 
 T = TypeVar("T")
@@ -52,7 +52,8 @@ async def ask(client: SuperOffice, who: Principal | None, context: RequestContex
             return await told(call())
 
     knowledge, types = await asyncio.gather(
-        standing.ask(client, number), in_turn(lambda: _listed(client.request_types(context), _type))
+        standing.ask(client, who or Principal("")),
+        in_turn(lambda: _listed(client.request_types(context), _type)),
     )
     statuses, priorities, categories, members, fields, ticket = await asyncio.gather(
         in_turn(lambda: _statuses(client, context)),

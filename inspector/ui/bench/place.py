@@ -23,6 +23,7 @@ from inspector.words.contexts import Choices
 if TYPE_CHECKING:
     from inspector.domain.checks import Known
     from inspector.domain.choices import Choice
+    from inspector.domain.custom_fields import Fields
     from inspector.domain.ladder import Knowledge
     from inspector.domain.screen import Surroundings
     from inspector.services.settings import Connection
@@ -110,6 +111,8 @@ class Place(QObject):
         """By connection, carrier, language and number: what was asked for in this session."""
         self.learned: Learned | None = None
         """What decides the defaults of whoever is signed in, if somebody wanted to know; kept until they leave."""
+        self._fields: dict[str, Fields | ServerTrouble] = {}
+        """By language: what the tenant says of its own fields, as far as it was asked in this session, or answered."""
 
     # -- coming and going -----------------------------------------------------------------------------
 
@@ -118,6 +121,7 @@ class Place(QObject):
         self.signed, self.connection_id = signed, signed.connection.id
         self._carriers.clear()
         self._forget()
+        self._fields = {}
         self.changed.emit()
         self.entered.emit()
 
@@ -209,12 +213,13 @@ class Place(QObject):
     async def learn(self) -> None:
         """Ask what decides the defaults of whoever is signed in, and for the lists that name it: six calls at most."""
         from inspector.services.superoffice import standing  # noqa: PLC0415 - few ask
+        from inspector.services.superoffice.answers import Principal  # noqa: PLC0415 - the same
 
         signed = self.signed
         if signed is None or self.learned is not None:
             return
-        principal = signed.session.principal
-        knowledge = await standing.ask(signed.session.client, principal.service_user_id if principal else 0)
+        who = signed.session.principal or Principal(signed.connection.user)
+        knowledge = await standing.ask(signed.session.client, who)
         wanted = ladders.needed_lists(knowledge)
         found = await asyncio.gather(*(self._names(references.Source(name)) for name in wanted))
         if self.signed is signed:
@@ -244,6 +249,23 @@ class Place(QObject):
         if self.learned is not None:
             self.learned = None
             self.learned_changed.emit()
+
+    async def custom_fields(self, context: RequestContext) -> Fields:
+        """What the tenant says of the fields of its own, asked once per session and language. Raises ServerTrouble."""
+        client, known, language = self._client(), self._fields, context.language or ""
+        if client is None:
+            raise ServerTrouble("offline")
+        if language not in known:
+            try:
+                known[language] = await client.custom_fields(context)
+            except ServerTrouble as trouble:
+                if "status" not in trouble.facts:  # nobody answered: the next time somebody may
+                    raise
+                known[language] = trouble
+        told = known[language]
+        if isinstance(told, ServerTrouble):
+            raise told
+        return told
 
     def _client(self) -> SuperOffice | None:
         return self.signed.session.client if self.signed is not None else None

@@ -57,7 +57,7 @@ class ContextBar(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(24)
+        row.setSpacing(16)
         row.addLayout(self._identity())
         fields = QGridLayout()
         fields.setHorizontalSpacing(8)
@@ -70,9 +70,9 @@ class ContextBar(QWidget):
             fields.addWidget(label, 0, column)
             fields.addWidget(picker, 1, column)
             fields.setColumnStretch(column, 1)
-        fields.addWidget(self.include_offset, 0, 4, 1, 2, Qt.AlignmentFlag.AlignLeft)
-        fields.addWidget(self.cancel_button, 1, 4)
-        fields.addWidget(self.fetch_button, 1, 5)
+        fields.addWidget(self.include_offset, 0, 4, Qt.AlignmentFlag.AlignLeft)
+        fields.addWidget(self.cancel_button, 0, 5)
+        fields.addWidget(self.fetch_button, 1, 4, 1, 2)
         row.addLayout(fields, 2)
 
     @property

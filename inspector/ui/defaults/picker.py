@@ -63,12 +63,12 @@ class Picker(ComboBox):
         self._code: str | None = None
         self._explained = ""
         self._edit = _Field()
-        self._edit.setAccessibleName(name)  # on Linux the box itself is named after what is chosen
+        self._edit.setAccessibleName(name)
         self.setLineEdit(self._edit)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(6)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
         self._completer = self._search()

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from inspector.domain import rebase
 from inspector.domain.context import RequestContext
-from inspector.domain.document import Document
+from inspector.domain.document import Document, Keys
+from inspector.domain.origins import Evidence, origin_of
 from inspector.domain.rebase import Difference
 from inspector.ui.defaults.answer import read_answer
 from inspector.ui.defaults.other_type import tell_other_type
@@ -87,7 +88,7 @@ class Rebasing(QObject):
                 found,
                 self._window,
                 old_known=document.default is not None,
-                volatile=ticket.moving,
+                volatile=ticket.moving | _clocks(found, source),
             )
             if step:
                 board.setWindowTitle(as_title(step))
@@ -107,6 +108,13 @@ class Rebasing(QObject):
 
     def _tell_other_type(self, answered: Document, source: Source) -> None:
         tell_other_type(self._bench, answered, source.context or RequestContext())
+
+
+def _clocks(found: list[Difference], source: Source) -> frozenset[Keys]:
+    """What was worked out from the server's clock, as far as the new default shows."""
+    now = Evidence(fetched=source.fetched)
+    news = (one.new for one in found if one.code == "moved")
+    return frozenset(node.keys for node in news if node and origin_of(node, now) == "perhaps_clock")
 
 
 def _default(document: Document) -> bytes | None:

@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from inspector.domain import request_types
 from inspector.domain.visible import name_in_line
 from inspector.words.language import tr
-from inspector.words.names import field_title
+from inspector.words.names import path_words
 from inspector.words.texts import shown
 from inspector.words.values import value_words
 
@@ -51,11 +51,11 @@ class Retyping(QObject):
             return
         self._offered = now.id
         told = tr("The request type is {name} now.").format(name=_name(now))
-        staying = [_value(node) for node in request_types.left_behind(document.root)]
+        style = self._bench.memory.name_style
+        staying = [_value(node, style) for node in request_types.left_behind(document.root)]
         if staying and before.id:
             stays = tr("Left as they came with {before}: {values}.")
-            values = QLocale().createSeparatedList(staying)
-            told = f"{told} {stays.format(before=_name(before), values=values)}"
+            told = f"{told} {stays.format(before=_name(before), values=', '.join(staying))}"
         button = tr("Take This Type's Defaults") if signed is not None else ""
         self._bench.voice.tell(told, "info", button, self.take, about="type")
 
@@ -97,6 +97,6 @@ def _name(kind: request_types.Kind) -> str:
     return name_in_line(shown(kind.name)) or tr("number {n}").format(n=kind.id)
 
 
-def _value(node: Node) -> str:
-    """As in `status New`."""
-    return f"{field_title(node)} {name_in_line(value_words(node).text)}"
+def _value(node: Node, style: str) -> str:
+    """As in `Status New`."""
+    return f"{path_words(node.keys, style)} {name_in_line(value_words(node).text)}"

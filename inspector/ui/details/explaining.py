@@ -14,6 +14,7 @@ from inspector.ui.bench.source import Source
 from inspector.ui.details import why
 from inspector.ui.details.where_from import NOTHING
 from inspector.ui.details.why import Background
+from inspector.words import troubles
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Explaining(QObject):
         self._late.timeout.connect(self._tell)
         for signal in (
             *(bench.ticket.shown, bench.ticket.edited, bench.ticket.unlocked, bench.ticket.moving_changed),
+            bench.ticket.learned,
             *(bench.remembered.changed, bench.memory.changed, bench.place.choices_changed),
             bench.place.learned_changed,
             tree.current_node_changed,
@@ -79,6 +81,7 @@ class Explaining(QObject):
             self._ticket.moving,
             source.kind != "server",
             self._default() if source.kind != "server" else None,
+            context.type_id if context is not None else None,
         )
         return Background(
             evidence,
@@ -86,9 +89,12 @@ class Explaining(QObject):
             choices.time_zone(code) if code else "",
             source.connection.name if source.connection is not None else "",
             self._bench.place.context_words(source) if context is not None else "",
-            self._bench.place.learned if self._is_from_here(source) else None,
+            learned=self._bench.place.learned if self._is_from_here(source) else None,
             may_ask=self._is_from_here(source),
             is_asking=self._bench.tasks.is_running("learn"),
+            fields_trouble=troubles.explain(trouble)
+            if (trouble := self._ticket.fields_trouble) is not None
+            else "",
         )
 
     def _default(self) -> Node | None:

@@ -153,6 +153,7 @@ class Exporting(QObject):
             base=signed.session.client.base if signed else "https://{{server}}/SuperOffice/api/v1/",
             scheme=signed.connection.scheme if signed else "basic",
             context=source.context or place.context,
+            fields=self._bench.ticket.fields,
         )
 
     async def _with_choices(self, subject: Subject) -> Subject:

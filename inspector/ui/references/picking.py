@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from inspector.domain import blank, entity, numbers, references, request_types
+from inspector.domain import blank, encoded, entity, numbers, references, request_types
 from inspector.domain.document import Insert, Node
 from inspector.domain.errors import InspectorError, ServerTrouble
 from inspector.domain.references import Entry, Source
@@ -59,9 +59,12 @@ class Picking(QObject):
         self._bench.tasks.start("pick", self._add(holder), again="refuse")
 
     async def _replace(self, node: Node) -> None:
+        if references.custom_source(node) is not None:
+            await self._replace_number(node)
+            return
         carrier = entity.type_of(node).name
         current = numbers.served(entity.key_of(node, carrier))
-        entry = await self._ask(node, carrier, current)
+        entry = await self._ask(node, _source_of(carrier), current)
         # picking the same again would only lose what the server sent along with it
         if entry is not None and entry.id != current and self._ticket.holds(node):
             fetched = await self._fetched(carrier, entry, node)
@@ -74,9 +77,18 @@ class Picking(QObject):
                 if node.keys == request_types.PLACE:
                     self.type_picked.emit()
 
+    async def _replace_number(self, node: Node) -> None:
+        """Pick for a custom field: its number, and beside it what that stands for, as the server sends it along."""
+        form = encoded.parse(str(node.value or ""))
+        current = numbers.served(form.body) if form is not None else None
+        entry = await self._ask(node, references.custom_source(node), current)
+        if entry is not None and entry.id != current and self._ticket.holds(node):
+            name = tr("Change {name}").format(name=field_title(node))
+            self._ticket.push_all(references.picked_for(node, entry), name)
+
     async def _add(self, holder: Node) -> None:
         carrier = blank.element_of(holder).name
-        entry = await self._ask(holder, carrier, None)
+        entry = await self._ask(holder, _source_of(carrier), None)
         if entry is not None and self._ticket.holds(holder):
             if (row := _row_of(entry, holder, carrier)) is not None:
                 self._tree.select((*holder.keys, row))
@@ -122,15 +134,15 @@ class Picking(QObject):
 
     # -- asking ---------------------------------------------------------------------------------------
 
-    async def _ask(self, node: Node, carrier: str, current: int | None) -> Entry | None:
-        source = references.source_of(entity.spelled(carrier))
+    async def _ask(self, node: Node, source: Source | None, current: int | None) -> Entry | None:
         if source is None:
             return None
         bench, name = self._bench, field_title(node)
         dialog = ReferencePicker(bench.theme, name, self._tree.window(), searches=source.is_search)
         start = partial(bench.tasks.start, "list", again="replace")
         if source.is_search:
-            known = None if current is None else Entry(current, entity.reference_name(node, carrier) or "")
+            name_now = entity.reference_name(node, entity.type_of(node).name)
+            known = None if current is None else Entry(current, name_now or "")
             dialog.search_wanted.connect(lambda text: start(self._search(dialog, source, text, known)))
             start(self._search(dialog, source, "", known))
         else:
@@ -191,6 +203,10 @@ class Picking(QObject):
         picked = [entry.id, *(one for one in self._recent(source) if one != entry.id)]
         with self._bench.remembered.edit() as settings:
             settings.recent_choices[self._key(source)] = [str(number) for number in picked[:RECENT]]
+
+
+def _source_of(carrier: str) -> Source | None:
+    return references.source_of(entity.spelled(carrier))
 
 
 def _row_of(entry: Entry, holder: Node, carrier: str) -> int | None:

@@ -33,6 +33,7 @@ from inspector.words import troubles
 from inspector.words.dates import day_words
 from inspector.words.language import tr
 from inspector.words.names import field_title
+from inspector.words.texts import shown
 from inspector.words.values import day_of, is_date, typed_value, understood
 
 Commit = Callable[[QWidget], None]
@@ -50,6 +51,8 @@ def make_editor(node: Node, parent: QWidget, commit: Commit, zone: tzinfo | None
     editor: QWidget
     if kind.name in ("bool", "tick"):
         editor = ChoiceEditor([("true", tr("yes")), ("false", tr("no"))], parent, commit)
+    elif texts := _texts_of(node):
+        editor = ChoiceEditor([(text, shown(text)) for text in texts], parent, commit)
     elif kind.name == "enum" and entity.enum(kind.of) and not entity.is_flags(kind.of):
         editor = ChoiceEditor([(name, name) for name in entity.enum(kind.of)], parent, commit)
     elif kind.name == "enum" and entity.enum(kind.of):
@@ -65,6 +68,12 @@ def make_editor(node: Node, parent: QWidget, commit: Commit, zone: tzinfo | None
     editor.setAccessibleName(tr("Value of {name}").format(name=field_title(node)))
     editor.setAutoFillBackground(True)
     return editor
+
+
+def _texts_of(node: Node) -> tuple[str, ...]:
+    """The texts that a custom field takes one of; none where it takes others as well."""
+    hint = rights.hint_of(node)
+    return hint.field.choices if hint.field is not None and hint.declared == "ListText" else ()
 
 
 def keys() -> list[Binding]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from inspector.ui.bench.ticket import OpenTicket
     from inspector.ui.connections.managing import Managing
     from inspector.ui.defaults.fetching import Fetching
+    from inspector.ui.defaults.learning import Learning
     from inspector.ui.defaults.moving import Moving
     from inspector.ui.defaults.rebasing import Rebasing
     from inspector.ui.defaults.retyping import Retyping
@@ -47,6 +48,7 @@ class Features:
     signing_in: SigningIn
     fetching: Fetching
     moving: Moving
+    learning: Learning
     retyping: Retyping
     drafts: Drafts
     recovering: Recovering
@@ -106,6 +108,14 @@ class Features:
 
         if self.bench.place.signed is not None:
             IdentityCard(self.bench.place.signed, self.window).show()
+
+    def find(self) -> None:
+        """Find properties, or what Details say where the keyboard is there."""
+        holder, details = self.window.focusWidget(), self.window.details
+        if holder is not None and details.isAncestorOf(holder):
+            details.open_search()
+        else:
+            self.finding.focus()
 
     def tell_about(self) -> None:
         """What this program is."""

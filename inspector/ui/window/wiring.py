@@ -15,6 +15,7 @@ from inspector.ui.bench.source_texts import whereabouts
 from inspector.ui.bench.ticket import OpenTicket
 from inspector.ui.bench.voice import Voice
 from inspector.ui.defaults.fetching import Fetching
+from inspector.ui.defaults.learning import Learning
 from inspector.ui.defaults.moving import Moving
 from inspector.ui.defaults.retyping import Retyping
 from inspector.ui.details.explaining import Explaining
@@ -96,6 +97,7 @@ class Workspace(QObject):
             SigningIn(bench, window, keyring, demo),
             Fetching(bench, window.context_bar, window.transfer, self._rebase_onto),
             Moving(bench, self),
+            Learning(bench, self),
             Retyping(bench, self, self._rebase_onto),
             Drafts(bench, window, window.recent_menu),
             Recovering(bench, window.recovery),

@@ -326,3 +326,12 @@ def test_the_kind_and_the_rights_are_chips_that_are_never_broken(
         assert row.rect().contains(chip.geometry())
     pane.show_node(draft(Title=("Update", "", 254)).root.get("Title"))
     assert [chip.text() for chip in chips if not chip.isHidden()] == words[:1]
+
+
+def test_what_is_folded_away_stays_so_in_the_other_colours(
+    pane: DetailsPane, draft: Draft, theme: Theme
+) -> None:
+    pane.show_node(draft().find(("Title",)))
+    assert sheet(pane).isHidden()
+    theme.set_appearance("dark")
+    assert sheet(pane).isHidden()
