@@ -106,6 +106,7 @@ ARCHIVES: Mapping[str, Archive] = {
         Archive("Sale", "saleId", _sales),
         Archive("Project", "projectId", _projects),
         Archive("TimeZone", "id", _zones),
+        Archive("ExistingCategoryMembers", "categoryMembershipId", users.category_members),
         Archive("EventHandler", "screenChooserId", surroundings.triggers),
         Archive("MappedPreferences", "PrimaryKey", lambda: preferences.rows(only_mapped=True)),
         Archive("UserPreferences", "PrimaryKey", preferences.rows),

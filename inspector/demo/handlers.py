@@ -188,7 +188,7 @@ def _archive_by_columns(call: Call) -> object:
     return _understood(lambda: archive.listed(source, query, call.locale))
 
 
-_GUARDED = ("dynamic", "eventhandler", "mappedpreferences", "userpreferences")
+_GUARDED = ("dynamic", "eventhandler", "existingcategorymembers", "mappedpreferences", "userpreferences")
 
 
 def _number(call: Call, name: str) -> int:
@@ -329,6 +329,12 @@ def _custom_field(call: Call) -> object:
         raise Refused(404, "SoNotFoundException", f"There is no field {call.path['name']}.") from error
 
 
+def _priorities(call: Call) -> object:
+    make = tickets.CARRIERS["TicketPriorityEntity"][1]
+    wanted = bool(call.argument("IncludeDeleted"))
+    return [make(row.id, call.persona) for row in desk.PRIORITIES.values() if wanted or not row.deleted]
+
+
 _TICKET, _LIST = "Agents/Ticket", "Agents/List"
 ROUTES: tuple[tuple[str, str, str, Handler], ...] = (
     ("GET", "User/currentPrincipal", "SoPrincipalCarrier", lambda call: company.principal(call.persona)),
@@ -394,6 +400,7 @@ ROUTES: tuple[tuple[str, str, str, Handler], ...] = (
         lambda call: [desk.simple_priority(row) for row in desk.PRIORITIES.values()],
     ),
     ("POST", f"{_LIST}/GetTicketStatuses", *_every("TicketStatusEntity", desk.STATUSES)),
+    ("POST", f"{_LIST}/GetAllTicketPriorities", "array<TicketPriorityEntity>", _priorities),
     ("POST", f"{_LIST}/GetTicketTypeEntity", *_carrier("TicketTypeEntity")),
     ("POST", f"{_LIST}/GetTicketCategoryEntity", *_carrier("TicketCategoryEntity")),
     ("POST", f"{_LIST}/GetTicketStatusEntity", *_carrier("TicketStatusEntity")),

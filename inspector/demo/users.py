@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inspector.demo import company
-from inspector.demo.company import ASSOCIATES, Associate
+from inspector.demo.company import ASSOCIATES, BY_ID, Associate
 from inspector.demo.wire import Tree
 
 USE_LAST = 0b0110
@@ -86,7 +85,6 @@ def _row(who: Associate, user: User) -> Tree:
 
 def memberships() -> list[Tree]:
     """The table category_membership."""
-    pairs = [(category, company.BY_ID[member]) for category, members in MEMBERS.items() for member in members]
     return [
         {
             "category_membership.id": number,
@@ -94,5 +92,24 @@ def memberships() -> list[Tree]:
             "category_membership.user_id": who.service_id,
             "category_membership.weight": 1,
         }
-        for number, (category, who) in enumerate(pairs, 1)
+        for number, (category, who) in enumerate(_members(), 1)
     ]
+
+
+def category_members() -> list[Tree]:
+    """The archive ExistingCategoryMembers: who belongs to which category."""
+    return [
+        {
+            "categoryMembershipId": number,
+            "categoryId": category,
+            "ejUserId": who.service_id,
+            "weight": 1,
+            "isDefinedByUsergroup": False,
+            "fullName": who.name,
+        }
+        for number, (category, who) in enumerate(_members(), 1)
+    ]
+
+
+def _members() -> list[tuple[int, Associate]]:
+    return [(category, BY_ID[member]) for category, members in MEMBERS.items() for member in members]

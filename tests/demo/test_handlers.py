@@ -297,3 +297,21 @@ def test_it_is_set_up_with_faults_to_be_found() -> None:
 
 def test_every_preference_can_be_shown() -> None:
     assert all(setting.shown for setting in preferences.SETTINGS)
+
+
+async def test_priorities_that_were_deleted_come_on_demand(visit: Visit) -> None:
+    def numbers(found: Any) -> list[int]:
+        return [one["TicketPriorityId"] for one in found]
+
+    assert numbers(await post(visit, "List/GetAllTicketPriorities")) == [1, 2, 3, 4]
+    every = await post(visit, "List/GetAllTicketPriorities", body={"IncludeDeleted": True})
+    assert numbers(every) == [1, 2, 3, 4, 5]
+    assert every[-1]["Status"] == "Deleted"
+
+
+async def test_who_belongs_to_a_category_shows_to_those_who_may_look(visit: Visit) -> None:
+    query = {"$select": "categoryId,ejUserId", "$filter": "categoryMembershipId ne 0"}
+    rows = (await get(visit, "Archive/ExistingCategoryMembers", **query))["value"]
+    assert {row["ejUserId"] for row in rows if row["categoryId"] == 11} == {11}
+    refused = await visit("trainee").get("api/v1/Archive/ExistingCategoryMembers", params=query)
+    assert refused.status_code == 403
