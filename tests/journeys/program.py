@@ -106,10 +106,12 @@ class Program(Person):
 
     async def rest(self) -> None:
         """Wait until nothing at all is under way in any window."""
-        await self.until(
-            lambda: not any(one.bench.tasks._running for one in self._windows._all),
-            "the end of all that was begun",
-        )
+        await self.until(lambda: self.is_at_rest, "the end of all that was begun")
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing at all is under way in any window."""
+        return not any(one.bench.tasks._running for one in self._windows._all)
 
     def is_free_of(self, task: str) -> bool:
         """Whether nothing of that name is under way in the window."""
