@@ -15,8 +15,10 @@ from inspector.demo.tenant import app as demo
 from inspector.domain import checks, checkup, custom_fields, entity, references, request_types, rights
 from inspector.domain.context import RequestContext
 from inspector.domain.document import Document
+from inspector.domain.ladder import ladder_of
+from inspector.domain.origins import Evidence
 from inspector.domain.references import SOURCES, Source
-from inspector.services.superoffice import browser, setup
+from inspector.services.superoffice import browser, setup, standing
 from inspector.services.superoffice.answers import Principal
 from inspector.services.superoffice.browser import Before, Browser
 from inspector.services.superoffice.client import CARRIERS, SuperOffice, sign_in
@@ -28,8 +30,9 @@ from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import Way, Wire
 from inspector.ui.bench.place import ZONES
 from inspector.ui.defaults.answer import read_answer
-from inspector.words import checkups
+from inspector.words import checkups, ladders
 from inspector.words.kinds import kind_words
+from inspector.words.ladders import Speaker
 from inspector.words.names import styled_name
 from inspector.words.rights import rights_words
 from tests.identity import CLIENT, CTX, Identity
@@ -130,6 +133,28 @@ def carrier_of(carrier: str) -> Callable[[Stage], Awaitable[object]]:
         return piece
 
     return ask
+
+
+async def standing_of(stage: Stage) -> object:
+    """What decides a person's defaults, up to the rungs in words."""
+    async with client(stage) as asked:
+        who = await asked.principal()
+        knowledge = await standing.ask(asked, who)
+        document = Document((await asked.default_ticket(ENGLISH)).body)
+    evidence = Evidence(who.associate_id, who.full_name)
+    for name in ("Status", "Category", "OwnedBy", "Slevel"):
+        node = present(document.find((name,)))
+        ladder = present(ladder_of(node, knowledge, evidence))
+        ladders.as_text(ladders.rows(ladder, Speaker(node, evidence), knowledge.asked))
+    return knowledge
+
+
+async def surroundings(stage: Stage) -> object:
+    """What else may act on a new request, in words."""
+    async with client(stage) as asked:
+        around = await standing.ask_screen(asked)
+    ladders.screen_facts(around, Document(b'{"TicketId":0}').root)
+    return around
 
 
 def choices(kind: str) -> Callable[[Stage], Awaitable[object]]:
@@ -256,6 +281,12 @@ CALLS = {
     "time zones with codes": Call(
         "mdolist/timezonewithcode", choices("zone"), ("v1/TimeZone", "timezoneiana")
     ),
+    "the user's row": Call("archive/dynamic", standing_of),
+    "the preferences of a start": Call("getcustomerservicestartup", standing_of),
+    "the levels of preferences": Call("archive/userpreferences", standing_of),
+    "scripts": Call("v1/triggerscript", surroundings),
+    "relation rules": Call("getallticketrelationdefinitionentities", surroundings),
+    "mail boxes": Call("getmailboxes", surroundings),
     "custom fields": Call("ticket/customfield", fields),
     "zones, for Details": Call("mdolist/timezoneiana", entries(ZONES)),
     **{
