@@ -12,11 +12,12 @@ from starlette.types import ASGIApp
 
 from inspector.demo import business, people
 from inspector.demo.tenant import app as demo
-from inspector.domain import checks, custom_fields, entity, references, request_types, rights
+from inspector.domain import checks, checkup, custom_fields, entity, references, request_types, rights
 from inspector.domain.context import RequestContext
 from inspector.domain.document import Document
 from inspector.domain.references import SOURCES, Source
-from inspector.services.superoffice import browser
+from inspector.services.superoffice import browser, setup
+from inspector.services.superoffice.answers import Principal
 from inspector.services.superoffice.browser import Before, Browser
 from inspector.services.superoffice.client import CARRIERS, SuperOffice, sign_in
 from inspector.services.superoffice.lists import Lists
@@ -27,6 +28,7 @@ from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import Way, Wire
 from inspector.ui.bench.place import ZONES
 from inspector.ui.defaults.answer import read_answer
+from inspector.words import checkups
 from inspector.words.kinds import kind_words
 from inspector.words.names import styled_name
 from inspector.words.rights import rights_words
@@ -192,6 +194,13 @@ def rows(source: Source, carrier: str) -> Callable[[Stage], Awaitable[object]]:
     return ask
 
 
+async def check_up(stage: Stage) -> object:
+    """How requests are set up, and what is wrong with it; what can't be read is a gap."""
+    async with client(stage) as asked:
+        found = await setup.ask(asked, Principal("admin", service_user_id=2), ENGLISH)
+    return [checkups.finding_words(one, found) for one in checkup.findings(found)[:50]]
+
+
 async def enter_by_browser(stage: Stage) -> object:
     """With last time's refresh token; whoever refuses it is asked through a browser that nobody sits at."""
     nobody = Browser(lambda _url: None, "", patience=0.0)
@@ -264,6 +273,13 @@ CALLS = {
     **{
         f"search for {source.name}": Call(f"v1/{source.name}".lower(), rows(source, carrier))
         for carrier, source in SEARCHED.items()
+    },
+    **{
+        f"the check-up: {word}": Call(word, check_up)
+        for word in (
+            *("gettickettypes", "getticketstatuses", "getallticketpriorities", "getticketcategories"),
+            *("existingcategorymembers", "ticket/customfield", "archive/dynamic"),
+        )
     },
     "who describes the provider": Call("openid-configuration", enter_by_browser, is_online=True, leads=True),
     "the provider's keys": Call("well-known/jwks", enter_by_browser, is_online=True),

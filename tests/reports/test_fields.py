@@ -7,6 +7,7 @@ import tomllib
 import pytest
 
 from inspector import resources
+from inspector.domain import custom_fields
 from inspector.reports.fields import MASKED, Field, fields_of
 from tests.demo_tickets import demo_ticket
 from tests.reports.conftest import document
@@ -142,3 +143,13 @@ def test_the_marks_are_what_a_customer_should_know() -> None:
     names = ("Title", "TicketId", "Sale", "CustomFields.x_visits")
     marks = [[mark.word for mark in fields[name].marks()] for name in names]
     assert marks == [["mandatory"], [], ["hidden"], []], "the right to the table is not one to the field"
+
+
+def test_fields_of_the_tenants_own_bear_their_names() -> None:
+    own = {"FieldName": "x_asset", "DisplayName": "Asset", "Description": "What is broken."}
+    ticket = document(TICKET)
+    custom_fields.learn(ticket.root, custom_fields.read([own]))
+    found = {one.name: one for one in fields_of(ticket, None)}
+    one = found["CustomFields.x_asset"]
+    assert (one.label, one.meaning) == ("Asset", "What is broken.")
+    assert found["CustomFields.x_room"].label == "x_room"
