@@ -15,7 +15,8 @@ from inspector.demo.tenant import app as demo
 from inspector.domain import checks, checkup, custom_fields, entity, references, request_types, rights
 from inspector.domain.context import RequestContext
 from inspector.domain.document import Document
-from inspector.domain.ladder import ladder_of
+from inspector.domain.errors import ServerTrouble
+from inspector.domain.ladder import Gap, ladder_of
 from inspector.domain.origins import Evidence
 from inspector.domain.references import SOURCES, Source
 from inspector.services.superoffice import browser, setup, standing
@@ -135,6 +136,12 @@ def carrier_of(carrier: str) -> Callable[[Stage], Awaitable[object]]:
     return ask
 
 
+def whole(*parts: object) -> None:
+    """What could not be read is told as a gap there; here as the trouble that made it."""
+    if any(isinstance(part, Gap) for part in parts):
+        raise ServerTrouble("unreadable")
+
+
 async def standing_of(stage: Stage) -> object:
     """What decides a person's defaults, up to the rungs in words."""
     async with client(stage) as asked:
@@ -146,6 +153,7 @@ async def standing_of(stage: Stage) -> object:
         node = present(document.find((name,)))
         ladder = present(ladder_of(node, knowledge, evidence))
         ladders.as_text(ladders.rows(ladder, Speaker(node, evidence), knowledge.asked))
+    whole(knowledge.user, knowledge.settings)
     return knowledge
 
 
@@ -154,6 +162,7 @@ async def surroundings(stage: Stage) -> object:
     async with client(stage) as asked:
         around = await standing.ask_screen(asked)
     ladders.screen_facts(around, Document(b'{"TicketId":0}').root)
+    whole(around.triggers, around.relations, around.mailboxes)
     return around
 
 
