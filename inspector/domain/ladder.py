@@ -208,19 +208,24 @@ def _priority(node: Node, knowledge: Knowledge, _evidence: Evidence) -> Iterator
     yield Rung("list", _served_key(node) if is_default else "", "answer")
 
 
-def _category(_node: Node, knowledge: Knowledge, _evidence: Evidence) -> Iterator[Rung]:
+def _category(node: Node, knowledge: Knowledge, _evidence: Evidence) -> Iterator[Rung]:
     yield from _by_mail()
     user = knowledge.user
     if isinstance(user, Gap):
         yield Rung("habit", call="user", gap=user)
     else:
-        uses_last = bool(user.get("flags", 0) & USE_LAST)
-        yield Rung("habit", _number(user, "last_category") if uses_last else "", "user")
+        bits, last = user.get("flags", 0) & USE_LAST, _number(user, "last_category")
+        is_told = bits in (0, USE_LAST)
+        uses_last = bool(bits) and (is_told or last == _served_key(node))
+        yield Rung("habit", last if uses_last else "", "user", is_certain=is_told)
     yield _of_user(knowledge, "default_category")
 
 
-USE_LAST = 2
-"""ejuser.flags: the category used last is the next one's default (SuperOffice's own script of the request screen)."""
+USE_LAST = 0b110
+"""ejuser.flags: the category used last is the next one's default (SuperOffice's own script of the request screen).
+
+The documents count this bit as 1 and as 2: where only one of them is set, what was served has to tell which it is.
+"""
 AUTOMATIC, NOBODY, MYSELF = "1", "2", "3"
 """ejuser.default_user: as the category's rules say, nobody, the person who asks."""
 
@@ -291,7 +296,7 @@ def _of_settings(knowledge: Knowledge, name: str) -> Iterator[Rung]:
     if isinstance(settings, Gap):
         yield Rung("levels", call="preferences", gap=settings)
         return
-    fitting = [one for one in settings if _means(one.key, name)]
+    fitting = [one for one in settings if decides(one.key, name)]
     if len({(one.section, one.key) for one in fitting}) > 1:
         return  # nobody says which of them it is
     for level in LEVELS:
@@ -310,10 +315,11 @@ Service's settings are printed nowhere, so which one it is is concluded from its
 
 def is_wanted(key: str) -> bool:
     """Whether a preference of that key may decide the default of a field."""
-    return any(_means(key, name) for name in PREFERENCES)
+    return any(decides(key, name) for name in PREFERENCES)
 
 
-def _means(key: str, name: str) -> bool:
+def decides(key: str, name: str) -> bool:
+    """Whether a preference of that key decides the default of a field, as far as its name tells."""
     words, others = PREFERENCES[name]
     low = key.lower()
     return all(word in low for word in words) and not any(word in low for word in others)

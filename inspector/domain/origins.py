@@ -29,6 +29,7 @@ Code = Literal[
     "perhaps_default_status",
     "default_priority",
     "default_type",
+    "asked_type",
     "current_user",
     "new_ticket",
     "clock",
@@ -55,6 +56,9 @@ class Evidence:
     """Whether the ticket came from a file and not as a server's default."""
     default: Node | None = None
     """The default that the draft in such a file was made from, if it is known."""
+
+    asked_type: int | None = None
+    """The request type that the defaults were asked for; None where the server chose it."""
 
     @property
     def is_only_a_file(self) -> bool:
@@ -151,6 +155,8 @@ def _of_carrier(node: Node, carrier: str, evidence: Evidence) -> Code:
             flags = node.get("Flags")
             names = str(flags.value).split(",") if flags is not None and flags.kind == '"' else []
             return "default_priority" if "Default" in map(str.strip, names) else "unknown"
+        case "TicketType" if evidence.asked_type is not None and key == str(evidence.asked_type):
+            return "asked_type"
         case "TicketType":
             return "default_type" if _is_true(node, "IsDefault") else "unknown"
         case "Associate":

@@ -83,9 +83,9 @@ class Speaker:
         """Who could decide, in a few words."""
         match rung.step:
             case "type":
-                return self._named(tr("Request type"), "TicketType")
+                return self._named(tr("Request type “{name}”"), "TicketType") or tr("Request type")
             case "category":
-                return self._named(tr("Category"), "Category")
+                return self._named(tr("Category “{name}”"), "Category") or tr("Category")
             case "habit":
                 return tr("Last used by {name}").format(name=self.person)
             case "user":
@@ -108,11 +108,13 @@ class Speaker:
         }[rung.step]
 
     def _named(self, what: str, name: str) -> str:
+        """With what the served ticket calls its type or category; empty where it has none."""
         holder = self.node.root.get(name)
         served = holder.served if holder is not None else None
         if holder is None or served is None:
-            return what
-        return f"{what} {name_in_line(value_words(Node(name, served, holder.parent, holder.row)).text)}"
+            return ""
+        words = value_words(Node(name, served, holder.parent, holder.row)).text
+        return what.format(name=name_in_line(words))
 
     def _served_key(self) -> str:
         kind = entity.type_of(self.node)
@@ -211,7 +213,7 @@ def screen_facts(around: Surroundings, root: Node) -> Facts:
         (tr("Mail boxes"), _mailboxes(around)),
     ]
     closing = origins.served(root, "Category", "ClosingStatus")
-    if closing:
+    if closing not in (None, "Unknown", "UserDefined"):
         told = tr("The category proposes a status for closing in the screen only: {name}.")
         found.append((tr("Category"), told.format(name=name_in_line(closing))))
     return found

@@ -27,7 +27,7 @@ TICKET: dict[str, Any] = {
     "CustomFields": {"x_size": "[I:3]", "x_none": "[I:0]", "x_text": ""},
 }
 USER = {
-    "flags": 2,
+    "flags": 6,
     "last_category": 3,
     "default_category": 1,
     "default_user": 3,
@@ -68,10 +68,17 @@ def test_the_category_used_last_is_habit() -> None:
 
 
 def test_a_category_by_preference() -> None:
-    user = USER | {"flags": 4, "default_category": 3, "last_category": 9}
+    user = USER | {"flags": 8, "default_category": 3, "last_category": 9}
     found = told("Category", Knowledge(user))
     assert steps(present(found)) == [("habit", ""), ("user", "3")]
     assert decided(found) == ("user", True)
+
+
+@pytest.mark.parametrize("flags", [2, 4])
+def test_where_the_documents_differ_about_a_bit_habit_is_worked_out(flags: int) -> None:
+    assert decided(told("Category", Knowledge(USER | {"flags": flags}))) == ("habit", False)
+    other = USER | {"flags": flags, "last_category": 9, "default_category": 3}
+    assert decided(told("Category", Knowledge(other))) == ("user", True)
 
 
 def test_what_was_served_otherwise_is_explained_by_nothing() -> None:

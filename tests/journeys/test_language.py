@@ -47,8 +47,9 @@ async def busy_window(start: Start) -> Program:
     await program._do(it.signing_in.demo)
     await program.until(lambda: bench.ticket.document, "a ticket")
     await program.rest()
-    for verb in ("raw_json", "history", "request_log"):
+    for verb in ("raw_json", "history", "request_log", "check_setup"):
         await program._do(verbs[verb].trigger)
+    await program.until(lambda: program.is_free_of("check_setup"), "what is found")
     document = present(bench.ticket.document)
     bench.ticket.set_value(present(document.find(("Title",))), "Pump")
     it.elements.reset_all()
@@ -60,6 +61,7 @@ async def busy_window(start: Start) -> Program:
     await program.until(lambda: it.exporting, "its menu")
     bench.voice.fail(ServerTrouble("offline", host="crm.example.com"), button="Again")
     program._window.details.unfold(is_open=True)
+    program._window.details.open_search()
     program._window.tree.select(("Priority",))
     await program._do(verbs["where_from"].trigger)
     await program.until(lambda: program.is_free_of("learn"), "what is known of it")

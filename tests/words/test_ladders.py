@@ -28,7 +28,7 @@ TICKET: dict[str, Any] = {
     "Slevel": "External",
 }
 USER = {
-    "flags": 2,
+    "flags": 6,
     "last_category": 3,
     "default_category": 1,
     "default_user": 3,
@@ -75,8 +75,8 @@ def test_a_status() -> None:
     verdict, rows, _ = told("Status", Knowledge(USER | {"default_status_new_ticket": 1}, ()))
     assert verdict == "Decided by: Setting of Tim."
     assert [(row.who, row.sets) for row in rows] == [
-        ("Request type General enquiry", "sets none"),
-        ("Category Support › Heat pumps", "sets none"),
+        ("Request type “General enquiry”", "sets none"),
+        ("Category “Support › Heat pumps”", "sets none"),
         ("Setting of Tim", "Open"),
     ]
     verdict, rows, _ = told("Status", Knowledge(USER, ()))
@@ -134,7 +134,7 @@ def test_what_the_screen_adds() -> None:
         ("Category", "The category proposes a status for closing in the screen only: Closed."),
     ]
     gap = Gap("role", 403)
-    bare = Document(b'{"TicketId":0}').root
+    bare = Document(b'{"TicketId":0,"Category":{"ClosingStatus":"UserDefined"}}').root
     told = ladders.screen_facts(Surroundings(gap, gap, gap), bare)
     assert all("not readable for your role" in text for _, text in told)
     assert [text for _, text in ladders.screen_facts(Surroundings((), (), ()), bare)] == [

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Container, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from inspector.domain import encoded, numbers
@@ -22,6 +23,7 @@ from inspector.domain.visible import LONGEST_NAME, clipped
 from inspector.services.superoffice.answers import Carrier
 
 if TYPE_CHECKING:
+    from inspector.services.superoffice.answers import Principal
     from inspector.services.superoffice.client import SuperOffice
 
 T = TypeVar("T")
@@ -29,8 +31,9 @@ COLUMNS = ("default_category", "last_category", "flags", "default_user", "defaul
 """Of `ejuser`; the whole row holds a password."""
 ARCHIVES = ("Archive/UserPreferences", "Archive/MappedPreferences")
 MOST_NAMES = 20
-"""Preferences that are asked for at once; a handful fits."""
-MOST_SETTINGS = 200
+"""Preferences that are looked at; a handful fits."""
+MOST_SECTIONS = 2
+MOST_SETTINGS = 1000
 MOST_SHOWN = 200
 """Triggers, rules and mail boxes that are read."""
 _NAME = re.compile(r"[A-Za-z0-9_. -]{1,100}")
@@ -43,9 +46,11 @@ _LEVELS: Mapping[str, Step] = {
 """PreferenceLevel, by number and name."""
 
 
-async def ask(client: SuperOffice, service_user_id: int) -> Knowledge:
-    """What the calls told, and the gaps; at most four calls, two at once. Raises nothing that a server can cause."""
-    user, settings = await asyncio.gather(told(_user(client, service_user_id)), told(_settings(client)))
+async def ask(client: SuperOffice, who: Principal) -> Knowledge:
+    """What the calls told, and the gaps; at most four calls, three at once. Raises nothing that a server can cause."""
+    user, settings = await asyncio.gather(
+        told(_user(client, who.service_user_id)), told(_settings(client, who))
+    )
     return Knowledge(user, settings, datetime.now(UTC))
 
 
@@ -81,26 +86,33 @@ async def _user(client: SuperOffice, number: int) -> dict[str, int] | Gap:
     return {column: value for column, value in read.items() if value is not None}
 
 
-async def _settings(client: SuperOffice) -> tuple[Setting, ...]:
+async def _settings(client: SuperOffice, who: Principal) -> tuple[Setting, ...]:
+    """What is set on every level of the preferences that count; two sections are asked for at most."""
     names = wanted_names(await client.startup_preferences())
-    if not names:
-        return ()
-    condition = " or ".join(f"(prefsection eq '{section}' and prefkey eq '{key}')" for section, key in names)
+    sections = list(dict.fromkeys(section for section, _key in names))[:MOST_SECTIONS]
+    if len(sections) == 1:
+        first = await told(_rows(client, ARCHIVES[0], sections[0]))
+        found = () if isinstance(first, Gap) else settings_of(first, names, who)
+        if found:
+            return found
+        try:
+            return settings_of(await _rows(client, ARCHIVES[1], sections[0]), names, who)
+        except ServerTrouble:
+            if isinstance(first, Gap):
+                raise
+            return ()
+    answers = await asyncio.gather(*(_rows(client, ARCHIVES[0], section) for section in sections))
+    return settings_of(chain.from_iterable(answers), names, who)
+
+
+async def _rows(client: SuperOffice, archive: str, section: str) -> list[dict[str, Any]]:
+    """One condition only, an equation: mapped preferences know no others."""
     asked = {
-        "$select": "prefsection,prefkey,prefvalue,deflevel,deflevelname,owner",
-        "$filter": condition,
+        "$select": "prefsection,prefkey,prefvalue,deflevel,deflevelname,ownerId,owner",
+        "$filter": f"prefsection eq '{section}'",
         "$top": str(MOST_SETTINGS),
     }
-    first = await told(client.rows(ARCHIVES[0], asked))
-    found = () if isinstance(first, Gap) else settings_of(first)
-    if found:
-        return found
-    try:
-        return settings_of(await client.rows(ARCHIVES[1], asked))
-    except ServerTrouble:
-        if isinstance(first, Gap):
-            raise
-        return ()
+    return await client.rows(archive, asked)
 
 
 def wanted_names(served: Iterable[Any]) -> list[tuple[str, str]]:
@@ -119,23 +131,27 @@ def wanted_names(served: Iterable[Any]) -> list[tuple[str, str]]:
     return list(found)[:MOST_NAMES]
 
 
-def settings_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Setting, ...]:
-    """The levels of preferences in the rows of an archive; what has no level says nothing."""
-    return tuple(_setting(Carrier(row)) for row in rows if _level(Carrier(row)) is not None)[:MOST_SETTINGS]
+def settings_of(
+    rows: Iterable[Mapping[str, Any]], names: Container[tuple[str, str]], who: Principal
+) -> tuple[Setting, ...]:
+    """The levels of these preferences that concern a person; what has no level, or nobody's name, says nothing."""
+    found = []
+    for read in map(Carrier, rows):
+        level, name = _level(read), (read.text("prefsection"), read.text("prefkey"))
+        if level is not None and name in names and _concerns(read, level, who):
+            value = read.text("prefvalue") or read.text("value")
+            form = encoded.parse(value)
+            value = clipped(form.body if form is not None else value)
+            found.append(Setting(*name, level, value, clipped(read.text("owner"), LONGEST_NAME)))
+    return tuple(found[:MOST_SETTINGS])
 
 
-def _setting(read: Carrier) -> Setting:
-    level = _level(read)
-    assert level is not None
-    value = read.text("prefvalue") or read.text("value")
-    form = encoded.parse(value)
-    return Setting(
-        read.text("prefsection"),
-        read.text("prefkey"),
-        level,
-        clipped(form.body if form is not None else value),
-        clipped(read.text("owner")),
-    )
+def _concerns(read: Carrier, level: Step, who: Principal) -> bool:
+    """Whether what is set there for one user or group holds for this person."""
+    if level not in ("user", "group"):
+        return True
+    mine = who.groups if level == "group" else (who.associate_id,)
+    return bool(owner := whole_number(read.text("ownerId"))) and owner in mine
 
 
 def _level(read: Carrier) -> Step | None:

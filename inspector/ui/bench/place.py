@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from inspector.domain import references
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
 from inspector.domain.context import RequestContext
-from inspector.domain.errors import InspectorError
+from inspector.domain.errors import InspectorError, ServerTrouble
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.turns import Turns
 from inspector.words import ladders
@@ -22,6 +22,8 @@ from inspector.words.contexts import Choices
 
 if TYPE_CHECKING:
     from inspector.domain.checks import Known
+    from inspector.domain.choices import Choice
+    from inspector.domain.custom_fields import Fields
     from inspector.domain.ladder import Knowledge
     from inspector.domain.screen import Surroundings
     from inspector.services.settings import Connection
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
 
 ZONES = references.Source("timezoneiana")
 """The MDO list that tells the IANA name of a time zone code."""
+
+
+FINAL = ("forbidden", "not_found", "empty_answer", "unreadable", "not_superoffice", "refused_by_server")
+"""What a server says once and for all: it is not asked the same again in this session."""
 
 
 @dataclass
@@ -98,20 +104,28 @@ class Place(QObject):
         self.connection_id = connection_id
         """Of the connection that this window is at, or was last; at first, the one that any window was at last."""
         self.context = RequestContext()
-        """The language, culture and time zone that are chosen."""
+        """The language, culture, time zone and request type that are chosen."""
         self.choices = Choices(LANGUAGES, CULTURES, TIME_ZONES)
         """What can be chosen."""
         self.others = Others(self._is_here, lambda _path: False, list, Turns())
         self._lists: dict[str, Lists] = {}
+        self._types: dict[str, Sequence[Choice]] = {}
+        """By connection: the request types there. Their numbers mean something there only."""
+        self._carriers: dict[tuple[str, str, str | None, int], bytes] = {}
+        """By connection, carrier, language and number: what was asked for in this session."""
         self.learned: Learned | None = None
         """What decides the defaults of whoever is signed in, if somebody wanted to know; kept until they leave."""
+        self._fields: dict[str, Fields | ServerTrouble] = {}
+        """By language: what the tenant says of its own fields, as far as it was asked in this session, or answered."""
 
     # -- coming and going -----------------------------------------------------------------------------
 
     def enter(self, signed: Signed) -> None:
         """Begin anew there."""
         self.signed, self.connection_id = signed, signed.connection.id
+        self._carriers.clear()
         self._forget()
+        self._fields = {}
         self.changed.emit()
         self.entered.emit()
 
@@ -155,13 +169,30 @@ class Place(QObject):
     def set_choices(self, choices: Choices) -> None:
         """This can be chosen from now on."""
         self.choices = choices
+        if self.signed is not None:
+            self._types[self.signed.connection.id] = choices.request_types
         self.choices_changed.emit()
+
+    def context_words(self, source: Source) -> str:
+        """In which language and so on, and for which request type, what is open was asked for, in a few words."""
+        types = self._types.get(source.connection.id, ()) if source.connection is not None else ()
+        return replace(self.choices, request_types=types).describe(source.context or RequestContext())
 
     # -- lists ----------------------------------------------------------------------------------------
 
     async def entries(self, source: references.Source) -> Offer:
         """A whole list. Raises ServerTrouble."""
         return await (await self._lists_here()).entries(self._client(), source, self.context)
+
+    async def carrier(self, carrier: str, number: int) -> bytes:
+        """What the tenant's own call answers for such a reference; once a session. Raises ServerTrouble."""
+        if self.signed is None:
+            raise ServerTrouble("offline")
+        key = self.signed.connection.id, carrier, self.context.language, number
+        if key not in self._carriers:
+            answer = await self.signed.session.client.carrier(carrier, number, self.context)
+            self._carriers[key] = answer.body
+        return self._carriers[key]
 
     async def zone_rules(self) -> dict[str, str]:
         """The IANA names of the rules behind the tenant's time zones, by code; empty where it does not tell."""
@@ -186,12 +217,13 @@ class Place(QObject):
     async def learn(self) -> None:
         """Ask what decides the defaults of whoever is signed in, and for the lists that name it: six calls at most."""
         from inspector.services.superoffice import standing  # noqa: PLC0415 - few ask
+        from inspector.services.superoffice.answers import Principal  # noqa: PLC0415 - the same
 
         signed = self.signed
         if signed is None or self.learned is not None:
             return
-        principal = signed.session.principal
-        knowledge = await standing.ask(signed.session.client, principal.service_user_id if principal else 0)
+        who = signed.session.principal or Principal(signed.connection.user)
+        knowledge = await standing.ask(signed.session.client, who)
         wanted = ladders.needed_lists(knowledge)
         found = await asyncio.gather(*(self._names(references.Source(name)) for name in wanted))
         if self.signed is signed:
@@ -221,6 +253,23 @@ class Place(QObject):
         if self.learned is not None:
             self.learned = None
             self.learned_changed.emit()
+
+    async def custom_fields(self, context: RequestContext) -> Fields:
+        """What the tenant says of the fields of its own, asked once per session and language. Raises ServerTrouble."""
+        client, known, language = self._client(), self._fields, context.language or ""
+        if client is None:
+            raise ServerTrouble("offline")
+        if language not in known:
+            try:
+                known[language] = await client.custom_fields(context)
+            except ServerTrouble as trouble:
+                if trouble.code not in FINAL:
+                    raise
+                known[language] = trouble
+        told = known[language]
+        if isinstance(told, ServerTrouble):
+            raise told
+        return told
 
     def _client(self) -> SuperOffice | None:
         return self.signed.session.client if self.signed is not None else None

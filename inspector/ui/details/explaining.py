@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,12 +16,14 @@ from inspector.ui.details import why
 from inspector.ui.details.where_from import NOTHING
 from inspector.ui.details.why import Background
 from inspector.ui.kit.saying import speech
+from inspector.words import troubles
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from msgspec import Raw
 
     from inspector.ui.bench.bench import Bench
+    from inspector.ui.bench.place import Learned
     from inspector.ui.details.pane import DetailsPane
     from inspector.ui.tree.view import EntityView
 
@@ -38,6 +41,7 @@ class Explaining(QObject):
         self._late.timeout.connect(self._tell)
         for signal in (
             *(bench.ticket.shown, bench.ticket.edited, bench.ticket.unlocked, bench.ticket.moving_changed),
+            bench.ticket.learned,
             *(bench.remembered.changed, bench.memory.changed, bench.place.choices_changed),
             *(bench.place.learned_changed, tree.current_node_changed, speech.changed),
         ):
@@ -79,16 +83,20 @@ class Explaining(QObject):
             self._ticket.moving,
             source.kind != "server",
             self._default() if source.kind != "server" else None,
+            context.type_id if context is not None else None,
         )
         return Background(
             evidence,
             self._ticket.zone,
             choices.time_zone(code) if code else "",
             source.connection.name if source.connection is not None else "",
-            choices.describe(context) if context is not None else "",
-            self._bench.place.learned if self._is_from_here(source) else None,
+            self._bench.place.context_words(source) if context is not None else "",
+            learned=self._learned(source),
             may_ask=self._is_from_here(source),
             is_asking=self._bench.tasks.is_running("learn"),
+            fields_trouble=troubles.explain(trouble)
+            if (trouble := self._ticket.fields_trouble) is not None
+            else "",
         )
 
     def _default(self) -> Node | None:
@@ -107,6 +115,14 @@ class Explaining(QObject):
         if place.signed is None:
             return False
         return source.is_from(place.connection) and source.asked_by == place.signed.session.principal
+
+    def _learned(self, source: Source) -> Learned | None:
+        """What was asked for, with the request type that this default was asked for."""
+        learned = self._bench.place.learned
+        if learned is None or source.context is None or not self._is_from_here(source):
+            return None
+        type_asked = str(source.context.type_id or "")
+        return replace(learned, knowledge=replace(learned.knowledge, type_asked=type_asked))
 
     def ask_where_from(self) -> None:
         """Tell what could decide the current property's default; that is asked for once a session."""

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from inspector.ui.kit.labels import Label, restyle
+from inspector.ui.details.story_label import StoryLabel
+from inspector.ui.kit.labels import restyle
 from inspector.ui.kit.saying import say
 from inspector.ui.kit.theme import Theme
 from inspector.words.ladders import Row
@@ -47,6 +48,10 @@ class LadderView(QWidget):
         self.setAccessibleDescription("; ".join(spoken))
         self.setVisible(bool(rows))
 
+    def parts(self) -> list[StoryLabel]:
+        """The texts that are shown, in the order of reading."""
+        return [part for row in self._rows if not row.isHidden() for part in row.parts()]
+
 
 class _RowView(QWidget):
     """One rung: its dot, who it is, what it sets; below, who told."""
@@ -55,10 +60,11 @@ class _RowView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._won = self._is_first = self._is_last = False
-        self._who, self._note, self._sets, self._told_by = (Label(parent=self) for _ in range(4))
+        self._who, self._note, self._sets, self._told_by = (StoryLabel(theme, self) for _ in range(4))
         for label in (self._who, self._sets, self._told_by):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._who.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._sets.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._told_by.setProperty("muted", True)
         self._told_by.setFont(theme.font(0.85))
@@ -78,17 +84,20 @@ class _RowView(QWidget):
     def show_row(self, row: Row, *, is_first: bool, is_last: bool) -> None:
         """Show this rung."""
         self._won, self._is_first, self._is_last = row.won, is_first, is_last
-        self._who.setText(row.who)
-        self._sets.setText(row.sets)
-        self._note.setText(row.note)
+        self._who.tell(row.who)
+        self._sets.tell(row.sets)
+        self._note.tell(row.note)
         self._note.setVisible(bool(row.note))
-        self._told_by.setText(row.told_by)
+        self._told_by.tell(row.told_by)
         self._told_by.setVisible(row.won and bool(row.told_by))
         self.setToolTip(row.told_by)
         for label in (self._who, self._sets):
-            restyle(label, muted=not row.won)
-            label.setFont(self._theme.font(bold=row.won))  # after the style, which has one of its own
+            restyle(label, muted=not row.won, strong=row.won)
         self.update()
+
+    def parts(self) -> list[StoryLabel]:
+        """The texts that are shown."""
+        return [part for part in (self._who, self._sets, self._note, self._told_by) if not part.isHidden()]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The line, and the dot on it."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from inspector.ui.details.fact_sheet import FactSheet
 from inspector.ui.details.ladder_view import LadderView
-from inspector.ui.kit.labels import Label
+from inspector.ui.details.story_label import StoryLabel
 from inspector.ui.kit.saying import said, say
 from inspector.ui.kit.theme import Theme
 from inspector.words.ladders import Facts, Row
@@ -48,17 +48,18 @@ class WhereFrom(QWidget):
         super().__init__(parent)
         self._ask = _link(tr("Where does this come from?"))
         self._ask.clicked.connect(self.ladder_wanted)
-        self._heading = _muted(tr("Where the default comes from"))
+        self._heading = _muted(theme, tr("Where the default comes from"))
         self._ladder = LadderView(theme)
-        self._could = _muted("")
+        self._could = _muted(theme)
         self._ask_screen = _link(tr("What else may the request screen show?"))
         self._ask_screen.clicked.connect(self.screen_wanted)
-        self._screen_heading = Label(tr("The request screen may show something else"))
+        self._screen_heading = StoryLabel(theme)
+        self._screen_heading.tell(tr("The request screen may show something else"))
         self._screen_heading.setFont(theme.font(bold=True))
         self._screen_heading.setWordWrap(True)
         self._screen = FactSheet(theme, tr("The request screen may show something else"), with_headings=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self._heading, self._ladder, self._could):
@@ -78,12 +79,20 @@ class WhereFrom(QWidget):
         )
         self._heading.setVisible(bool(told.rows))
         self._ladder.show_rows(told.rows)
-        self._could.setText(told.could)
+        self._could.tell(told.could)
         self._could.setVisible(bool(told.rows and told.could))
         self._ask_screen.setVisible(bool(told.rows) and told.screen is None and told.may_ask)
         self._screen_heading.setVisible(bool(told.rows) and told.screen is not None)
         self._screen.set_facts(told.screen or () if told.rows else ())
         self.setVisible(not told.is_empty)
+
+    def parts(self) -> list[StoryLabel | FactSheet]:
+        """The texts that are shown, in the order of reading."""
+        if self.isHidden():
+            return []
+        all_of_it: list[StoryLabel | FactSheet] = [self._heading, *self._ladder.parts()]
+        all_of_it += [self._could, self._screen_heading, self._screen]
+        return [part for part in all_of_it if not part.isHidden()]
 
 
 def _link(text: str) -> QPushButton:
@@ -92,8 +101,9 @@ def _link(text: str) -> QPushButton:
     return button
 
 
-def _muted(text: str) -> Label:
-    label = Label(text)
+def _muted(theme: Theme, text: str = "") -> StoryLabel:
+    label = StoryLabel(theme)
+    label.tell(text)
     label.setProperty("muted", True)
     label.setWordWrap(True)
     return label

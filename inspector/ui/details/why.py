@@ -14,11 +14,12 @@ from inspector.domain.origins import Evidence
 from inspector.domain.rights import Lock
 from inspector.domain.visible import in_line
 from inspector.ui.bench.place import Learned
-from inspector.ui.details import dates
+from inspector.ui.details import dates, own_field
 from inspector.ui.details.where_from import Told
 from inspector.words import glossary, ladders
 from inspector.words.ladders import Speaker
 from inspector.words.language import tr
+from inspector.words.names import own_title
 from inspector.words.rights import lock_sentence, mandatory_sentence, reason_sentence
 from inspector.words.values import value_words
 
@@ -42,6 +43,8 @@ class Background:
     may_ask: bool = False
     """Whether the tenant that the default came from can be asked."""
     is_asking: bool = False
+    fields_trouble: str = ""
+    """Why the tenant could not be asked about its own fields, in words; empty where it could, or was not asked."""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
@@ -54,18 +57,19 @@ def facts(node: Node, background: Background) -> Facts:
         found.append((tr("Default from"), _origin(node, code, background)))
         if before := _served_words(node):
             found.append((tr("Instead of"), before))
-        if code == "edited" and references.is_another(node):
+        if code == "edited" and references.is_sparse(node):
             found.append(
                 (
                     tr("Saved as"),
                     tr(
-                        "Number, name and whatever else the list says; the rest can't be fetched. SuperOffice "
+                        "Number, name and whatever else the list says; the rest could not be fetched. SuperOffice "
                         "goes by the number and fills in the rest when the ticket is saved."
                     ),
                 )
             )
         if node.keys in background.evidence.volatile:
             found.append((tr("Moves"), tr("The value was different when the server was asked again.")))
+        found += own_field.facts(node, background.fields_trouble)
         if place := place_words(code, node):
             to_do.append((tr("Changed in"), place))
     return [*found, *dates.facts(node, background.zone, background.zone_name, background.now()), *to_do]
@@ -133,6 +137,7 @@ def origin_words(code: origins.Code) -> str:
         ),
         "default_priority": tr("The priority that is flagged as default."),
         "default_type": tr("The request type that is flagged as default."),
+        "asked_type": tr("You: the defaults were asked for with this request type."),
         "current_user": tr("You: it is the user who asked."),
         "new_ticket": tr("0, because the ticket does not exist yet."),
         "clock": tr("The server's clock: the value moved when the server was asked again."),
@@ -189,7 +194,7 @@ def place_words(code: origins.Code, node: Node) -> str:
 def message(node: Node, background: Background, *, unlocked: bool = False) -> str:
     """What one sends to the admin about a field: plain text, one fact per line."""
     hint = rights.hint_of(node)
-    label = glossary.label(str(node.key))
+    label = own_title(node) or glossary.label(str(node.key))
     name = pointers.dotted(node.keys)
     lines = [
         (tr("Field"), f"{name} ({label})" if label else name),
@@ -235,6 +240,7 @@ def remedy_words(hint: rights.Hint) -> str:
             "A SuperOffice administrator can give my role or user the right to this whole table "
             "(Settings and maintenance › Users)."
         ),
+        Lock.FIELD: tr("A SuperOffice administrator can change how this custom field is set up."),
         Lock.SCREENS: tr(
             "Nobody has to do anything: the right is there. SuperOffice's "
             "screens lock the field; the API accepts a change."

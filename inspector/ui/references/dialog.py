@@ -98,13 +98,21 @@ class ReferencePicker(QDialog):
         for part in (title, self.field, self.view, self.told, buttons):
             column.addWidget(part)
 
-    def offer(self, entries: Sequence[Entry], recent: Sequence[int], current: int | None, told: str) -> None:
+    def offer(
+        self,
+        entries: Sequence[Entry],
+        recent: Sequence[int],
+        current: int | None,
+        told: str,
+        rest: Sequence[Entry] = (),
+    ) -> None:
         """Show what can be picked, the current one selected; `told` says where that is known from.
 
+        The `rest` is there as well, folded away: it is not for the ticket's request type.
         Where nothing is current nothing is selected, until something is looked for: Return must not choose for anybody.
         """
         self._current = current
-        self.model.set_entries(entries, recent)
+        self.model.set_entries(entries, recent, rest, tr("Not for this type"))
         self._told = told
         self._settle()
 
@@ -138,7 +146,7 @@ class ReferencePicker(QDialog):
         self.told.setText(worded(lambda: " · ".join(filter(None, (again(words), again(more))))))
 
     def _chosen(self, index: QModelIndex) -> None:
-        self.choose.setEnabled(index.isValid())
+        self.choose.setEnabled(self.model.entry(index) is not None)
 
     def accept(self) -> None:
         """Take the selected entry."""

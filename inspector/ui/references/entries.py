@@ -1,4 +1,7 @@
-"""What a reference can be picked from: the entries that hold every word typed, below the entries they belong to."""
+"""What a reference can be picked from: the entries that hold every word typed, below the entries they belong to.
+
+Those that are there but do not fit stand below a heading of their own.
+"""
 
 from __future__ import annotations
 
@@ -33,13 +36,16 @@ class _Row:
     below: list[_Row] = field(default_factory=list)
     known: int = PAGE
     """Of those below, how many the view knows of at most."""
+    is_heading: bool = False
+    """Whether it is there for those below it, and can't be picked."""
     _folded: str = ""
 
     @property
     def name(self) -> str:
         """Below its parent its own name, else the whole path to it."""
         path = clipped(shown(self.entry.name)).split("/")
-        return path[-1] if self.parent is not None else " › ".join(path)
+        is_part = self.parent is not None and not self.parent.is_heading
+        return path[-1] if is_part else " › ".join(path)
 
     @property
     def folded(self) -> str:
@@ -65,8 +71,14 @@ class EntriesModel(QAbstractItemModel):
         self.is_tree = False
         """Whether some stand below others."""
 
-    def set_entries(self, entries: Sequence[Entry], recent: Sequence[int] = ()) -> None:
-        """Take these entries in place of the earlier ones."""
+    def set_entries(
+        self,
+        entries: Sequence[Entry],
+        recent: Sequence[int] = (),
+        rest: Sequence[Entry] = (),
+        heading: str = "",
+    ) -> None:
+        """Take these entries in place of the earlier ones; the `rest` goes below a heading at the end."""
         before = self._all  # Qt may hold on to these rows until the model is reset
         usable = {entry.id: _Row(entry) for entry in entries if not entry.deleted}
         self._all = list(usable.values())
@@ -80,6 +92,10 @@ class EntriesModel(QAbstractItemModel):
         else:
             self._all = [row for row in self._all if row not in first]
         self._all = [*first, *self._all]
+        if rest:
+            above = _Row(Entry(0, heading), is_heading=True)
+            self._all += [_Row(entry, above) for entry in rest]
+            self.is_tree = True
         self.filter(self._text)
         before.clear()
 
@@ -95,8 +111,9 @@ class EntriesModel(QAbstractItemModel):
         self.endResetModel()
 
     def entry(self, index: Index) -> Entry | None:
-        """The entry in a row."""
-        return index.internalPointer().entry if index.isValid() else None
+        """The entry in a row; None in a heading."""
+        row: _Row | None = index.internalPointer() if index.isValid() else None
+        return None if row is None or row.is_heading else row.entry
 
     def index_of(self, number: int | None, *, else_first: bool) -> QModelIndex:
         """The entry with that number; else the first that was found, or none."""
@@ -174,6 +191,9 @@ class EntriesModel(QAbstractItemModel):
             return None
         row: _Row = index.internalPointer()
         entry = row.entry
+        if row.is_heading:
+            is_shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+            return entry.name if is_shown else None
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 name = row.name or tr("number {n}").format(n=entry.id)

@@ -173,7 +173,7 @@ class SignInForm(QWidget):
         label.setBuddy(widget)
         say(widget.setAccessibleName, without_key(text))
         if isinstance(widget, QComboBox) and (edit := widget.lineEdit()) is not None:
-            say(edit.setAccessibleName, without_key(text))  # on Linux the box is named after what is chosen
+            say(edit.setAccessibleName, without_key(text))
         self._form.addRow(label, layout or widget)
         return label
 

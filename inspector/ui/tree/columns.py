@@ -27,18 +27,29 @@ class Columns(QObject):
         """Pixels, before the zoom."""
         self._first: dict[Column, int] = {}
         """The same, as long as nobody draws a border."""
-        speech.changed.connect(self.begin)
+        speech.changed.connect(self._say_again)
         header.setStretchLastSection(False)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         header.sectionResized.connect(self._resized)
 
     def begin(self) -> None:
-        """The first widths: the longest of the usual marks fits. What a person has drawn stays."""
-        word = self._unzoomed(self._header.fontMetrics().horizontalAdvance(tr("read-only in the screens")))
-        drawn = {one: width for one, width in self._wanted.items() if width != self._first.get(one)}
-        self._first = {Column.PROPERTY: 200, Column.TYPE: 168, Column.RIGHTS: min(word + MARK + 24, 232)}
+        """The first widths: the longest of the usual marks fits."""
+        self._first = self._measured()
+        self._wanted = dict(self._first)
+        self.share()
+
+    def _say_again(self) -> None:
+        """In another language marks have other lengths; what a person has drawn stays."""
+        if not self._wanted:
+            return
+        drawn = {column: width for column, width in self._wanted.items() if width != self._first.get(column)}
+        self._first = self._measured()
         self._wanted = self._first | drawn
         self.share()
+
+    def _measured(self) -> dict[Column, int]:
+        word = self._unzoomed(self._header.fontMetrics().horizontalAdvance(tr("read-only in the screens")))
+        return {Column.PROPERTY: 200, Column.TYPE: 168, Column.RIGHTS: min(word + MARK + 24, 232)}
 
     def state(self) -> QByteArray:
         """The widths, to be kept."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -32,6 +33,7 @@ from inspector.ui.tree.columns import Columns
 from inspector.ui.tree.delegate import EntityDelegate, revert_rect
 from inspector.ui.tree.model import CELL_ROLE, EntityModel
 from inspector.ui.tree.rows import PAGE
+from inspector.ui.tree.spoken import Spoken
 from inspector.words.language import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -63,6 +65,7 @@ class EntityView(QTreeView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._spoken = Spoken(self)
         say(self.setAccessibleName, tr("Properties"))
         say(
             self.setAccessibleDescription,
@@ -88,6 +91,7 @@ class EntityView(QTreeView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.doubleClicked.connect(self._double_clicked)
         Paging(self)
+        self.collapsed.connect(lambda _index: self._come_out())
         self._theme, self._step = theme, self.indentation()
         theme.changed.connect(self._follow_theme)
 
@@ -109,12 +113,22 @@ class EntityView(QTreeView):
             model.ticket.stale_changed.connect(self._show_stale)
             model.ticket.typed_wanted.connect(self.take_typed)
             model.ticket.moving_changed.connect(self._paint_anew)
+            self._spoken.watch(model)
+            model.is_unfolded = self.isExpanded
             self.columns.begin()
 
+    def doItemsLayout(self) -> None:
+        """Rows came, went, or stand elsewhere."""
+        super().doItemsLayout()
+        self._spoken.look_anew_soon()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The columns share the new room."""
+        """The columns share the new room; a notice above the tree must not push what is selected out of sight."""
+        row, before = self.visualRect(self.currentIndex()), event.oldSize().height()
         super().resizeEvent(event)
         self.columns.share()
+        if 0 <= row.center().y() < before and row.bottom() >= event.size().height():
+            self.scrollTo(self.currentIndex())
 
     def mark_hits(self, words: tuple[str, ...]) -> None:
         """Mark these words wherever they are shown; none unmarks all."""
@@ -164,6 +178,20 @@ class EntityView(QTreeView):
         """Select that row and no other. Qt's own looks at the keys held: Ctrl+Z would add what it undoes."""
         flag = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+
+    def collapseAll(self) -> None:
+        """Fold every branch."""
+        super().collapseAll()
+        self._come_out()
+
+    def _come_out(self) -> None:
+        """What is current was folded away: the branch that can still be seen becomes current."""
+        outermost, owner = QModelIndex(), self.currentIndex().parent()
+        while owner.isValid():
+            outermost = outermost if self.isExpanded(owner) else owner
+            owner = owner.parent()
+        if outermost.isValid():
+            self._make_current(outermost.siblingAtColumn(Column.VALUE))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which node is current."""
@@ -358,16 +386,26 @@ class EntityView(QTreeView):
         if self.take_typed():
             super().mousePressEvent(event)
 
+    def edit_in_place(self, node: Node) -> None:
+        """Edit a value in its cell, although there is a list that it is picked from."""
+        index = self.entity_model().index_at(node.keys, Column.VALUE)
+        if index.isValid() and not self._delegate.stale:
+            self.setCurrentIndex(index)
+            super().edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, QEvent(QEvent.Type.None_))
+
     def edit(self, index: Index, *how: Any) -> Any:
         """Whatever column was hit, the value is what is edited; nothing is while something newer is on its way."""
         if self._delegate.stale or (self._is_refused and not self.take_typed()):
             return False if how else None
         value = index.sibling(index.row(), Column.VALUE) if index.isValid() else index
         node = self.entity_model().node(value) if value.isValid() else None
-        if node is not None and _is_too_long(node):
+        if node is not None and (_is_too_long(node) or references.custom_source(node) is not None):
             starts = not how or how[0] & self.editTriggers()
             if starts and value.flags() & Qt.ItemFlag.ItemIsEditable:
-                self.large_editor_wanted.emit()
+                if _is_too_long(node):
+                    self.large_editor_wanted.emit()
+                else:
+                    self.pick_wanted.emit(node)
             return False if how else None
         return super().edit(value, *how)
 

@@ -125,8 +125,10 @@ def _edit() -> list[Verb]:
              "Ctrl+Shift+Down", lambda it: it.elements.move(1), "in_list not_last idle"),
         Verb("rename_key", tr("Rename Field…"), tr("Give the selected field another name"),
              None, lambda it: it.elements.rename_key(), "named idle"),
-        Verb("find", tr("Find"), tr("Go to the Filter"),
-             Key.Find, lambda it: it.finding.focus(), "ticket", line_before=True),
+        Verb("find", tr("Find"), tr("Go to the Filter; within Details, find something there"),
+             Key.Find, lambda it: it.find(), "ticket", line_before=True),
+        Verb("find_in_details", tr("Find in Details"), tr("Find a text in what Details say of the selected property"),
+             "Ctrl+Shift+F", lambda it: it.window.details.open_search(), "ticket"),
         Verb("go_to_path", tr("Go to Path…"), tr("Go to the property at a path that you type"),
              "Ctrl+G", lambda it: it.selection.ask_path(), "ticket", on_macos="Ctrl+L"),
         Verb("changed_only", tr("Changed Only"), tr("Show only the properties that differ from what was served"),
@@ -184,6 +186,8 @@ def _view() -> list[Verb]:
              "Shift+F6", lambda it: it.going_round.go(-1), on_macos=("Meta+Shift+Tab", "Shift+F6")),
         Verb("full_screen", tr("Full Screen"), "",
              "F11", lambda it: it.looks.toggle_full_screen(), on_macos=Key.FullScreen, line_before=True),
+        Verb("reset_layout", tr("Reset Layout"), tr("Panes, borders and columns as they were at first"),
+             None, lambda it: it.reset_layout()),
     ]
 
 
@@ -198,6 +202,8 @@ def _connection() -> list[Verb]:
              None, lambda it: it.moving.look(), "askable idle"),
         Verb("cancel", tr("Cancel"), tr("Stop waiting for the server"),
              None, lambda it: it.fetching.cancel(), "waiting"),
+        Verb("check_setup", tr("Check Setup"), tr("What is wrong with how requests are set up in the tenant"),
+             "Ctrl+Shift+U", lambda it: it.docking.toggle_check_setup(), ticked="docked", line_before=True),
         Verb("demo", tr("Try the Demo Tenant"), tr("Sign in to the tenant inside this program"),
              None, lambda it: it.signing_in.demo(), line_before=True),
         Verb("who", tr("Who Am I…"), tr("The server, and who you are there"),

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from inspector.domain import custom_fields, references
 from inspector.domain.document import Document, Edit, Keys, Node, SetValue
+from inspector.domain.errors import ServerTrouble
+from inspector.domain.references import Entry
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.ticket import DraftFile, OpenTicket, Snapshot
 from inspector.ui.kit.saying import speak
 from inspector.words.language import tr
+from tests.drafts import make_told
 from tests.present import present
 
 FILE, ELSEWHERE = Source("file"), Source("recovered")
@@ -265,6 +270,48 @@ def test_without_a_guard_everything_may_be_left(ticket: OpenTicket) -> None:
     assert asyncio.run(ticket.guard.may_fetch()) == "leave"
 
 
+def test_a_custom_field_is_reset_with_the_name_that_was_picked_for_it(ticket: OpenTicket) -> None:
+    listed = {"FieldName": "x_a", "FieldType": "MdoList", "MdoListName": "udlist30"}
+    served: dict[str, object] = {
+        "x_a": "[I:2]",
+        "x_a:DisplayText": "Roof",
+        "x_a:DisplayTooltip": "High",
+        "x_b": "",
+    }
+    document = make_told(served)
+    ticket.show(document, Source("file"))
+    ticket.learn(custom_fields.read([listed, listed | {"FieldName": "x_b"}]))
+
+    def at(name: str) -> Node:
+        return present(document.find(("CustomFields", name)))
+
+    for name in ("x_a", "x_b"):
+        ticket.push_all(references.picked_for(at(name), Entry(3, "Garden", "Wet")), "Pick")
+    held = json.loads(bytes(present(at("x_a").parent).raw))
+    assert held == {
+        **{"x_a": "[I:3]", "x_a:DisplayText": "Garden", "x_a:DisplayTooltip": "Wet"},
+        **{"x_b": "[I:3]", "x_b:DisplayText": "Garden"},
+    }
+    for name in ("x_b", "x_a"):
+        assert ticket.reset(at(name))
+    assert json.loads(bytes(document.root.raw))["CustomFields"] == served
+    assert not ticket.reset(at("x_a"))
+    assert not document.root.is_modified
+
+
+def test_what_is_learned_is_told_once(ticket: OpenTicket) -> None:
+    told: list[int] = []
+    ticket.learned.connect(lambda: told.append(len(ticket.fields)))
+    fields = custom_fields.read([{"FieldName": "x_a"}])
+    ticket.learn(fields)
+    ticket.learn(fields)
+    trouble = ServerTrouble("forbidden")
+    ticket.learn(custom_fields.NONE, trouble)
+    ticket.learn(custom_fields.NONE, trouble)
+    assert told == [1, 0]
+    assert ticket.fields_trouble is trouble
+
+
 def test_steps_are_called_something_else_in_another_language(ticket: OpenTicket) -> None:
     ticket.show(Document(b'{"A": "1", "B": "2"}'), FILE)
 
@@ -283,8 +330,8 @@ def test_steps_are_called_something_else_in_another_language(ticket: OpenTicket)
         ticket.set_null(node("A"))
     try:
         speak("de")
-        names = [ticket.stack.text(step) for step in range(ticket.stack.count())]
+        names = [ticket.stack.command(step).actionText() for step in range(ticket.stack.count())]
         assert names == ["A ändern", "B ändern", "Alles auf Standardwerte zurücksetzen"]
     finally:
         speak("en")
-    assert ticket.stack.text(2) == "Reset All to Default"
+    assert ticket.stack.command(2).actionText() == "Reset All to Default"

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.domain.references import Entry
 from inspector.ui.references.entries import PAGE, EntriesModel
+from tests.present import present
 
 CATEGORIES = [
     Entry(1, "Support"),
@@ -158,3 +159,23 @@ def test_of_many_entries_the_view_hears_page_by_page(qtbot: QtBot) -> None:
     assert model.rowCount() == 1
     model.filter("")
     assert model.rowCount() == model.rowCount(model.index(0)) == PAGE
+
+
+def test_what_does_not_fit_stands_below_a_heading_that_is_no_entry(model: EntriesModel) -> None:
+    rest = [Entry(3, "Deleted", "deleted"), Entry(4, "A/B")]
+    model.set_entries([Entry(1, "Open"), Entry(2, "Closed")], [2], rest, "Not for this type")
+    assert tree(model) == [
+        ("Closed",),
+        ("Open",),
+        ("Not for this type", ("Deleted   ·  deleted",), ("A › B",)),
+    ]
+    heading = model.index(2)
+    assert model.entry(heading) is None
+    assert heading.data(Qt.ItemDataRole.ToolTipRole) is None
+    assert (model.count(), model.total()) == (4, 4)
+    assert model.parent(model.index_of(3, else_first=False)) == heading
+    model.filter("open")
+    assert tree(model) == [("Open",)], "nothing below it fits"
+    model.filter("del")
+    assert tree(model) == [("Not for this type", ("Deleted   ·  deleted",))]
+    assert present(model.entry(model.index_of(None, else_first=True))).id == 3

@@ -5,6 +5,7 @@ from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
 from inspector.ui.bench.bench import Bench
+from inspector.ui.kit import saying
 from inspector.ui.kit.memory import ZOOMS
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.cells import Column
@@ -123,3 +124,22 @@ async def test_columns_grow_and_are_kept_as_they_were_drawn(
     view.header().resizeSection(Column.PROPERTY, 330)
     one.zoom(0)
     assert view.columnWidth(Column.PROPERTY) == 220
+
+
+async def test_columns_have_room_for_marks_in_another_language_unless_they_were_drawn(
+    bench: Bench, window: MainWindow, view: WatchedView
+) -> None:
+    Looks(bench, window, view)
+    view.resize(1200, 400)
+    view.header().resizeSection(Column.PROPERTY, 250)
+    english = view.columnWidth(Column.RIGHTS)
+    try:
+        bench.memory.language = "de"
+        assert view.columnWidth(Column.RIGHTS) != english
+        assert view.columnWidth(Column.PROPERTY) == 250
+        bench.memory.language = "en"
+        assert view.columnWidth(Column.RIGHTS) == english
+        view.columns.begin()
+        assert view.columnWidth(Column.PROPERTY) == 200
+    finally:
+        saying.speak("en")
