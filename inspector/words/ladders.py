@@ -88,8 +88,10 @@ class Speaker:
                 return self._named(tr("Category “{name}”"), "Category") or tr("Category")
             case "habit":
                 return tr("Last used by {name}").format(name=self.person)
+            case "user" if rung.call == "preferences":
+                return tr("Preference of {name}").format(name=self.person)
             case "user":
-                return tr("Setting of {name}").format(name=name_in_line(rung.owner) or self.person)
+                return tr("Setting of {name}").format(name=self.person)
             case "group":
                 return " ".join(filter(None, (tr("Group"), name_in_line(rung.owner))))
         return {

@@ -194,8 +194,13 @@ async def _triggers(client: SuperOffice) -> tuple[Trigger, ...]:
 
 
 async def _relations(client: SuperOffice) -> tuple[str, ...]:
+    """Those that somebody made there; the ones that SuperOffice comes with act on nothing new."""
     served = _carriers(await client.relation_rules())
-    return tuple(clipped(name, LONGEST_NAME) for one in served if (name := one.text("Name")))
+    return tuple(
+        clipped(name, LONGEST_NAME)
+        for one in served
+        if (name := one.text("Name")) and not one.is_true("IsBuiltIn")
+    )
 
 
 async def _mailboxes(client: SuperOffice) -> tuple[Mailbox, ...]:

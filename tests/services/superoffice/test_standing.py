@@ -54,7 +54,12 @@ TRUE: dict[str, Any] = {
             {"Name": "Of sales", "ScreenType": "SalesLoadSale", "Enabled": True},
         ]
     },
-    "getallticketrelationdefinitionentities": [{"Name": "Parent and child"}, {"Name": ""}, 3],
+    "getallticketrelationdefinitionentities": [
+        {"Name": "Parent and child"},
+        {"Name": ""},
+        {"Name": "Related", "IsBuiltIn": True},
+        3,
+    ],
     "getmailboxes": [{"Address": "support@example.com", "CategoryName": "Support"}, {"PriorityName": "High"}],
 }
 BAD: tuple[tuple[int, bytes], ...] = (
