@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from inspector.domain import encoded, entity, origins
+from inspector.domain import custom_fields, encoded, entity, origins
 from inspector.domain.document import Node
 from inspector.domain.origins import Evidence
 
@@ -42,7 +42,7 @@ Step = Literal[
 `asked` is the request type that was asked for, `habit` what the person used last, `levels` all of those of preferences
 where nobody may look at any, `list` an entry's own flag, as the default priority's.
 """
-Call = Literal["answer", "user", "preferences", ""]
+Call = Literal["answer", "user", "preferences", "fields", ""]
 """What told: the default itself, the user's row, or the levels of preferences."""
 Why = Literal["role", "version", "failed", "not_told"]
 """Why nobody knows: the role may not look, the server knows no such call, it failed, or the answer lacks it."""
@@ -260,7 +260,10 @@ def _deadline(node: Node, _knowledge: Knowledge, _evidence: Evidence) -> Iterato
 
 
 def _of_field(node: Node) -> Rung:
-    served = _served_key(node)
+    served, told = _served_key(node), custom_fields.field_of(node)
+    is_default = custom_fields.is_default(told, served) if told is not None else None
+    if told is not None and is_default is not None:
+        return Rung("field", served if is_default else told.default, "fields")
     form = encoded.parse(served)
     is_empty = served == "" or (form is not None and form.body in ("", "0"))
     return Rung("field", "" if is_empty else served, "answer", is_certain=False)

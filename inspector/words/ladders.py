@@ -153,6 +153,7 @@ def call_words(rung: Rung, asked: datetime | None) -> str:
         "answer": tr("told by the default itself"),
         "user": tr("asked of {call}").format(call="Archive/dynamic (ejuser)"),
         "preferences": tr("asked of {call}").format(call="Archive/UserPreferences"),
+        "fields": tr("asked of {call}").format(call="Ticket/CustomField"),
     }
     told = calls.get(rung.call, "")
     if rung.call in ("user", "preferences") and asked is not None:
