@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from inspector.domain import entity, numbers, values
 from inspector.domain.document import Node
 from inspector.words.language import tr
@@ -29,7 +31,7 @@ def _due_words(node: Node, ticket: Node) -> str:
     start, end = values.parse_date(str(created.value)), values.parse_date(str(node.value))
     if start is None or end is None or not (start.is_set and end.is_set):
         return ""
-    minutes = round((end.wall - start.wall).total_seconds() / 60)
+    minutes = int((_minute(end) - _minute(start)).total_seconds() / 60)
     if minutes <= 0 or start.style.suffix != end.style.suffix:
         return ""
     parts = []
@@ -37,3 +39,8 @@ def _due_words(node: Node, ticket: Node) -> str:
         many, minutes = divmod(minutes, size)
         parts += [f"{many} {sign}"] if many else []
     return tr("{length} after creation").format(length=" ".join(parts))
+
+
+def _minute(date: values.Date) -> datetime:
+    """Some are cut to the minute, and some are not."""
+    return date.wall.replace(second=0, microsecond=0)

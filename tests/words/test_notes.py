@@ -9,7 +9,7 @@ from tests.drafts import make_draft
 from tests.present import present
 
 MEMBERS = (
-    '"CreatedAt": "2026-11-28T10:07:02.1234567", "Deadline": "2026-11-28T18:07:00", '
+    '"CreatedAt": "2026-11-28T10:07:42.1234567", "Deadline": "2026-11-28T18:07:00", '
     '"AlertTimeout": "2026-11-30T12:22:00", "Activate": "2026-11-30T12:22:00", '
     '"OwnedBy": {"AssociateId": 5, "Name": "TIM", "PersonId": 5}, "CreatedBy": {"AssociateId": 6}, "Author": null'
 )
