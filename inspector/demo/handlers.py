@@ -188,7 +188,7 @@ def _archive_by_columns(call: Call) -> object:
     return _understood(lambda: archive.listed(source, query, call.locale))
 
 
-_GUARDED = ("dynamic", "eventhandler", "mappedpreferences", "userpreferences")
+_GUARDED = ("dynamic", "eventhandler", "existingcategorymembers", "mappedpreferences", "userpreferences")
 
 
 def _number(call: Call, name: str) -> int:
@@ -238,6 +238,21 @@ def _preferences(call: Call) -> object:
         raise Refused(400, "ArgumentNull", "Specifications are needed in the body of the request.")
     named = [_in_any_case(one) for one in specifications]
     return [preferences.preference(call.persona, one.get("section", ""), one.get("key", "")) for one in named]
+
+
+def _preference(call: Call) -> object:
+    _check_may_look(call)
+    asked = (str(call.argument(name) or "") for name in ("PrefSection", "PrefKey"))
+    return preferences.preference(call.persona, *asked)
+
+
+def _webhooks(call: Call) -> object:
+    _check_may_look(call)
+    return surroundings.webhooks(call.query.get("eventfilter", ""))
+
+
+def _has_function_right(call: Call) -> object:
+    return call.argument("FunctionRight") in company.function_rights(call.persona)
 
 
 def _in_any_case(names: object) -> dict[str, str]:
@@ -314,6 +329,12 @@ def _custom_field(call: Call) -> object:
         raise Refused(404, "SoNotFoundException", f"There is no field {call.path['name']}.") from error
 
 
+def _priorities(call: Call) -> object:
+    make = tickets.CARRIERS["TicketPriorityEntity"][1]
+    wanted = bool(call.argument("IncludeDeleted"))
+    return [make(row.id, call.persona) for row in desk.PRIORITIES.values() if wanted or not row.deleted]
+
+
 _TICKET, _LIST = "Agents/Ticket", "Agents/List"
 ROUTES: tuple[tuple[str, str, str, Handler], ...] = (
     ("GET", "User/currentPrincipal", "SoPrincipalCarrier", lambda call: company.principal(call.persona)),
@@ -372,7 +393,14 @@ ROUTES: tuple[tuple[str, str, str, Handler], ...] = (
     ("GET", "TriggerScript", "ODataResult", _search("EventHandler")),
     ("POST", f"{_LIST}/GetTicketTypes", *_every("TicketTypeEntity", desk.TYPES)),
     ("POST", f"{_LIST}/GetTicketCategories", *_every("TicketCategoryEntity", desk.CATEGORIES)),
+    (
+        "POST",
+        f"{_LIST}/GetTicketPriorities",
+        "array<TicketPriority>",
+        lambda call: [desk.simple_priority(row) for row in desk.PRIORITIES.values()],
+    ),
     ("POST", f"{_LIST}/GetTicketStatuses", *_every("TicketStatusEntity", desk.STATUSES)),
+    ("POST", f"{_LIST}/GetAllTicketPriorities", "array<TicketPriorityEntity>", _priorities),
     ("POST", f"{_LIST}/GetTicketTypeEntity", *_carrier("TicketTypeEntity")),
     ("POST", f"{_LIST}/GetTicketCategoryEntity", *_carrier("TicketCategoryEntity")),
     ("POST", f"{_LIST}/GetTicketStatusEntity", *_carrier("TicketStatusEntity")),
@@ -388,6 +416,16 @@ ROUTES: tuple[tuple[str, str, str, Handler], ...] = (
     ("POST", "Agents/Sale/GetSale", *_carrier("Sale")),
     ("POST", "Agents/Project/GetProject", *_carrier("Project")),
     ("POST", "Agents/Preference/GetPreferences", "array<Preference>", _preferences),
+    ("POST", "Agents/Preference/GetPreferencesWithDisplayValues", "array<Preference>", _preferences),
+    ("POST", "Agents/Preference/GetPreferenceByName", "Preference", _preference),
+    ("POST", "Agents/Sentry/HasFunctionRight", "bool", _has_function_right),
+    (
+        "POST",
+        "Agents/Sentry/GetFunctionRights",
+        "array<string>",
+        lambda call: company.function_rights(call.persona),
+    ),
+    ("GET", "Webhook", "array<Webhook>", _webhooks),
     (
         "POST",
         "Agents/Sentry/GetNewTableRight",

@@ -140,7 +140,7 @@ def _fields(root: Node) -> Iterator[Node]:
 
 def _problem(node: Node, known: Known) -> Problem | None:
     hint = rights.hint_of(node)
-    if hint.lock is Lock.NONE and hint.mandatory and (is_empty(node) or _is_blank(node, hint)):
+    if hint.lock is Lock.NONE and hint.mandatory and is_unfilled(node):
         return Problem(node.keys, "mandatory")
     if (
         hint.lock in (Lock.NO_RIGHT, Lock.TABLE, Lock.HIDDEN, Lock.SCREENS, Lock.FIELD)
@@ -154,6 +154,11 @@ def _problem(node: Node, known: Known) -> Problem | None:
     if hint.field is not None and (problem := _of_custom(node, hint, known)) is not None:
         return problem
     return _of_reference(node, known) if node.kind == "{" else _of_value(node, hint.max_length)
+
+
+def is_unfilled(node: Node) -> bool:
+    """Whether nothing is filled in, be it that a custom field holds a value which stands for none."""
+    return is_empty(node) or _is_blank(node, rights.hint_of(node))
 
 
 def _is_blank(node: Node, hint: Hint) -> bool:

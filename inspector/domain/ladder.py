@@ -296,7 +296,7 @@ def _of_settings(knowledge: Knowledge, name: str) -> Iterator[Rung]:
     if isinstance(settings, Gap):
         yield Rung("levels", call="preferences", gap=settings)
         return
-    fitting = [one for one in settings if _means(one.key, name)]
+    fitting = [one for one in settings if decides(one.key, name)]
     if len({(one.section, one.key) for one in fitting}) > 1:
         return  # nobody says which of them it is
     for level in LEVELS:
@@ -315,10 +315,11 @@ Service's settings are printed nowhere, so which one it is is concluded from its
 
 def is_wanted(key: str) -> bool:
     """Whether a preference of that key may decide the default of a field."""
-    return any(_means(key, name) for name in PREFERENCES)
+    return any(decides(key, name) for name in PREFERENCES)
 
 
-def _means(key: str, name: str) -> bool:
+def decides(key: str, name: str) -> bool:
+    """Whether a preference of that key decides the default of a field, as far as its name tells."""
     words, others = PREFERENCES[name]
     low = key.lower()
     return all(word in low for word in words) and not any(word in low for word in others)

@@ -14,15 +14,7 @@ from inspector.domain.rights import Lock
 from inspector.domain.search import Snapshot
 from inspector.domain.tags import by_rights
 from tests.drafts import make_draft
-
-
-def ticket(fields: dict[str, object], *told: dict[str, object], **right_of: object) -> Document:
-    """A ticket with these CustomFields, whose tenant tells this of them; `right_of` as in make_draft."""
-    document = make_draft(f'"CustomFields": {json.dumps(fields)}')
-    own = {f"CustomFields.{key}": right for key, right in right_of.items()}
-    at(document, "FieldProperties").replace(json.dumps(own, separators=(",", ":")).encode())
-    custom_fields.learn(document.root, custom_fields.read(told))
-    return document
+from tests.drafts import make_told as ticket
 
 
 def at(document: Document, *keys: str) -> Node:

@@ -81,6 +81,10 @@ class Carrier:
         """An integer, also from a text; 0 where there is none."""
         return numbers.served(self._named.get(name.lower())) or 0
 
+    def value(self, name: str, missing: object = None) -> object:
+        """What is there as it was served, be it null; `missing` where there is nothing of that name."""
+        return self._named.get(name.lower(), missing)
+
     def is_false(self, name: str) -> bool:
         """Whether it is there and says no, in one of the spellings archives use."""
         return str(self._named.get(name.lower(), "")).lower() in {"false", "0", "[i:0]"}

@@ -168,11 +168,28 @@ class SuperOffice:
         """What happens between related requests (List agent), as served."""
         return await self._agent_items("List/GetAllTicketRelationDefinitionEntities", context=context)
 
+    async def request_types(self, context: RequestContext = ENGLISH) -> list[Any]:
+        """All request types, as administrators see them (List agent, TicketTypeEntity), as served."""
+        return await self._agent_items("List/GetTicketTypes", context=context)
+
+    async def statuses(self, context: RequestContext = ENGLISH) -> list[Any]:
+        """All request statuses (List agent, TicketStatusEntity), as served."""
+        return await self._agent_items("List/GetTicketStatuses", context=context)
+
+    async def priorities(self, context: RequestContext = ENGLISH) -> list[Any]:
+        """All priorities, deleted ones as well (List agent, TicketPriorityEntity), as served."""
+        wanted = {"IncludeDeleted": True}
+        return await self._agent_items("List/GetAllTicketPriorities", context=context, body=wanted)
+
+    async def categories(self, context: RequestContext = ENGLISH) -> list[Any]:
+        """All categories (List agent, TicketCategoryEntity), as served."""
+        return await self._agent_items("List/GetTicketCategories", context=context)
+
     async def _agent_items(
-        self, method: str, member: str = "", context: RequestContext = ENGLISH
+        self, method: str, member: str = "", context: RequestContext = ENGLISH, body: object = None
     ) -> list[Any]:
         """The array that an agent's method answers, or that is a member of its answer."""
-        answer = await self._call("POST", f"Agents/{method}", context)
+        answer = await self._call("POST", f"Agents/{method}", context, body=body)
 
         def items(body: bytes) -> list[Any]:
             if not member:

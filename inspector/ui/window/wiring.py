@@ -234,8 +234,9 @@ class Workspace(QObject):
 
     def _take_keyboard(self) -> None:
         """Have a new ticket ready for keys, unless somebody is at work elsewhere in the window."""
-        box = self.window.filter_box
-        is_idle = self.window.focusWidget() in (None, box) and not box.text()
+        box, at = self.window.filter_box, self.window.focusWidget()
+        is_away = at is None or not at.isVisible()  # as the button of a notice is that was pressed, and went
+        is_idle = (is_away or at is box) and not box.text()
         if self.bench.ticket.document is not None and is_idle:
             self.window.tree.setFocus()
 
