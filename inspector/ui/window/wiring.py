@@ -137,6 +137,7 @@ class Workspace(QObject):
         window.details.unlock_wanted.connect(it.selection.unlock)
         window.details.reset_wanted.connect(it.selection.reset)
         window.welcome.sign_in_requested.connect(it.signing_in.open_dialog)
+        window.context_bar.sign_in_requested.connect(it.signing_in.open_dialog)
         window.welcome.demo_requested.connect(it.signing_in.demo)
         window.welcome.open_requested.connect(it.drafts.open)
         window.dropped.connect(it.drafts.open_dropped)
