@@ -246,10 +246,13 @@ class _Program:
         return theme
 
     @staticmethod
-    def _favour_the_window() -> None:
+    def _favour_the_window(app: QApplication) -> None:
         """Let neither a busy thread nor the collector hold up the window."""
+        from inspector.ui.kit.garbage import Collector
+
         sys.setswitchinterval(0.0002)  # the window asks for Python's lock at every call from Qt
         gc.freeze()  # forty thousand objects that stay: looking through them took 20 ms each time
+        Collector(app)
 
     def _run_loop(self, app: Application, window: MainWindow) -> int:
         theme = self._furnish(app, window)
@@ -260,7 +263,6 @@ class _Program:
         async def live() -> None:
             windows = self._make_windows(theme)
             workspace = windows.add(window)
-            gc.enable()  # see run
             workspace.bench.tasks.start("begin", self._begin(workspace), again="refuse")
             asyncio.get_running_loop().call_soon(
                 self._listen, windows, app
@@ -268,7 +270,7 @@ class _Program:
             await windows.ended.wait()
 
         app.setQuitOnLastWindowClosed(False)
-        self._favour_the_window()
+        self._favour_the_window(app)
         with asyncio.Runner(loop_factory=lambda: EventLoop(app)) as runner:
             runner.run(live())
         if self._mark is not None:

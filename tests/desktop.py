@@ -1,4 +1,4 @@
-"""A desktop's Secret Service for tests: a private D-Bus session bus with a real gnome-keyring on it."""
+"""A desktop's services for tests, on a private D-Bus session bus: a real gnome-keyring, the bus of screen readers."""
 
 from __future__ import annotations
 
@@ -31,10 +31,28 @@ def secret_service(*, unlocked: bool = True) -> Iterator[Path]:
         daemon = ended.enter_context(_process(keyring + ["--unlock"] * unlocked, private))
         with present(daemon.stdin) as entrance:
             entrance.write(b"a password for the test")
-        _await_service(private, daemon)
+        _await_service(private, daemon, "org.freedesktop.secrets")
         with mock.patch.dict(os.environ, private):
             os.environ.pop("PYTHON_KEYRING_BACKEND", None)
             yield Path(home)
+
+
+AT_SPI = Path("/usr/libexec/at-spi-bus-launcher")
+"""What starts the bus that programs and screen readers meet on, in Debian's at-spi2-core."""
+
+
+@contextmanager
+def accessibility_bus() -> Iterator[dict[str, str]]:
+    """Run a session with the bus that screen readers use; yields the environment of a program that is to be read."""
+    with ExitStack() as ended, tempfile.TemporaryDirectory(prefix="desktop-") as home:
+        private = _private_environment(Path(home))
+        bus = ended.enter_context(
+            _process(["dbus-daemon", "--session", "--nofork", "--print-address"], private)
+        )
+        private["DBUS_SESSION_BUS_ADDRESS"] = present(bus.stdout).readline().decode().strip()
+        launcher = ended.enter_context(_process([str(AT_SPI), "--launch-immediately"], private))
+        _await_service(private, launcher, "org.a11y.Bus")
+        yield private | {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
 
 
 def _private_environment(home: Path) -> dict[str, str]:
@@ -64,17 +82,17 @@ def _process(command: list[str], environment: dict[str, str]) -> Iterator[subpro
             process.terminate()
 
 
-def _await_service(environment: dict[str, str], daemon: subprocess.Popen[bytes]) -> None:
-    """Wait until the keyring owns its name on the bus."""
+def _await_service(environment: dict[str, str], daemon: subprocess.Popen[bytes], name: str) -> None:
+    """Wait until the service owns its name on the bus."""
     from jeepney import DBusAddress, new_method_call
     from jeepney.io.blocking import open_dbus_connection
 
     bus = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
-    question = new_method_call(bus, "NameHasOwner", "s", ("org.freedesktop.secrets",))
+    question = new_method_call(bus, "NameHasOwner", "s", (name,))
     with open_dbus_connection(environment["DBUS_SESSION_BUS_ADDRESS"]) as connection:
 
         def owned() -> bool:
-            assert daemon.poll() is None, f"gnome-keyring-daemon ended with {daemon.poll()}"
+            assert daemon.poll() is None, f"what gives {name} ended with {daemon.poll()}"
             return bool(connection.send_and_get_reply(question).body[0])
 
-        wait_for(owned, "the keyring")
+        wait_for(owned, name)

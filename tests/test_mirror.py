@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FLOORS = ("ui", "words", "reports", "services", "domain", "demo")
 OTHERWISE = {
+    "demo/test_official_client.py": "demo/__main__.py",
     "demo/test_serving.py": "demo/__main__.py",
     "ui/drafts/test_orders.py": "ui/drafts/drafts.py",
     "services/superoffice/test_demo.py": "services/superoffice/client.py",

@@ -21,7 +21,7 @@ PAGES = [
     ROOT / "CHANGELOG.md",
     *sorted((ROOT / ".github").glob("*.md")),
     *sorted((ROOT / "packaging").glob("*.md")),
-    *sorted((ROOT / "tests").rglob("*.md")),
+    *sorted(page for page in (ROOT / "tests").rglob("*.md") if "node_modules" not in page.parts),
 ]
 PARTS = ("inspector", "resources", "tests", "packaging", ".github", ".ci")
 FILE = r"[a-z][a-z_./-]*\.(?:py|sh|toml|spec|lock)"

@@ -1,4 +1,4 @@
-"""Search in persons, sales, projects and time zones: the OData-like part of NetServer's archives.
+"""Search in persons, sales, projects and what is set up: the OData-like part of NetServer's archives.
 
 Enough of it for a picker: `$filter` with contains, begins, eq and friends joined by and/or, `$select`,
 `$orderby`, `$top` and `$skip`. Columns have the archives' own names: lower camel case, unlike properties.
@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 from urllib.parse import urlencode
 
-from inspector.demo import business, people, timezones
-from inspector.demo.localise import Locale
+from inspector.demo import business, people, preferences, surroundings, timezones, users
+from inspector.demo.localise import Date, Locale
 from inspector.demo.timezones import offset_text
 from inspector.demo.wire import Tree
 
@@ -20,11 +21,12 @@ _OPERATORS: dict[str, Callable[[str, str], bool]] = {
     "contains": lambda cell, wanted: wanted in cell,
     "begins": lambda cell, wanted: cell.startswith(wanted),
     "eq": lambda cell, wanted: cell == wanted,
+    "=": lambda cell, wanted: cell == wanted,
     "equals": lambda cell, wanted: cell == wanted,
     "is": lambda cell, wanted: cell == wanted,
     "ne": lambda cell, wanted: cell != wanted,
 }
-_CONDITION = re.compile(r"^\s*([\w/]+)\s+(\w+)\s+(?:'((?:[^']|'')*)'|(\S+))\s*$")
+_CONDITION = re.compile(r"^\s*([\w/.]+)\s+(\w+|=)\s+(?:'((?:[^']|'')*)'|(\S+))\s*$")
 _CALL = re.compile(r"^\s*(startswith|substringof)\(\s*(.+?)\s*,\s*(.+?)\s*\)\s*$", re.IGNORECASE)
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
 
@@ -89,36 +91,118 @@ def _zones() -> Iterable[Tree]:
         }
 
 
-ARCHIVES: Mapping[str, tuple[str, Callable[[], Iterable[Tree]]]] = {
-    "Person": ("personId", _persons),
-    "Sale": ("saleId", _sales),
-    "Project": ("projectId", _projects),
-    "TimeZone": ("id", _zones),
-}
+class Archive(NamedTuple):
+    """An archive: its name, the column that is its primary key, and its rows."""
+
+    name: str
+    key: str
+    rows: Callable[[], Iterable[Tree]]
 
 
-def search(archive: str, query: Mapping[str, str], url: str, locale: Locale) -> Tree:
-    """The envelope: `odata.metadata`, `odata.nextLink` where there is more, `value`. Raises QueryError."""
-    key, make = ARCHIVES[archive]
-    rows = [row for row in make() if _fits(row, query.get("$filter", ""), locale)]
-    column, _, direction = query.get("$orderby", key).partition(" ")
-    rows.sort(
-        key=lambda row: _sort_key(row, column, key, locale), reverse=direction.strip().lower() == "desc"
+ARCHIVES: Mapping[str, Archive] = {
+    archive.name.lower(): archive
+    for archive in (
+        Archive("Person", "personId", _persons),
+        Archive("Sale", "saleId", _sales),
+        Archive("Project", "projectId", _projects),
+        Archive("TimeZone", "id", _zones),
+        Archive("ExistingCategoryMembers", "categoryMembershipId", users.category_members),
+        Archive("EventHandler", "screenChooserId", surroundings.triggers),
+        Archive("MappedPreferences", "PrimaryKey", lambda: preferences.rows(only_mapped=True)),
+        Archive("UserPreferences", "PrimaryKey", preferences.rows),
     )
+}
+"""By name in lower case."""
+TABLES: Mapping[str, Archive] = {
+    table.name: table
+    for table in (
+        Archive("ejuser", "ejuser.id", users.rows),
+        Archive("category_membership", "category_membership.id", users.memberships),
+    )
+}
+"""What the archive `dynamic` reads columns of."""
+
+
+def of(name: str, query: Mapping[str, str]) -> Archive:
+    """An archive by its name, in any case.
+
+    `dynamic` is any table, whose columns `$select` names: all of the same table, and each must be there.
+    Raises KeyError where there is no such archive; QueryError.
+    """
+    if name.lower() != "dynamic":
+        return ARCHIVES[name.lower()]
+    columns = _columns(query)
+    table = TABLES.get(columns[0].partition(".")[0].lower()) if columns else None
+    if table is None or not {column.lower() for column in columns} <= next(iter(table.rows())).keys():
+        raise QueryError(f"$select={query.get('$select', '')}")
+    return table
+
+
+def search(archive: Archive, query: Mapping[str, str], url: str, locale: Locale) -> Tree:
+    """The envelope: `odata.metadata`, `odata.nextLink` where there is more, `value`. Raises QueryError."""
+    rows, columns = _sought(archive, query, locale), _columns(query)
     skip, top = _number(query, "$skip", 0), _number(query, "$top", 500)
-    columns = [column.strip() for column in query.get("$select", "").split(",") if column.strip()]
-    page = [_row(archive, key, row, columns) for row in rows[skip : skip + top]]
     envelope: Tree = {"odata.metadata": f"{url}/$metadata"}
     if len(rows) > skip + top:
         rest = {**query, "$skip": str(skip + top), "$top": str(top)}
         envelope["odata.nextLink"] = url + "?" + urlencode(rest, safe="$/,'")
-    return {**envelope, "value": page}
+    return {**envelope, "value": [_row(archive, row, columns) for row in rows[skip : skip + top]]}
 
 
-def _row(archive: str, key: str, row: Tree, columns: list[str]) -> Tree:
+def listed(archive: Archive, query: Mapping[str, str], locale: Locale) -> list[Tree]:
+    """The same as ArchiveListItem of each row: values encoded, with their kind. Raises QueryError."""
+    skip, top = _number(query, "$skip", 0), _number(query, "$top", 500)
+    columns = _columns(query)
+    found = [_row(archive, row, columns) for row in _sought(archive, query, locale)[skip : skip + top]]
+    return [
+        {
+            "EntityName": row.pop("EntityName"),
+            "PrimaryKey": int(str(row.pop("PrimaryKey"))),
+            "ColumnData": {name: _encoded(value) for name, value in row.items()},
+            "LinkHint": "",
+            "StyleHint": "",
+            "TableRight": None,
+            "FieldProperties": {},
+        }
+        for row in found
+    ]
+
+
+def _encoded(value: object) -> Tree:
+    match value:
+        case bool() | int():
+            text = f"[I:{int(value)}]"
+        case Decimal():
+            text = f"[F:{value}]"
+        case Date():
+            text = f"[DT:{value.when:%m/%d/%Y %H:%M:%S}.0000000]" if value.when else "[D:01/01/0001]"
+        case _:
+            text = "" if value is None else str(value)
+    return {"DisplayValue": text, "TooltipHint": "", "LinkHint": ""}
+
+
+def _sought(archive: Archive, query: Mapping[str, str], locale: Locale) -> list[Tree]:
+    """The rows that fit `$filter`, in the order of `$orderby`."""
+    rows = [row for row in archive.rows() if _fits(row, query.get("$filter", ""), locale)]
+    column, _, direction = (query.get("$orderby") or archive.key).partition(" ")
+    rows.sort(
+        key=lambda row: _sort_key(row, column, archive.key, locale),
+        reverse=direction.strip().lower() == "desc",
+    )
+    return rows
+
+
+def _columns(query: Mapping[str, str]) -> list[str]:
+    return [column.strip() for column in query.get("$select", "").split(",") if column.strip()]
+
+
+def _row(archive: Archive, row: Tree, columns: list[str]) -> Tree:
+    """Its columns, those of `$select` if there is one; every row has its key as text, and what it is."""
     named = {name.lower(): value for name, value in row.items()}
     chosen = {name: named.get(name.lower()) for name in columns} if columns else row
-    return {"PrimaryKey": str(row[key]), "EntityName": archive.lower(), **chosen}
+    kind = row.get("EntityName", archive.name.lower())
+    head: Tree = {"PrimaryKey": str(row[archive.key]), "EntityName": kind}
+    return head | chosen | head
 
 
 def _sort_key(row: Tree, column: str, key: str, locale: Locale) -> tuple[str, int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,6 +21,8 @@ from inspector.demo.wire import Tree
 _JSON_TYPES = ("application/json", "text/json", "application/json-patch+json", "application/merge-patch+json")
 _XML_TYPES = ("application/xml", "text/xml")
 SESSION_COOKIE = "SoSession"
+NO_CONTENT = object()
+"""What a handler answers that has nothing to say: 204."""
 
 
 class Refused(Exception):
@@ -46,6 +49,11 @@ class Store:
 
     tickets: dict[int, Tree] = field(default_factory=dict)
     sessions: dict[str, tuple[Persona, str]] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=lambda: count(48_213))
+
+    def next_ticket(self) -> int:
+        """A number that no ticket had before."""
+        return next(self.numbers)
 
     def open_session(self, persona: Persona) -> tuple[str, str]:
         """A new web session: its cookie and its XSRF token."""

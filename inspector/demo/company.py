@@ -33,6 +33,11 @@ class Associate(NamedTuple):
         """First and last name."""
         return f"{self.first} {self.last}"
 
+    @property
+    def groups(self) -> frozenset[int]:
+        """Their own group, and those they belong to besides."""
+        return frozenset((self.group, *SECONDARY_GROUPS.get(self.id, ())))
+
 
 GROUPS = {1: "Administration", 2: "Customer care", 3: "Field service", 4: "Sales"}
 ASSOCIATES = (
@@ -46,10 +51,12 @@ ASSOCIATES = (
     Associate(8, "LUKAS", "Lukas", "Krüger", 4, 0, "Sales, Germany"),
     Associate(9, "FEMKE", "Femke", "de Vries", 2, 8, "Service agent, Benelux"),
     Associate(10, "CAMILLE", "Camille", "Lefèvre", 2, 9, "Service agent, France"),
-    Associate(11, "PREBEN", "Preben", "Øye", 1, 0, "Accounts"),
+    Associate(11, "PREBEN", "Preben", "Øye", 1, 11, "Accounts"),
     Associate(12, "GUNNVOR", "Gunnvor", "Åsen", 2, 10, "Service agent", True),
 )
 BY_ID = {associate.id: associate for associate in ASSOCIATES}
+SECONDARY_GROUPS = {1: (2,)}
+"""By AssociateId: the groups somebody belongs to besides their own."""
 
 
 class Company(NamedTuple):
@@ -127,6 +134,11 @@ def associate(who: Associate) -> Tree:
     }
 
 
+def function_rights(persona: Persona) -> list[str]:
+    """What their role may do besides."""
+    return ["AllowBulkUpdate", "AdminAll"] if persona.associate.group == 1 else ["HideCrmScriptButton"]
+
+
 def principal(persona: Persona) -> Tree:
     """The SoPrincipalCarrier of the signed-in user."""
     who = persona.associate
@@ -151,12 +163,12 @@ def principal(persona: Persona) -> Tree:
         "Licenses": ["SuperOffice.user", "SuperOffice.service", "SuperOffice.web"],
         "FullName": who.name,
         "EMailAddress": f"{who.user.lower()}@fjordlys.example",
-        "FunctionRights": ["AllowBulkUpdate", "AdminAll"] if admin else ["HideCrmScriptButton"],
+        "FunctionRights": function_rights(persona),
         "EjUserId": who.service_id,
         "EjAccessLevel": 1 if admin else 0,
         "EjUserStatus": "StatusNormal",
         "ProvidedCredentials": [],
-        "SecondaryGroups": [2] if admin else [],
+        "SecondaryGroups": list(SECONDARY_GROUPS.get(who.id, ())),
         "DatabaseContextIdentifier": "Default",
         "UserName": persona.user,
     }

@@ -1,10 +1,18 @@
-"""The service desk: categories three levels deep, statuses, priorities with escalation, types of request."""
+"""The service desk: categories three levels deep, statuses, priorities with escalation, types of request.
+
+It is set up as desks are after some years, which means not quite: two priorities are the default; no status is the
+default of what is postponed; a refund starts closed; installations restrict their priorities and have no default;
+meter readings start with a status that they don't offer, and with a priority that was deleted; and nobody can see
+requests that praise.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
+from inspector.demo import company, wire
 from inspector.demo.localise import NO_DATE, Date
 from inspector.demo.texts import path, words
 from inspector.demo.wire import Tree
@@ -13,7 +21,7 @@ FULL: Tree = {"Mask": "FULL", "Reason": ""}
 
 
 class Category(NamedTuple):
-    """A category; `parent` is -1 at the top, `master` the associate responsible."""
+    """A category; `parent` is -1 at the top, `master` the associate responsible, `status` a number of STATUSES."""
 
     id: int
     parent: int
@@ -21,6 +29,10 @@ class Category(NamedTuple):
     master: int
     external: str = ""
     flags: str = "ListInMain"
+    status: int = 1
+    """What its requests start with; 0 leaves that to the user."""
+    delegates: str = "Weighted"
+    closing: str = "UserDefined"
 
     @property
     def name(self) -> str:
@@ -47,12 +59,12 @@ CATEGORIES: dict[int, Category] = {
         Category(4, 2, "Chargers", 6),
         Category(5, 2, "Printers", 1, flags="Internal"),
         Category(6, 1, "Software", 4),
-        Category(7, 6, "My page", 2),
-        Category(8, 6, "Mobile app", 2),
+        Category(7, 6, "My page", 2, status=0),
+        Category(8, 6, "Mobile app", 2, status=0),
         Category(9, -1, "Billing", 11, flags="ListInMain, DefaultToCategoryMaster"),
         Category(10, 9, "Meter reading", 11),
-        Category(11, 9, "Refund", 11, flags="MembersOnly"),
-        Category(12, -1, "Power cuts", 6, "Power cuts"),
+        Category(11, 9, "Refund", 11, flags="MembersOnly", status=2, closing="Closed"),
+        Category(12, -1, "Power cuts", 6, "Power cuts", delegates="Not"),
     )
 }
 
@@ -65,15 +77,17 @@ class Status(NamedTuple):
     base: str
     counter: str
     in_queue: bool = False
+    is_default: bool = False
+    """Of its base status."""
 
 
 STATUSES = {
     status.id: status
     for status in (
-        Status(1, words("Open"), "Active", "Internally"),
-        Status(2, words("Closed"), "Closed", "None"),
+        Status(1, words("Open"), "Active", "Internally", is_default=True),
+        Status(2, words("Closed"), "Closed", "None", is_default=True),
         Status(3, words("Postponed"), "Postponed", "Externally"),
-        Status(4, words("Deleted"), "Deleted", "None"),
+        Status(4, words("Deleted"), "Deleted", "None", is_default=True),
         Status(6, words("Waiting for parts"), "Active", "Externally"),
         Status(7, words("In queue"), "Active", "Queue", True),
     )
@@ -97,6 +111,7 @@ class Priority(NamedTuple):
     weekend: bool
     escalation: tuple[int, ...]
     flags: str = "External"
+    deleted: bool = False
 
 
 PRIORITIES = {
@@ -104,29 +119,53 @@ PRIORITIES = {
     for priority in (
         Priority(1, words("Low"), 2880, (8, 16), False, (1440,)),
         Priority(2, words("Medium"), 480, (8, 16), False, (120, 240), "External, Default"),
-        Priority(3, words("High"), 240, (7, 18), False, (30, 60, 120), "External, AlertSchedule"),
+        Priority(3, words("High"), 240, (7, 18), False, (30, 60, 120), "External, Default, AlertSchedule"),
         Priority(4, words("No power"), 60, (0, 23), True, (10, 20, 40), "AlertSchedule"),
+        Priority(5, words("Very low"), 9600, (8, 16), False, (4800,), deleted=True),
     )
 }
 
 
+_EVERYBODY = tuple(company.GROUPS)
+
+
 class Type(NamedTuple):
-    """A type of request with the status and priority it starts with."""
+    """A type of request with the status and priority it starts with; 0 leaves them to what else decides.
+
+    `statuses` and `priorities` are those it offers, none meaning all. `groups` may see it, in +New only if `in_new`.
+    """
 
     id: int
     name: str
     icon: str
-    status: int
-    priority: int
-    groups: tuple[int, ...] = ()
+    status: int = 0
+    priority: int = 0
+    groups: tuple[int, ...] = _EVERYBODY
+    statuses: tuple[int, ...] = ()
+    priorities: tuple[int, ...] = ()
+    in_new: bool = True
+    external: bool = True
+    template: int = -1
+
+    @property
+    def is_default(self) -> bool:
+        """Whether requests are of this type unless another is asked for."""
+        return self.id == 1
+
+    def may_be_chosen(self, groups: Collection[int]) -> bool:
+        """Whether members of these groups can make requests of this type."""
+        return self.in_new and not set(groups).isdisjoint(self.groups)
 
 
 TYPES = {
     kind.id: kind
     for kind in (
         Type(1, words("Request"), "request", 1, 2),
-        Type(2, words("Outage"), "bolt", 1, 4, (2, 3)),
-        Type(3, words("Complaint"), "sad", 7, 3, (2,)),
+        Type(2, words("Outage"), "bolt", 1, 4, (2, 3), (1, 2, 6), (3, 4), external=False),
+        Type(3, words("Complaint"), "sad", 0, 3, (2,), template=21),
+        Type(4, words("Installation"), "tools", groups=(3,), priorities=(1, 2, 3)),
+        Type(5, words("Meter reading"), "gauge", 6, 5, statuses=(1, 2, 3), in_new=False),
+        Type(6, words("Praise"), "heart", 2, 1, groups=()),
     )
 }
 
@@ -139,7 +178,7 @@ def status(row: Status) -> Tree:
         "Status": row.base,
         "TimeCounter": row.counter,
         "NoEmailReopen": row.base == "Deleted",
-        "IsDefault": row.id == 1,
+        "IsDefault": row.is_default,
         "UsedInQueue": row.in_queue,
         "TableRight": FULL,
         "FieldProperties": {},
@@ -153,16 +192,16 @@ def category(row: Category, table_right: object, field_properties: object) -> Tr
         "ParentId": row.parent,
         "Name": row.name,
         "Fullname": row.full_name,
-        "CategoryMaster": row.master,
+        "CategoryMaster": company.BY_ID[row.master].service_id,
         "Flags": row.flags,
-        "DelegateMethod": "Weighted",
+        "DelegateMethod": row.delegates,
         "ExternalName": row.external,
-        "ClosingStatus": "UserDefined",
+        "ClosingStatus": row.closing,
         "MsgClosingStatus": "Active",
         "AssignmentLag": 5,
         "ReplyTemplate": -1,
         "NotificationEmail": "desk@fjordlys.example",
-        "DefaultTicketStatus": status(STATUSES[1]),
+        "DefaultTicketStatus": status(STATUSES[row.status]) if row.status else None,
         "DefaultMessageStatus": None,
         "EffectiveReplyTemplateId": 12,
         "ExtraFields": {"x_room": "B 204", "x_oncall": "[I:1]"},
@@ -177,7 +216,7 @@ def priority(row: Priority, table_right: object, field_properties: object) -> Tr
     carrier: Tree = {
         "TicketPriorityId": row.id,
         "Name": row.name,
-        "Status": "Normal",
+        "Status": "Deleted" if row.deleted else "Normal",
         "Flags": row.flags,
         "SortOrder": row.id,
         "TicketRead": "Continue",
@@ -199,6 +238,11 @@ def priority(row: Priority, table_right: object, field_properties: object) -> Tr
     return {**carrier, "TableRight": table_right, "FieldProperties": field_properties}
 
 
+def simple_priority(row: Priority) -> Tree:
+    """The TicketPriority carrier, as simple lists have it."""
+    return {"Id": row.id, "Value": row.name, "Tooltip": "", "TableRight": None, "FieldProperties": {}}
+
+
 def _escalation(row: Priority, level: int) -> Tree:
     last = level == len(row.escalation) - 1
     return {
@@ -206,7 +250,7 @@ def _escalation(row: Priority, level: int) -> Tree:
         "AlertLevel": level + 1,
         "AlertTimeout": row.escalation[level],
         "Action": 3 if last else 1,
-        "DelegateTo": 4 if last else -1,
+        "DelegateTo": company.BY_ID[4].service_id if last else -1,
         "ScriptId": -1,
         "EmailTo": "duty@fjordlys.example" if last else "",
         "SmsTo": "+47 911 00 911" if last else "",
@@ -224,21 +268,36 @@ def _escalation(row: Priority, level: int) -> Tree:
 
 
 def ticket_type(row: Type) -> Tree:
-    """The TicketType carrier."""
+    """The TicketType carrier, which a ticket has."""
+    full = ticket_type_entity(row)
+    return {
+        **{entry["name"]: full[entry["name"]] for entry in wire.schema()["TicketType"]},
+        "FieldProperties": None,
+    }
+
+
+def ticket_type_entity(row: Type) -> Tree:
+    """The TicketTypeEntity carrier: what the administrator sees of a type."""
     return {
         "TicketTypeId": row.id,
         "Name": row.name,
+        "Rank": row.id,
+        "Tooltip": "",
         "Icon": row.icon,
         "DefaultTicketStatus": row.status,
+        "TicketStatuses": list(row.statuses),
         "DefaultTicketPriority": row.priority,
-        "IsDefault": row.id == 1,
-        "ShowInNew": True,
+        "TicketPriorities": list(row.priorities),
+        "ReplyTemplate": row.template,
+        "IsExternalVisible": row.external,
+        "IsDefault": row.is_default,
+        "ShowInNew": row.in_new,
         "ExcludeSignature": False,
         "ExcludeEmailRecipients": False,
-        "ExternalAsDefault": row.id != 2,
+        "ExternalAsDefault": row.external,
         "VisibleForGroups": list(row.groups),
         "ReplyForwardNoSignature": False,
         "ReplyExternalAsDefault": True,
         "TableRight": None,
-        "FieldProperties": None,
+        "FieldProperties": {},
     }

@@ -5,10 +5,10 @@ Ids, names and ExtraInfo follow the sample rows of SuperOffice's MDO reference.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from inspector.demo import business, company, desk, people, timezones, wire
+from inspector.demo import business, company, custom, desk, people, timezones, wire
 from inspector.demo.localise import NO_DATE, Locale
 from inspector.demo.wire import Tree
 
@@ -27,6 +27,8 @@ class Item(NamedTuple):
     parent: int = 0
     deleted: bool = False
     full_name: str | None = None
+    groups: tuple[int, ...] | None = None
+    """Whose members get to see it; None for everybody."""
 
 
 _LANGUAGES = """
@@ -112,14 +114,18 @@ def _category(additional: str) -> Iterable[Item]:
 
 
 def _priority(additional: str) -> Iterable[Item]:
-    if "includedefaultitems" in additional.lower():
+    """Those of a type of request where its number is asked for; deleted ones only on demand."""
+    asked = additional.lower()
+    if "includedefaultitems" in asked:
         yield Item(-1, "[SR_PRIORITY_AUTOMATIC]", "0")
-    yield from (
-        Item(row.id, row.name, str(row.id), color=_COLORS[row.id]) for row in desk.PRIORITIES.values()
-    )
+    kind = next((desk.TYPES.get(int(part)) for part in asked.split("&") if part.isdecimal()), None)
+    for row in desk.PRIORITIES.values():
+        offered = not kind or not kind.priorities or row.id in kind.priorities
+        if offered and ("showdeleted" in asked or not row.deleted):
+            yield Item(row.id, row.name, str(row.id), color=_COLORS[row.id], deleted=row.deleted)
 
 
-_COLORS = {1: 0x7BA05B, 2: 0xE0B100, 3: 0xE07B00, 4: 0xC62828}
+_COLORS = {1: 0x7BA05B, 2: 0xE0B100, 3: 0xE07B00, 4: 0xC62828, 5: 0x9E9E9E}
 """Of the priorities, 0xRRGGBB."""
 
 
@@ -128,9 +134,18 @@ def _base_status(_: str) -> Iterable[Item]:
 
 
 def _status(additional: str) -> Iterable[Item]:
+    """Those of a type of request where `ticketType` is asked for."""
+    asked = dict(part.partition("=")[::2] for part in additional.lower().split("&"))
     bases = {base: str(number) for number, (base, _) in desk.BASE_STATUSES.items()}
-    normal = ("Active", "Closed") if "onlynormal" in additional.lower() else tuple(bases)
-    return (Item(row.id, row.name, bases[row.base]) for row in desk.STATUSES.values() if row.base in normal)
+    if asked.get("onlynormalwithpostponed", "false") != "false":
+        bases = {base: bases[base] for base in ("Active", "Closed", "Postponed")}
+    elif asked.get("onlynormal", "false") != "false":
+        bases = {base: bases[base] for base in ("Active", "Closed")}
+    wanted = asked.get("tickettype", "")
+    kind = desk.TYPES.get(int(wanted)) if wanted.isdecimal() else None
+    for row in desk.STATUSES.values():
+        if row.base in bases and (not kind or not kind.statuses or row.id in kind.statuses):
+            yield Item(row.id, row.name, bases[row.base])
 
 
 def _person(additional: str) -> Iterable[Item]:
@@ -153,16 +168,24 @@ def _project(_: str) -> Iterable[Item]:
     return (Item(row.id, row.name, "", row.number) for row in business.PROJECTS.values())
 
 
-def _ticket_type(_: str) -> Iterable[Item]:
+def _ticket_type(additional: str) -> Iterable[Item]:
+    """Those in +New for the groups of whoever asks, all with `IncludeAll`."""
     for row in desk.TYPES.values():
         extra = (
-            f"isDefault={int(row.id == 1)}&description="
+            f"isDefault={int(row.is_default)}&description="
             f"&defaultStatus={row.status}&defaultPriority={row.priority}"
-            "&showInNew=1&excludeSignature=0&excludeEmailRecipients=0"
-            f"&externalAsDefault={int(row.id != 2)}"
+            f"&showInNew={int(row.in_new)}&excludeSignature=0&excludeEmailRecipients=0"
+            f"&externalAsDefault={int(row.external)}"
             "&replyForwardNoSignature=0&replyExternalAsDefault=1"
         )
-        yield Item(row.id, row.name, extra, icon=row.icon)
+        groups = row.groups if row.in_new else ()
+        yield Item(
+            row.id,
+            row.name,
+            extra,
+            icon=row.icon,
+            groups=None if "includeall" in additional.lower() else groups,
+        )
 
 
 def _security_level(_: str) -> Iterable[Item]:
@@ -206,6 +229,7 @@ LISTS: dict[str, Callable[[str], Iterable[Item]]] = {
     "timezone": _timezone,
     "timezoneiana": _timezone_iana,
     "timezonewithcode": _timezone_with_code,
+    "udlist30001": lambda _: (Item(number, name) for number, name in custom.PLACES.items()),
 }
 _BY_NAME = {name.lower(): make for name, make in LISTS.items()}
 
@@ -215,9 +239,20 @@ def names() -> list[str]:
     return list(LISTS)
 
 
-def rows(name: str, additional: str = "", query: str = "", locale: Locale | None = None) -> list[Item]:
-    """The rows of a list, those whose name holds `query` in the reader's language. Raises KeyError."""
+def rows(
+    name: str,
+    additional: str = "",
+    query: str = "",
+    locale: Locale | None = None,
+    groups: Collection[int] | None = None,
+) -> list[Item]:
+    """The rows of a list that members of these groups see (None: all), whose name holds `query` in their language.
+
+    Raises KeyError.
+    """
     found = list(_BY_NAME[name.lower()](additional))
+    if groups is not None:
+        found = [row for row in found if row.groups is None or not set(groups).isdisjoint(row.groups)]
     shown = locale.text if locale else str
     return [row for row in found if query.casefold() in shown(row.name).casefold()]
 

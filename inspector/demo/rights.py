@@ -11,7 +11,8 @@ from inspector.demo.wire import Tree
 
 Marks = dict[str, tuple[str | int | None, str]]
 
-_TITLE = "[SR_MANDATORY_FIELD_1281]"
+_TITLE, _CATEGORY, _SERIAL = (f"[SR_MANDATORY_FIELD_{number}]" for number in (1281, 1282, 1283))
+_SAVED = "[SR_ACCESS_SET_WHEN_SAVED]"
 _READ_ONLY = "[SR_ACCESS_ROLE_READONLY]"
 _HIDDEN = "[SR_ACCESS_HIDDEN_BY_ROLE]"
 _CALCULATED = "[SR_ACCESS_CALCULATED]"
@@ -49,19 +50,17 @@ _TABLE: dict[str, dict[str, Tree | None]] = {
 }
 _COMMON: Marks = {
     "Title": ("Update, UIHintMandatory", _TITLE),
-    "CreatedAt": ("Update, UIHintReadOnly", "Set by the server when the request is saved"),
-    "LastChanged": ("Update, UIHintReadOnly", ""),
+    "CreatedAt": ("Update, UIHintReadOnly", _SAVED),
+    "LastChanged": ("Update, UIHintReadOnly", _SAVED),
     "FirstReadByUser": ("Update, Unused4", ""),
     "Author": ("Update, Unused4", ""),
-    "Category": ("Update, UIHintMandatory", "[SR_ACCESS_MANDATORY]"),
-    "HasAttachment": ("Update, UIHintMandatory", _TITLE),
-    "ActiveStatusMonitorId": ("Update, UIHintMandatory", _TITLE),
+    "Category": ("Update, UIHintMandatory", _CATEGORY),
     "TimeSpentQueue": ("3", ""),
     "Language": (None, ""),
     "SuggestedCategoryName": ("Read, UIHintSuggested", ""),
-    "IconHint": ("Unused4, UIHintReadOnly", ""),
-    "CustomFields.x_serial": ("Update, UIHintMandatory", "[SR_ACCESS_MANDATORY]"),
-    "CustomFields.x_photo": ("Read", "Taken by the field app"),
+    "IconHint": ("Unused4, UIHintReadOnly", "[SR_ACCESS_BY_TYPE]"),
+    "CustomFields.x_serial": ("Update, UIHintMandatory", _SERIAL),
+    "CustomFields.x_photo": ("Read", "[SR_ACCESS_FIELD_APP]"),
 }
 _AGENT: Marks = {
     "RealTimeToReply": ("Read", _CALCULATED),
@@ -69,8 +68,8 @@ _AGENT: Marks = {
     "OrigHumanCategoryId": ("None", _HIDDEN),
     "Sentiment": ("None", _HIDDEN),
     "SentimentConfidence": ("None", _HIDDEN),
-    "ConnectId": ("Read", "Merge requests from the list of requests"),
-    "Slevel": ("Update, UIHintReadOnly", "Use the reply panel to change who can see it"),
+    "ConnectId": ("Read", "[SR_ACCESS_MERGE_IN_LIST]"),
+    "Slevel": ("Update, UIHintReadOnly", "[SR_ACCESS_REPLY_PANEL]"),
     "CustomFields.x_cost_cap": ("Read", _READ_ONLY),
 }
 _TRAINEE: Marks = {
@@ -79,10 +78,11 @@ _TRAINEE: Marks = {
     **_each("AlertLevel ConnectId TimeToReply TimeToClose Tags AlertTimeout", "Read", ""),
     **_each("Sale SuggestedCategoryId FromAddress TimeSpent", "None", _HIDDEN),
     "Project": ("None", ""),
-    "Deadline": ("Update, UIHintReadOnly", "Deadlines follow the priority"),
+    "Deadline": ("Update, UIHintReadOnly", "[SR_ACCESS_BY_PRIORITY]"),
     "BaseStatus": ("Update, UIHints", ""),
     "CustomFields.x_cost_cap": ("None", _HIDDEN),
-    "CustomFields.SuperOffice:3": ("Read", "Accounts only"),
+    "CustomFields.x_serial": ("Read", _READ_ONLY),
+    "CustomFields.SuperOffice:3": ("Read", "[SR_ACCESS_ACCOUNTS_ONLY]"),
 }
 _ENTITY_MARKS: dict[str, Marks] = {"admin": _COMMON, "agent": _COMMON | _AGENT, "trainee": _COMMON | _TRAINEE}
 _SPELLED = {
@@ -101,24 +101,38 @@ _TYPES = {
 
 def table_right(carrier: str, rights: str) -> Tree | None:
     """TableRight of a carrier for a persona's set of rights (`admin`, `agent`, `trainee`)."""
-    return _TABLE[rights].get(carrier)
+    return _TABLE.get(rights, _TABLE["admin"]).get(carrier)
 
 
-def may_insert(rights: str) -> bool:
-    """Whether this persona may save a new ticket."""
+def of_table(name: str, rights: str) -> Tree | None:
+    """What may be done with a new row of a table; None where nobody wrote that down."""
+    carrier = {"ticket": "TicketEntity", "person": "Person", "sale": "Sale", "project": "Project"}.get(
+        name.lower(), ""
+    )
+    return table_right(carrier, rights)
+
+
+def may_look(rights: str) -> bool:
+    """Whether this persona may see how others are set up: preferences, users, triggers."""
     return rights != "trainee"
+
+
+def may(rights: str, right: str) -> bool:
+    """Whether this persona may `Insert`, `Update` or `Delete` tickets."""
+    mask = str((table_right("TicketEntity", rights) or {}).get("Mask"))
+    return mask == "FULL" or right in mask
 
 
 def of_entity(rights: str) -> Tree:
     """FieldProperties of TicketEntity: one per property, dotted ones for custom fields, a few misfits."""
-    marks = _ENTITY_MARKS[rights]
+    marks = _ENTITY_MARKS.get(rights, _ENTITY_MARKS["admin"])
     properties: Tree = {}
     for entry in wire.schema()["TicketEntity"]:
         name, kind = entry["name"], entry["type"]
         if kind.startswith("dict<") or name in ("TableRight", "FieldProperties"):
             continue  # containers have no entry
         properties[_SPELLED.get(name, name)] = _field(marks.get(name, ("Update", "")), *_declared(name, kind))
-    properties["ActiveStatusMonitorId"] = _field(marks["ActiveStatusMonitorId"], "System.String", 0)  # a lie
+    properties["ActiveStatusMonitorId"] = _field(("Update", ""), "System.String", 0)  # a lie
     properties["SuggestedCategoryId"] = _field(marks.get("SuggestedCategoryId", ("Update", "")), None, 4)
     for field in custom.FIELDS:
         key = f"CustomFields.{field.key}"
@@ -165,7 +179,7 @@ def of_carrier(carrier: str, rights: str) -> Tree | None:
         case "TicketPriorityEntity":
             return {
                 "Deadline": _field(locked, "System.Int32", 4),
-                "Status": _field(("None", ""), "System.Int16", 2),
+                "Status": _field(locked, "System.Int16", 2),
             }
         case _:
             return None

@@ -14,7 +14,16 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from inspector.demo import handlers
-from inspector.demo.call import SESSION_COOKIE, Refused, Store, accepts_json, answer, check, opened
+from inspector.demo.call import (
+    NO_CONTENT,
+    SESSION_COOKIE,
+    Refused,
+    Store,
+    accepts_json,
+    answer,
+    check,
+    opened,
+)
 from inspector.demo.weather import Exposed, Weather
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -71,7 +80,10 @@ def _api_routes(base: str, store: Store) -> list[Route]:
 
 def _endpoint(handle: handlers.Handler, carrier: str, store: Store) -> Endpoint:
     async def endpoint(request: Request) -> Response:
-        return answer(handle(await opened(request, store)), carrier, request.headers)
+        tree = handle(await opened(request, store))
+        if tree is NO_CONTENT:
+            return Response(status_code=HTTPStatus.NO_CONTENT)
+        return answer(tree, carrier, request.headers)
 
     return endpoint
 

@@ -8,28 +8,39 @@ from decimal import Decimal
 from functools import cache
 from importlib import resources
 
-from inspector.demo import business, company, custom, desk, people, rights, wire
+from inspector.demo import business, company, custom, desk, people, preferences, rights, users, wire
 from inspector.demo.company import Persona
 from inspector.demo.localise import NO_DATE, Date
 from inspector.demo.wire import Tree
 
 _NULL_SYSTEM_DATE = Date(None, "system")
+_DEFAULT_PRIORITY = 2
+"""The first of those flagged as the default."""
 
 
 def default(persona: Persona, now: datetime, type_id: int = 1) -> Tree:
     """The TicketEntity a new ticket starts with; `now` is the server's clock, so no two fetches are alike.
 
-    Raises KeyError for an unknown type of request.
+    A type decides before the category, that before the user, and the preferences come last. What NetServer answers
+    for a type that the person can't choose is written nowhere; here it is the default one. Raises KeyError for an
+    unknown type of request.
     """
     if persona.rights == "seed":
         return seed_sample()
     kind = desk.TYPES[type_id]
-    status, priority = desk.STATUSES[kind.status], desk.PRIORITIES[kind.priority]
+    if not (kind.is_default or kind.may_be_chosen(persona.associate.groups)):
+        kind = desk.TYPES[1]
+    user = users.of(persona.associate)
+    category = desk.CATEGORIES[user.category or 1]
+    status = desk.STATUSES[
+        kind.status or category.status or user.default_status or _preferred_status(persona)
+    ]
+    priority = desk.PRIORITIES[kind.priority or _DEFAULT_PRIORITY]
     return {
         "TicketId": 0,
         "Title": "",
         **_dates(now, priority),
-        **_desk(persona, status, priority),
+        **_desk(persona, kind, category, status, priority),
         **_people(persona),
         **_counters(),
         **_relations(persona, kind),
@@ -38,6 +49,11 @@ def default(persona: Persona, now: datetime, type_id: int = 1) -> Tree:
         "TableRight": rights.table_right("TicketEntity", persona.rights),
         "FieldProperties": rights.of_entity(persona.rights),
     }
+
+
+def _preferred_status(persona: Persona) -> int:
+    setting = preferences.effective(persona.associate, "serviceSettings", "defaultTicketStatusOpen")
+    return int(setting.value) if setting else 1
 
 
 @cache
@@ -65,14 +81,20 @@ def _dates(now: datetime, priority: desk.Priority) -> Tree:
     }
 
 
-def _desk(persona: Persona, status: desk.Status, priority: desk.Priority) -> Tree:
+def _desk(
+    persona: Persona,
+    kind: desk.Type,
+    category: desk.Category,
+    status: desk.Status,
+    priority: desk.Priority,
+) -> Tree:
     me = company.associate(persona.associate)
     return {
         "CreatedBy": me,
         "Author": None,
         "OwnedBy": me,
-        "Category": desk.category(desk.CATEGORIES[3], *_rights("TicketCategoryEntity", persona)),
-        "Slevel": "External",
+        "Category": desk.category(category, *_rights("TicketCategoryEntity", persona)),
+        "Slevel": "External" if kind.external else "Internal",
         "Priority": desk.priority(priority, *_rights("TicketPriorityEntity", persona)),
         "BaseStatus": status.base,
         "Status": desk.status(status),
@@ -106,7 +128,7 @@ def _counters() -> Tree:
         "SuggestedCategoryId": 0,
         "SuggestedCategoryName": None,
         "OrigHumanCategoryId": 0,
-        "IconHint": "svgNav_cs_blue",
+        "IconHint": "",  # nobody may read it
     }
 
 

@@ -8,10 +8,21 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
 
-from inspector.domain import blank, entity, exact_json, lengths, numbers, references, rights, values
+from inspector.domain import (
+    blank,
+    custom_fields,
+    encoded,
+    entity,
+    exact_json,
+    lengths,
+    numbers,
+    references,
+    rights,
+    values,
+)
 from inspector.domain.document import Document, Edit, Node, SetValue
 from inspector.domain.exact_json import Number
-from inspector.domain.rights import Lock
+from inspector.domain.rights import Hint, Lock
 
 Code = Literal[
     "table",
@@ -57,6 +68,10 @@ class Problem:
     limit: int = 0
     can_reset: bool = field(default=False, compare=False)
     """Whether there is a default to go back to: the property was changed, by itself and not along with a reference."""
+    title: str = field(default="", compare=False)
+    """What the tenant calls a custom field."""
+    by_field: bool = field(default=False, compare=False)
+    """Whether only the custom field itself says so, and not the ticket's rights."""
 
 
 def problems(document: Document, known: Known | None = None) -> list[Problem]:
@@ -74,11 +89,23 @@ def look(document: Document, known: Known | None = None) -> Iterator[Problem | N
     changed = list(document.modified())
     picks = (pick for node in changed if (pick := references.picked_with(node)))
     seen = set()
-    for node in chain(_fields(document.root), picks, changed):
+    for node in chain(_fields(document.root), custom_fields.named_in(document.root), picks, changed):
         if node not in seen:
             seen.add(node)
             problem = _problem(node, known or {})
-            yield replace(problem, can_reset=_can_reset(node)) if problem else None
+            yield _told_of(node, problem) if problem else None
+
+
+def _told_of(node: Node, problem: Problem) -> Problem:
+    """The problem with what else is known of its property."""
+    told, hint = custom_fields.field_of(node), rights.hint_of(node)
+    by_field = problem.code == "wrong_type" or (problem.code == "mandatory" and hint.is_mandatory_by_field)
+    return replace(
+        problem,
+        can_reset=_can_reset(node),
+        title=told.title if told is not None else "",
+        by_field=told is not None and by_field,
+    )
 
 
 def fix(problem: Problem, node: Node) -> Edit | None:
@@ -113,10 +140,10 @@ def _fields(root: Node) -> Iterator[Node]:
 
 def _problem(node: Node, known: Known) -> Problem | None:
     hint = rights.hint_of(node)
-    if hint.lock is Lock.NONE and hint.mandatory and is_empty(node):
+    if hint.lock is Lock.NONE and hint.mandatory and is_unfilled(node):
         return Problem(node.keys, "mandatory")
     if (
-        hint.lock in (Lock.NO_RIGHT, Lock.TABLE, Lock.HIDDEN, Lock.SCREENS)
+        hint.lock in (Lock.NO_RIGHT, Lock.TABLE, Lock.HIDDEN, Lock.SCREENS, Lock.FIELD)
         and (not node.is_container or references.is_another(node))
         and node.is_modified
         and references.picked_with(node) in (None, node)
@@ -124,7 +151,45 @@ def _problem(node: Node, known: Known) -> Problem | None:
         return Problem(node.keys, "locked")
     if node.kind == "n" or node.parent is None:
         return None
+    if hint.field is not None and (problem := _of_custom(node, hint, known)) is not None:
+        return problem
     return _of_reference(node, known) if node.kind == "{" else _of_value(node, hint.max_length)
+
+
+def is_unfilled(node: Node) -> bool:
+    """Whether nothing is filled in, be it that a custom field holds a value which stands for none."""
+    return is_empty(node) or _is_blank(node, rights.hint_of(node))
+
+
+def _is_blank(node: Node, hint: Hint) -> bool:
+    """Whether a custom field holds a value that stands for none: no date, nothing chosen."""
+    form = encoded.parse(str(node.value)) if hint.field is not None and node.kind == '"' else None
+    if form is None:
+        return False
+    if form.mark in ("D", "DT"):
+        return encoded.moment_of(form) is None
+    return hint.declared in custom_fields.REFERENCES and form.body == "0"
+
+
+def _of_custom(node: Node, hint: Hint, known: Known) -> Problem | None:
+    """What in a custom field does not fit what it is set up for."""
+    if node.kind != '"':
+        return Problem(node.keys, "wrong_type") if hint.declared else None
+    text = str(node.value)
+    if not custom_fields.fits(hint.declared, text):
+        return Problem(node.keys, "wrong_type")
+    told = hint.field
+    if hint.declared == "ListText" and told is not None and told.choices and text not in ("", *told.choices):
+        return Problem(node.keys, "not_in_enum")
+    source = references.custom_source(node)
+    form = encoded.parse(text) if source is not None else None
+    listed: Mapping[int, bool] = known.get(source.name, {}) if source is not None else {}
+    number = numbers.served(form.body) if form is not None else None
+    if not listed or not number:
+        return None
+    return (
+        None if listed.get(number) else Problem(node.keys, "deleted" if number in listed else "not_in_list")
+    )
 
 
 def _of_value(node: Node, longest: int | None) -> Problem | None:

@@ -21,6 +21,8 @@ class Choice:
     """What shows at a glance what it stands for: its own name, a sample."""
     iana: str = field(default="", compare=False)
     """Of a time zone: whose rules it follows, where the tenant says."""
+    why_not: str = field(default="", compare=False)
+    """Why it is there to be seen and can't be chosen; empty where it can."""
 
 
 LANGUAGES = [

@@ -1,8 +1,10 @@
-"""In which language, culture and time zone the server is to answer."""
+"""In which language, culture and time zone the server is to answer, and for which type of request."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from inspector.domain import numbers
 
 UNTRANSLATED = "*"
 """The language that switches translation off: texts arrive as stored, `NO:"…";US:"…"` and `[SR_…]`."""
@@ -16,6 +18,14 @@ class RequestContext:
     culture: str | None = None
     time_zone: str | None = None
     include_offset: bool = False
+    request_type: str | None = None
+    """The number of the request type whose defaults are wanted, as the pickers and the settings have it."""
+
+    @property
+    def type_id(self) -> int | None:
+        """The TicketTypeId to ask for; None where the server is to choose, or where what is kept is no number."""
+        number = numbers.served(self.request_type)
+        return number if number is not None and 0 < number < 2**31 else None
 
     @property
     def culture_counts(self) -> bool:

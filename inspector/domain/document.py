@@ -405,6 +405,24 @@ class Node:
             owner = owner.parent
 
 
+class Root(Node):
+    """The ticket itself, which bears what its tenant tells of the fields in it: see `custom_fields`."""
+
+    __slots__ = ("told",)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.told: object = None
+
+    def learn(self, told: object, holders: Iterable[str]) -> None:
+        """From now on this is what the tenant tells of the fields in those properties; what was derived for them before
+        is forgotten."""
+        self.told = told
+        for holder in filter(None, map(self.get, holders)):
+            for node in (holder, *holder.made()):
+                node._derived = None
+
+
 def _by_run(items: list[Raw | Node | Run]) -> Iterator[tuple[int, Raw | Node | Run]]:
     """The items and their rows; a run once, in its first row."""
     row = 0
@@ -516,7 +534,7 @@ class Document:
         return made
 
     def _begin(self, piece: Raw, form: Form) -> None:
-        self.root = Node("", piece)
+        self.root: Node = Root("", piece)
         self.form = form
         """How it is spelled in its file, and what stands around it there."""
         self.default: bytes | Raw | None = None

@@ -62,7 +62,9 @@ class ServerTrouble(InspectorError):
     was to be sent holds signs that no header may hold),
     `sign_in_refused` (401), `forbidden` (403), `not_superoffice`, `not_found`, `wrong_subdomain` (421), `throttled`
     (429), `unavailable` (502, 503, 504), `server_error`, `refused_by_server` (an error object or another 4xx),
-    `empty_answer` (200 with `null`), `unreadable` (not JSON), `too_large`, `redirect`, `offline` (nobody is signed in).
+    `empty_answer` (200 with `null`), `unreadable` (not JSON), `too_large`, `redirect`, `offline` (nobody is signed in),
+    `no_types` (the server does not know the defaults of request types; fact `needs` is the release that does),
+    `no_such_type` (it knows none of the one that was asked for).
     Signing in through the browser: `port_taken` (fact `port`), `browser_timeout`, `consent` (the provider said no),
     `login_required`, `provider_unavailable`, `registration` (the provider knows this program otherwise, or not at
     all), `not_a_provider`, `bad_token` (an id_token that is not valid), `no_tenant`, `signed_out` (no longer

@@ -29,6 +29,7 @@ Code = Literal[
     "perhaps_default_status",
     "default_priority",
     "default_type",
+    "asked_type",
     "current_user",
     "new_ticket",
     "clock",
@@ -55,6 +56,9 @@ class Evidence:
     """Whether the ticket came from a file and not as a server's default."""
     default: Node | None = None
     """The default that the draft in such a file was made from, if it is known."""
+
+    asked_type: int | None = None
+    """The request type that the defaults were asked for; None where the server chose it."""
 
     @property
     def is_only_a_file(self) -> bool:
@@ -89,13 +93,20 @@ def origin_of(node: Node, evidence: Evidence) -> Code:
 
 def _of_no_default(node: Node, evidence: Evidence) -> Code | None:
     """What is to be said of a ticket that is not what a server proposes for a new one, or not in this place."""
-    number = node.root.get("TicketId")
-    if number is not None and not number.is_container and not checks.is_zero(number) and number.kind != "n":
+    if exists(node):
         return "existing"
     if not evidence.is_file:
         return None
     before = evidence.default.find(node.keys) if evidence.default is not None else None
     return None if before is not None and before.raw == node.raw else "file"
+
+
+def exists(node: Node) -> bool:
+    """Whether the ticket that the node lies in is one that was saved already, and no default."""
+    number = node.root.get("TicketId")
+    return (
+        number is not None and not number.is_container and not checks.is_zero(number) and number.kind != "n"
+    )
 
 
 def _of_leaf(node: Node, kind: str, evidence: Evidence) -> Code:
@@ -139,11 +150,13 @@ def _of_carrier(node: Node, carrier: str, evidence: Evidence) -> Code:
         case "TicketStatusEntity" if node.keys == ("Status",):
             return _of_status(node, key)
         case "TicketPriorityEntity" if node.keys == ("Priority",):
-            if key is not None and _served(node, "TicketType", "DefaultTicketPriority") == key:
+            if key is not None and served(node, "TicketType", "DefaultTicketPriority") == key:
                 return "type_priority"
             flags = node.get("Flags")
             names = str(flags.value).split(",") if flags is not None and flags.kind == '"' else []
             return "default_priority" if "Default" in map(str.strip, names) else "unknown"
+        case "TicketType" if evidence.asked_type is not None and key == str(evidence.asked_type):
+            return "asked_type"
         case "TicketType":
             return "default_type" if _is_true(node, "IsDefault") else "unknown"
         case "Associate":
@@ -152,14 +165,14 @@ def _of_carrier(node: Node, carrier: str, evidence: Evidence) -> Code:
 
 
 def _of_status(node: Node, key: str | None) -> Code:
-    if key is not None and _served(node, "TicketType", "DefaultTicketStatus") == key:
+    if key is not None and served(node, "TicketType", "DefaultTicketStatus") == key:
         return "type_status"
-    if key is not None and _served(node, "Category", "DefaultTicketStatus", "TicketStatusId") == key:
+    if key is not None and served(node, "Category", "DefaultTicketStatus", "TicketStatusId") == key:
         return "category_status"
     return "perhaps_default_status" if _is_true(node, "IsDefault") else "unknown"
 
 
-def _served(node: Node, *names: str) -> str | None:
+def served(node: Node, *names: str) -> str | None:
     """What was served at that place in the ticket, as written, whatever was picked there since; None for nothing.
 
     What was served explains what was served: another request type chosen by the person says nothing of it.
@@ -167,13 +180,15 @@ def _served(node: Node, *names: str) -> str | None:
     own = node.root.get(names[0])
     found = Node("", own.served).find(names[1:]) if own is not None and own.served is not None else None
     value = None if found is None or found.is_container else found.value
+    if isinstance(value, bool):
+        return str(value).lower()
     text = str(getattr(value, "text", value if isinstance(value, str) else ""))
     return text if text not in ("", "0") else None
 
 
 def _goes_with_status(node: Node) -> bool:
     """Whether it is the basic state of the status that was served."""
-    return _served(node, "Status", "Status") == node.value
+    return served(node, "Status", "Status") == node.value
 
 
 def _is_true(node: Node, name: str) -> bool:

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache, reduce
 from operator import or_
+from typing import Literal
 
-from inspector.domain import entity
+from inspector.domain import custom_fields, entity
+from inspector.domain.custom_fields import CustomField
 from inspector.domain.document import Node
 from inspector.domain.exact_json import Number
 
@@ -43,6 +45,17 @@ class Lock(Enum):
     NO_RIGHT = "no_right"  # no Write in the mask
     TABLE = "table"  # TableRight of the carrier forbids it
     SCREENS = "screens"  # UIHintReadOnly: the right is there, only SuperOffice's own screens lock it
+    FIELD = "field"  # the custom field is set up so, and no mask says otherwise: may be lifted as SCREENS
+    COMPANION = "companion"  # how a custom field reads: it comes along, and is not saved
+
+    @property
+    def may_be_lifted(self) -> bool:
+        """Whether a person may unlock it for a draft, because no right is missing."""
+        return self in (Lock.SCREENS, Lock.FIELD)
+
+
+Disagreement = Literal["mandatory", "not_mandatory", "read_only", "type", "length"]
+"""What a custom field says otherwise than the ticket: `mandatory` where only the field says so, and so on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,18 @@ class Hint:
     """FieldLength as served: UTF-16 units for texts (see `lengths`); -1 is unknown."""
     table: Mask | None = None
     table_reason: str = ""
+    field: CustomField | None = None
+    """What the tenant says of the field itself, where it is a custom one. What the ticket's rights say goes first."""
+
+    @property
+    def is_mandatory_by_field(self) -> bool:
+        """Whether it must be filled in because the field itself says so; the ticket's rights do not speak of it."""
+        return self.mandatory and self.mask is None and self.field is not None
+
+    @property
+    def declared(self) -> str:
+        """The kind of a custom field, one of custom_fields.KINDS; empty where nothing tells."""
+        return custom_fields.declared(self.field_type, self.field)
 
     @property
     def editable(self) -> bool:
@@ -73,7 +98,7 @@ class Hint:
     @property
     def max_length(self) -> int | None:
         """The most UTF-16 units a text may have, where that can be believed (facts: FieldType may lie)."""
-        textual = self.field_type in ("", "System.String", "ShortText", "LongText")
+        textual = self.field_type in ("", "System.String", "ShortText", "LongText", "ListText")
         return self.length if textual and self.length and self.length > 0 else None
 
 
@@ -121,10 +146,8 @@ def _hint(node: Node) -> Hint:
 def _lock(node: Node, parent: Node) -> Hint:
     hint = _own(node)
     above = hint_of(parent)
-    if node.key in entity.RIGHTS_PROPERTIES or above.lock is Lock.RIGHTS:
-        return replace(hint, lock=Lock.RIGHTS)
-    if parent.parent is None and node.key == "TicketId":
-        return replace(hint, lock=Lock.KEY)
+    if (lock := _lock_of_kind(node, above)) is not None:
+        return replace(hint, lock=lock)
     mask = hint.mask
     if mask is not None and not mask.unknown and not mask.bits & (READ | WRITE):
         return replace(hint, lock=Lock.HIDDEN)
@@ -134,9 +157,42 @@ def _lock(node: Node, parent: Node) -> Hint:
         return replace(hint, lock=Lock.TABLE)
     if above.lock is not Lock.NONE:
         return replace(hint, lock=above.lock, inherited=True, reason=hint.reason or above.reason)
-    if mask is not None and mask.bits & SCREENS:
-        return replace(hint, lock=Lock.SCREENS)
-    return hint
+    return replace(hint, lock=_lock_of_screens(hint))
+
+
+def _lock_of_kind(node: Node, above: Hint) -> Lock | None:
+    """The lock of what is never for editing, whatever its mask."""
+    if node.key in entity.RIGHTS_PROPERTIES or above.lock is Lock.RIGHTS:
+        return Lock.RIGHTS
+    if node.key == "TicketId" and node.parent is not None and node.parent.parent is None:
+        return Lock.KEY
+    return Lock.COMPANION if custom_fields.companion_of(node) is not None else None
+
+
+def _lock_of_screens(hint: Hint) -> Lock:
+    """The lock of what no right forbids: the mask has the word, where there is none the custom field itself."""
+    if hint.mask is not None:
+        return Lock.SCREENS if hint.mask.bits & SCREENS else Lock.NONE
+    return Lock.FIELD if hint.field is not None and hint.field.is_read_only else Lock.NONE
+
+
+def disagreements(hint: Hint) -> list[Disagreement]:
+    """Where a custom field says otherwise of itself than the ticket's rights, which go first.
+
+    What a role may do says nothing of how the field is set up, so that a missing right is no disagreement.
+    """
+    told, found = hint.field, list[Disagreement]()
+    if told is None:
+        return found
+    if hint.mask is not None and told.is_mandatory != hint.mandatory:
+        found.append("mandatory" if told.is_mandatory else "not_mandatory")
+    if told.is_read_only and hint.mask is not None and hint.editable:
+        found.append("read_only")
+    if not custom_fields.agrees(hint.field_type, told):
+        found.append("type")
+    if told.length and hint.max_length and told.length != hint.max_length:
+        found.append("length")
+    return found
 
 
 def table_right(node: Node) -> Mask | None:
@@ -189,7 +245,16 @@ def _own(node: Node) -> Hint:
     table, table_reason = _right(
         parent.get("TableRight") if parent is not None and parent.kind == "{" else None, "ETableRight"
     )
-    return replace(hint, table=table, table_reason=table_reason)
+    return _with_field(replace(hint, table=table, table_reason=table_reason), custom_fields.field_of(node))
+
+
+def _with_field(hint: Hint, told: CustomField | None) -> Hint:
+    """The same with what the field itself says, as far as the ticket's rights say nothing."""
+    if told is None:
+        return hint
+    mandatory = hint.mandatory if hint.mask is not None else told.is_mandatory
+    length = told.length if hint.length is None or hint.length < 0 else hint.length
+    return replace(hint, field=told, mandatory=mandatory, length=length)
 
 
 def _entry(node: Node) -> Node | None:

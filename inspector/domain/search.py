@@ -13,8 +13,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from inspector.domain import folding, tags
-from inspector.domain.document import Node, Path
+from inspector.domain import custom_fields, folding, tags
+from inspector.domain.custom_fields import Fields
+from inspector.domain.document import Node, Path, Root
 from inspector.domain.exact_json import Runs
 from inspector.domain.folding import folded
 from inspector.domain.matches import Matches, Nested
@@ -41,16 +42,21 @@ class Snapshot:
     """The places that have the tags of `tags.MARKS`."""
     cut_into: Mapping[int, Runs] = field(default_factory=dict)
     """What the large ones of the pieces are cut into already, by their rows."""
+    told: Fields = custom_fields.NONE
+    """What the tenant tells of its own fields."""
 
     @classmethod
     def of(cls, root: Node, marks: Mapping[str, Collection[Path]] | None = None) -> Snapshot:
         """The state of the document under `root`."""
         cut_into = {child.row: runs for child in root.made() if (runs := child.cut_into) is not None}
-        return cls(list(root.names()), root.pieces(), marks or {}, cut_into)
+        told = custom_fields.told_of(root)
+        return cls(list(root.names()), root.pieces(), marks or {}, cut_into, told)
 
     def tree(self) -> Node:
         """A fresh copy of the document, for a thread of its own."""
-        return Node.holding(self.keys, self.pieces)
+        tree = Root.holding(self.keys, self.pieces)
+        custom_fields.learn(tree, self.told)
+        return tree
 
 
 @dataclass(frozen=True, slots=True)

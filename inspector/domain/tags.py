@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from inspector.domain import checks, entity, rights
+from inspector.domain import checks, custom_fields, entity, rights
 from inspector.domain.document import Node, Path
 from inspector.domain.rights import Lock
 
@@ -32,6 +33,7 @@ _TYPES = {
     "object": "fields",
 }
 _SPEAKS = re.compile(rb'"(?:FieldProperties|TableRight)":\{"')
+_READ_ONLY = (Lock.NO_RIGHT, Lock.TABLE, Lock.SCREENS, Lock.FIELD, Lock.COMPANION, Lock.KEY)
 LONGEST = len(b'"FieldProperties":{"')
 MEGABYTE = 1 << 20
 
@@ -52,13 +54,13 @@ def of_value(node: Node) -> str:
 def by_rights(root: Node) -> dict[str, set[Path]]:
     """The places that have the tags of RIGHTS: the property that a right speaks of, not everything inside it."""
     found: dict[str, set[Path]] = defaultdict(set)
-    for node in _spoken_of(root):
+    for node in chain(_spoken_of(root), custom_fields.named_in(root)):
         hint = rights.hint_of(node)
         if hint.mandatory:
             found["@mandatory"].add(node.path)
         if hint.lock is Lock.HIDDEN and not hint.inherited:
             found["@hidden"].add(node.path)
-        if hint.lock in (Lock.NO_RIGHT, Lock.TABLE, Lock.SCREENS, Lock.KEY) and not hint.inherited:
+        if hint.lock in _READ_ONLY and not hint.inherited:
             found["@readonly"].add(node.path)
     return found
 

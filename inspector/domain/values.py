@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from inspector.domain import encoded, entity, numbers, rights, times
+from inspector.domain import custom_fields, encoded, entity, numbers, rights, times
 from inspector.domain.document import Node
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
@@ -27,13 +27,10 @@ INTEGERS = {
 }
 """The lowest and highest value of each integer type."""
 
-ENCODED_IN = ("ExtraFields", "CustomFields")
+ENCODED_IN = custom_fields.HOLDERS
 """The properties whose texts may be encoded."""
 
-_TICKED = ("System.Boolean", "Checkbox")
-"""FieldType of a custom field that is yes or no."""
-_TICKS = (("[I:0]", "[I:1]"), ("False", "True"))
-"""How such a field says no and yes: extra fields as a number, user-defined ones in words."""
+_TICKS = custom_fields.TICKS
 
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:(?P<between>[T ])(?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.(?P<fraction>\d+))?)?"
@@ -187,20 +184,36 @@ def typed_enum(text: str, kind: Type, served: Scalar = None) -> str:
 def kind_of(node: Node) -> Type:
     """The type for showing and editing: as `entity.type_of`, but more is known of some.
 
-    An encoded text is what it encodes (`encoded`), or yes or no (`tick`); of a length of time the unit is known, and
-    of a date whether only the time of day counts (`clock`).
+    An encoded text is what it encodes (`encoded`), or yes or no (`tick`), and where a custom field holds none, what it
+    is set up for; of a length of time the unit is known, and of a date whether only the time of day counts (`clock`).
     """
     kind = entity.type_of(node)
     holder = node.parent
-    if kind.name == "string" and node.kind == '"' and holder is not None and holder.key in ENCODED_IN:
-        text = str(node.value)
-        if any(text in pair for pair in _TICKS) and rights.hint_of(node).field_type in _TICKED:
-            return Type("tick")
-        form = encoded.parse(text)
-        return Type("encoded", form.mark) if form is not None else kind
+    if kind.name == "string" and node.kind in '"n' and holder is not None and holder.key in ENCODED_IN:
+        return _custom_kind(node) or kind
     if kind.name == "date-time" and times.is_clock(node):
         return Type("date-time", "clock")
     return Type(kind.name, unit) if kind.name in INTEGERS and (unit := times.unit_of(node)) else kind
+
+
+def _custom_kind(node: Node) -> Type | None:
+    text, declared = str(node.value or ""), rights.hint_of(node).declared
+    if declared == "Checkbox" and custom_fields.fits(declared, text):
+        return Type("tick")
+    form = encoded.parse(text)
+    mark = form.mark if form is not None else custom_fields.mark_of(declared)
+    return Type("encoded", mark) if mark else None
+
+
+def modelled_on(node: Node) -> Scalar:
+    """The value whose style what is typed takes: that of the node; for a custom field without one that fits it, a blank
+    one."""
+    kind = kind_of(node)
+    if kind.name == "encoded" and encoded.parse(str(node.value or "")) is None:
+        return custom_fields.blank(rights.hint_of(node).declared, str(node.key))
+    if kind.name == "tick" and not node.value:
+        return custom_fields.blank("Checkbox", str(node.key))
+    return node.value
 
 
 def from_text(
@@ -250,7 +263,7 @@ def to_text(value: Scalar, kind: Type) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if kind.name == "tick":
-        return "true" if any(value == yes for _no, yes in _TICKS) else "false"
+        return "" if not value else "true" if any(value == yes for _no, yes in _TICKS) else "false"
     if kind.name == "encoded" and (form := encoded.parse(value)):
         return encoded.to_text(form)
     if kind.name == "date-time" and (date := parse_date(value)):

@@ -71,7 +71,7 @@ def _locked(fields: list[Field]) -> Iterator[Point]:
     """By what keeps them from being changed, in the order in which that is met first."""
     alike: dict[str, list[str]] = {}
     for one in fields:
-        if one.hint.lock in (Lock.HIDDEN, Lock.NO_RIGHT, Lock.SCREENS):
+        if one.hint.lock in (Lock.HIDDEN, Lock.NO_RIGHT, Lock.SCREENS, Lock.FIELD):
             why = rights_words(replace(one.hint, mandatory=False, nullable=None, mask=None))
             alike.setdefault(f"{why}: {shown(one.hint.reason)}" if one.hint.reason else why, []).append(
                 one.label

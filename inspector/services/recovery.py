@@ -53,6 +53,8 @@ class About:
     """Seconds since 1970."""
     replaces: str = ""
     """The name of the journal whose place this one takes; the end may have come before that one was deleted."""
+    context: str = ""
+    """What it was asked for in, in words; empty where it was not asked for, or in an earlier version's journal."""
     form: str = ""
     """How its file is spelled (see `spelling.Form.told`)."""
 
@@ -246,7 +248,7 @@ def _about(header: dict[str, Any], line: _Line) -> About:
     return About(**told if line.is_whole else {name: told.get(name, "") for name in _WORDS})
 
 
-_WORDS = ("name", "connection", "form")
+_WORDS = ("name", "connection", "context", "form")
 _PLAIN = re.compile(rb'\{"set": \[[0-9, ]*\], "new": "(?:\\"|[-0-9tfn])')
 """How a line begins that sets a text, a number or the like: a change that leaves all others where they are."""
 

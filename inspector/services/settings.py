@@ -101,6 +101,8 @@ class Settings:
     """By kind (`language`, `culture`, `time_zone`): the codes picked last, latest first."""
     pins: dict[str, list[str]] = field(default_factory=dict)
     """By connection: the JSON Pointers of the properties that are repeated on top, in the order of pinning."""
+    muted_rules: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By connection: the rules of the check-up (domain/checkup.py) that are not to be told, each with the reason."""
     receipts: list[Receipt] = field(default_factory=list)
     look_for_volatile: bool = True
     """Whether the first answer of each connection is quietly asked for again, to see which values move."""
@@ -276,6 +278,9 @@ def _settings_from(saved: dict[str, Any], lost: list[str]) -> Settings:
     choices = {kind: _texts(codes, lost) for kind, codes in known.pop("recent_choices", {}).items()}
     pins = {place: _texts(paths, lost) for place, paths in known.pop("pins", {}).items()}
     files = _texts(known.pop("recent_files", []), lost)
+    known["muted_rules"] = {
+        place: _reasons(rules, lost) for place, rules in known.get("muted_rules", {}).items()
+    }
     known["receipts"] = [
         Receipt(**fitting(Receipt(), one, lost), unknown=_unknown(Receipt(), one))
         for one in _objects(known.get("receipts", []), lost)
@@ -324,6 +329,14 @@ def _objects(values: list[Any], lost: list[str]) -> list[dict[str, Any]]:
 def _unknown(blank: Any, saved: dict[str, Any]) -> dict[str, Any]:
     names = {one.name for one in fields(blank) if one.name not in _NOT_SAVED}
     return {name: value for name, value in saved.items() if name not in names}
+
+
+def _reasons(rules: object, lost: list[str]) -> dict[str, str]:
+    held = rules if isinstance(rules, dict) else {}
+    found = {rule: reason for rule, reason in held.items() if isinstance(reason, str)}
+    if found != rules:
+        lost.append("muted_rules")
+    return found
 
 
 def _texts(values: object, lost: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a ticket can be asked for in, by the names that the tenant has for languages, cultures and time zones."""
+"""What a ticket can be asked for in, by the tenant's names for languages, cultures, time zones and request types."""
 
 from __future__ import annotations
 
@@ -22,10 +22,19 @@ class Choices:
     languages: Sequence[Choice]
     cultures: Sequence[Choice]
     time_zones: Sequence[Choice]
+    request_types: Sequence[Choice] = ()
+    """The tenant's own: elsewhere the same numbers are others."""
 
     def time_zone(self, code: str) -> str:
         """What the tenant calls it; the code where it has no name."""
         return _name(code, self.time_zones)
+
+    def request_type(self, context: RequestContext) -> str:
+        """What the tenant calls the type that is asked for; empty where the server chooses it."""
+        if context.type_id is None:
+            return ""
+        known = next((one for one in self.request_types if one.code == context.request_type), None)
+        return choice_words(known) if known else tr("request type {n}").format(n=context.type_id)
 
     def describe(self, context: RequestContext) -> str:
         """A context in a few words; what is left to the server is not mentioned."""
@@ -34,6 +43,7 @@ class Choices:
             _name(context.culture, self.cultures),
             _name(context.time_zone, self.time_zones),
             tr("with offset") if context.include_offset else "",
+            self.request_type(context),
         ]
         return ", ".join(filter(None, parts)) or tr("as server")
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 from inspector.domain import entity, references, rights, values
 from inspector.domain.document import Node
 from inspector.domain.entity import Type
+from inspector.domain.rights import Hint
 from inspector.words.language import counted, tr
 
 
 def kind_words(node: Node) -> str:
     """The kind of value that goes into this field; empty where nothing tells."""
     kind, hint = values.kind_of(node), rights.hint_of(node)
+    if (own := _custom_words(hint)) and not node.is_container:
+        return own
     if kind.name == "tick" or (kind.name in ("encoded", "string") and is_switch(node)):
         return tr("yes or no")
     match kind.name:
@@ -34,6 +37,20 @@ def kind_words(node: Node) -> str:
     return _plain_words(kind.name) or _branch_words(kind)
 
 
+def _custom_words(hint: Hint) -> str:
+    """What goes into a custom field whose kind is more than how its value is written."""
+    if hint.field is None:
+        return ""
+    match hint.declared:
+        case "MdoList":
+            return tr("chosen from a list")
+        case "ListText" if hint.field.choices:
+            return choice_words(len(hint.field.choices))
+        case "TimeSpan":
+            return tr("length of time")
+    return ""
+
+
 def choice_words(count: int) -> str:
     """One of so many."""
     return counted(count, tr("choice"), tr("choice of {n}"), tr("choice"))
@@ -42,7 +59,7 @@ def choice_words(count: int) -> str:
 def is_switch(node: Node) -> bool:
     """Whether it is a field of the tenant's own that is yes or no, which travels as a number or a word."""
     is_own = node.parent is not None and node.parent.key in values.ENCODED_IN
-    return is_own and rights.hint_of(node).field_type == "System.Boolean"
+    return is_own and rights.hint_of(node).declared == "Checkbox"
 
 
 def _stands_for_another(node: Node) -> bool:

@@ -27,6 +27,7 @@ def recognisable(given: Choices, now: datetime, iana: Mapping[str, str] | None =
         [_language(one) for one in given.languages],
         [_culture(one) for one in given.cultures],
         [_zone(one, now, (iana or {}).get(one.code) or one.iana) for one in given.time_zones],
+        given.request_types,
     )
 
 

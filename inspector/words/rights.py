@@ -38,6 +38,8 @@ def rights_marks(hint: Hint, *, unlocked: bool = False) -> list[Mark]:
         marks.append(Mark("pencil", "violet", tr("write only")))
     if hint.nullable and not hint.mandatory:
         marks.append(Mark("empty-set", "muted", tr("may be empty")))
+    if hint.field is not None and hint.field.is_hidden and hint.lock is not Lock.HIDDEN:
+        marks.append(Mark("eye-off", "muted", tr("not in the screens")))
     if hint.mask and hint.mask.unknown:
         marks.append(Mark("question", "muted", tr("unknown flag")))
     return marks
@@ -51,6 +53,8 @@ def _lock_mark(lock: Lock) -> Mark:
         Lock.TABLE: Mark("lock", "muted", tr("read-only by table")),
         Lock.SCREENS: Mark("lock-screen", "violet", tr("read-only in the screens")),
         Lock.RIGHTS: Mark("info", "muted", tr("describes rights")),
+        Lock.FIELD: Mark("lock-screen", "violet", tr("read-only by the field")),
+        Lock.COMPANION: Mark("info", "muted", tr("only to be read")),
     }[lock]
 
 
@@ -76,6 +80,12 @@ def lock_sentence(hint: Hint) -> str:
         Lock.SCREENS: tr(
             "You may read it. The SuperOffice screens lock it, although your role holds the right to change it."
         ),
+        Lock.FIELD: tr(
+            "You may read it. The custom field itself says that it is read-only; your rights do not speak of it."
+        ),
+        Lock.COMPANION: tr(
+            "You may read it. It comes along with a custom field to say how that reads, and is not saved."
+        ),
     }
     text = sentences[hint.lock]
     if hint.inherited:
@@ -88,7 +98,7 @@ def lock_sentence(hint: Hint) -> str:
 def reason_sentence(hint: Hint) -> str:
     """The Reason as served for what the lock sentence says, or what it means that there is none."""
     reason = shown(hint.table_reason if hint.lock is Lock.TABLE and not hint.inherited else hint.reason)
-    if hint.lock in (Lock.NONE, Lock.KEY, Lock.RIGHTS):
+    if hint.lock in (Lock.NONE, Lock.KEY, Lock.RIGHTS, Lock.FIELD, Lock.COMPANION):
         # the reason of a field that is mandatory says why it must be filled in: see `mandatory_sentence`
         return "" if hint.mandatory or not reason else _quoted(tr("Reason given: “{reason}”."), reason)
     if not reason:
@@ -102,6 +112,8 @@ def mandatory_sentence(hint: Hint) -> str:
     """That the field must be filled in, and why, as far as the server says; the number of a text is no reason."""
     if not hint.mandatory:
         return ""
+    if hint.is_mandatory_by_field:
+        return tr("It must be filled in: the custom field itself says so.")
     if hint.reason and not is_resource(hint.reason) and hint.lock in (Lock.NONE, Lock.KEY, Lock.TABLE):
         return _quoted(tr("It must be filled in: “{reason}”."), shown(hint.reason))
     return tr("It must be filled in.")

@@ -154,6 +154,14 @@ def _servers() -> dict[str, str]:
             "Ask the server's administrator whether that can be right."
         ),
         "offline": tr("Nobody is signed in. Sign in first."),
+        "no_types": tr(
+            "This server can't tell the defaults of a request type: that needs {needs} or newer. Choose As server "
+            "under Request type."
+        ),
+        "no_such_type": tr(
+            "The server has no defaults for this request type: it may be gone, or not be for you. Choose another under "
+            "Request type."
+        ),
         "redirect": tr(
             "The server pointed to another address. It was not followed, so "
             "your password stays here. Check the address."

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
-from inspector.domain import encoded, entity, exact_json, moments, numbers, rights, times, values
+from inspector.domain import (
+    custom_fields,
+    encoded,
+    entity,
+    exact_json,
+    moments,
+    numbers,
+    rights,
+    times,
+    values,
+)
 from inspector.domain.document import Node
 from inspector.domain.encoded import Encoded
 from inspector.domain.entity import Type
@@ -48,9 +58,28 @@ def value_words(node: Node, *, stored: bool = False) -> Words:
         return Words(length_words(count, kind.of))
     if kind.of == "clock" and (date := values.parse_date(str(value))) and date.is_set:
         return Words(clock_words(date.wall) + (f"  ·  {date.style.suffix}" if date.style.suffix else ""))
-    if kind.name == "tick":
+    if kind.name == "tick" and value:
         return Words(tr("yes") if values.to_text(value, kind) == "true" else tr("no"))
+    if kind.of == "I" and (told := name_beside(node)):
+        return Words(told if stored else shown(told))
     return plain_words(node, stored=stored)
+
+
+def name_beside(node: Node) -> str:
+    """What the server sent along to say what the number in a custom field stands for, or what was picked with it;
+    empty where that is nothing, or belongs to another number."""
+    holder = node.parent
+    hint = rights.hint_of(node)
+    is_reference = hint.field is not None and hint.declared in custom_fields.REFERENCES
+    beside = holder.get(f"{node.key}:DisplayText") if holder is not None and is_reference else None
+    if holder is None or beside is None or beside.kind != '"':
+        return ""
+    own = holder.get(str(node.key))
+    if own is node:
+        return str(beside.value) if node.is_modified == beside.is_modified else ""
+    is_served = own is not None and own.served == node.raw and beside.served is not None
+    told = exact_json.scalar(beside.served) if is_served and beside.served is not None else None
+    return told if isinstance(told, str) else ""
 
 
 def plain_words(node: Node, *, stored: bool = False) -> Words:

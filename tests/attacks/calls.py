@@ -10,13 +10,19 @@ from pathlib import Path
 
 from starlette.types import ASGIApp
 
+from inspector.demo import business, people
 from inspector.demo.tenant import app as demo
-from inspector.domain import entity, references
+from inspector.domain import checks, checkup, custom_fields, entity, references, request_types, rights
 from inspector.domain.context import RequestContext
+from inspector.domain.document import Document
+from inspector.domain.errors import ServerTrouble
+from inspector.domain.ladder import Gap, ladder_of
+from inspector.domain.origins import Evidence
 from inspector.domain.references import SOURCES, Source
-from inspector.services.superoffice import browser
+from inspector.services.superoffice import browser, setup, standing
+from inspector.services.superoffice.answers import Principal
 from inspector.services.superoffice.browser import Before, Browser
-from inspector.services.superoffice.client import SuperOffice, sign_in
+from inspector.services.superoffice.client import CARRIERS, SuperOffice, sign_in
 from inspector.services.superoffice.lists import Lists
 from inspector.services.superoffice.oidc import Grant, OpenId, Provider
 from inspector.services.superoffice.probe import probe
@@ -25,7 +31,13 @@ from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import Way, Wire
 from inspector.ui.bench.place import ZONES
 from inspector.ui.defaults.answer import read_answer
+from inspector.words import checkups, ladders
+from inspector.words.kinds import kind_words
+from inspector.words.ladders import Speaker
+from inspector.words.names import styled_name
+from inspector.words.rights import rights_words
 from tests.identity import CLIENT, CTX, Identity
+from tests.present import present
 
 ROOT = "http://127.0.0.1:9"
 """Where nothing listens: what is asked there stays in this process."""
@@ -99,6 +111,61 @@ async def default_ticket(stage: Stage) -> object:
         return read_answer((await asked.default_ticket(ENGLISH)).body).to_bytes()
 
 
+async def default_of_type(stage: Stage) -> object:
+    context = RequestContext("en", request_type="2")
+    async with client(stage) as asked:
+        document = read_answer((await asked.default_ticket(context)).body)
+    return request_types.other_than_asked(document, context), request_types.left_behind(document.root)
+
+
+def carrier_of(carrier: str) -> Callable[[Stage], Awaitable[object]]:
+    """What a pick writes."""
+    number = {
+        "Person": min(people.PERSONS),
+        "Sale": min(business.SALES),
+        "Project": min(business.PROJECTS),
+    }.get(carrier, 1)
+
+    async def ask(stage: Stage) -> object:
+        async with client(stage) as asked:
+            body = (await asked.carrier(carrier, number, ENGLISH)).body
+        piece = references.fetched(carrier, number, body)
+        assert piece is None or Document(b'{"Picked":' + piece + b"}").find(("Picked",)) is not None
+        return piece
+
+    return ask
+
+
+def whole(*parts: object) -> None:
+    """What could not be read is told as a gap there; here as the trouble that made it."""
+    if any(isinstance(part, Gap) for part in parts):
+        raise ServerTrouble("unreadable")
+
+
+async def standing_of(stage: Stage) -> object:
+    """What decides a person's defaults, up to the rungs in words."""
+    async with client(stage) as asked:
+        who = await asked.principal()
+        knowledge = await standing.ask(asked, who)
+        document = Document((await asked.default_ticket(ENGLISH)).body)
+    evidence = Evidence(who.associate_id, who.full_name)
+    for name in ("Status", "Category", "OwnedBy", "Slevel"):
+        node = present(document.find((name,)))
+        ladder = present(ladder_of(node, knowledge, evidence))
+        ladders.as_text(ladders.rows(ladder, Speaker(node, evidence), knowledge.asked))
+    whole(knowledge.user, knowledge.settings)
+    return knowledge
+
+
+async def surroundings(stage: Stage) -> object:
+    """What else may act on a new request, in words."""
+    async with client(stage) as asked:
+        around = await standing.ask_screen(asked)
+    ladders.screen_facts(around, Document(b'{"TicketId":0}').root)
+    whole(around.triggers, around.relations, around.mailboxes)
+    return around
+
+
 def choices(kind: str) -> Callable[[Stage], Awaitable[object]]:
     """What the context bar offers; what comes of it is then asked for."""
 
@@ -132,6 +199,24 @@ def entries(source: Source, carrier: str = "") -> Callable[[Stage], Awaitable[ob
     return ask
 
 
+async def fields(stage: Stage) -> object:
+    """What the tenant's own fields are called, and what comes of it for a ticket that has them."""
+    async with client(stage) as asked:
+        told = await asked.custom_fields(ENGLISH)
+    names = list(told.by_name)[:50]
+    held = json.dumps(dict.fromkeys(names, ""))
+    document = read_answer(
+        b'{"TicketId":0,"Title":"","BaseStatus":"Active","CustomFields":%s}' % held.encode()
+    )
+    custom_fields.learn(document.root, told)
+    for node in custom_fields.named_in(document.root):
+        styled_name(node, "both")
+        kind_words(node)
+        rights_words(rights.hint_of(node))
+    checks.problems(document)
+    return told
+
+
 def rows(source: Source, carrier: str) -> Callable[[Stage], Awaitable[object]]:
     async def ask(stage: Stage) -> object:
         async with client(stage) as asked:
@@ -141,6 +226,13 @@ def rows(source: Source, carrier: str) -> Callable[[Stage], Awaitable[object]]:
             return offer.entries
 
     return ask
+
+
+async def check_up(stage: Stage) -> object:
+    """How requests are set up, and what is wrong with it; what can't be read is a gap."""
+    async with client(stage) as asked:
+        found = await setup.ask(asked, Principal("admin", service_user_id=2), ENGLISH)
+    return [checkups.finding_words(one, found) for one in checkup.findings(found)[:50]]
 
 
 async def enter_by_browser(stage: Stage) -> object:
@@ -190,6 +282,7 @@ CALLS = {
     "the version": Call("/api", version),
     "the test of a connection": Call("/api/", try_the_sign_in),
     "the default ticket": Call("createdefaultticketentity", default_ticket),
+    "the default of a request type": Call("createdefaultfortickettype", default_of_type),
     "languages": Call("mdolist/language", choices("language")),
     "cultures": Call("mdolist/culture", choices("culture")),
     "time zones": Call("/timezone", choices("zone")),
@@ -197,14 +290,36 @@ CALLS = {
     "time zones with codes": Call(
         "mdolist/timezonewithcode", choices("zone"), ("v1/TimeZone", "timezoneiana")
     ),
+    "the user's row": Call("archive/dynamic", standing_of),
+    "the preferences of a start": Call("getcustomerservicestartup", standing_of),
+    "the levels of preferences": Call("archive/userpreferences", standing_of),
+    "scripts": Call("v1/triggerscript", surroundings),
+    "relation rules": Call("getallticketrelationdefinitionentities", surroundings),
+    "mail boxes": Call("getmailboxes", surroundings),
+    "custom fields": Call("ticket/customfield", fields),
     "zones, for Details": Call("mdolist/timezoneiana", entries(ZONES)),
     **{
         f"list of {source.name}": Call(f"mdolist/{source.name}".lower(), entries(source, carrier))
         for carrier, source in LISTED.items()
     },
+    "list of all request types": Call("mdolist/tickettype", entries(references.ALL_TYPES)),
+    "statuses of a request type": Call(
+        "mdolist/ticketticketstatus", entries(present(references.for_type(SOURCES["TicketStatusEntity"], 2)))
+    ),
+    **{
+        f"the carrier {carrier}": Call(path.lower(), carrier_of(carrier))
+        for carrier, (path, _name) in CARRIERS.items()
+    },
     **{
         f"search for {source.name}": Call(f"v1/{source.name}".lower(), rows(source, carrier))
         for carrier, source in SEARCHED.items()
+    },
+    **{
+        f"the check-up: {word}": Call(word, check_up)
+        for word in (
+            *("gettickettypes", "getticketstatuses", "getallticketpriorities", "getticketcategories"),
+            *("existingcategorymembers", "ticket/customfield", "archive/dynamic"),
+        )
     },
     "who describes the provider": Call("openid-configuration", enter_by_browser, is_online=True, leads=True),
     "the provider's keys": Call("well-known/jwks", enter_by_browser, is_online=True),

@@ -2,11 +2,13 @@
 
 A process of its own: `python -m tests.benchmarks.hostile [NAME…]` prints the longest standstill of each case in
 seconds, as JSON by its name: the ticket is opened, its worst property selected, shown with every style of names and
-looked for. `a ticket` is what they are compared with. With `-v` each step is told.
+looked for; the list is opened in its picker. They are compared with `a ticket` and `a list`. With `-v` each step is
+told.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 import tempfile
@@ -14,19 +16,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
-from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 
-from inspector.demo.tenant import app as tenant
+from inspector.ui.kit.garbage import Collector
+from tests.benchmarks import children, lists
 from tests.benchmarks.bodies import SEED
 from tests.benchmarks.running import Watch
 from tests.benchmarks.visiting import rest, visit
 from tests.journeys.program import Program
-from tests.servers import serve
 
 ORDINARY = "a ticket"
+COLLECTED = "collecting garbage while nobody is there"
 KB, MB = 1_000, 1_000_000
 Served = dict[str, Any]
 
@@ -86,6 +91,7 @@ async def _ticket(program: Program, case: Ticket, file: Path) -> float:
     before = program._workspace.bench.ticket.document
 
     async def step(name: str, act: Callable[[], object]) -> None:
+        QApplication.sendEvent(window.windowHandle(), _move())  # somebody is there
         watch.restart()
         act()
         await program.until(lambda: program._workspace.bench.ticket.document is not before, "the ticket")
@@ -108,35 +114,13 @@ async def _ticket(program: Program, case: Ticket, file: Path) -> float:
     return max(told.values())
 
 
-def _items(count: int) -> bytes:
-    one = '{"Id":%d,"Name":"Colleague %d","ExtraInfo":"c%d"}'
-    return f"[{','.join(one % (number, number, number) for number in range(count))}]".encode()
-
-
-LISTS = {
-    "a million associates": ("MDOList/associate", lambda: _items(1_000_000)),
-    "an associate's name of 5 MB": (
-        "MDOList/associate",
-        lambda: json.dumps([{"Id": 1, "Name": "x" * 5 * MB, "ToolTip": "y" * 5 * MB}]).encode(),
-    ),
-    "200,000 languages": ("MDOList/language", lambda: _items(200_000)),
-}
-
-
-async def _list(program: Program, case: tuple[str, Callable[[], bytes]]) -> float:
+async def _list(program: Program, name: str, home: Path) -> float:
     """Signing in, and the picker of a colleague: opened, a letter typed, closed."""
-    part, body = case[0], case[1]()
-    true = tenant()
-
-    async def served(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and part in scope["path"]:
-            await Response(body, media_type="application/json")(scope, receive, send)
-        else:
-            await true(scope, receive, send)
-
     watch = Watch()
-    with serve(served) as root:
-        await program.sign_in(f"{root}/SuperOffice", name=part)
+    with children.started("lists", name, home=home) as server:
+        assert server.stdout is not None
+        root = await asyncio.to_thread(server.stdout.readline)
+        await program.sign_in(f"{root.strip()}/SuperOffice", name=name)
         watch.restart()
         await program.filled()
         await rest(program)
@@ -148,19 +132,37 @@ async def _list(program: Program, case: tuple[str, Callable[[], bytes]]) -> floa
         await program.press("Escape")
         program._workspace.features.signing_in.sign_out()
         await rest(program)
-    return watch.stop()
+        return watch.stop()
+
+
+def _move() -> QMouseEvent:
+    place, none = QPointF(1, 1), Qt.MouseButton.NoButton
+    return QMouseEvent(QEvent.Type.MouseMove, place, place, none, none, Qt.KeyboardModifier.NoModifier)
+
+
+def _collected() -> float:
+    """How long the window stands still when nobody has done anything for a while."""
+    app = QApplication.instance()
+    collector = app.findChild(Collector) if app else None
+    assert collector is not None
+    collector.look_at_all()
+    began = perf_counter()
+    collector.look_at_all()
+    return perf_counter() - began
 
 
 async def measure(program: Program) -> dict[str, float]:
-    """The cases that the arguments name, or all."""
-    names: Iterable[str] = [one for one in sys.argv[1:] if one != "-v"] or [*TICKETS, *LISTS]
-    found = {}
-    with tempfile.TemporaryDirectory() as home:
+    """The cases that the arguments name, or all; and the longest search for garbage after one of them."""
+    names: Iterable[str] = [one for one in sys.argv[1:] if one != "-v"] or [*TICKETS, *lists.LISTS]
+    found = {COLLECTED: 0.0}
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
         for number, name in enumerate(names):
-            if name in LISTS:
-                found[name] = await _list(program, LISTS[name])
+            if name in lists.LISTS:
+                found[name] = await _list(program, name, home)
             else:
-                found[name] = await _ticket(program, TICKETS[name], Path(home) / f"{number} {name}.json")
+                found[name] = await _ticket(program, TICKETS[name], home / f"{number} {name}.json")
+            found[COLLECTED] = max(found[COLLECTED], _collected())
     return found
 
 

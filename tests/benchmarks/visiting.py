@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from inspector.ui.kit.event_loop import EventLoop
+from inspector.ui.kit.garbage import Collector
 from tests.benchmarks.running import Watch
 from tests.journeys.program import Program, choose_served_names
 
@@ -21,6 +22,7 @@ Measure = Callable[[Program], Awaitable[Any]]
 def visit(measure: Measure) -> None:
     """Start the program, measure, and end it; what was found is printed."""
     app = QApplication([])
+    Collector(app)
     choose_served_names()
     with (
         tempfile.TemporaryDirectory() as shots,

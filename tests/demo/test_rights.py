@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from inspector.demo import rights, wire
+from inspector.demo import company, rights, texts, ticket, wire
 from tests.demo.conftest import Visit
+from tests.demo_tickets import NOW
 from tests.present import present
 
 MISFITS = {"CategoryId", "TypeId", "Done", "UserDefinedFields.SuperOffice:1"}
@@ -34,7 +35,7 @@ def test_the_administrator_may_do_everything_and_still_meets_oddities() -> None:
     assert "None" not in found.values()
     assert (found["TimeSpentQueue"], found["Language"]) == ("3", None)
     assert "UIHintSuggested" in found["SuggestedCategoryName"]
-    assert found["Title"] == found["HasAttachment"] == "Update, UIHintMandatory"
+    assert found["Title"] == found["Category"] == "Update, UIHintMandatory"
 
 
 def test_the_agent_has_hidden_read_only_and_ui_locked_fields_with_reasons() -> None:
@@ -48,11 +49,31 @@ def test_the_agent_has_hidden_read_only_and_ui_locked_fields_with_reasons() -> N
 def test_the_trainee_may_not_insert() -> None:
     mask = present(rights.table_right("TicketEntity", "trainee"))["Mask"]
     assert mask == "Select, Update"
-    assert not rights.may_insert("trainee")
+    assert [right for right in ("Insert", "Update", "Delete") if rights.may("trainee", right)] == ["Update"]
+    assert rights.may("admin", "Delete")
+    assert not rights.may("agent", "Delete")
     assert present(rights.table_right("Person", "trainee"))["Mask"] == "RI, RestrictedUpdate"
     found = list(masks(rights.of_entity("trainee")).values())
     assert found.count("Read") > 10
     assert found.count("None") > 5
+
+
+def test_each_mandatory_field_has_a_reason_that_is_about_it() -> None:
+    properties: Any = rights.of_entity("admin")
+    rights_of = {name: entry["FieldRight"] for name, entry in properties.items()}
+    reasons = [right["Reason"] for right in rights_of.values() if right and "Mandatory" in str(right["Mask"])]
+    assert len(reasons) == len(set(reasons)) == 3
+
+
+@pytest.mark.parametrize("who", ["admin", "agent", "trainee"])
+def test_an_audience_reads_every_reason_in_its_language_and_nothing_that_is_hidden(who: str) -> None:
+    served = ticket.default(company.PERSONAS[who], NOW)
+    properties: Any = rights.of_entity(who)
+    for name, entry in properties.items():
+        right = entry["FieldRight"] or {"Mask": "Update", "Reason": ""}
+        assert not right["Reason"] or texts.resource(right["Reason"].strip("[]")), name
+        if right["Mask"] in ("None", "Unused4, UIHintReadOnly"):
+            assert not served.get(name), name
 
 
 async def test_reasons_are_string_ids_until_there_is_a_language(visit: Visit) -> None:

@@ -151,8 +151,10 @@ async def test_a_saved_ticket_gets_a_number_and_keeps_its_numbers_as_sent(visit:
     assert ticket["Title"] == "No heat"
     assert b'"EarningPercent":1.10' in saved
     assert b"12345678901234567890" in saved
-    again = await visit().get(f"api/v1/Ticket/{ticket['TicketId']}")
-    assert again.json() == ticket
+    address = f"api/v1/Ticket/{ticket['TicketId']}"
+    again = (await visit().get(address)).json()
+    assert again.pop("_Links")["Self"].endswith(address)
+    assert again == ticket
     second = (await visit().post("api/v1/Ticket", content=draft)).json()
     assert second["TicketId"] == ticket["TicketId"] + 1
 
@@ -193,7 +195,30 @@ async def test_a_string_id_in_a_language(visit: Visit) -> None:
 
 async def test_custom_fields_are_described(visit: Visit) -> None:
     fields = (await visit().get("api/v1/Ticket/CustomField", headers={"SO-Language": "de"})).json()
-    assert {field["FieldName"]: field["DisplayName"] for field in fields}["x_serial"] == "Seriennummer"
+    by_name = {field["FieldName"]: field for field in fields}
+    assert by_name["x_serial"]["DisplayName"] == "Seriennummer"
     assert {"Checkbox", "Date", "Decimal", "MdoList", "RelationTo", "Time"} <= {
         f["FieldType"] for f in fields
     }
+    assert [name for name, field in by_name.items() if field["IsMandatory"]] == ["x_serial", "SuperOffice:4"]
+    assert [name for name, field in by_name.items() if field["HideField"]] == ["SuperOffice:3"]
+    one = await visit().get("api/v1/Ticket/CustomField/X_SERIAL", headers={"SO-Language": "de"})
+    assert one.json() == by_name["x_serial"]
+    assert (await visit().get("api/v1/Ticket/CustomField/x_nonsense")).status_code == 404
+
+
+async def test_a_custom_field_draws_from_the_list_that_it_names(visit: Visit) -> None:
+    fields = (await visit().get("api/v1/Ticket/CustomField")).json()
+    (name,) = [field["MdoListName"] for field in fields if field["FieldType"] == "MdoList"]
+    places = (await visit().get(f"api/v1/MDOList/{name}", headers={"SO-Language": "nb"})).json()
+    assert [(place["Id"], place["Name"]) for place in places] == [(1, "Kjeller"), (2, "Tak"), (3, "Hage")]
+
+
+async def test_a_field_may_be_mandatory_without_a_default_though_the_ticket_does_not_say_so(
+    visit: Visit,
+) -> None:
+    ticket = (await visit().post(DEFAULT)).json()
+    described = (await visit().get("api/v1/Ticket/CustomField/SuperOffice:4")).json()
+    assert (described["IsMandatory"], described["DefaultValue"]) == (True, "")
+    assert ticket["CustomFields"]["SuperOffice:4"] == ""
+    assert ticket["FieldProperties"]["CustomFields.SuperOffice:4"]["FieldRight"]["Mask"] == "Update"

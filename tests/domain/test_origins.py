@@ -6,6 +6,7 @@ import pytest
 
 from inspector.domain import volatile
 from inspector.domain.document import Document, SetValue
+from inspector.domain.entity import open_ticket
 from inspector.domain.origins import Evidence, carrier_of, custom_key, origin_of
 from tests.present import present
 
@@ -176,3 +177,10 @@ def test_what_moved_between_two_answers() -> None:
         *(("b", "c"), ("b", "gone"), ("b", "new"), ("l",), ("l", 0, "x"), ("m", 0), ("k",)),
     }
     assert volatile.moved(before, before) == set()
+
+
+def test_a_request_type_that_was_asked_for_comes_from_whoever_asked() -> None:
+    root = open_ticket(b'{"TicketId":0,"Title":"","TicketType":{"TicketTypeId":2,"IsDefault":true}}').root
+    kind = present(root.find(("TicketType",)))
+    assert origin_of(kind, Evidence(asked_type=2)) == "asked_type"
+    assert origin_of(kind, Evidence(asked_type=3)) == origin_of(kind, Evidence()) == "default_type"

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.domain.document import Document, SetValue
+from inspector.domain.entity import open_ticket
 from inspector.domain.rebase import Choice, Difference, differences, rebased
 
 names = st.sampled_from(["Title", "Author", "OwnedBy", "CustomFields", "Tags", "AlertLevel", "Whatever"])
@@ -44,6 +45,15 @@ def test_with_the_same_defaults_it_is_my_draft(mine: dict[str, Any], old: dict[s
     assert json.loads(document.to_bytes()) == mine
 
 
+def completed(mine: dict[str, Any], old: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
+    """My draft, and in what was picked what the new default knows of the same."""
+    owners: list[Any] = [one.get("OwnedBy") for one in (mine, old or {}, new)]
+    keys = [owner.get("AssociateId") if isinstance(owner, dict) else None for owner in owners]
+    if old is None or not isinstance(keys[0], int) or not keys[0] == keys[2] != keys[1]:
+        return mine
+    return mine | {"OwnedBy": owners[2] | owners[0]}
+
+
 @given(tickets, tickets | st.none(), tickets, st.booleans())
 def test_every_decision_is_carried_out(
     mine: dict[str, Any], old: dict[str, Any] | None, new: dict[str, Any], take_mine: bool
@@ -51,7 +61,7 @@ def test_every_decision_is_carried_out(
     found = compared(mine, old, new)
     choice: Choice = "mine" if take_mine else "new"
     document, edits = rebased(body(new), found, {one.keys: choice for one in found})
-    assert json.loads(document.to_bytes()) == (mine if take_mine else new)
+    assert json.loads(document.to_bytes()) == (completed(mine, old, new) if take_mine else new)
     for edit in reversed(edits):
         document.apply(edit.inverse)
     assert document.root.raw == Document(body(new)).root.raw
@@ -105,3 +115,14 @@ def test_numbers_beyond_all_reckoning_are_compared_as_they_are_spelled() -> None
     assert differences(Document(far).root, Document(far).root, Document(far).root) == []
     (found,) = differences(Document(far).root, Document(far).root, Document(farther).root)
     assert found.code == "moved"
+
+
+def test_what_a_pick_could_not_know_comes_from_the_new_default() -> None:
+    old = open_ticket(
+        b'{"TicketId":0,"Title":"","TicketType":{"TicketTypeId":1,"Name":"A","IsDefault":true}}'
+    )
+    mine = open_ticket(b'{"TicketId":0,"Title":"x","TicketType":{"TicketTypeId":2,"Name":"B"}}')
+    new = open_ticket(
+        b'{"TicketId":0,"Title":"","TicketType":{"TicketTypeId":2,"Name":"B","IsDefault":false}}'
+    )
+    assert [one.keys for one in differences(mine.root, old.root, new.root)] == [("Title",)]

@@ -158,18 +158,15 @@ class Person:
         return [present(model).index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(count)]
 
     def rows(self) -> dict[str, list[str]]:
-        """The top-level rows as a screen reader tells them: property -> value, type, rights."""
+        """The top-level rows as they are read: property -> value, type, rights."""
         tree = self.find("Properties", QTreeView, self._window)
         if tree is None or tree.model() is None:
             return {}
         model = tree.model()
         found: dict[str, list[str]] = {}
         for row in range(model.rowCount()):
-            name, *rest = (
-                model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole)
-                for column in range(model.columnCount())
-            )
-            found[name] = rest
+            name = model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+            found[name] = [model.index(row, column).data() for column in range(1, model.columnCount())]
         return found
 
     def value(self, name: str) -> str:
@@ -178,7 +175,7 @@ class Person:
         if name not in names:
             return ""
         index = self._tree().model().index(names.index(name), 1)
-        return str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+        return str(index.data())
 
     def shoot(self, name: str) -> None:
         """Keep a picture of the window in front."""
@@ -330,6 +327,6 @@ def _is_in_front(menu: QMenu) -> bool:
 
 
 def _name(widget: QWidget) -> str:
-    """What a screen reader calls it; for an editable combo box, Qt on Linux tells only what is chosen."""
+    """What a screen reader calls it, or would: on Linux a box is called what is chosen, unless it can be typed into."""
     interface = QAccessible.queryAccessibleInterface(widget)
     return widget.accessibleName() or (interface.text(QAccessible.Text.Name) if interface else "")

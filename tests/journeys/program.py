@@ -99,10 +99,10 @@ class Program(Person):
         return await self.until(another, "another window")
 
     async def filled(self) -> None:
-        """Wait until there is a ticket, and nothing is under way."""
+        """Wait until there is a ticket whose fields bear their names, and nothing is under way."""
         await self.until(lambda: "Title" in self.names(), "a ticket")
         await self.gone()
-        await self.until(lambda: not self._workspace.bench.is_busy, "rest")
+        await self.until(lambda: not self._workspace.bench.is_busy and self.is_free_of("fields"), "rest")
 
     async def rest(self) -> None:
         """Wait until nothing at all is under way in any window."""

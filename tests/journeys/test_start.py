@@ -20,12 +20,18 @@ PROGRAM = """
 import builtins, gc, json, sys
 from inspector import app
 
+def collectors():
+    from PySide6.QtWidgets import QApplication
+    if "inspector.ui.kit.garbage" in sys.modules:
+        return QApplication.instance().findChildren(sys.modules["inspector.ui.kit.garbage"].Collector)
+
 def told(**more):
     from PySide6 import QtCore
     return {
         "modules": sorted(sys.modules),
         "enums": "Qt" in vars(QtCore),  # PySide makes a class when it is first asked for
         "collects": gc.isenabled(),
+        "collector": bool(collectors()),
         "imports": builtins.__import__.__name__,
         **more,
     }
@@ -117,8 +123,9 @@ def test_nothing_of_pysides_looks_at_what_is_imported(seen: Any) -> None:
     assert "__feature_import__" not in (seen["painted"]["imports"], seen["ready"]["imports"])
 
 
-def test_the_collector_rests_until_the_window_is_whole(seen: Any) -> None:
-    assert [seen[when]["collects"] for when in ("painted", "ready")] == [False, True]
+def test_nobody_collects_until_the_window_is_whole_and_python_never(seen: Any) -> None:
+    assert [seen[when]["collector"] for when in ("painted", "ready")] == [False, True]
+    assert [seen[when]["collects"] for when in ("painted", "ready")] == [False, False]
 
 
 def test_all_that_is_in_the_window_is_styled_before_it_is_to_be_seen(seen: Any) -> None:

@@ -15,6 +15,7 @@ from inspector.ui.defaults import moving
 from tests.journeys.clock import Clock
 from tests.journeys.program import Program
 from tests.journeys.recorded import Recorded
+from tests.present import present
 
 
 @pytest.fixture(autouse=True)
@@ -202,3 +203,27 @@ async def test_a_rebase_says_what_moves_by_itself(demo: Program, clock: Clock) -
     assert decisions["CreatedAt"] == "take the new · the default moved; it moves by itself"
     demo.shoot("rebase")
     await demo.press("Escape")
+
+
+async def test_ctrl_f_finds_in_details_while_the_keyboard_is_there(demo: Program) -> None:
+    await demo.select("Category")
+    await demo.press("Ctrl+F")
+    await demo.until(lambda: present(demo.find("Filter")).hasFocus(), "the keyboard in the Filter")
+    present(demo.find("Copy as Text")).setFocus()
+    await demo.press("Ctrl+F")
+    await demo.type("subject")
+    await demo.reads("^1 of ")
+    assert demo.value("Category"), "nothing was filtered"
+    await demo.press("Escape")
+    assert present(demo.find("Copy as Text")).hasFocus()
+
+
+async def test_find_in_details_looks_on_in_the_property_that_is_chosen_next(demo: Program) -> None:
+    await demo.select("Category")
+    await demo.press("Ctrl+Shift+F")
+    await demo.type("administrator")
+    await demo.select("CreatedBy")
+    await demo.reads("^(1 of |not found)")
+    await demo.press("Ctrl+Shift+F")
+    await demo.type("created")
+    await demo.reads("^1 of ")

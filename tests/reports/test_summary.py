@@ -27,7 +27,10 @@ def test_what_must_be_filled_in_and_what_is_locked_and_why() -> None:
     assert sections["Must be filled in"]["Title"] == "A request needs a title"
     assert "Category" in sections["Must be filled in"]["Filled in already"]
     locked = sections["Can't be changed"]
-    assert locked["Created"] == "read-only in the screens: Set by the server when the request is saved"
+    assert (
+        locked["Created · Last changed"]
+        == "read-only in the screens: Set by the server when the request is saved"
+    )
     assert locked["Time to reply, around the clock · Time to close, around the clock"].startswith(
         "read-only: "
     )

@@ -42,7 +42,7 @@ FULL = Settings(
             "AA:BB",
             context=RequestContext("no", "en"),
         ),
-        Connection("2", context=RequestContext("*", None, "NO", True)),
+        Connection("2", context=RequestContext("*", None, "NO", True, "2")),
     ],
     last_connection="1",
     recent_files=["/home/tom/a.json", "C:\\æ.json"],

@@ -1,4 +1,4 @@
-from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
+from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES, Choice
 from inspector.domain.context import RequestContext
 from inspector.words.contexts import Choices
 
@@ -18,3 +18,10 @@ def test_texts_as_they_are_stored_are_called_so() -> None:
 def test_a_zone_in_words() -> None:
     assert CHOICES.time_zone("NO") == "Norway (NO)"
     assert CHOICES.time_zone("??") == "??"
+
+
+def test_a_request_type_in_words() -> None:
+    choices = Choices((), (), (), [Choice("2", "Complaint")])
+    assert choices.describe(RequestContext("de", request_type="2")) == "de, Complaint (2)"
+    assert choices.describe(RequestContext(request_type="3")) == "request type 3"
+    assert choices.describe(RequestContext(request_type="none")) == "as server"

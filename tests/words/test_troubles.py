@@ -31,6 +31,7 @@ FACTS: dict[str, Any] = {
     "position": 7,
     "limit": 1000,
     "backend": "kwallet",
+    "needs": "10.3.5",
 }
 
 
@@ -78,7 +79,7 @@ def test_every_code_has_a_sentence_without_gaps(kind: type[InspectorError], code
     assert is_whole(sentence)
 
 
-ALWAYS_GIVEN = {"one", "other", "digits", "path", "low", "high", "host", "limit"}
+ALWAYS_GIVEN = {"one", "other", "digits", "path", "low", "high", "host", "limit", "needs"}
 """Facts that come with every error whose sentence needs them."""
 
 

@@ -47,6 +47,8 @@ class Principal:
     user_type: str = ""
     service_user_id: int = 0
     """0 for a person without a Service licence, who may not see requests at all."""
+    groups: tuple[int, ...] = ()
+    """The primary one first, then the secondary ones."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,22 @@ class Carrier:
         """An integer, also from a text; 0 where there is none."""
         return numbers.served(self._named.get(name.lower())) or 0
 
+    def value(self, name: str, missing: object = None) -> object:
+        """What is there as it was served, be it null; `missing` where there is nothing of that name."""
+        return self._named.get(name.lower(), missing)
+
     def is_false(self, name: str) -> bool:
         """Whether it is there and says no, in one of the spellings archives use."""
         return str(self._named.get(name.lower(), "")).lower() in {"false", "0", "[i:0]"}
+
+    def is_true(self, name: str) -> bool:
+        """Whether it is there and says yes, in one of the spellings archives use."""
+        return str(self._named.get(name.lower(), "")).lower() in {"true", "1", "[i:1]"}
+
+    def carrier(self, name: str) -> Carrier:
+        """An object in it; one without names where there is none."""
+        value = self._named.get(name.lower())
+        return Carrier(value if isinstance(value, dict) else {})
 
     def items(self, name: str) -> list[Any]:
         """A list, empty where there is none."""
@@ -115,7 +130,13 @@ def principal(served: Mapping[str, Any]) -> Principal | None:
         database=read.text("DatabaseContextIdentifier"),
         user_type=read.text("UserType"),
         service_user_id=read.number("EjUserId"),
+        groups=_groups(read),
     )
+
+
+def _groups(read: Carrier) -> tuple[int, ...]:
+    others = (numbers.served(one) for one in read.items("SecondaryGroups"))
+    return tuple(dict.fromkeys(filter(None, (read.number("GroupId"), *others))))
 
 
 MOST = 20_000

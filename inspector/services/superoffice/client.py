@@ -11,19 +11,36 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
+from inspector.domain import custom_fields, numbers
 from inspector.domain.choices import CULTURES, LANGUAGES, Choice
 from inspector.domain.context import RequestContext
+from inspector.domain.custom_fields import Fields
 from inspector.domain.errors import AddressTrouble, ServerTrouble
 from inspector.domain.outside import UNFIT, first_elements, parsed
 from inspector.services.superoffice import answers
 from inspector.services.superoffice.address import candidates
-from inspector.services.superoffice.answers import Answer, ListItem, Principal, VersionInfo
+from inspector.services.superoffice.answers import Answer, Carrier, ListItem, Principal, VersionInfo
 from inspector.services.superoffice.origin import of_url
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.tenant import ask_state, may_lead, of_base
 from inspector.services.superoffice.wire import Watcher, Way, Wire
 
 CREATE_DEFAULT = "Agents/Ticket/CreateDefaultTicketEntity"
+CREATE_DEFAULT_FOR_TYPE = "Agents/Ticket/CreateDefaultForTicketType"
+"""The same for a request type: {"TicketTypeId": 2}."""
+FOR_TYPE_SINCE = "10.3.5"
+"""The first release that knows it (SuperOffice's list of changes for developers, 30 April 2024)."""
+CARRIERS = {
+    "Associate": ("Agents/Associate/GetAssociate", "associateId"),
+    "TicketCategoryEntity": ("Agents/List/GetTicketCategoryEntity", "ticketCategoryEntityId"),
+    "TicketPriorityEntity": ("Agents/List/GetTicketPriorityEntity", "ticketPriorityEntityId"),
+    "TicketStatusEntity": ("Agents/List/GetTicketStatusEntity", "ticketStatusEntityId"),
+    "TicketType": ("Agents/List/GetTicketTypeEntity", "ticketTypeEntityId"),
+    "Person": ("Agents/Person/GetPerson", "personId"),
+    "Sale": ("Agents/Sale/GetSale", "saleId"),
+    "Project": ("Agents/Project/GetProject", "projectId"),
+}
+"""Which call answers a carrier by its number, and what it calls the number: Swagger files of these agents."""
 AS_SERVER = RequestContext()
 ENGLISH = RequestContext(language="en")
 """For lists nobody picked a language for: without one, names arrive as `NO:"…";US:"…"`."""
@@ -54,6 +71,8 @@ class SuperOffice:
         self.base = base
         self.is_proven = False
         """Whether the sign-in went well: trouble that passes is then no reason to give up at once."""
+        self.release = ""
+        """Of the server, as in `11.10.721.0`, where it told."""
         self._home = home or of_base(base)
         self.way = way or Way()
         self._wire = Wire(auth, self.way)
@@ -93,9 +112,30 @@ class SuperOffice:
     async def default_ticket(self, context: RequestContext, watcher: Watcher | None = None) -> Answer:
         """What the server puts into a new ticket: the body of a JSON object, untouched and not parsed.
 
-        Asking changes nothing there, so it may be repeated.
+        Asking changes nothing there, so it may be repeated. Where the context names a request type, it is asked for
+        that type's; a server that does not know this call, or not this type, is told apart.
         """
-        answer = await self._call("POST", CREATE_DEFAULT, context, watcher=watcher)
+        if context.type_id is None:
+            answer = await self._call("POST", CREATE_DEFAULT, context, watcher=watcher)
+        else:
+            wanted = {"TicketTypeId": context.type_id}
+            try:
+                answer = await self._call(
+                    "POST", CREATE_DEFAULT_FOR_TYPE, context, body=wanted, watcher=watcher
+                )
+            except ServerTrouble as trouble:
+                raise _about_types(trouble, self.release) from None
+        return self._an_object(answer)
+
+    async def carrier(self, carrier: str, number: int, context: RequestContext = AS_SERVER) -> Answer:
+        """The carrier that a reference holds, as its own call answers it: a JSON object, untouched.
+
+        `carrier` is one of CARRIERS.
+        """
+        path, name = CARRIERS[carrier]
+        return self._an_object(await self._call("POST", path, context, {name: str(number)}))
+
+    def _an_object(self, answer: Answer) -> Answer:
         if answer.body[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"{":
             raise self._unreadable(answer)
         return answer
@@ -113,8 +153,55 @@ class SuperOffice:
     ) -> list[dict[str, Any]]:
         """Rows of an archive, by OData parameters (SuperOffice's documentation of searching with OData)."""
         asked = {name: value for name, value in parameters.items() if value}
-        answer = await self._call("GET", quote(archive, safe=""), context, asked)
+        answer = await self._call("GET", quote(archive), context, asked)
         return await self._read(answer, lambda body: answers.archive_rows(parsed(body)))
+
+    async def startup_preferences(self) -> list[Any]:
+        """The preferences that SuperOffice's request screens begin with (CustomerService agent), as served."""
+        return await self._agent_items("CustomerService/GetCustomerServiceStartup", "SelectedPreferences")
+
+    async def mailboxes(self, context: RequestContext = ENGLISH) -> list[Any]:
+        """The mail boxes that requests come by (CustomerService agent), as served."""
+        return await self._agent_items("CustomerService/GetMailboxes", context=context)
+
+    async def relation_rules(self, context: RequestContext = ENGLISH) -> list[Any]:
+        """What happens between related requests (List agent), as served."""
+        return await self._agent_items("List/GetAllTicketRelationDefinitionEntities", context=context)
+
+    async def request_types(self, context: RequestContext = ENGLISH) -> list[Any]:
+        """All request types, as administrators see them (List agent, TicketTypeEntity), as served."""
+        return await self._agent_items("List/GetTicketTypes", context=context)
+
+    async def statuses(self, context: RequestContext = ENGLISH) -> list[Any]:
+        """All request statuses (List agent, TicketStatusEntity), as served."""
+        return await self._agent_items("List/GetTicketStatuses", context=context)
+
+    async def priorities(self, context: RequestContext = ENGLISH) -> list[Any]:
+        """All priorities, deleted ones as well (List agent, TicketPriorityEntity), as served."""
+        wanted = {"IncludeDeleted": True}
+        return await self._agent_items("List/GetAllTicketPriorities", context=context, body=wanted)
+
+    async def categories(self, context: RequestContext = ENGLISH) -> list[Any]:
+        """All categories (List agent, TicketCategoryEntity), as served."""
+        return await self._agent_items("List/GetTicketCategories", context=context)
+
+    async def _agent_items(
+        self, method: str, member: str = "", context: RequestContext = ENGLISH, body: object = None
+    ) -> list[Any]:
+        """The array that an agent's method answers, or that is a member of its answer."""
+        answer = await self._call("POST", f"Agents/{method}", context, body=body)
+
+        def items(body: bytes) -> list[Any]:
+            if not member:
+                return first_elements(body, answers.MOST)
+            return Carrier(parsed(body)).items(member)[: answers.MOST]
+
+        return await self._read(answer, items)
+
+    async def custom_fields(self, context: RequestContext = ENGLISH) -> Fields:
+        """What the tenant says of the fields of its own that tickets have; titles in the language of the context."""
+        answer = await self._call("GET", "Ticket/CustomField", context)
+        return await self._read(answer, lambda body: custom_fields.read(first_elements(body, answers.MOST)))
 
     async def languages(self, context: RequestContext = ENGLISH) -> list[Choice]:
         """The languages texts can be asked for in."""
@@ -144,34 +231,32 @@ class SuperOffice:
         answer = await self._call("GET", "TimeZone", context, parameters)
         return await self._read(answer, lambda body: answers.zones_of_archive(parsed(body)))
 
-    async def _call(
+    async def _call(  # noqa: PLR0913 - all of it is one call
         self,
         method: str,
         path: str,
         context: RequestContext = AS_SERVER,
         parameters: Mapping[str, str] | None = None,
         *,
+        body: object = None,
         watcher: Watcher | None = None,
     ) -> Answer:
+        """`body` is sent as JSON."""
+
+        async def here() -> Answer:
+            url, headers = self.base + path, context.headers()
+            if not self.is_proven:  # at the sign-in a person waits, and may have mistyped
+                return await self._wire.call(method, url, headers, parameters=parameters, body=body)
+            return await self._wire.call_patiently(
+                method, url, headers, parameters=parameters, body=body, watcher=watcher
+            )
+
         try:
-            return await self._call_here(method, path, context, parameters, watcher)
+            return await here()
         except ServerTrouble as trouble:
             if trouble.code not in ("wrong_subdomain", "unavailable") or not await self._found_elsewhere():
                 raise
-        return await self._call_here(method, path, context, parameters, watcher)
-
-    async def _call_here(
-        self,
-        method: str,
-        path: str,
-        context: RequestContext,
-        parameters: Mapping[str, str] | None,
-        watcher: Watcher | None,
-    ) -> Answer:
-        url, headers = self.base + path, context.headers()
-        if not self.is_proven:  # at the sign-in a person waits, and may have mistyped
-            return await self._wire.call(method, url, headers, parameters=parameters)
-        return await self._wire.call_patiently(method, url, headers, parameters=parameters, watcher=watcher)
+        return await here()
 
     async def _found_elsewhere(self) -> bool:
         """Ask the environment about an online tenant: True where it has moved; `base` is then its new address.
@@ -201,6 +286,27 @@ class SuperOffice:
 
     def _unreadable(self, answer: Answer) -> ServerTrouble:
         return ServerTrouble("unreadable", status=answer.status, host=urlsplit(self.base).hostname)
+
+
+def _about_types(trouble: ServerTrouble, release: str) -> ServerTrouble:
+    """What a failure means where the defaults of a request type were asked for: on an older server, or a newer one."""
+    words = f"{trouble.facts.get('message', '')} {trouble.facts.get('reason', '')}".lower()
+    is_unknown = trouble.facts.get("status") in {404, 405, 501} or any(
+        sign in words for sign in _NO_SUCH_CALL
+    )
+    if is_unknown and _numbers(release) < _numbers(FOR_TYPE_SINCE):
+        return ServerTrouble("no_types", **trouble.facts, needs=FOR_TYPE_SINCE)
+    is_none = is_unknown or trouble.code == "empty_answer"
+    return ServerTrouble("no_such_type", **trouble.facts) if is_none else trouble
+
+
+def _numbers(release: str) -> list[int]:
+    """Of a release, to be compared; nothing for one that is not known."""
+    return [numbers.served(part) or 0 for part in release.split(".")]
+
+
+_NO_SUCH_CALL = ("no such method", "no action was found", "no http resource was found", "unknown method")
+"""What servers say of a call that they do not have; the second and third are ASP.NET's."""
 
 
 async def _first_filled(*ways: Callable[[], Awaitable[list[Choice]]]) -> list[Choice]:
@@ -254,7 +360,9 @@ async def enter(client: SuperOffice, bases: list[str]) -> Session:
     try:
         principal = await _settle(client, bases)
         client.is_proven = True
-        return Session(client, principal, await _version_soon(client))
+        version = await _version_soon(client)
+        client.release = version.net_server if version is not None else ""
+        return Session(client, principal, version)
     except BaseException:
         await client.aclose()
         raise

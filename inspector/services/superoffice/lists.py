@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, quote
 
 from inspector.domain import entity, numbers, outside
 from inspector.domain.errors import FileTrouble, ServerTrouble
-from inspector.domain.references import Entry, Source
+from inspector.domain.references import WHOLE, Entry, Source
 from inspector.services import files, settings
 from inspector.services.superoffice.answers import MOST, Carrier, ListItem
 
@@ -41,17 +41,21 @@ class Offer:
     trouble: ServerTrouble | None = None
 
 
+_Key = tuple[str, str, str]
+"""A list's name, the language it was asked in, and its own parameter."""
+
+
 class Lists:
     """The lists of one connection. Nothing here blocks the event loop."""
 
     def __init__(self, place: Path, connection: str) -> None:
         """`place` is the cache folder, `connection` an id that can be a file name."""
         self._place, self._connection = place, connection
-        self._known: dict[tuple[str, str], Offer] = {}
+        self._known: dict[_Key, Offer] = {}
 
     async def entries(self, client: SuperOffice | None, source: Source, context: RequestContext) -> Offer:
         """A list, flat, in the tenant's order: from the tenant, else as last known. Raises ServerTrouble."""
-        key = source.name, context.language or ""
+        key = source.name, context.language or "", source.additional
         known = self._known.get(key)
         fresh = known is not None and known.trouble is None and time.time() - known.fetched < FRESH
         if known is not None and fresh and client is not None:
@@ -59,7 +63,7 @@ class Lists:
         try:
             if client is None:
                 raise ServerTrouble("offline")
-            items = await client.mdo_list(source.name, context=context)
+            items = await client.mdo_list(source.name, context=context, additional=source.additional)
             found = await asyncio.to_thread(_understood, lambda: _entries(source.name, items))
         except ServerTrouble as trouble:
             kept = known or await asyncio.to_thread(self._load, key)
@@ -75,10 +79,18 @@ class Lists:
     def numbers(self) -> dict[str, dict[int, bool]]:
         """By list: the numbers in it, and whether each is in use; only lists that have been asked for and are whole."""
         return {
-            name: {entry.id: not entry.deleted for entry in offer.entries}
-            for (name, _language), offer in self._known.items()
-            if len(offer.entries) < MOST
+            key[0]: {entry.id: not entry.deleted for entry in offer.entries}
+            for key, offer in self._known.items()
+            if len(offer.entries) < MOST and self._is_whole(key)
         }
+
+    def _is_whole(self, key: _Key) -> bool:
+        """Whether nothing is missing in a list. A server that does not know how to be asked for all gives a part."""
+        name, language, additional = key
+        if additional != WHOLE.get(name, ""):
+            return False
+        part = self._known.get((name, language, "")) if additional else None
+        return not additional or (part is not None and len(self._known[key].entries) > len(part.entries))
 
     async def search(
         self, client: SuperOffice | None, source: Source, text: str, context: RequestContext
@@ -101,13 +113,13 @@ class Lists:
 
     # -- files ----------------------------------------------------------------------------------------
 
-    def _file(self, key: tuple[str, str]) -> Path:
-        name = quote(
-            f"{key[0]}-{key[1] or 'none'}", safe=""
-        )  # the language may be *, which Windows allows in no name
+    def _file(self, key: _Key) -> Path:
+        list_name, language, additional = key
+        told = "-".join((list_name, language or "none", *([additional] if additional else ())))
+        name = quote(told, safe="")  # the language may be *, which Windows allows in no name
         return self._place / self._connection / f"{name}.json"
 
-    def _load(self, key: tuple[str, str]) -> Offer | None:
+    def _load(self, key: _Key) -> Offer | None:
         try:
             kept: dict[str, Any] = outside.parsed(files.read_draft(self._file(key)))
             fetched = float(kept["fetched"])
@@ -117,7 +129,7 @@ class Lists:
         except (FileTrouble, *outside.UNFIT):
             return None  # it is only a cache, and the next answer takes its place
 
-    def _store(self, key: tuple[str, str], offer: Offer) -> None:
+    def _store(self, key: _Key, offer: Offer) -> None:
         file = self._file(key)
         kept = {"fetched": offer.fetched, "entries": [asdict(entry) for entry in offer.entries]}
         try:
@@ -158,7 +170,7 @@ def _entries(name: str, items: Iterable[ListItem]) -> Iterable[Entry]:
             item.deleted,
             parent=_number(extra, "parentId") or 0 if name == "ejcategory" else 0,
             color=_color(item.color_block),
-            known={k: v for k, v in known.items() if v is not None},
+            known=_told(known),
         )
 
 
@@ -166,7 +178,7 @@ def _known(name: str, item: ListItem, extra: dict[str, str]) -> dict[str, str | 
     """What the item tells of the carrier's properties: see the MDO reference of each list."""
     match name:
         case "associate":
-            return {"Tooltip": item.tooltip, "PersonId": _number(extra, "person_id")}
+            return {"Tooltip": item.tooltip or None, "PersonId": _number(extra, "person_id")}
         case "ejcategory":
             last = item.name.rsplit("/", 1)[-1]
             above = _number(extra, "parentId")  # at the top the list says 0, and the carrier -1
@@ -184,6 +196,10 @@ def _known(name: str, item: ListItem, extra: dict[str, str]) -> dict[str, str | 
         case "Tags":
             return {"ToolTip": item.tooltip or None}
     return {}
+
+
+def _told(known: Mapping[str, str | int | None]) -> dict[str, str | int]:
+    return {name: value for name, value in known.items() if value is not None}
 
 
 _TYPE_FLAGS = (
@@ -229,24 +245,26 @@ class Archive:
 
 
 def _person(row: Carrier) -> Entry:
-    known: dict[str, str | int] = {
-        "Firstname": row.text("firstName"),
-        "Lastname": row.text("lastName"),
-        "Email": row.text("email/emailAddress"),
-        "ContactName": row.text("contact/name"),
-        "ContactId": row.number("contactId"),
-    }
+    known = _told(
+        {
+            "Firstname": row.text("firstName") or None,
+            "Lastname": row.text("lastName") or None,
+            "Email": row.text("email/emailAddress") or None,
+            "ContactName": row.text("contact/name") or None,
+            "ContactId": row.number("contactId") or None,
+        }
+    )
     hint = ", ".join(filter(None, (row.text("contact/name"), row.text("email/emailAddress"))))
     return Entry(row.number("PrimaryKey"), row.text("fullName"), hint, known=known)
 
 
 def _sale(row: Carrier) -> Entry:
-    known: dict[str, str | int] = {"ContactName": row.text("contact/name")}
+    known = _told({"ContactName": row.text("contact/name") or None})
     return Entry(row.number("PrimaryKey"), row.text("heading"), row.text("contact/name"), known=known)
 
 
 def _project(row: Carrier) -> Entry:
-    known: dict[str, str | int] = {"ProjectNumber": row.text("number")}
+    known = _told({"ProjectNumber": row.text("number") or None})
     return Entry(row.number("PrimaryKey"), row.text("name"), row.text("number"), known=known)
 
 

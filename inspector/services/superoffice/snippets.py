@@ -5,6 +5,7 @@ No secret is ever in them: a placeholder stands where one belongs, and readers p
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from inspector.domain.context import RequestContext
 
 CREATE_DEFAULT = "Agents/Ticket/CreateDefaultTicketEntity"
+CREATE_DEFAULT_FOR_TYPE = "Agents/Ticket/CreateDefaultForTicketType"
 SAVE = "Agents/Ticket/SaveTicketEntity"
 PLACEHOLDERS = {
     "basic": "Basic {{base64 of user:password}}",
@@ -61,8 +63,15 @@ def of_ticket(base: str, scheme: str, context: RequestContext, entity: bytes) ->
     """Asking for the defaults, and saving `entity` (JSON without its rights) as a new ticket."""
     headers = {"Accept": "application/json", **_credentials(scheme), **context.headers()}
     typed = {**headers, "Content-Type": "application/json; charset=utf-8"}
+    defaults = Snippet("The defaults of a new ticket", "POST", base + CREATE_DEFAULT, headers)
+    if context.type_id is not None:
+        title, wanted = (
+            "The defaults of a new ticket of this type",
+            json.dumps({"TicketTypeId": context.type_id}),
+        )
+        defaults = Snippet(title, "POST", base + CREATE_DEFAULT_FOR_TYPE, typed, wanted)
     return [
-        Snippet("The defaults of a new ticket", "POST", base + CREATE_DEFAULT, headers),
+        defaults,
         Snippet("Save the draft as a ticket", "POST", base + SAVE, typed, entity.decode().strip()),
     ]
 

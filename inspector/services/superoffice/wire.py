@@ -102,7 +102,7 @@ class Wire:
         """Let go of the connections."""
         await self._http.aclose()
 
-    async def call(
+    async def call(  # noqa: PLR0913 - all of it is one call
         self,
         method: str,
         url: str,
@@ -110,21 +110,23 @@ class Wire:
         *,
         parameters: Mapping[str, str] | None = None,
         form: Mapping[str, str] | None = None,
+        body: object = None,
     ) -> Answer:
         """Send once, follow redirects that stay with this server, and return an answer that is worth reading.
 
-        Raises ServerTrouble.
+        `body` is sent as JSON. Raises ServerTrouble.
         """
-        request = self._request(method, url, headers, parameters, form)
+        request = self._request(method, url, headers, parameters, form, body=body)
         return await self._send(request, 1, None)
 
-    async def call_patiently(
+    async def call_patiently(  # noqa: PLR0913 - all of it is one call
         self,
         method: str,
         url: str,
         headers: Mapping[str, str] | None = None,
         *,
         parameters: Mapping[str, str] | None = None,
+        body: object = None,
         watcher: Watcher | None = None,
     ) -> Answer:
         """The same for a call that may be repeated: after trouble that passes, tried twice more.
@@ -133,7 +135,7 @@ class Wire:
         """
         attempt = 1
         while True:
-            request = self._request(method, url, headers, parameters)
+            request = self._request(method, url, headers, parameters, body=body)
             try:
                 return await self._send(request, attempt, watcher)
             except ServerTrouble as trouble:
@@ -146,13 +148,15 @@ class Wire:
                     watcher.waiting(seconds, attempt, trouble)
                 await asyncio.sleep(seconds)
 
-    def _request(
+    def _request(  # noqa: PLR0913 - all of it is one request
         self,
         method: str,
         url: str,
         headers: Mapping[str, str] | None,
         parameters: Mapping[str, str] | None,
         form: Mapping[str, str] | None = None,
+        *,
+        body: object = None,
     ) -> httpx.Request:
         """Raises ServerTrouble `bad_address` and `not_sendable`: a server may have told the address, or a language."""
         try:
@@ -160,7 +164,9 @@ class Wire:
         except UnicodeError:  # its words quote the header
             raise ServerTrouble("not_sendable") from None
         try:
-            request = self._http.build_request(method, url, headers=fields, params=parameters, data=form)
+            request = self._http.build_request(
+                method, url, headers=fields, params=parameters, data=form, json=body
+            )
             usable = bool(request.url.host) and request.url.scheme in ("http", "https")
         except (httpx.InvalidURL, *UNFIT):
             usable = False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +14,18 @@ from PySide6.QtCore import QObject, Signal
 from inspector.domain import references
 from inspector.domain.choices import CULTURES, LANGUAGES, TIME_ZONES
 from inspector.domain.context import RequestContext
-from inspector.domain.errors import InspectorError
+from inspector.domain.errors import InspectorError, ServerTrouble
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.turns import Turns
+from inspector.words import ladders
 from inspector.words.contexts import Choices
 
 if TYPE_CHECKING:
     from inspector.domain.checks import Known
+    from inspector.domain.choices import Choice
+    from inspector.domain.custom_fields import Fields
+    from inspector.domain.ladder import Knowledge
+    from inspector.domain.screen import Surroundings
     from inspector.services.settings import Connection
     from inspector.services.superoffice.client import Session, SuperOffice
     from inspector.services.superoffice.journal import Journal
@@ -29,6 +34,10 @@ if TYPE_CHECKING:
 
 ZONES = references.Source("timezoneiana")
 """The MDO list that tells the IANA name of a time zone code."""
+
+
+FINAL = ("forbidden", "not_found", "empty_answer", "unreadable", "not_superoffice", "refused_by_server")
+"""What a server says once and for all: it is not asked the same again in this session."""
 
 
 @dataclass
@@ -47,6 +56,17 @@ class Signed:
     def source(self, context: RequestContext) -> Source:
         """Where an answer came from that this server has just given."""
         return Source.server(self.connection, self.session.principal, context)
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What decides the defaults of a person, and what else acts on a new request."""
+
+    knowledge: Knowledge
+    names: Mapping[str, Mapping[int, str]]
+    """Of the entries of lists, by list and number."""
+    surroundings: Surroundings | None = None
+    """None until somebody asked."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +95,8 @@ class Place(QObject):
     signed_out = Signal()
     """Nobody is signed in here any more: the person left, or closed the window."""
     choices_changed = Signal()
+    learned_changed = Signal()
+    """More is known of what decides the defaults here, or nothing any more."""
 
     def __init__(self, connection_id: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,17 +104,28 @@ class Place(QObject):
         self.connection_id = connection_id
         """Of the connection that this window is at, or was last; at first, the one that any window was at last."""
         self.context = RequestContext()
-        """The language, culture and time zone that are chosen."""
+        """The language, culture, time zone and request type that are chosen."""
         self.choices = Choices(LANGUAGES, CULTURES, TIME_ZONES)
         """What can be chosen."""
         self.others = Others(self._is_here, lambda _path: False, list, Turns())
         self._lists: dict[str, Lists] = {}
+        self._types: dict[str, Sequence[Choice]] = {}
+        """By connection: the request types there. Their numbers mean something there only."""
+        self._carriers: dict[tuple[str, str, str | None, int], bytes] = {}
+        """By connection, carrier, language and number: what was asked for in this session."""
+        self.learned: Learned | None = None
+        """What decides the defaults of whoever is signed in, if somebody wanted to know; kept until they leave."""
+        self._fields: dict[str, Fields | ServerTrouble] = {}
+        """By language: what the tenant says of its own fields, as far as it was asked in this session, or answered."""
 
     # -- coming and going -----------------------------------------------------------------------------
 
     def enter(self, signed: Signed) -> None:
         """Begin anew there."""
         self.signed, self.connection_id = signed, signed.connection.id
+        self._carriers.clear()
+        self._forget()
+        self._fields = {}
         self.changed.emit()
         self.entered.emit()
 
@@ -108,6 +141,7 @@ class Place(QObject):
         """
         self.leaving.emit()
         before, self.signed = self.signed, None
+        self._forget()
         return before
 
     def sign_out(self) -> Signed | None:
@@ -135,13 +169,30 @@ class Place(QObject):
     def set_choices(self, choices: Choices) -> None:
         """This can be chosen from now on."""
         self.choices = choices
+        if self.signed is not None:
+            self._types[self.signed.connection.id] = choices.request_types
         self.choices_changed.emit()
+
+    def context_words(self, source: Source) -> str:
+        """In which language and so on, and for which request type, what is open was asked for, in a few words."""
+        types = self._types.get(source.connection.id, ()) if source.connection is not None else ()
+        return replace(self.choices, request_types=types).describe(source.context or RequestContext())
 
     # -- lists ----------------------------------------------------------------------------------------
 
     async def entries(self, source: references.Source) -> Offer:
         """A whole list. Raises ServerTrouble."""
         return await (await self._lists_here()).entries(self._client(), source, self.context)
+
+    async def carrier(self, carrier: str, number: int) -> bytes:
+        """What the tenant's own call answers for such a reference; once a session. Raises ServerTrouble."""
+        if self.signed is None:
+            raise ServerTrouble("offline")
+        key = self.signed.connection.id, carrier, self.context.language, number
+        if key not in self._carriers:
+            answer = await self.signed.session.client.carrier(carrier, number, self.context)
+            self._carriers[key] = answer.body
+        return self._carriers[key]
 
     async def zone_rules(self) -> dict[str, str]:
         """The IANA names of the rules behind the tenant's time zones, by code; empty where it does not tell."""
@@ -160,6 +211,65 @@ class Place(QObject):
         """What the lists that were asked for hold, so that a reference to nothing is noticed."""
         lists = self._lists.get(self.signed.connection.id) if self.signed is not None else None
         return lists.numbers() if lists is not None else {}
+
+    # -- what decides the defaults ---------------------------------------------------------------------
+
+    async def learn(self) -> None:
+        """Ask what decides the defaults of whoever is signed in, and for the lists that name it: six calls at most."""
+        from inspector.services.superoffice import standing  # noqa: PLC0415 - few ask
+        from inspector.services.superoffice.answers import Principal  # noqa: PLC0415 - the same
+
+        signed = self.signed
+        if signed is None or self.learned is not None:
+            return
+        who = signed.session.principal or Principal(signed.connection.user)
+        knowledge = await standing.ask(signed.session.client, who)
+        wanted = ladders.needed_lists(knowledge)
+        found = await asyncio.gather(*(self._names(references.Source(name)) for name in wanted))
+        if self.signed is signed:
+            self.learned = Learned(knowledge, dict(zip(wanted, found, strict=True)))
+            self.learned_changed.emit()
+
+    async def look_around(self) -> None:
+        """Ask what else may act on a new request: three calls."""
+        from inspector.services.superoffice import standing  # noqa: PLC0415 - few ask
+
+        signed = self.signed
+        if signed is None or self.learned is None or self.learned.surroundings is not None:
+            return
+        around = await standing.ask_screen(signed.session.client)
+        if self.signed is signed and self.learned is not None:
+            self.learned = replace(self.learned, surroundings=around)
+            self.learned_changed.emit()
+
+    async def _names(self, source: references.Source) -> dict[int, str]:
+        """What the entries of a list are called; nothing where it can't be had."""
+        try:
+            return {entry.id: entry.name for entry in (await self.entries(source)).entries}
+        except InspectorError:
+            return {}
+
+    def _forget(self) -> None:
+        if self.learned is not None:
+            self.learned = None
+            self.learned_changed.emit()
+
+    async def custom_fields(self, context: RequestContext) -> Fields:
+        """What the tenant says of the fields of its own, asked once per session and language. Raises ServerTrouble."""
+        client, known, language = self._client(), self._fields, context.language or ""
+        if client is None:
+            raise ServerTrouble("offline")
+        if language not in known:
+            try:
+                known[language] = await client.custom_fields(context)
+            except ServerTrouble as trouble:
+                if trouble.code not in FINAL:
+                    raise
+                known[language] = trouble
+        told = known[language]
+        if isinstance(told, ServerTrouble):
+            raise told
+        return told
 
     def _client(self) -> SuperOffice | None:
         return self.signed.session.client if self.signed is not None else None

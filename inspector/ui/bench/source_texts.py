@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QDateTime, QLocale
 
-from inspector.domain.context import RequestContext
 from inspector.services.settings import Connection
 from inspector.ui.bench.place import Place
 from inspector.ui.bench.source import Source
@@ -19,8 +18,7 @@ def whereabouts(place: Place, source: Source | None) -> str:
     signed = place.signed
     where = [signed.connection.name, signed.user] if signed is not None else [tr("not signed in")]
     if source is not None:
-        context = place.choices.describe(source.context or RequestContext())
-        where.append(origin_words(source, context, place.connection))
+        where.append(origin_words(source, place.context_words(source), place.connection))
     return "  ·  ".join(where)
 
 

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from inspector.domain import exact_json, references, rights, zones
+from inspector.domain import custom_fields, exact_json, references, rights, zones
 from inspector.domain.context import UNTRANSLATED
-from inspector.domain.document import Document, Edit, Keys, Node, SetValue
+from inspector.domain.custom_fields import Fields
+from inspector.domain.document import Document, Edit, Keys, Node, Remove, SetValue
+from inspector.domain.errors import InspectorError
 from inspector.domain.exact_json import Scalar
-from inspector.domain.rights import Lock
 from inspector.ui.bench.source import Source
+from inspector.ui.bench.steps import change_words, step_text
 from inspector.words.language import tr
 from inspector.words.names import field_title
 
@@ -111,6 +113,8 @@ class OpenTicket(QObject):
     """It is in `file`, as far as `stack` is clean."""
     unlocked = Signal(object)
     """The Node that the person unlocked."""
+    learned = Signal()
+    """What the tenant says of its own fields is known, or no longer."""
     moving_changed = Signal(object)
     """The keys of the properties that are now known to move by themselves, or no longer are."""
     stale_changed = Signal()
@@ -137,10 +141,16 @@ class OpenTicket(QObject):
         """What stands between the draft and a ticket, as far as anybody has looked."""
         self.zones: Mapping[str, str] = {}
         """The rules behind the time zone codes of the tenant, as far as they were asked for."""
+        self.fields = custom_fields.NONE
+        """What the tenant says of the fields of its own in what is open."""
+        self.fields_trouble: InspectorError | None = None
+        """Why it does not, if it was asked."""
         self.is_stale = False
         """Whether something newer is on its way: what is edited meanwhile would be lost when it comes."""
         self._views: list[View] = []
         self._unlocked: set[Keys] = set()
+        self._in_step = 0
+        """How many steps of several edits are being made, one in another."""
         self._states: list[object] = [object()]
         """What stands for each state that undo and redo lead to, by the number of steps done."""
         self._in_file: object = None
@@ -176,12 +186,12 @@ class OpenTicket(QObject):
         self._states, self._in_file = [object()], None
         self.shown.emit()
 
-    def rebase(self, document: Document, source: Source) -> None:
+    def rebase(self, document: Document, source: Source, step: str = "") -> None:
         """Put another document in place of the one at hand, as one step; each goes with where it came from."""
         assert self.document is not None
         assert self.source is not None
         document.form = self.document.form  # the file stays what it is
-        self._push(Rebase(self, (self.document, self.source), (document, source)))
+        self._push(Rebase(self, (self.document, self.source), (document, source), step))
 
     def swap(self, document: Document, source: Source) -> None:
         """Carry such a step out, or back; only its command calls this."""
@@ -196,7 +206,19 @@ class OpenTicket(QObject):
             for view in self._views:
                 views.enter_context(view.replacing())
             self.document, self.source = document, source
+            self._learn()
         del before
+
+    def learn(self, fields: Fields, trouble: InspectorError | None = None) -> None:
+        """This is what the tenant says of its own fields, from now on; or why that is not known."""
+        if fields is not self.fields or trouble is not self.fields_trouble:
+            self.fields, self.fields_trouble = fields, trouble
+            self._learn()
+            self.learned.emit()
+
+    def _learn(self) -> None:
+        if self.document is not None:
+            custom_fields.learn(self.document.root, self.fields)
 
     def snapshot(self, document: Document) -> Snapshot:
         """That document as it is now, whether it is the one that is open or was."""
@@ -299,8 +321,8 @@ class OpenTicket(QObject):
         return any(keys[:length] in self._unlocked for length in range(1, len(keys) + 1))
 
     def is_lifted(self, node: Node) -> bool:
-        """Whether only the screens lock this property, and the person unlocked it."""
-        return rights.hint_of(node).lock is Lock.SCREENS and self.is_unlocked(node)
+        """Whether no right locks this property, only the screens or its own set-up, and the person unlocked it."""
+        return rights.hint_of(node).lock.may_be_lifted and self.is_unlocked(node)
 
     def is_editable(self, node: Node) -> bool:
         """Whether the rights, or the person, let it be changed."""
@@ -310,7 +332,9 @@ class OpenTicket(QObject):
 
     def push(self, edit: Edit, text: str) -> None:
         """Carry out an edit as a step of that name."""
-        self._push(EditCommand(self, edit, text))
+        assert self.document is not None
+        told = "" if self._in_step else change_words(self.document, edit)
+        self._push(EditCommand(self, edit, step_text(text, told)))
 
     def push_all(self, edits: Sequence[Edit], text: str) -> None:
         """Carry out several edits as one step."""
@@ -322,10 +346,12 @@ class OpenTicket(QObject):
     def one_step(self, text: str) -> Iterator[None]:
         """Whatever is pushed meanwhile is one step of that name."""
         self._branch_off()
-        self.stack.beginMacro(text)
+        self.stack.beginMacro(step_text(text))
+        self._in_step += 1
         try:
             yield
         finally:
+            self._in_step -= 1
             self.stack.endMacro()
 
     def _push(self, command: QUndoCommand) -> None:
@@ -357,13 +383,21 @@ class OpenTicket(QObject):
         """Give a node the served value back, as a step; False where it has none, or has it, or is no longer there.
 
         A member that was written along with a reference goes back with it: else it would be another's name beside the
-        number that was picked.
+        number that was picked. So does the name beside a custom field.
         """
         if not self.holds(node):
             return False
         node = references.picked_with(node) or node
         name = tr("Reset {name}").format(name=field_title(node))
-        return node.served is not None and self.set_raw(node, bytes(node.served), name)
+        edits = [] if node.served is None else _set(node, bytes(node.served))
+        beneath = sorted(custom_fields.companions(node), key=lambda one: -one.row)
+        for beside in beneath:  # the last one first: rows move when one goes
+            edits += [Remove.of(beside)] if beside.served is None else _set(beside, bytes(beside.served))
+        if len(edits) == 1:
+            self.push(edits[0], name)
+        elif edits:
+            self.push_all(edits, name)
+        return bool(edits)
 
     def apply(self, edit: Edit) -> None:
         """Carry out an edit, with each view telling of its rows; only its command calls this."""
@@ -374,6 +408,12 @@ class OpenTicket(QObject):
                 views.enter_context(view.changing(edit))
             self.document.apply(edit)
         self.edited.emit()
+
+
+def _set(node: Node, text: bytes) -> list[Edit]:
+    """The edit that gives a node that JSON; none where it has it."""
+    old = bytes(node.raw)
+    return [] if old == text else [SetValue(node.path, old, text)]
 
 
 class EditCommand(QUndoCommand):
@@ -398,8 +438,8 @@ Opened = tuple[Document, Source]
 class Rebase(QUndoCommand):
     """Another document in place of the one at hand; undoing brings the old one back, with all steps before."""
 
-    def __init__(self, ticket: OpenTicket, before: Opened, after: Opened) -> None:
-        super().__init__(tr("Rebase onto New Defaults"))
+    def __init__(self, ticket: OpenTicket, before: Opened, after: Opened, step: str = "") -> None:
+        super().__init__(step_text(step or tr("Rebase onto New Defaults")))
         self._ticket, self._before, self._after = ticket, before, after
 
     def redo(self) -> None:

@@ -26,7 +26,7 @@ __all__ = ["ContextBar", "Picker"]
 
 
 class ContextBar(QWidget):
-    """The connection, the three pickers, and the button that fetches."""
+    """The connection, the four pickers, and the button that fetches."""
 
     context_changed = Signal(object)
     """A person chose another RequestContext."""
@@ -41,6 +41,7 @@ class ContextBar(QWidget):
         self.language = Picker(tr("Language"), [untranslated()])
         self.culture = Picker(tr("Culture"))
         self.time_zone = Picker(tr("Time zone"))
+        self.request_type = Picker(tr("Request type"))
         self.include_offset = QCheckBox(tr("Include offset"))
         self.fetch_button = QPushButton(tr("Fetch defaults"))
         self.cancel_button = QPushButton(tr("Cancel"))
@@ -56,24 +57,27 @@ class ContextBar(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(24)
+        row.setSpacing(16)
         row.addLayout(self._identity())
         fields = QGridLayout()
         fields.setHorizontalSpacing(8)
         fields.setVerticalSpacing(4)
-        labels = (tr("&Language"), tr("C&ulture"), tr("Time &zone"))
-        pickers = (self.language, self.culture, self.time_zone)
-        for column, (text, picker) in enumerate(zip(labels, pickers, strict=True)):
+        labels = (tr("&Language"), tr("C&ulture"), tr("Time &zone"), tr("Re&quest type"))
+        for column, (text, picker) in enumerate(zip(labels, self._pickers, strict=True)):
             label = Label(text)
             label.setProperty("muted", True)
             label.setBuddy(picker)
             fields.addWidget(label, 0, column)
             fields.addWidget(picker, 1, column)
             fields.setColumnStretch(column, 1)
-        fields.addWidget(self.include_offset, 0, 3, 1, 2, Qt.AlignmentFlag.AlignLeft)
-        fields.addWidget(self.cancel_button, 1, 3)
-        fields.addWidget(self.fetch_button, 1, 4)
+        fields.addWidget(self.include_offset, 0, 4, Qt.AlignmentFlag.AlignLeft)
+        fields.addWidget(self.cancel_button, 0, 5)
+        fields.addWidget(self.fetch_button, 1, 4, 1, 2)
         row.addLayout(fields, 2)
+
+    @property
+    def _pickers(self) -> tuple[Picker, ...]:
+        return self.language, self.culture, self.time_zone, self.request_type
 
     def _identity(self) -> QVBoxLayout:
         first = QHBoxLayout()
@@ -100,7 +104,7 @@ class ContextBar(QWidget):
 
     def _connect(self) -> None:
         self.language.chosen.connect(lambda _code: self._culture_follows())
-        for picker in (self.language, self.culture, self.time_zone):
+        for picker in self._pickers:
             picker.chosen.connect(lambda _code: self.context_changed.emit(self.context()))
             picker.unfit.connect(self.unfit)
         self.include_offset.clicked.connect(lambda _on: self.context_changed.emit(self.context()))
@@ -122,21 +126,29 @@ class ContextBar(QWidget):
         language = self.language.code()
         counts = RequestContext(language=language).culture_counts
         culture = self.culture.code() if counts else None
-        return RequestContext(language, culture, self.time_zone.code(), self.include_offset.isChecked())
+        return RequestContext(
+            language,
+            culture,
+            self.time_zone.code(),
+            self.include_offset.isChecked(),
+            self.request_type.code(),
+        )
 
     def set_context(self, context: RequestContext) -> None:
         """Choose for the person, without a signal."""
         self.language.set_code(context.language)
         self.culture.set_code(context.culture)
         self.time_zone.set_code(context.time_zone)
+        self.request_type.set_code(context.request_type)
         self.include_offset.setChecked(context.include_offset)
         self._culture_follows()
 
     def set_choices(self, choices: Choices) -> None:
-        """What the three pickers offer."""
+        """What the pickers offer."""
         self.language.set_choices(choices.languages)
         self.culture.set_choices(choices.cultures)
         self.time_zone.set_choices(choices.time_zones)
+        self.request_type.set_choices(choices.request_types)
 
     def set_recent(self, codes: Mapping[str, Iterable[str]]) -> None:
         """What was picked lately, by `language`, `culture` and `time_zone`."""
@@ -148,10 +160,12 @@ class ContextBar(QWidget):
         """Whether there is a server to be asked: else all of it is grey, and says why."""
         self._online = online
         why = "" if online else tr("Sign in first: there is no server to ask.")
-        for control in (self.language, self.time_zone, self.include_offset, self.fetch_button):
+        others = (self.time_zone, self.request_type, self.include_offset, self.fetch_button)
+        for control in (self.language, *others):
             control.setEnabled(online)
         self.language.explain(why or tr("The language of the server's texts"))
         self.time_zone.explain(why or tr("The time zone of the server's dates"))
+        self.request_type.explain(why or tr("The type of request whose defaults are asked for"))
         self.include_offset.setToolTip(why or tr("Ask for dates with their offset from UTC, such as +01:00"))
         self.fetch_button.setToolTip(why or tr("Ask the server what it would put into a new ticket (F5)"))
         self._culture_follows()

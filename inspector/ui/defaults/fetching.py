@@ -15,6 +15,7 @@ from inspector.domain.multilingual import untranslated_in
 from inspector.ui.bench.source_texts import kept_words
 from inspector.ui.defaults.answer import read_answer
 from inspector.ui.defaults.offering import Offering
+from inspector.ui.defaults.other_type import tell_other_type
 from inspector.ui.defaults.progress import LARGE, Progress
 from inspector.words.language import tr
 from inspector.words.texts import language_name, own_language, untranslated_words
@@ -156,6 +157,7 @@ class Fetching(QObject):
         size = QLocale().formattedDataSize(len(answer.body), 0, QLocale.DataSizeFormat.DataSizeSIFormat)
         self._bench.voice.done(tr("Fetched {size} in {seconds} s").format(size=size, seconds=seconds))
         self._tell_untranslated(untranslated)
+        tell_other_type(self._bench, document, context)
         return True
 
     def _tell_untranslated(self, text: str) -> None:

@@ -17,11 +17,22 @@ from inspector.words.language import counted, tr
 if TYPE_CHECKING:
     from inspector.domain.document import Keys
     from inspector.ui.bench.bench import Bench
+    from inspector.ui.bench.source import Source
 
 PATIENCE = 6.0
 """Seconds without anything to do before the server is quietly asked again."""
 LARGEST = 1 << 20
 """Bytes of a ticket that is quietly asked for a second time."""
+
+
+_Asked = tuple[str, str | None]
+"""The id of a connection, and the request type that it was asked for."""
+
+
+def _asked(source: Source | None) -> _Asked:
+    if source is None or source.connection is None:
+        return "", None
+    return source.connection.id, source.context.request_type if source.context is not None else None
 
 
 class Moving(QObject):
@@ -30,8 +41,8 @@ class Moving(QObject):
     def __init__(self, bench: Bench, parent: QObject) -> None:
         super().__init__(parent)
         self._bench, self._ticket = bench, bench.ticket
-        self._known: dict[str, frozenset[Keys]] = {}
-        """By connection that was asked twice: what moved."""
+        self._known: dict[_Asked, frozenset[Keys]] = {}
+        """By connection that was asked twice, and request type that it was asked for: what moved."""
         bench.ticket.shown.connect(self._another)
         bench.place.leaving.connect(self.make_way)
 
@@ -39,7 +50,7 @@ class Moving(QObject):
         """Another document is shown, or the one before is again."""
         self.make_way()
         ticket, source = self._ticket, self._ticket.source
-        asked = source.connection.id if source is not None and source.connection is not None else ""
+        asked = _asked(source)
         known = self._known.get(asked)
         ticket.set_moving(known or frozenset())  # what moves goes on moving
         small = ticket.document is not None and exact_json.size(ticket.document.root.raw) < LARGEST
@@ -64,14 +75,14 @@ class Moving(QObject):
         self.make_way()
         self._bench.tasks.start("volatile", self._ask_loudly(), again="replace")
 
-    async def _ask_quietly(self, connection: str) -> None:
+    async def _ask_quietly(self, asked: _Asked) -> None:
         await asyncio.sleep(PATIENCE)
         while self._bench.is_busy:  # noqa: ASYNC110 - several tasks, no one event
             await asyncio.sleep(1)
         try:
             await self._ask_again()
         except InspectorError:  # nobody asked for it: nobody is told, and it is not tried again
-            self._known.setdefault(connection, frozenset())
+            self._known.setdefault(asked, frozenset())
 
     async def _ask_loudly(self) -> None:
         self._bench.voice.progress(tr("Asking again, to see what moves…"))
@@ -93,7 +104,7 @@ class Moving(QObject):
         answer = await signed.session.client.default_ticket(source.context or RequestContext())
         moved = await asyncio.to_thread(_moved, served, answer.body)
         if document is self._ticket.document:
-            self._known[signed.connection.id] = moved
+            self._known[_asked(source)] = moved
             self._ticket.set_moving(moved)
         return len(moved)
 

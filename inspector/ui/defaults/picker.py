@@ -22,6 +22,8 @@ from inspector.words.language import tr
 LETTERS = 20
 """How many a picker shows of its choice where there is room."""
 OPENING = (Qt.Key.Key_Down, Qt.Key.Key_Up)
+ENABLED_ROLE = Qt.ItemDataRole.UserRole - 1
+"""The role under which the model of a QComboBox (a QStandardItemModel) keeps an entry's flags."""
 
 
 class _Field(ChosenText):
@@ -56,15 +58,17 @@ class Picker(ComboBox):
         self._names: dict[str, list[str]] = {}
         self._recent: list[str] = []
         self._entries: list[tuple[str | None, str]] = []
+        self._why_not: dict[int, str] = {}
+        """By row: why an entry can't be chosen."""
         self._code: str | None = None
         self._explained = ""
         self._edit = _Field()
-        self._edit.setAccessibleName(name)  # on Linux the box itself is named after what is chosen
+        self._edit.setAccessibleName(name)
         self.setLineEdit(self._edit)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(6)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
         self._completer = self._search()
@@ -118,7 +122,8 @@ class Picker(ComboBox):
         top = (*self._extra, *dict.fromkeys(recent))
         rest = [choice for choice in self._choices if choice not in top]
         self._entries = [(None, tr("As server")), *((one.code, choice_words(one)) for one in (*top, *rest))]
-        hints = ["", *(one.hint for one in (*top, *rest))]
+        hints = ["", *(one.why_not or one.hint for one in (*top, *rest))]
+        self._why_not = {row: one.why_not for row, one in enumerate((*top, *rest), 1) if one.why_not}
         with self._undisturbed(), QSignalBlocker(self):
             self.clear()
             for row, (code, label) in enumerate(self._entries):
@@ -128,6 +133,8 @@ class Picker(ComboBox):
                 self.setItemData(row, hints[row], HINT_ROLE)
                 self.setItemData(row, hints[row], Qt.ItemDataRole.AccessibleDescriptionRole)
                 self.setItemData(row, row == 1 + len(top), FIRST_ROLE)
+                if row in self._why_not:
+                    self.setItemData(row, Qt.ItemFlag.NoItemFlags, ENABLED_ROLE)
             self._show_chosen()
 
     @contextmanager
@@ -163,6 +170,9 @@ class Picker(ComboBox):
 
     def _take(self, index: int) -> None:
         code = self._entries[index][0]
+        if index in self._why_not and code != self._code:
+            self._tell_unfit()
+            return
         changed, self._code = code != self._code, code
         self._show_chosen()
         if changed:
@@ -187,11 +197,15 @@ class Picker(ComboBox):
         Not in a tip: Qt takes those away when the focus moves on, and that is how one leaves.
         """
         typed = self._edit.text().strip()
+        fitting = self._fitting(typed)
+        why = self._why_not.get(fitting[0], "") if fitting else ""
         self._show_chosen()
         if typed and folded(typed) != folded(self._edit.text()):
             text = tr("{picker}: no single entry fits “{typed}”, so “{chosen}” stays.")
+            if why:
+                text = tr("{picker}: “{typed}” can't be chosen ({why}), so “{chosen}” stays.")
             name = self._edit.accessibleName()
-            self.unfit.emit(text.format(picker=name, typed=typed, chosen=self._edit.text()))
+            self.unfit.emit(text.format(picker=name, typed=typed, chosen=self._edit.text(), why=why))
 
     def _show_chosen(self) -> None:
         index = self._row()
@@ -290,7 +304,7 @@ class Picker(ComboBox):
 
 def keys() -> list[Binding]:
     """What keys do in it."""
-    where = tr("Language, culture and time zone")
+    where = tr("Language, culture, time zone and request type")
     return [
         binding(where, tr("Open the list"), *OPENING),
         binding(where, tr("Take the entry that fits best"), Qt.Key.Key_Return),

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from inspector.domain import rebase
-from inspector.domain.document import Document
+from inspector.domain.context import RequestContext
+from inspector.domain.document import Document, Keys
+from inspector.domain.origins import Evidence, origin_of
 from inspector.domain.rebase import Difference
 from inspector.ui.defaults.answer import read_answer
+from inspector.ui.defaults.other_type import tell_other_type
+from inspector.ui.kit.labels import as_title
 from inspector.ui.kit.question import answer
 from inspector.words.language import counted, tr
 
@@ -56,10 +60,11 @@ class Rebasing(QObject):
             voice.progress("")
             voice.fail(error, tr("The defaults could not be fetched."), tr("Try Again"), self.start)
 
-    async def onto(self, body: bytes, source: Source) -> bool:
+    async def onto(self, body: bytes, source: Source, step: str = "") -> bool:
         """Let the person decide, and put the draft onto these defaults; False where they would rather not.
 
-        Where nothing differs, draft and source stay as they are. Raises InspectorError where the body is no ticket.
+        Where nothing differs, draft and source stay as they are. `step` is what undoing it takes back, if not a rebase.
+        Raises InspectorError where the body is no ticket.
         """
         from inspector.ui.defaults.rebase_board import RebaseBoard  # noqa: PLC0415 - it is seldom needed
 
@@ -76,25 +81,40 @@ class Rebasing(QObject):
             if not found:
                 voice.withdraw("made_from")
                 voice.done(tr("Your draft already matches the defaults"))
+                self._tell_other_type(new, source)
                 return True
             board = RebaseBoard(
                 self._bench.theme,
                 found,
                 self._window,
                 old_known=document.default is not None,
-                volatile=ticket.moving,
+                volatile=ticket.moving | _clocks(found, source),
             )
+            if step:
+                board.setWindowTitle(as_title(step))
+                board.setAccessibleName(step)
             voice.progress("")
             if not await answer(board):
                 return False
             rebased, edits = await asyncio.to_thread(rebase.rebased, body, found, board.model.choices)
             if ticket.take_typed() and ticket.is_still(document, mine):
                 break
-        ticket.rebase(rebased, source)
+        ticket.rebase(rebased, source, step)
         voice.withdraw("made_from")
         many, none = tr("{n} of your values were kept"), tr("Everything is as the server says now")
         voice.done(counted(len(edits), tr("1 of your values was kept"), many, none))
+        self._tell_other_type(new, source)
         return True
+
+    def _tell_other_type(self, answered: Document, source: Source) -> None:
+        tell_other_type(self._bench, answered, source.context or RequestContext())
+
+
+def _clocks(found: list[Difference], source: Source) -> frozenset[Keys]:
+    """What was worked out from the server's clock, as far as the new default shows."""
+    now = Evidence(fetched=source.fetched)
+    news = (one.new for one in found if one.code == "moved")
+    return frozenset(node.keys for node in news if node and origin_of(node, now) == "perhaps_clock")
 
 
 def _default(document: Document) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,13 +13,16 @@ from inspector.domain.document import Node
 from inspector.domain.origins import Evidence
 from inspector.ui.bench.source import Source
 from inspector.ui.details import why
+from inspector.ui.details.where_from import NOTHING
 from inspector.ui.details.why import Background
+from inspector.words import troubles
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from msgspec import Raw
 
     from inspector.ui.bench.bench import Bench
+    from inspector.ui.bench.place import Learned
     from inspector.ui.details.pane import DetailsPane
     from inspector.ui.tree.view import EntityView
 
@@ -36,13 +40,17 @@ class Explaining(QObject):
         self._late.timeout.connect(self._tell)
         for signal in (
             *(bench.ticket.shown, bench.ticket.edited, bench.ticket.unlocked, bench.ticket.moving_changed),
+            bench.ticket.learned,
             *(bench.remembered.changed, bench.memory.changed, bench.place.choices_changed),
+            bench.place.learned_changed,
             tree.current_node_changed,
         ):
             signal.connect(self._tell_soon)
         bench.place.entered.connect(self._learn_zones)
         bench.place.leaving.connect(self._stop)
         pane.copy_wanted.connect(self.copy_as_text)
+        pane.where_from.ladder_wanted.connect(self.ask_where_from)
+        pane.where_from.screen_wanted.connect(self.look_around)
         pane.unfold(is_open=bench.memory.for_developers)
         pane.unfolded.connect(self._remember_fold)
 
@@ -75,13 +83,20 @@ class Explaining(QObject):
             self._ticket.moving,
             source.kind != "server",
             self._default() if source.kind != "server" else None,
+            context.type_id if context is not None else None,
         )
         return Background(
             evidence,
             self._ticket.zone,
             choices.time_zone(code) if code else "",
             source.connection.name if source.connection is not None else "",
-            choices.describe(context) if context is not None else "",
+            self._bench.place.context_words(source) if context is not None else "",
+            learned=self._learned(source),
+            may_ask=self._is_from_here(source),
+            is_asking=self._bench.tasks.is_running("learn"),
+            fields_trouble=troubles.explain(trouble)
+            if (trouble := self._ticket.fields_trouble) is not None
+            else "",
         )
 
     def _default(self) -> Node | None:
@@ -92,13 +107,58 @@ class Explaining(QObject):
             self._remembered = piece, None if piece is None else Node("", exact_json.raw(bytes(piece)))
         return self._remembered[1]
 
+    # -- where it comes from --------------------------------------------------------------------------
+
+    def _is_from_here(self, source: Source) -> bool:
+        """Whether it is a default that the person who is signed in was given."""
+        place = self._bench.place
+        if place.signed is None:
+            return False
+        return source.is_from(place.connection) and source.asked_by == place.signed.session.principal
+
+    def _learned(self, source: Source) -> Learned | None:
+        """What was asked for, with the request type that this default was asked for."""
+        learned = self._bench.place.learned
+        if learned is None or source.context is None or not self._is_from_here(source):
+            return None
+        type_asked = str(source.context.type_id or "")
+        return replace(learned, knowledge=replace(learned.knowledge, type_asked=type_asked))
+
+    def ask_where_from(self) -> None:
+        """Tell what could decide the current property's default; that is asked for once a session."""
+        node, background = self._tree.current_node(), self._background()
+        told = why.where_from(node, background) if node is not None else NOTHING
+        if told.rows:
+            self._pane.reveal_where_from()
+        elif told.may_ask:
+            self._bench.tasks.start("learn", self._learn(), again="join")
+            self._tell_soon()
+        elif node is not None and not background.may_ask:
+            self._bench.voice.done(
+                tr("Sign in and fetch a default: then the tenant can be asked where it comes from")
+            )
+        else:
+            self._bench.voice.done(tr("Of this property no more is known than Details say"))
+
+    async def _learn(self) -> None:
+        try:
+            await self._bench.place.learn()
+        finally:
+            self._tell()
+            QTimer.singleShot(0, self._pane, self._pane.reveal_where_from)
+
+    def look_around(self) -> None:
+        """Ask what else may act on a new request, once for the session."""
+        self._bench.tasks.start("look_around", self._bench.place.look_around(), again="join")
+
     # -- zones ----------------------------------------------------------------------------------------
 
     def _learn_zones(self) -> None:
         self._bench.tasks.start("zones", self._ask_zones(), again="replace")
 
     def _stop(self) -> None:
-        self._bench.tasks.cancel("zones")
+        for task in ("zones", "learn", "look_around"):
+            self._bench.tasks.cancel(task)
 
     async def _ask_zones(self) -> None:
         """Ask the tenant which rules are behind its time zone codes."""

@@ -6,11 +6,12 @@ from inspector.domain import entity, rights, values
 from inspector.domain.document import Node
 from inspector.domain.rights import Hint, Mask
 from inspector.domain.visible import clipped, in_line
+from inspector.ui.details import own_field
 from inspector.ui.details.story import story
 from inspector.words import glossary
 from inspector.words.kinds import kind_words
 from inspector.words.language import tr
-from inspector.words.names import field_title
+from inspector.words.names import api_name
 from inspector.words.rights import Mark, rights_marks
 from inspector.words.values import type_words
 
@@ -26,7 +27,7 @@ def facts(node: Node, *, is_file: bool = False) -> list[tuple[str, str]]:
     came = tr("In the file") if is_file else tr("As served")
     hint = rights.hint_of(node)
     kind = entity.type_of(node)
-    found = [(tr("API name"), field_title(node))]
+    found = [(tr("API name"), api_name(node))]
     if not node.is_container:
         found.append((tr("Value now") if node.is_modified else came, _raw(node)))
     if node.is_modified and node.served is not None and not node.is_container:
@@ -36,6 +37,7 @@ def facts(node: Node, *, is_file: bool = False) -> list[tuple[str, str]]:
         found.append((tr("Choices"), "\n".join(_choice(kind.of, *one) for one in names.items())))
     if name := entity.mdo_list(node):
         found.append((tr("List"), name))
+    found += own_field.for_developers(hint.field)
     told = " ".join(story(hint))
     found += [fact for fact in _rights_facts(hint) if in_line(fact[1]) not in told]
     return [*found, *bits(hint), (tr("Path"), node.pointer)]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from inspector.domain import rights
 from inspector.domain.document import Node
-from inspector.domain.rights import Lock
 from inspector.ui.details import why
 from inspector.ui.details.chips import Chips
 from inspector.ui.details.fact_sheet import FactSheet
 from inspector.ui.details.facts import chips, facts
+from inspector.ui.details.find_bar import FindBar, Part
 from inspector.ui.details.story import story
+from inspector.ui.details.story_label import StoryLabel
+from inspector.ui.details.where_from import NOTHING, WhereFrom
 from inspector.ui.details.why import Background
 from inspector.ui.kit.flow import FlowLayout
-from inspector.ui.kit.labels import Label, escaped
 from inspector.ui.kit.theme import Theme
 from inspector.words.fields import language_note, meaning
 from inspector.words.language import tr
@@ -44,12 +45,12 @@ class DetailsPane(QFrame):
         """What properties are called: see memory.NAME_STYLES."""
         self._node: Node | None = None
         self._unlocked = False
-        self._title = _label(big=True)
-        self._meaning = _label()
-        self._rights = _label()
-        self._rights.setTextFormat(Qt.TextFormat.RichText)
-        self._chips = Chips()
+        self._title = _label(theme, big=True)
+        self._meaning = _label(theme)
+        self._rights = _label(theme)
+        self._chips = Chips(theme)
         self._why = FactSheet(theme, tr("Facts"), with_headings=True)
+        self.where_from = WhereFrom(theme)
         self._fold = QPushButton(tr("For developers"))
         self._fold.setFlat(True)
         self._fold.setCheckable(True)
@@ -75,12 +76,13 @@ class DetailsPane(QFrame):
             inner.addWidget(part)
         inner.addSpacing(8)
         inner.addWidget(self._why)
+        inner.addWidget(self.where_from)
         inner.addSpacing(8)
         inner.addLayout(self._verbs())
         inner.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(self._facts)
         inner.addStretch()
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -88,15 +90,39 @@ class DetailsPane(QFrame):
         scroll.setViewport(QWidget())  # Qt's own would fill its ground
         scroll.setWidget(story)
         story.setAutoFillBackground(False)
+        self._bar = FindBar(self._theme, scroll, self._parts)
+        self._bar.reveal_wanted.connect(self._reveal)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
+        outer.setSpacing(0)
+        outer.addWidget(self._bar)
         outer.addWidget(scroll)
+
+    # -- finding something in it ----------------------------------------------------------------------
+
+    def open_search(self) -> None:
+        """Open the bar in which to type what is to be found here."""
+        self._bar.open()
+
+    def _parts(self) -> list[Part]:
+        """What has a text in it, in the order of reading; what is folded away too."""
+        shown: list[Part] = [self._title, self._meaning, *self._chips.parts(), self._rights, self._why]
+        shown += self.where_from.parts()
+        return [*(part for part in shown if not part.isHidden()), *([self._facts] if self._node else [])]
+
+    def _reveal(self, part: Part) -> None:
+        if part is self._facts and not self._fold.isChecked():
+            self._unfold(True)
 
     def _verbs(self) -> FlowLayout:
         row = FlowLayout()
         for button in (self._unlock, self._reset, self._copy):
             row.addWidget(button)
         return row
+
+    def reveal_where_from(self) -> None:
+        """Bring into sight where the default comes from."""
+        self._scroll.ensureWidgetVisible(self.where_from)
 
     def unfold(self, *, is_open: bool) -> None:
         """Show what is for developers, or fold it away."""
@@ -117,41 +143,43 @@ class DetailsPane(QFrame):
         self._copy.setVisible(node is not None and node.parent is not None)
         self._fold.setVisible(node is not None)
         if node is None:
-            self._title.setText(tr("Nothing selected"))
-            self._meaning.setText(
-                tr("Select a property to see what it is, what you may do with it, and why.")
-            )
-            self._rights.clear()
+            self._title.tell(tr("Nothing selected"))
+            self._meaning.tell(tr("Select a property to see what it is, what you may do with it, and why."))
+            self._rights.tell("")
             self._chips.show_marks([])
             self._why.set_facts([])
+            self.where_from.show_told(NOTHING)
             self._facts.set_facts([])
+            self._bar.seek()
             return
         hint = rights.hint_of(node)
-        self._title.setText(styled_name(node, self.name_style))
-        self._meaning.setText(" ".join(filter(None, (meaning(node), language_note(node)))))
-        self._meaning.setVisible(bool(self._meaning.text()))
+        self._title.tell(styled_name(node, self.name_style))
+        self._meaning.tell(" ".join(filter(None, (meaning(node), language_note(node)))))
+        self._meaning.setVisible(bool(self._meaning.told()))
         sentences = self._story()
-        self._rights.setText(f"<b>{escaped(sentences[0])}</b> {escaped(' '.join(sentences[1:]))}")
+        self._rights.tell(" ".join(sentences[1:]), strong=sentences[0])
         self._chips.show_marks(chips(node, unlocked=unlocked) if node.parent is not None else [])
         self._why.set_facts(self._reasons(node))
+        self.where_from.show_told(why.where_from(node, self.background))
         self._facts.set_facts(self._api_facts(node))
         self.unfold(is_open=self._fold.isChecked())
-        self._unlock.setVisible(hint.lock is Lock.SCREENS and not unlocked)
+        self._unlock.setVisible(hint.lock.may_be_lifted and not unlocked)
         self._reset.setVisible(node.is_modified and node.served is not None)
+        self._bar.seek()
 
     def text(self) -> str:
         """The whole story as plain text."""
         node = self._node
         if node is None:
-            return self._meaning.text()
-        lines = [self._title.text(), self._meaning.text(), *self._story()]
+            return self._meaning.told()
+        lines = [self._title.told(), self._meaning.told(), *self._story()]
         known = self._reasons(node) + self._api_facts(node)
         return "\n".join([*filter(None, lines), *(f"{name}: {value}" for name, value in known)])
 
     def _reasons(self, node: Node) -> list[tuple[str, str]]:
         """Where the value comes from and what it means; what to do about it."""
         hint = rights.hint_of(node)
-        remedy = why.remedy_words(hint) if hint.lock is not Lock.SCREENS else ""  # the button does it
+        remedy = why.remedy_words(hint) if not hint.lock.may_be_lifted else ""  # the button does it
         return [*why.facts(node, self.background), *([(tr("To change that"), remedy)] if remedy else [])]
 
     def _api_facts(self, node: Node) -> list[tuple[str, str]]:
@@ -161,8 +189,8 @@ class DetailsPane(QFrame):
         return story(rights.hint_of(self._node), unlocked=self._unlocked) if self._node else []
 
 
-def _label(*, big: bool = False) -> QLabel:
-    label = Label()
+def _label(theme: Theme, *, big: bool = False) -> StoryLabel:
+    label = StoryLabel(theme)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if big:

@@ -9,12 +9,17 @@ from datetime import UTC, datetime, tzinfo
 
 from inspector.domain import entity, origins, pointers, references, rights
 from inspector.domain.document import Node
+from inspector.domain.ladder import Knowledge, Ladder, ladder_of
 from inspector.domain.origins import Evidence
 from inspector.domain.rights import Lock
 from inspector.domain.visible import in_line
-from inspector.ui.details import dates
-from inspector.words import glossary
+from inspector.ui.bench.place import Learned
+from inspector.ui.details import dates, own_field
+from inspector.ui.details.where_from import Told
+from inspector.words import glossary, ladders
+from inspector.words.ladders import Speaker
 from inspector.words.language import tr
+from inspector.words.names import own_title
 from inspector.words.rights import lock_sentence, mandatory_sentence, reason_sentence
 from inspector.words.values import value_words
 
@@ -33,6 +38,13 @@ class Background:
     zone_name: str = ""
     tenant: str = ""
     context: str = ""
+    learned: Learned | None = None
+    """What decides the defaults of whoever asked, if somebody wanted to know."""
+    may_ask: bool = False
+    """Whether the tenant that the default came from can be asked."""
+    is_asking: bool = False
+    fields_trouble: str = ""
+    """Why the tenant could not be asked about its own fields, in words; empty where it could, or was not asked."""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
@@ -42,24 +54,58 @@ def facts(node: Node, background: Background) -> Facts:
     to_do: Facts = []
     if isinstance(node.key, str) and not _is_of_rights(node):
         code = origins.origin_of(node, background.evidence)
-        found.append((tr("Default from"), origin_words(code)))
+        found.append((tr("Default from"), _origin(node, code, background)))
         if before := _served_words(node):
             found.append((tr("Instead of"), before))
-        if code == "edited" and references.is_another(node):
+        if code == "edited" and references.is_sparse(node):
             found.append(
                 (
                     tr("Saved as"),
                     tr(
-                        "Number, name and whatever else the list says; the rest can't be fetched. SuperOffice "
+                        "Number, name and whatever else the list says; the rest could not be fetched. SuperOffice "
                         "goes by the number and fills in the rest when the ticket is saved."
                     ),
                 )
             )
         if node.keys in background.evidence.volatile:
             found.append((tr("Moves"), tr("The value was different when the server was asked again.")))
+        found += own_field.facts(node, background.fields_trouble)
         if place := place_words(code, node):
             to_do.append((tr("Changed in"), place))
     return [*found, *dates.facts(node, background.zone, background.zone_name, background.now()), *to_do]
+
+
+def _origin(node: Node, code: origins.Code, background: Background) -> str:
+    """As far as the answer tells it; once it was asked for, as the settings behind it tell."""
+    ladder = _ladder(node, background) if code != "edited" and background.learned is not None else None
+    return origin_words(code) if ladder is None else ladders.verdict(ladder, _speaker(node, background))
+
+
+def _ladder(node: Node, background: Background) -> Ladder | None:
+    knowledge = background.learned.knowledge if background.learned is not None else Knowledge()
+    return ladder_of(node, knowledge, background.evidence)
+
+
+def _speaker(node: Node, background: Background) -> Speaker:
+    names = background.learned.names if background.learned is not None else {}
+    return Speaker(node, background.evidence, names)
+
+
+def where_from(node: Node, background: Background) -> Told:
+    """The ladder of a default, once it was asked for; else whether it can be asked."""
+    ladder, learned = _ladder(node, background), background.learned
+    if ladder is None:
+        return Told()
+    if learned is None:
+        return Told(may_ask=background.may_ask, is_asking=background.is_asking)
+    around = learned.surroundings
+    return Told(
+        tuple(ladders.rows(ladder, _speaker(node, background), learned.knowledge.asked)),
+        ladders.who_could(ladder),
+        background.may_ask,
+        background.is_asking,
+        None if around is None else ladders.screen_facts(around, node.root),
+    )
 
 
 def _served_words(node: Node) -> str:
@@ -91,6 +137,7 @@ def origin_words(code: origins.Code) -> str:
         ),
         "default_priority": tr("The priority that is flagged as default."),
         "default_type": tr("The request type that is flagged as default."),
+        "asked_type": tr("You: the defaults were asked for with this request type."),
         "current_user": tr("You: it is the user who asked."),
         "new_ticket": tr("0, because the ticket does not exist yet."),
         "clock": tr("The server's clock: the value moved when the server was asked again."),
@@ -147,7 +194,7 @@ def place_words(code: origins.Code, node: Node) -> str:
 def message(node: Node, background: Background, *, unlocked: bool = False) -> str:
     """What one sends to the admin about a field: plain text, one fact per line."""
     hint = rights.hint_of(node)
-    label = glossary.label(str(node.key))
+    label = own_title(node) or glossary.label(str(node.key))
     name = pointers.dotted(node.keys)
     lines = [
         (tr("Field"), f"{name} ({label})" if label else name),
@@ -162,8 +209,20 @@ def message(node: Node, background: Background, *, unlocked: bool = False) -> st
         (tr("Unlocked"), tr("By me, in this draft only.") if unlocked else ""),
         *facts(node, background),
         (tr("To change that"), remedy_words(hint)),
+        *_ladder_lines(node, background),
     ]
     return "\n".join(f"{name}: {text}" for name, text in lines if text)
+
+
+def _ladder_lines(node: Node, background: Background) -> Facts:
+    told = where_from(node, background)
+    lines: Facts = []
+    if told.rows:
+        lines.append((tr("Where the default comes from"), "\n" + ladders.as_text(list(told.rows))))
+    if told.screen:
+        whole = "\n".join(f"{name}: {text}" for name, text in told.screen)
+        lines.append((tr("The request screen may show something else"), "\n" + whole))
+    return lines
 
 
 def remedy_words(hint: rights.Hint) -> str:
@@ -181,6 +240,7 @@ def remedy_words(hint: rights.Hint) -> str:
             "A SuperOffice administrator can give my role or user the right to this whole table "
             "(Settings and maintenance › Users)."
         ),
+        Lock.FIELD: tr("A SuperOffice administrator can change how this custom field is set up."),
         Lock.SCREENS: tr(
             "Nobody has to do anything: the right is there. SuperOffice's "
             "screens lock the field; the API accepts a change."

@@ -83,11 +83,13 @@ class Recovering(QObject):
 
     def _about(self) -> About:
         file, connection = self._ticket.file, self._bench.place.connection
+        source = self._ticket.source
         return About(
             self._ticket.name,
             str(file.path.absolute()) if file is not None else "",
             file.fingerprint if file is not None else "",
             connection.name if connection is not None else "",
+            context=self._bench.place.context_words(source) if source and source.is_from(connection) else "",
             form=self._ticket.document.form.told() if self._ticket.document is not None else "",
         )
 

@@ -69,6 +69,10 @@ def story(leftover: Leftover) -> str:
         QLocale.FormatType.ShortFormat,
     )
     where = tr(" on {connection}").format(connection=leftover.about.connection)
+    if leftover.about.context:
+        where = tr(" on {connection} ({context})").format(
+            connection=leftover.about.connection, context=leftover.about.context
+        )
     sentence = tr(
         "The program ended before {count} to “{name}”{where} could be saved, last at {when}."
     ).format(

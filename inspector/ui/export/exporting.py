@@ -153,6 +153,7 @@ class Exporting(QObject):
             base=signed.session.client.base if signed else "https://{{server}}/SuperOffice/api/v1/",
             scheme=signed.connection.scheme if signed else "basic",
             context=source.context or place.context,
+            fields=self._bench.ticket.fields,
         )
 
     async def _with_choices(self, subject: Subject) -> Subject:
@@ -216,7 +217,7 @@ def _occasion(place: Place, source: Source, *, masked: bool, is_of_defaults: boo
         ),
         (tr("User"), (who.full_name or who.user_name) if who is not None else ""),
         (tr("Role"), source.asked_by.role if source.asked_by is not None else ""),
-        (tr("Asked for"), place.choices.describe(source.context) if source.context is not None else ""),
+        (tr("Asked for"), place.context_words(source) if source.context is not None else ""),
         (tr("Fetched") if source.fetched is not None else tr("Written"), moment_words(when)),
     )
     return Occasion([(name, text) for name, text in known if text], is_of_defaults)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QPdfWriter
 
-from inspector.domain import exact_json, patches
+from inspector.domain import custom_fields, exact_json, patches
 from inspector.domain.context import RequestContext
+from inspector.domain.custom_fields import Fields
 from inspector.domain.document import Document
 from inspector.reports import page, portrait, prose, table
 from inspector.reports.fields import Offered
@@ -45,6 +46,8 @@ class Subject:
     scheme: str
     context: RequestContext
     offered: Offered = field(default_factory=dict)
+    fields: Fields = custom_fields.NONE
+    """What the tenant says of its own fields."""
 
     @cached_property
     def merge_patch(self) -> tuple[bytes, list[str]]:
@@ -55,12 +58,17 @@ class Subject:
         """What there is to tell of it."""
         served = self.old if self.default is None else self.default
         return portrait.take(
-            Document(bytes(served)),
+            self._document(served),
             self.occasion,
-            edited=Document(bytes(self.new)) if self.with_edits else None,
+            edited=self._document(self.new) if self.with_edits else None,
             mask=self.masked,
             offered=self.offered,
         )
+
+    def _document(self, piece: bytes | Raw) -> Document:
+        made = Document(bytes(piece))
+        custom_fields.learn(made.root, self.fields)
+        return made
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections import ChainMap
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 
-from inspector.domain import folding, search, tags
+from inspector.domain import custom_fields, folding, search, tags
+from inspector.domain.custom_fields import Fields
 from inspector.domain.document import Document, Keys, Node, Path
 from inspector.ui.find.tag_completer import TagCompleter
 from inspector.words import glossary
 from inspector.words.dates import date_words
 from inspector.words.language import counted, tr
+from inspector.words.texts import shown
 from inspector.words.values import plain_words
 
 if TYPE_CHECKING:
@@ -51,8 +54,15 @@ class Finding(QObject):
         ticket = bench.ticket
         ticket.shown.connect(self._kept.clear)
         ticket.edited.connect(self._keep)
+        ticket.learned.connect(self._learn)
         for signal in (ticket.shown, ticket.edited, ticket.moving_changed, tree.refusal_over):
             signal.connect(self.search_again)
+
+    def _learn(self) -> None:
+        """Properties are called otherwise from now on: what was indexed before is of no use."""
+        self._index.stop()
+        self._index = new_index(self._ticket.fields)
+        self.search_again()
 
     def focus(self) -> None:
         """Put the cursor into the Filter."""
@@ -198,9 +208,11 @@ def _nothing_words(text: str) -> str:
     return tr("No property matches. Press Esc to see them all.")
 
 
-def new_index() -> search.Index:
-    """An index of what a person may look for in a ticket."""
-    return search.Index(search.Wording(_searched_words, date_words, glossary.labels))
+def new_index(fields: Fields = custom_fields.NONE) -> search.Index:
+    """An index of what a person may look for in a ticket whose tenant has these fields of its own."""
+    titles = {name: shown(told.title) for name, told in fields.by_name.items() if told.title}
+    labels = (lambda: ChainMap(dict(glossary.labels()), titles)) if titles else glossary.labels
+    return search.Index(search.Wording(_searched_words, date_words, labels))
 
 
 def _searched_words(node: Node) -> str:

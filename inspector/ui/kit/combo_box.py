@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+import sys
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleInterface,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
+    QAccessibleWidget,
     QComboBox,
     QLineEdit,
     QStyle,
@@ -80,3 +89,73 @@ class ChosenText(QLineEdit):
             painter, room, int(Qt.AlignmentFlag.AlignVCenter), option.palette, self.isEnabled(), text,
             self.foregroundRole(),
         )  # fmt: skip
+
+
+class _Named(QAccessibleWidget):
+    """What assistive technology sees of a box on Linux: one that is called what its label says.
+
+    Qt's own is called what is chosen, since nothing else would tell that; where it is typed, its field does.
+    """
+
+    def __init__(self, box: ComboBox) -> None:
+        super().__init__(box, QAccessible.Role.ComboBox)
+
+    def _box(self) -> ComboBox:
+        box = self.object()
+        assert isinstance(box, ComboBox)
+        return box
+
+    def text(self, which: QAccessible.Text) -> str:
+        """As Qt's own, but for the name of a box with a field."""
+        box = self._box()
+        is_chosen = which == QAccessible.Text.Value or (
+            which == QAccessible.Text.Name and not box.isEditable()
+        )
+        return box.currentText() if is_chosen else super().text(which)
+
+    def state(self) -> QAccessible.State:
+        """With a list that can be opened."""
+        state = super().state()
+        state.expandable = state.hasPopup = True
+        state.expanded = self._box().view().isVisible()
+        state.editable = self._box().isEditable()
+        return state
+
+    def _parts(self) -> list[QWidget]:
+        return [part for part in (self._box().view(), self._box().lineEdit()) if part is not None]
+
+    def childCount(self) -> int:
+        """Its list, and the field in it."""
+        return len(self._parts())
+
+    def child(self, index: int) -> QAccessibleInterface:
+        """The list first; nothing where there is none."""
+        parts = dict(enumerate(self._parts()))
+        return QAccessible.queryAccessibleInterface(parts.get(index))  # type: ignore[arg-type]
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        """Which of them it is; -1 where it is neither."""
+        return next((place for place, part in enumerate(self._parts()) if part is child.object()), -1)
+
+    def actionNames(self) -> list[str]:
+        """Opening its list goes first."""
+        return [QAccessibleActionInterface.showMenuAction(), *super().actionNames()]
+
+    def doAction(self, name: str) -> None:
+        """Open the list, or close it."""
+        box = self._box()
+        if name != QAccessibleActionInterface.showMenuAction():
+            super().doAction(name)
+        elif box.view().isVisible():
+            box.hidePopup()
+        else:
+            box.showPopup()
+
+
+def _interface_of(_kind: str, thing: QObject) -> QAccessibleInterface | None:
+    """Qt asks this of every object that assistive technology looks at; it owns what it gets."""
+    return _Named(thing) if isinstance(thing, ComboBox) else None
+
+
+if sys.platform == "linux":
+    QAccessible.installFactory(_interface_of)  # here, since every call would install it again

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QUndoView
 
-from inspector.ui.kit.guidance import explain
+from inspector.ui.kit.guidance import Page, explain
 from inspector.words.language import tr
 
 if TYPE_CHECKING:
     from inspector.ui.bench.bench import Bench
+    from inspector.ui.panes.checking_setup import CheckingSetup
     from inspector.ui.tree.view import EntityView
 
-Area = Qt.DockWidgetArea
+_RIGHT, _BOTTOM = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+_PLACES = {"raw_json": _RIGHT, "history": _RIGHT, "request_log": _BOTTOM, "check_setup": _BOTTOM}
+"""Where each pane is at first."""
+_PAGES: dict[str, Page] = {"request_log": "getting-in", "check_setup": "why"}
+"""Of the guide, where it is not the one on drafts."""
 
 
 class Docking(QObject):
@@ -29,13 +34,26 @@ class Docking(QObject):
         super().__init__(window)
         self._bench, self._window, self._tree = bench, window, tree
         self._panes: dict[str, QDockWidget] = {}
+        self._checkup: CheckingSetup | None = None
 
     def toggle_request_log(self) -> None:
         """What was asked and answered."""
         if not self._was_toggled("request_log"):
             from inspector.ui.panes.request_log import RequestLog  # noqa: PLC0415 - few open it
 
-            self._dock(RequestLog(self._bench.place.journal, self._window), Area.BottomDockWidgetArea)
+            self._dock(RequestLog(self._bench.place.journal, self._window))
+
+    def toggle_check_setup(self) -> None:
+        """What is wrong with how the tenant is set up; whoever opens it wants to know."""
+        if not self._was_toggled("check_setup"):
+            from inspector.ui.panes.checking_setup import CheckingSetup  # noqa: PLC0415 - few open it
+
+            self._checkup = CheckingSetup(self._bench, self._window)
+            self._dock(self._checkup.pane)
+            self._window.resizeDocks([self._checkup.pane], [280], Qt.Orientation.Vertical)
+        if self._checkup is not None and not self._checkup.pane.isHidden():
+            self._checkup.check_first()
+            self._checkup.pane.focus()
 
     def toggle_raw_json(self) -> None:
         """The draft as text."""
@@ -44,7 +62,7 @@ class Docking(QObject):
 
             raw_json = RawJson(self._bench, self._tree)
             raw_json.chosen.connect(self.chosen)
-            self._dock(raw_json.pane, Area.RightDockWidgetArea)
+            self._dock(raw_json.pane)
             self._window.resizeDocks([raw_json.pane], [400], Qt.Orientation.Horizontal)
 
     def toggle_history(self) -> None:
@@ -55,10 +73,20 @@ class Docking(QObject):
             self._bench.ticket.shown.connect(lambda: self._name_beginning(steps))
             steps.setCleanIcon(self._bench.theme.icon("check", "green"))
             steps.setAccessibleName(tr("History"))
+            steps.setWordWrap(True)
+            steps.setResizeMode(QUndoView.ResizeMode.Adjust)
+            steps.setProperty("steps", True)
             pane = QDockWidget(tr("History"), self._window)
             pane.setObjectName("history")
             pane.setWidget(steps)
-            self._dock(pane, Area.RightDockWidgetArea)
+            self._dock(pane)
+
+    def hide_all(self) -> None:
+        """Hide every pane; each comes back at its first place when it is wanted."""
+        for name, pane in self._panes.items():
+            pane.setFloating(False)
+            self._window.addDockWidget(_PLACES[name], pane)
+            pane.hide()
 
     def _name_beginning(self, steps: QUndoView) -> None:
         """What there was before the first step."""
@@ -74,11 +102,11 @@ class Docking(QObject):
         pane.setVisible(pane.isHidden())
         return True
 
-    def _dock(self, pane: QDockWidget, area: Area) -> None:
+    def _dock(self, pane: QDockWidget) -> None:
         """Show a pane for the first time."""
         name = pane.objectName()
         self._panes[name] = pane
-        explain(pane, "getting-in" if name == "request_log" else "drafts")
+        explain(pane, _PAGES.get(name, "drafts"))
         pane.visibilityChanged.connect(lambda visible: self.shown.emit(name, visible))
-        self._window.addDockWidget(area, pane)
+        self._window.addDockWidget(_PLACES[name], pane)
         self.shown.emit(name, True)

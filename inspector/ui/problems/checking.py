@@ -36,6 +36,7 @@ class Checking(QObject):
         self._bench, self._ticket, self._pane, self._light = bench, bench.ticket, pane, light
         bench.ticket.shown.connect(self._check)
         bench.ticket.edited.connect(self._check)
+        bench.ticket.learned.connect(self._check)
         bench.theme.changed.connect(self._show_light)
         bench.memory.changed.connect(self._call_names)
         self._call_names()

@@ -14,12 +14,14 @@ def summary(problems: list[Problem]) -> str:
 
 def sentence(problem: Problem, style: str = "api") -> str:
     """One thing left, in words; `style` is what properties are called."""
-    name = path_words(problem.keys, style)
+    name = path_words(problem.keys, style, problem.title)
     match problem.code:
         case "table":
             return tr("Your rights do not let you save this ticket")
         case "mandatory":
-            return tr("{name} is mandatory and empty").format(name=name)
+            text = tr("{name} is mandatory and empty")
+            by_field = tr("{name} is empty, and the custom field itself says that it is mandatory")
+            return (by_field if problem.by_field else text).format(name=name)
         case "too_long":
             return tr("{name} is {n} characters long; only {limit} fit").format(
                 name=name, n=problem.length, limit=problem.limit
@@ -28,6 +30,8 @@ def sentence(problem: Problem, style: str = "api") -> str:
             return tr("{name} should lie between {low} and {high}").format(
                 name=name, low=problem.length, high=problem.limit
             )
+    if problem.code == "wrong_type" and problem.by_field:
+        return tr("{name} does not fit the type of the custom field").format(name=name)
     return {
         "locked": tr("{name} was changed although it is locked"),
         "wrong_type": tr("{name} is not of the type that SuperOffice expects"),
@@ -40,7 +44,7 @@ def sentence(problem: Problem, style: str = "api") -> str:
 
 def fix_words(problem: Problem, style: str = "api") -> str:
     """What the button that mends a problem says; empty where nothing mends it."""
-    name = path_words(problem.keys, style)
+    name = path_words(problem.keys, style, problem.title)
     match problem.code:
         case "table":
             return ""

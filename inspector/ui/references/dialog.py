@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from inspector.domain.references import Entry
 from inspector.ui.kit.labels import Label, as_title
+from inspector.ui.kit.paging import Paging
 from inspector.ui.kit.theme import Theme
-from inspector.ui.references.entries import EntriesModel
+from inspector.ui.references.entries import PAGE, EntriesModel
 from inspector.words.language import counted, tr
 
 PATIENCE = 250
@@ -63,6 +64,7 @@ class ReferencePicker(QDialog):
         self.view = QTreeView()
         self.view.setAccessibleName(tr("Entries"))
         self.view.setModel(self.model)
+        Paging(self.view)
         self.view.setHeaderHidden(True)
         self.view.setUniformRowHeights(True)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -93,13 +95,21 @@ class ReferencePicker(QDialog):
         for part in (title, self.field, self.view, self.told, buttons):
             column.addWidget(part)
 
-    def offer(self, entries: Sequence[Entry], recent: Sequence[int], current: int | None, told: str) -> None:
+    def offer(
+        self,
+        entries: Sequence[Entry],
+        recent: Sequence[int],
+        current: int | None,
+        told: str,
+        rest: Sequence[Entry] = (),
+    ) -> None:
         """Show what can be picked, the current one selected; `told` says where that is known from.
 
+        The `rest` is there as well, folded away: it is not for the ticket's request type.
         Where nothing is current nothing is selected, until something is looked for: Return must not choose for anybody.
         """
         self._current = current
-        self.model.set_entries(entries, recent)
+        self.model.set_entries(entries, recent, rest, tr("Not for this type"))
         self._told = told
         self._settle()
 
@@ -120,7 +130,7 @@ class ReferencePicker(QDialog):
     def _settle(self) -> None:
         count, total = self.model.count(), self.model.total()
         self.view.setRootIsDecorated(self.model.is_tree)
-        if self.model.is_tree and self.field.text():
+        if self.model.is_tree and self.field.text() and count <= PAGE:
             self.view.expandAll()
         current = self.model.index_of(self._current, else_first=bool(self.field.text()))
         self.view.setCurrentIndex(current)  # opens what it stands below
@@ -132,7 +142,7 @@ class ReferencePicker(QDialog):
         self.told.setText(" · ".join(filter(None, (words, self._told))))
 
     def _chosen(self, index: QModelIndex) -> None:
-        self.choose.setEnabled(index.isValid())
+        self.choose.setEnabled(self.model.entry(index) is not None)
 
     def accept(self) -> None:
         """Take the selected entry."""

@@ -1,4 +1,7 @@
-"""What a reference can be picked from: the entries that hold every word typed, below the entries they belong to."""
+"""What a reference can be picked from: the entries that hold every word typed, below the entries they belong to.
+
+Those that are there but do not fit stand below a heading of their own.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ from inspector.words.texts import shown
 Index = QModelIndex | QPersistentModelIndex
 SWATCH = 12
 """Logical pixels of a colour's square."""
+PAGE = 500
+"""Rows that the view hears of at once: it asks about each, and there may be 20,000."""
 
 
 @dataclass(slots=True, eq=False)
@@ -26,17 +31,29 @@ class _Row:
     """A place for an entry; one that was picked recently may have two."""
 
     entry: Entry
-    folded: str
-    """What is searched."""
     parent: _Row | None = None
     place: int = 0
     below: list[_Row] = field(default_factory=list)
+    known: int = PAGE
+    """Of those below, how many the view knows of at most."""
+    is_heading: bool = False
+    """Whether it is there for those below it, and can't be picked."""
+    _folded: str = ""
 
     @property
     def name(self) -> str:
         """Below its parent its own name, else the whole path to it."""
         path = clipped(shown(self.entry.name)).split("/")
-        return path[-1] if self.parent is not None else " › ".join(path)
+        is_part = self.parent is not None and not self.parent.is_heading
+        return path[-1] if is_part else " › ".join(path)
+
+    @property
+    def folded(self) -> str:
+        """What is searched; of 20,000 entries it takes 50 ms, which those who open a picker need not wait for."""
+        if not self._folded:
+            name, hint = clipped(self.entry.name), clipped(self.entry.hint)
+            self._folded = folding.folded(f"{name}\n{hint}\n{self.entry.id}")
+        return self._folded
 
 
 class EntriesModel(QAbstractItemModel):
@@ -45,7 +62,8 @@ class EntriesModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: list[_Row] = []
-        self._top: list[_Row] = []
+        self._root = _Row(Entry(0, ""))
+        """Has all others below itself, and is not shown."""
         self._shown: list[_Row] = []
         """As they stand on the screen, from above, all branches open."""
         self._text = ""
@@ -53,10 +71,16 @@ class EntriesModel(QAbstractItemModel):
         self.is_tree = False
         """Whether some stand below others."""
 
-    def set_entries(self, entries: Sequence[Entry], recent: Sequence[int] = ()) -> None:
-        """Take these entries in place of the earlier ones."""
+    def set_entries(
+        self,
+        entries: Sequence[Entry],
+        recent: Sequence[int] = (),
+        rest: Sequence[Entry] = (),
+        heading: str = "",
+    ) -> None:
+        """Take these entries in place of the earlier ones; the `rest` goes below a heading at the end."""
         before = self._all  # Qt may hold on to these rows until the model is reset
-        usable = {entry.id: _row(entry) for entry in entries if not entry.deleted}
+        usable = {entry.id: _Row(entry) for entry in entries if not entry.deleted}
         self._all = list(usable.values())
         for row in self._all:
             row.parent = usable.get(row.entry.parent) if row.entry.parent else None
@@ -64,10 +88,14 @@ class EntriesModel(QAbstractItemModel):
         first = [usable[number] for number in recent if number in usable]
         self.is_tree = any(row.parent for row in self._all)
         if self.is_tree:  # in the tree they also keep their place
-            first = [_row(row.entry) for row in first]
+            first = [_Row(row.entry) for row in first]
         else:
             self._all = [row for row in self._all if row not in first]
         self._all = [*first, *self._all]
+        if rest:
+            above = _Row(Entry(0, heading), is_heading=True)
+            self._all += [_Row(entry, above) for entry in rest]
+            self.is_tree = True
         self.filter(self._text)
         before.clear()
 
@@ -77,20 +105,23 @@ class EntriesModel(QAbstractItemModel):
         words = folding.words(text)
         hits = [row for row in self._all if all(word in row.folded for word in words)]
         self.beginResetModel()
-        self._top = _arranged(hits)
-        self._shown = list(_from_above(self._top))
+        self._root.below, self._root.known = _arranged(hits), PAGE
+        self._shown = list(_from_above(self._root.below)) if self.is_tree else hits
         self._hits = set(hits)
         self.endResetModel()
 
     def entry(self, index: Index) -> Entry | None:
-        """The entry in a row."""
-        return index.internalPointer().entry if index.isValid() else None
+        """The entry in a row; None in a heading."""
+        row: _Row | None = index.internalPointer() if index.isValid() else None
+        return None if row is None or row.is_heading else row.entry
 
     def index_of(self, number: int | None, *, else_first: bool) -> QModelIndex:
         """The entry with that number; else the first that was found, or none."""
         hits = [row for row in self._shown if row in self._hits]
         found = next((row for row in hits if row.entry.id == number), None)
-        return self._index(found or (hits[0] if hits and else_first else None))
+        found = found or (hits[0] if hits and else_first else None)
+        self._reveal(found)
+        return self._index(found)
 
     def count(self) -> int:
         """How many were found."""
@@ -103,27 +134,56 @@ class EntriesModel(QAbstractItemModel):
     def _index(self, row: _Row | None) -> QModelIndex:
         return QModelIndex() if row is None else self.createIndex(row.place, 0, row)
 
+    def _reveal(self, row: _Row | None) -> None:
+        """Have the view hear of a row, and first of those that it stands below."""
+        line = []
+        while row is not None:
+            line.append(row)
+            row = row.parent
+        for step in reversed(line):
+            while step.place >= (step.parent or self._root).known:
+                self.fetchMore(self._index(step.parent))
+
     # -- what Qt asks -----------------------------------------------------------------------------------
 
     def index(self, row: int, column: int = 0, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """The place of a row."""
-        level = self._level(parent)
-        return self._index(level[row]) if 0 <= row < len(level) and column == 0 else QModelIndex()
+        level = self._owner(parent).below
+        is_known = column == 0 and 0 <= row < self.rowCount(parent)
+        return self._index(level[row]) if is_known else QModelIndex()
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
         """What a row stands below."""
         return self._index(index.internalPointer().parent) if index.isValid() else QModelIndex()
 
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        """Whether others stand below it."""
+        return bool(self._owner(parent).below)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """One row per entry."""
-        return len(self._level(parent))
+        """One row per entry, as far as the view has asked for them."""
+        owner = self._owner(parent)
+        return min(len(owner.below), owner.known)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether rows wait that the view does not know of yet."""
+        owner = self._owner(parent)
+        return owner.known < len(owner.below)
+
+    def fetchMore(self, parent: Index) -> None:
+        """Give the view one page more."""
+        owner = self._owner(parent)
+        if owner.known < len(owner.below):
+            self.beginInsertRows(parent, owner.known, min(owner.known + PAGE, len(owner.below)) - 1)
+            owner.known += PAGE
+            self.endInsertRows()
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
         """One."""
         return 1
 
-    def _level(self, parent: Index) -> list[_Row]:
-        return parent.internalPointer().below if parent.isValid() else self._top
+    def _owner(self, parent: Index) -> _Row:
+        return parent.internalPointer() if parent.isValid() else self._root
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Name and hint, and the colour that the tenant gave it."""
@@ -131,6 +191,9 @@ class EntriesModel(QAbstractItemModel):
             return None
         row: _Row = index.internalPointer()
         entry = row.entry
+        if row.is_heading:
+            is_shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+            return entry.name if is_shown else None
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 name = row.name or tr("number {n}").format(n=entry.id)
@@ -144,11 +207,6 @@ class EntriesModel(QAbstractItemModel):
             case Qt.ItemDataRole.DecorationRole:
                 return _swatch(entry.color) if entry.color else None
         return None
-
-
-def _row(entry: Entry) -> _Row:
-    name, hint = clipped(entry.name), clipped(entry.hint)
-    return _Row(entry, folding.folded(f"{name}\n{hint}\n{entry.id}"))
 
 
 def _cut_circles(rows: Iterable[_Row]) -> None:
@@ -166,7 +224,7 @@ def _cut_circles(rows: Iterable[_Row]) -> None:
 
 
 def _arranged(hits: Iterable[_Row]) -> list[_Row]:
-    """The hits with all that they stand below; each row knows its place and what is below it."""
+    """The hits with all that they stand below; each row knows its place and what is below it, first pages only."""
     rows: dict[_Row, None] = {}
     for hit in hits:
         line: list[_Row] = []
@@ -177,7 +235,7 @@ def _arranged(hits: Iterable[_Row]) -> list[_Row]:
         rows.update(dict.fromkeys(reversed(line)))
     top: list[_Row] = []
     for row in rows:
-        row.below = []
+        row.below, row.known = [], PAGE
     for row in rows:
         level = top if row.parent is None else row.parent.below
         row.place = len(level)

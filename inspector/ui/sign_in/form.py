@@ -169,7 +169,7 @@ class SignInForm(QWidget):
         label.setBuddy(widget)
         widget.setAccessibleName(without_key(text))
         if isinstance(widget, QComboBox) and (edit := widget.lineEdit()) is not None:
-            edit.setAccessibleName(without_key(text))  # on Linux the box is named after what is chosen
+            edit.setAccessibleName(without_key(text))
         self._form.addRow(label, layout or widget)
         return label
 

@@ -10,7 +10,7 @@ from inspector.domain.document import Node
 from inspector.domain.rights import Lock
 from inspector.words.kinds import kind_words
 from inspector.words.language import tr
-from inspector.words.names import field_title
+from inspector.words.names import styled_name
 from inspector.words.rights import (
     Mark,
     lock_sentence,
@@ -47,7 +47,7 @@ def text(node: Node, column: Column, *, unlocked: bool = False, stored: bool = F
     """What a cell says; `unlocked` where the person lifted a lock of the screens, `stored` as for `value_words`."""
     match column:
         case Column.PROPERTY:
-            return field_title(node)
+            return styled_name(node, "api")
         case Column.VALUE:
             return value_words(node, stored=stored).text
         case Column.TYPE:
@@ -59,7 +59,7 @@ def text(node: Node, column: Column, *, unlocked: bool = False, stored: bool = F
 def look(node: Node, column: Column, *, unlocked: bool = False, moves: bool = False) -> Cell:
     """How a cell looks; `moves` where the value differs each time the server is asked."""
     hint = rights.hint_of(node)
-    silent = hint.lock in (Lock.HIDDEN, Lock.RIGHTS)
+    silent = hint.lock in (Lock.HIDDEN, Lock.RIGHTS, Lock.COMPANION)
     match column:
         case Column.VALUE:
             quiet = silent or value_words(node).quiet

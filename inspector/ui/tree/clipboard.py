@@ -75,7 +75,7 @@ class Clipboard(QObject):
         if node is None or not (text or copied) or not self._elements.may_change(node):
             return
         name = tr("Paste into {name}").format(name=field_title(node))
-        served = None if node.is_container else node.value
+        served = None if node.is_container else values.modelled_on(node)
         kind = values.kind_of(node)
         read = partial(typed_value, zone=self._bench.ticket.zone)
         piece = clips.as_value(text, copied, kind, served, read)

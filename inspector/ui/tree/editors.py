@@ -33,6 +33,7 @@ from inspector.words import troubles
 from inspector.words.dates import day_words
 from inspector.words.language import tr
 from inspector.words.names import field_title
+from inspector.words.texts import shown
 from inspector.words.values import day_of, is_date, typed_value, understood
 
 Commit = Callable[[QWidget], None]
@@ -50,21 +51,29 @@ def make_editor(node: Node, parent: QWidget, commit: Commit, zone: tzinfo | None
     editor: QWidget
     if kind.name in ("bool", "tick"):
         editor = ChoiceEditor([("true", tr("yes")), ("false", tr("no"))], parent, commit)
+    elif texts := _texts_of(node):
+        editor = ChoiceEditor([(text, shown(text)) for text in texts], parent, commit)
     elif kind.name == "enum" and entity.enum(kind.of) and not entity.is_flags(kind.of):
         editor = ChoiceEditor([(name, name) for name in entity.enum(kind.of)], parent, commit)
     elif kind.name == "enum" and entity.enum(kind.of):
         editor = FlagsEditor(kind, str(node.value or ""), parent)
     elif is_date(kind):
-        editor = DateEditor(node, kind, parent, zone)
+        editor = DateEditor(node, parent, zone)
     elif kind.name == "string" and isinstance(node.value, str) and "\n" in node.value:
         editor = MultilineEditor(parent, commit)
     else:
-        editor = TextEditor(node, kind, parent)
+        editor = TextEditor(node, parent)
     if isinstance(editor, ChoiceEditor) and (node.kind == "n" or rights.hint_of(node).nullable):
         editor.insertItem(0, "null", None)
     editor.setAccessibleName(tr("Value of {name}").format(name=field_title(node)))
     editor.setAutoFillBackground(True)
     return editor
+
+
+def _texts_of(node: Node) -> tuple[str, ...]:
+    """The texts that a custom field takes one of; none where it takes others as well."""
+    hint = rights.hint_of(node)
+    return hint.field.choices if hint.field is not None and hint.declared == "ListText" else ()
 
 
 def keys() -> list[Binding]:
@@ -91,9 +100,10 @@ class Editor(Protocol):
 class TextEditor(QLineEdit):
     """One line of text or a number, checked before it is left."""
 
-    def __init__(self, node: Node, kind: Type, parent: QWidget, zone: tzinfo | None = None) -> None:
+    def __init__(self, node: Node, parent: QWidget, zone: tzinfo | None = None) -> None:
         super().__init__(parent)
-        self._node, self._kind, self._zone = node, kind, zone
+        self._node, self._zone = node, zone
+        kind = self._kind
         self._spelling, self._begun = Spelling(), ""
         unlimited(self)
         self.setFrame(False)
@@ -111,6 +121,11 @@ class TextEditor(QLineEdit):
         self.destroyed.connect(self._beneath.deleteLater)
         if kind.name in _TOLD:
             self.textChanged.connect(self._tell_understood)
+
+    @property
+    def _kind(self) -> Type:
+        """What is typed into it; more of a custom field may be known since the editor was opened."""
+        return values.kind_of(self._node)
 
     def _tell_count(self, text: str) -> None:
         """How much of the allowed length is used, in UTF-16 units, once it is most of it."""
@@ -151,7 +166,8 @@ class TextEditor(QLineEdit):
 
     def _read(self) -> Scalar:
         """The value that is meant. Raises InvalidValue."""
-        return typed_value(self.typed(), self._kind, self._node.value, sibling_style(self._node), self._zone)
+        served = values.modelled_on(self._node)
+        return typed_value(self.typed(), self._kind, served, sibling_style(self._node), self._zone)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The count stays at the end."""
@@ -213,11 +229,12 @@ class TextEditor(QLineEdit):
 class DateEditor(TextEditor):
     """A date and time as text, with a calendar and a way to "not set"; a time of day has no calendar."""
 
-    def __init__(self, node: Node, kind: Type, parent: QWidget, zone: tzinfo | None = None) -> None:
-        super().__init__(node, kind, parent, zone)
+    def __init__(self, node: Node, parent: QWidget, zone: tzinfo | None = None) -> None:
+        super().__init__(node, parent, zone)
+        kind = self._kind
         self.setPlaceholderText(tr("not set"))
         add_clear_button(self, tr("Not set"), icons.quiet("close"))
-        form = encoded.parse(str(node.value))
+        form = encoded.parse(str(values.modelled_on(node)))
         if kind.of == "clock" or (form is not None and encoded.is_clock(form)):
             self._has_calendar, self._example = False, tr("For example 8:30")
         else:

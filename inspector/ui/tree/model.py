@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
@@ -16,9 +17,9 @@ from inspector.ui.kit.labels import plain
 from inspector.ui.tree import cells
 from inspector.ui.tree.cells import Cell, Column
 from inspector.ui.tree.row_model import COLUMNS, Index, RowModel
-from inspector.ui.tree.rows import Heading, Twin
+from inspector.ui.tree.rows import Heading, Row, Twin
 from inspector.words.language import counted, tr
-from inspector.words.names import heading_words, styled_name
+from inspector.words.names import api_name, heading_words, styled_name
 from inspector.words.rights import moving_mark
 from inspector.words.values import typed_value
 
@@ -36,8 +37,11 @@ class EntityModel(RowModel):
     def __init__(self, ticket: OpenTicket, parent: QObject | None = None) -> None:
         super().__init__(ticket, parent)
         self.name_style = "api"
+        self.is_unfolded: Callable[[Index], bool] = lambda _index: False
+        """Whether the view shows what lies in a row of the first column."""
         ticket.unlocked.connect(self._changed)
         ticket.moving_changed.connect(self._show_moving)
+        ticket.learned.connect(self.layoutChanged)
 
     def set_name_style(self, style: str) -> None:
         """Show names as served (`api`), as people say them (`label`), or both (`both`)."""
@@ -76,17 +80,17 @@ class EntityModel(RowModel):
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """The text of a cell, how it looks, and what an editor begins with."""
         row = index.internalPointer() if index.isValid() else None
-        if isinstance(row, Heading):
-            return self._heading_data(row, COLUMNS[index.column()], role)
-        node = row.of if isinstance(row, Twin) else row
-        if node is None:
+        if row is None:
             return None
         column = COLUMNS[index.column()]
-        if role in (Role.DisplayRole, Role.AccessibleTextRole):
-            if isinstance(row, Twin) and column is Column.PROPERTY:
-                name = in_line(self._way_to(node))
-                return name if role == Role.DisplayRole else tr("{name}, pinned").format(name=name)
-            return in_line(self.text(node, column))
+        if role == Role.AccessibleTextRole:
+            return self._said(row, index)
+        if isinstance(row, Heading):
+            return self._heading_data(row, column, role)
+        node: Node = row.of if isinstance(row, Twin) else row
+        if role == Role.DisplayRole:
+            is_pin = isinstance(row, Twin) and column is Column.PROPERTY
+            return in_line(self._way_to(node) if is_pin else self.text(node, column))
         if role == CELL_ROLE:
             moves = bool(self.ticket.moving) and node.keys in self.ticket.moving
             return cells.look(node, column, unlocked=self.ticket.is_lifted(node), moves=moves)
@@ -100,9 +104,29 @@ class EntityModel(RowModel):
             return self.text_to_edit(node)
         if role == Role.AccessibleDescriptionRole and column is Column.PROPERTY:
             pinned = tr("pinned") if self._rows.twins_of(node) else ""
-            served = "" if self.name_style == "api" else in_line(cells.text(node, column))
+            served = "" if self.name_style == "api" else api_name(node)
             return ", ".join(filter(None, (served, pinned))) or None
         return None
+
+    def _said(self, row: Row, index: Index) -> str:
+        """What a screen reader says of a cell: what the property is called, and then what the cell says.
+
+        Nobody hears what stands beside a cell. The value has the keyboard: it tells all that is to be known of the row.
+        """
+        name_cell = index.sibling(index.row(), Column.PROPERTY)
+        name = str(name_cell.data())
+        if isinstance(row, Twin):
+            name = tr("{name}, pinned").format(name=name)
+        if index.column() == Column.PROPERTY:
+            return name
+        told = [name, str(index.data())]
+        if index.column() == Column.VALUE:
+            if self.hasChildren(name_cell):
+                told.append(tr("unfolded") if self.is_unfolded(name_cell) else tr("folded"))
+            told.append(tr("changed") if index.data(CELL_ROLE).modified else "")
+            told.append(str(index.sibling(index.row(), Column.RIGHTS).data()))
+            told.append(tr("pinned") if isinstance(row, Node) and self._rows.twins_of(row) else "")
+        return ", ".join(filter(None, told))
 
     def text_to_edit(self, node: Node) -> str | None:
         """What an editor begins with; None is null. Qt's own way to it loses halves of surrogate pairs."""
@@ -112,7 +136,7 @@ class EntityModel(RowModel):
         """What a heading says: its name, and how many stand under it."""
         if role == CELL_ROLE:
             return Cell(quiet=True, heading=True)
-        if role not in (Role.DisplayRole, Role.AccessibleTextRole):
+        if role != Role.DisplayRole:
             return None
         if column is Column.PROPERTY:
             return heading_words(heading.group)
@@ -139,11 +163,11 @@ class EntityModel(RowModel):
     def typed_value(self, node: Node, text: str) -> Scalar:
         """The value that a person means who types this there. Raises InvalidValue."""
         kind = values.kind_of(node)
-        return typed_value(text, kind, node.value, sibling_style(node), self.ticket.zone)
+        return typed_value(text, kind, values.modelled_on(node), sibling_style(node), self.ticket.zone)
 
     def text(self, node: Node, column: Column) -> str:
         """What a cell says."""
-        if column is Column.PROPERTY and self.name_style != "api":
+        if column is Column.PROPERTY:
             return styled_name(node, self.name_style)
         told = cells.text(
             node, column, unlocked=self.ticket.is_lifted(node), stored=self.ticket.is_untranslated

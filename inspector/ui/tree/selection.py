@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 
 from inspector.domain import blank, rights
-from inspector.domain.rights import Lock
 from inspector.words.language import tr
 from inspector.words.names import field_title
 from inspector.words.rights import lock_sentence, reason_sentence
@@ -54,7 +53,7 @@ class Selection(QObject):
         sentence = " ".join(filter(None, (lock_sentence(hint), reason_sentence(hint))))
         text = tr("{name} can't be edited. {why}").format(name=field_title(node), why=sentence)
         voice = self._bench.voice
-        if hint.lock is Lock.SCREENS:
+        if hint.lock.may_be_lifted:
             unlock = tr("Unlock for This Draft")
             voice.tell(text, "warning", unlock, lambda: self.unlock(node), about="lock")
         else:

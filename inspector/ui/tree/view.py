@@ -6,11 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
@@ -25,12 +25,14 @@ from inspector.domain import entity, exact_json, references, search, values
 from inspector.domain.document import Node
 from inspector.ui.bench.ticket import Typed
 from inspector.ui.kit.keyboard import Binding, binding
+from inspector.ui.kit.paging import Paging
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.cells import Cell, Column
 from inspector.ui.tree.columns import Columns
 from inspector.ui.tree.delegate import EntityDelegate, revert_rect
 from inspector.ui.tree.model import CELL_ROLE, EntityModel
 from inspector.ui.tree.rows import PAGE
+from inspector.ui.tree.spoken import Spoken
 from inspector.words.language import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -62,6 +64,7 @@ class EntityView(QTreeView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._spoken = Spoken(self)
         self.setAccessibleName(tr("Properties"))
         self.setAccessibleDescription(
             tr("The properties of the ticket: name, value, type, and what you may do")
@@ -85,10 +88,8 @@ class EntityView(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.doubleClicked.connect(self._double_clicked)
-        self._paging = QTimer(self, singleShot=True, interval=0)  # within a change of rows nobody may fetch
-        self._paging.timeout.connect(self._fetch_what_is_near)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self._paging.start())
-        self.expanded.connect(lambda _index: self._paging.start())
+        Paging(self)
+        self.collapsed.connect(lambda _index: self._come_out())
         theme.changed.connect(self._paint_anew)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
@@ -102,12 +103,22 @@ class EntityView(QTreeView):
             model.ticket.stale_changed.connect(self._show_stale)
             model.ticket.typed_wanted.connect(self.take_typed)
             model.ticket.moving_changed.connect(self._paint_anew)
+            self._spoken.watch(model)
+            model.is_unfolded = self.isExpanded
             self.columns.begin()
 
+    def doItemsLayout(self) -> None:
+        """Rows came, went, or stand elsewhere."""
+        super().doItemsLayout()
+        self._spoken.look_anew_soon()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The columns share the new room."""
+        """The columns share the new room; a notice above the tree must not push what is selected out of sight."""
+        row, before = self.visualRect(self.currentIndex()), event.oldSize().height()
         super().resizeEvent(event)
         self.columns.share()
+        if 0 <= row.center().y() < before and row.bottom() >= event.size().height():
+            self.scrollTo(self.currentIndex())
 
     def mark_hits(self, words: tuple[str, ...]) -> None:
         """Mark these words wherever they are shown; none unmarks all."""
@@ -158,6 +169,20 @@ class EntityView(QTreeView):
         flag = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
+    def collapseAll(self) -> None:
+        """Fold every branch."""
+        super().collapseAll()
+        self._come_out()
+
+    def _come_out(self) -> None:
+        """What is current was folded away: the branch that can still be seen becomes current."""
+        outermost, owner = QModelIndex(), self.currentIndex().parent()
+        while owner.isValid():
+            outermost = outermost if self.isExpanded(owner) else owner
+            owner = owner.parent()
+        if outermost.isValid():
+            self._make_current(outermost.siblingAtColumn(Column.VALUE))
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which node is current."""
         super().currentChanged(current, previous)
@@ -177,16 +202,6 @@ class EntityView(QTreeView):
         if not parent.isValid() and first == 0:
             for heading in self.entity_model().headings()[:1]:
                 self.expand(heading)
-
-    def _fetch_what_is_near(self) -> None:
-        """Get more rows of a list whose last known one is on the screen; Qt asks at the end of the tree only."""
-        model, area = self.entity_model(), self.viewport().rect()
-        index = self.indexAt(area.topLeft())
-        while index.isValid() and self.visualRect(index).top() <= area.bottom():
-            below, owner = self.indexBelow(index), index.parent()
-            if index.row() == model.rowCount(owner) - 1 and model.canFetchMore(owner):
-                model.fetchMore(owner)
-            index = below
 
     # -- what is open ---------------------------------------------------------------------------------
 
@@ -360,16 +375,26 @@ class EntityView(QTreeView):
         if self.take_typed():
             super().mousePressEvent(event)
 
+    def edit_in_place(self, node: Node) -> None:
+        """Edit a value in its cell, although there is a list that it is picked from."""
+        index = self.entity_model().index_at(node.keys, Column.VALUE)
+        if index.isValid() and not self._delegate.stale:
+            self.setCurrentIndex(index)
+            super().edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, QEvent(QEvent.Type.None_))
+
     def edit(self, index: Index, *how: Any) -> Any:
         """Whatever column was hit, the value is what is edited; nothing is while something newer is on its way."""
         if self._delegate.stale or (self._is_refused and not self.take_typed()):
             return False if how else None
         value = index.sibling(index.row(), Column.VALUE) if index.isValid() else index
         node = self.entity_model().node(value) if value.isValid() else None
-        if node is not None and _is_too_long(node):
+        if node is not None and (_is_too_long(node) or references.custom_source(node) is not None):
             starts = not how or how[0] & self.editTriggers()
             if starts and value.flags() & Qt.ItemFlag.ItemIsEditable:
-                self.large_editor_wanted.emit()
+                if _is_too_long(node):
+                    self.large_editor_wanted.emit()
+                else:
+                    self.pick_wanted.emit(node)
             return False if how else None
         return super().edit(value, *how)
 

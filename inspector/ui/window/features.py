@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from inspector.ui.bench.ticket import OpenTicket
     from inspector.ui.connections.managing import Managing
     from inspector.ui.defaults.fetching import Fetching
+    from inspector.ui.defaults.learning import Learning
     from inspector.ui.defaults.moving import Moving
     from inspector.ui.defaults.rebasing import Rebasing
+    from inspector.ui.defaults.retyping import Retyping
     from inspector.ui.details.explaining import Explaining
     from inspector.ui.drafts.drafts import Drafts
     from inspector.ui.drafts.recovering import Recovering
@@ -46,6 +48,8 @@ class Features:
     signing_in: SigningIn
     fetching: Fetching
     moving: Moving
+    learning: Learning
+    retyping: Retyping
     drafts: Drafts
     recovering: Recovering
     explaining: Explaining
@@ -104,6 +108,19 @@ class Features:
 
         if self.bench.place.signed is not None:
             IdentityCard(self.bench.place.signed, self.window).show()
+
+    def find(self) -> None:
+        """Find properties, or what Details say where the keyboard is there."""
+        holder, details = self.window.focusWidget(), self.window.details
+        if holder is not None and details.isAncestorOf(holder):
+            details.open_search()
+        else:
+            self.finding.focus()
+
+    def reset_layout(self) -> None:
+        """Panes, borders and columns as they were at first."""
+        self.docking.hide_all()
+        self.window.reset_layout()
 
     def tell_about(self) -> None:
         """What this program is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from inspector.ui.defaults import picker
+from inspector.ui.details import find_bar
 from inspector.ui.find import filter_box
 from inspector.ui.guide import window as guide
 from inspector.ui.kit.keyboard import Binding, binding
@@ -29,6 +30,7 @@ def bindings() -> list[Binding]:
         *view.keys(),
         *editors.keys(),
         *filter_box.keys(),
+        *find_bar.keys(),
         *picker.keys(),
         of_window,
         *guide.keys(),

@@ -11,7 +11,7 @@ from inspector.words.language import tr
 
 ON_A_PROPERTY = (
     *("edit", "edit_large", "reset", "set_null", ""),
-    *("copy_value", "copy_json", "copy_path", "copy_text", "paste", ""),
+    *("copy_value", "copy_json", "copy_path", "copy_text", "paste", "", "where_from", ""),
     *("add", "duplicate", "remove", "move_up", "move_down", "rename_key", "", "pin", "expand", "collapse"),
 )
 """The verbs that a right click on a property offers; lines between them."""

@@ -15,7 +15,9 @@ from inspector.ui.bench.source_texts import whereabouts
 from inspector.ui.bench.ticket import OpenTicket
 from inspector.ui.bench.voice import Voice
 from inspector.ui.defaults.fetching import Fetching
+from inspector.ui.defaults.learning import Learning
 from inspector.ui.defaults.moving import Moving
+from inspector.ui.defaults.retyping import Retyping
 from inspector.ui.details.explaining import Explaining
 from inspector.ui.drafts.drafts import Drafts
 from inspector.ui.drafts.recovering import Recovering
@@ -95,6 +97,8 @@ class Workspace(QObject):
             SigningIn(bench, window, keyring, demo),
             Fetching(bench, window.context_bar, window.transfer, self._rebase_onto),
             Moving(bench, self),
+            Learning(bench, self),
+            Retyping(bench, self, self._rebase_onto),
             Drafts(bench, window, window.recent_menu),
             Recovering(bench, window.recovery),
             Explaining(bench, tree, window.details),
@@ -122,6 +126,8 @@ class Workspace(QObject):
         it.selection.hidden_wanted.connect(it.finding.clear)
         it.pins.moved.connect(it.finding.search_again)
         it.elements.reference_wanted.connect(it.picking.add_to)
+        it.picking.type_picked.connect(it.retyping.offer)
+        it.retyping.asking.connect(it.moving.make_way)
         it.checking.edit_wanted.connect(self._edit)
         it.docking.chosen.connect(it.selection.go_to)
         it.drafts.window_wanted.connect(self.window_wanted)
@@ -153,8 +159,8 @@ class Workspace(QObject):
     def _compare(self) -> None:
         self.features.rebasing.start()
 
-    async def _rebase_onto(self, body: bytes, source: Source) -> bool:
-        return await self.features.rebasing.onto(body, source)
+    async def _rebase_onto(self, body: bytes, source: Source, step: str = "") -> bool:
+        return await self.features.rebasing.onto(body, source, step)
 
     def _edit(self, keys: Keys) -> None:
         self.features.selection.go_to(keys)
@@ -227,8 +233,9 @@ class Workspace(QObject):
 
     def _take_keyboard(self) -> None:
         """Have a new ticket ready for keys, unless somebody is at work elsewhere in the window."""
-        box = self.window.filter_box
-        is_idle = self.window.focusWidget() in (None, box) and not box.text()
+        box, at = self.window.filter_box, self.window.focusWidget()
+        is_away = at is None or not at.isVisible()  # as the button of a notice is that was pressed, and went
+        is_idle = (is_away or at is box) and not box.text()
         if self.bench.ticket.document is not None and is_idle:
             self.window.tree.setFocus()
 

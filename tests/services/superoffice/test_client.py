@@ -380,3 +380,75 @@ def test_secrets_do_not_show() -> None:
 
 def test_a_secret_that_can_not_be_sent_does_not_leak_into_an_error() -> None:
     assert auth_for(Credentials("basic", "tom", "\ud800secret"))
+
+
+# -- request types, and the carriers of references ------------------------------------------------------
+
+OF_TYPE = RequestContext("sv", request_type="2")
+
+
+@pytest.mark.parametrize("proven", [True, False])
+async def test_the_defaults_of_a_request_type_have_a_call_of_their_own(proven: bool) -> None:
+    with serving(always(answer(200, '{"TicketId": 0}'))) as place:
+        async with client(place) as server:
+            server.is_proven = proven
+            await server.default_ticket(OF_TYPE)
+            await server.default_ticket(RequestContext(request_type="none"))
+    asked, plain = place.asked
+    assert asked.path.endswith("/api/v1/Agents/Ticket/CreateDefaultForTicketType")
+    assert json.loads(asked.body) == {"TicketTypeId": 2}
+    assert asked.headers["content-type"] == "application/json"
+    assert asked.headers["so-language"] == "sv"
+    assert plain.path.endswith("/CreateDefaultTicketEntity"), "what is no number asks for no type"
+
+
+NEWER, OLDER = VersionInfo("11.10.721.0"), VersionInfo("10.3.4.448")
+MESSAGE = '{"Message": "No HTTP resource was found that matches the request URI"}'
+
+
+@pytest.mark.parametrize(
+    ("reply", "version", "code"),
+    [
+        (NOT_FOUND, None, "no_types"),
+        (NOT_FOUND, OLDER, "no_types"),
+        (NOT_FOUND, VersionInfo("unknown"), "no_types"),
+        (NOT_FOUND, NEWER, "no_such_type"),
+        (NOT_FOUND, VersionInfo("10.3.5"), "no_such_type"),
+        (answer(405), None, "no_types"),
+        (answer(501), None, "no_types"),
+        (answer(400, MESSAGE), None, "no_types"),
+        (answer(500, '{"Message": "No such method: CreateDefaultForTicketType"}'), None, "no_types"),
+        (answer(200, "null"), OLDER, "no_such_type"),
+        (answer(403, MESSAGE.replace("No HTTP", "Some")), None, "forbidden"),
+        (answer(200, "[]"), None, "unreadable"),
+        (answer(200, "<html>"), None, "not_superoffice"),
+    ],
+)
+async def test_a_server_without_such_defaults_is_told_from_one_that_lacks_this_type(
+    reply: bytes, version: VersionInfo | None, code: str
+) -> None:
+    with serving(always(reply)) as place:
+        async with client(place) as server:
+            server.release = version.net_server if version is not None else ""
+            with pytest.raises(ServerTrouble) as raised:
+                await server.default_ticket(OF_TYPE)
+    assert raised.value.code == code
+    assert (raised.value.facts.get("needs") == "10.3.5") is (code == "no_types")
+
+
+async def test_a_carrier_is_asked_for_by_its_number() -> None:
+    body = b'{"TicketPriorityId": 3, "Deadline": 2.0}'
+    with serving(always(answer(200, body))) as place:
+        async with client(place) as server:
+            got = await server.carrier("TicketPriorityEntity", 3, RequestContext("sv"))
+    assert got.body == body
+    (asked,) = place.asked
+    path = "/SuperOffice/api/v1/Agents/List/GetTicketPriorityEntity?ticketPriorityEntityId=3"
+    assert (asked.method, asked.path, asked.headers["so-language"]) == ("POST", path, "sv")
+
+
+async def test_what_is_no_carrier_is_told() -> None:
+    with serving(always(answer(200, "[1]"))) as place:
+        async with client(place) as server:
+            with pytest.raises(ServerTrouble, match="unreadable"):
+                await server.carrier("Person", 3)

@@ -91,3 +91,12 @@ def test_a_title_is_a_comment_to_its_end() -> None:
     one = snippets.Snippet("GET /x\nrm -r /\u2028y", "GET", "https://example.com/[1]")
     assert shlex.split(one.as_curl(), comments=True)[:4] == ["curl", "-g", "-X", "GET"]
     assert one.as_http().splitlines()[1] == "GET https://example.com/[1]"
+
+
+def test_the_defaults_of_a_request_type_are_asked_for_by_its_number() -> None:
+    ask, save = snippets.of_ticket(BASE, "basic", RequestContext("nb", request_type="2"), BODY)
+    assert ask.url == BASE + "Agents/Ticket/CreateDefaultForTicketType"
+    command = shlex.split(ask.as_curl(), comments=True)
+    assert json.loads(command[-1]) == {"TicketTypeId": 2}
+    assert "Content-Type: application/json; charset=utf-8" in command
+    assert save.url.endswith("SaveTicketEntity")

@@ -44,7 +44,7 @@ def pick(picker: Picker, code: str) -> None:
 
 
 def test_a_context_goes_in_and_out_without_a_signal(bar: WatchedBar) -> None:
-    whole = RequestContext("no", "sv", "US-NY", True)
+    whole = RequestContext("no", "sv", "US-NY", True, "2")
     bar.set_context(whole)
     assert bar.context() == whole
     bar.set_context(RequestContext())
@@ -70,7 +70,8 @@ def test_culture_is_off_with_a_reason_while_no_language_is_chosen(
 def test_without_a_server_all_of_it_is_grey_and_says_why(bar: WatchedBar) -> None:
     whole = RequestContext("no", "sv", "US-NY", True)
     bar.set_context(whole)
-    controls = (bar.language, bar.culture, bar.time_zone, bar.include_offset, bar.fetch_button)
+    pickers = (bar.language, bar.culture, bar.time_zone, bar.request_type)
+    controls = (*pickers, bar.include_offset, bar.fetch_button)
     bar.set_online(online=False)
     assert not any(control.isEnabled() for control in controls)
     assert all("Sign in first" in control.toolTip() for control in controls)
@@ -125,7 +126,8 @@ def test_labels_name_the_pickers(bar: WatchedBar) -> None:
         for label in bar.findChildren(QLabel)
         if label.buddy()
     }
-    assert buddies == {"Language": "Language", "Culture": "Culture", "Time zone": "Time zone"}
+    names = ("Language", "Culture", "Time zone", "Request type")
+    assert buddies == dict(zip(names, names, strict=True))
     buttons = (bar.include_offset, bar.fetch_button, bar.cancel_button)
     assert [one.text() for one in buttons] == ["Include offset", "Fetch defaults", "Cancel"]
 
@@ -135,11 +137,12 @@ def test_tab_goes_from_left_to_right(bar: WatchedBar, qtbot: QtBot) -> None:
     bar.set_busy(True)
     bar.language.setFocus()
     order = []
-    for _ in range(6):
+    for _ in range(7):
         order.append(bar.focusWidget())
         qtbot.keyClick(bar.focusWidget(), Qt.Key.Key_Tab)
     assert order == [
-        bar.language, bar.culture, bar.time_zone, bar.include_offset, bar.cancel_button, bar.fetch_button,
+        bar.language, bar.culture, bar.time_zone, bar.request_type,
+        bar.include_offset, bar.cancel_button, bar.fetch_button,
     ]  # fmt: skip
 
 

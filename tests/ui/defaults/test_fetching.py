@@ -8,7 +8,10 @@ from pytestqt.qtbot import QtBot
 from starlette.applications import Starlette
 
 from inspector.demo.weather import Weather
+from inspector.domain import request_types
 from inspector.domain.context import RequestContext
+from inspector.domain.errors import ServerTrouble
+from inspector.services.superoffice.answers import Answer
 from inspector.ui.bench.bench import Bench
 from inspector.ui.bench.place import Signed
 from inspector.ui.bench.source import Source
@@ -223,3 +226,66 @@ async def test_a_guard_that_says_keep_has_the_draft_rebased(
     assert source.context == NORWEGIAN
     assert bench.ticket.document is before, "it is for the other to change it"
     assert bench.place.context == (NORWEGIAN if agrees else RequestContext("en"))
+
+
+# -- request types --------------------------------------------------------------------------------------
+
+OF_OUTAGE = RequestContext("en", request_type="2")
+
+
+async def test_a_request_type_brings_its_defaults_and_is_remembered(
+    bench: Bench, fetching: Fetching, bar: ContextBar, signed: Signed, told: Told
+) -> None:
+    await begin(bench, signed)
+    choose(bar, OF_OUTAGE)
+    await bench.tasks.finish("fetch")
+    assert request_types.of(present(bench.ticket.document).root).name == "Outage"
+    assert present(bench.ticket.source).context == OF_OUTAGE
+    assert signed.connection.context == OF_OUTAGE
+    assert told.notices == []
+
+
+async def test_an_older_server_is_said_to_be_that(
+    bench: Bench,
+    fetching: Fetching,
+    bar: ContextBar,
+    signed: Signed,
+    told: Told,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await begin(bench, signed)
+    before = bench.ticket.document
+
+    async def unknown(_context: RequestContext, _watcher: object = None) -> Answer:
+        raise ServerTrouble("no_types", needs="10.3.5")
+
+    monkeypatch.setattr(signed.session.client, "default_ticket", unknown)
+    choose(bar, OF_OUTAGE)
+    await bench.tasks.finish("fetch")
+    assert "needs 10.3.5 or newer" in told.notices[-1]
+    assert bench.ticket.document is before
+
+
+@pytest.mark.parametrize(
+    ("served", "name"), [(b'{"TicketTypeId":1,"Name":"Request"}', "Request"), (b"null", "no request type")]
+)
+async def test_an_answer_for_another_type_than_was_asked_for_is_told(
+    bench: Bench,
+    fetching: Fetching,
+    bar: ContextBar,
+    signed: Signed,
+    told: Told,
+    monkeypatch: pytest.MonkeyPatch,
+    served: bytes,
+    name: str,
+) -> None:
+    await begin(bench, signed)
+
+    async def another(_context: RequestContext, _watcher: object = None) -> Answer:
+        return Answer(b'{"TicketId":0,"Title":"","TicketType":' + served + b"}", 0.1, 200, {})
+
+    monkeypatch.setattr(signed.session.client, "default_ticket", another)
+    choose(bar, OF_OUTAGE)
+    await bench.tasks.finish("fetch")
+    expected = f"You asked for the defaults of “Outage (2)”; the server answered with those of “{name}”."
+    assert told.notices[-1] == expected

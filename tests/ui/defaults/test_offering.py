@@ -7,10 +7,14 @@ from pytestqt.qtbot import QtBot
 from starlette.applications import Starlette
 
 from inspector.demo.weather import Weather
+from inspector.domain.context import RequestContext
+from inspector.domain.references import Entry
+from inspector.services.settings import Connection
 from inspector.ui.bench.bench import Bench
 from inspector.ui.bench.place import Signed
+from inspector.ui.bench.source import Source
 from inspector.ui.defaults.context_bar import ContextBar
-from inspector.ui.defaults.offering import Offering
+from inspector.ui.defaults.offering import Offering, _why_not
 from inspector.ui.defaults.picker import Picker
 from inspector.ui.defaults.picker_entries import HINT_ROLE
 from inspector.ui.kit.theme import Theme
@@ -68,3 +72,45 @@ async def test_what_was_picked_lately_is_on_top_and_whoever_leaves_is_asked_no_m
     assert bench.tasks.is_running("lists")
     bench.place.sign_out()
     assert not bench.tasks.is_running("lists")
+
+
+def entries(picker: Picker) -> dict[str, str]:
+    """Each entry's hint."""
+    return {picker.itemText(row): str(picker.itemData(row, HINT_ROLE) or "") for row in range(picker.count())}
+
+
+async def test_request_types_are_the_tenant_s_and_those_that_are_not_for_this_user_say_why(
+    bench: Bench, bar: ContextBar, offering: Offering, signed: Signed
+) -> None:
+    assert list(entries(bar.request_type)) == ["As server"]
+    bench.place.enter(signed)
+    await bench.tasks.finish("lists")
+    assert entries(bar.request_type) == {
+        "As server": "",
+        "Complaint (3)": "",
+        "Installation (4)": "not for your group",
+        "Meter reading (5)": "not in + New",
+        "Outage (2)": "",
+        "Praise (6)": "not for your group",
+        "Request (1)": "",
+    }
+    source = signed.source(RequestContext("en", request_type="2"))
+    assert bench.place.context_words(source) == "English (en), Outage (2)"
+    elsewhere = Source.server(Connection("other"), None, RequestContext(request_type="2"))
+    assert bench.place.context_words(elsewhere) == "request type 2", "the same number is another type there"
+
+
+@pytest.mark.parametrize(
+    ("entry", "own", "why"),
+    [
+        (Entry(1, "A"), {1}, ""),
+        (Entry(1, "A", known={"ShowInNew": False}), {1}, ""),
+        (Entry(1, "A", deleted=True), {1}, "deleted"),
+        (Entry(1, "A", known={"ShowInNew": False}), {2}, "not in + New"),
+        (Entry(1, "A", known={"ShowInNew": True}), {2}, "not for your group"),
+        (Entry(1, "A", known={"ShowInNew": False}), None, "not in + New"),
+        (Entry(1, "A"), None, ""),
+    ],
+)
+def test_why_a_type_is_not_offered(entry: Entry, own: set[int] | None, why: str) -> None:
+    assert _why_not(entry, own) == why

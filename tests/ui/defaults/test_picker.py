@@ -483,3 +483,36 @@ def test_names_of_the_built_in_list_still_find_what_the_tenant_calls_something_e
     assert line(picker).text() == "Suédois (sv)"
     press(qtbot, Qt.Key.Key_Return)
     assert picker.told == ["sv"]
+
+
+# -- what can't be chosen -------------------------------------------------------------------------------
+
+TYPES = [Choice("1", "Request"), Choice("4", "Installation", why_not="not for your group")]
+
+
+def test_what_can_t_be_chosen_is_there_and_says_why(picker: WatchedPicker, qtbot: QtBot) -> None:
+    picker.set_choices(TYPES)
+    row = picker.findText("Installation (4)")
+    assert picker.itemData(row, HINT_ROLE) == "not for your group"
+    index = picker.model().index(row, 0)
+    assert not index.flags() & Qt.ItemFlag.ItemIsEnabled
+    assert picker.model().index(picker.findText("Request (1)"), 0).flags() & Qt.ItemFlag.ItemIsEnabled
+
+
+def test_whoever_types_it_is_told_why(picker: WatchedPicker, qtbot: QtBot) -> None:
+    picker.set_choices(TYPES)
+    unfit: list[str] = []
+    picker.unfit.connect(unfit.append)
+    qtbot.keyClicks(picker.lineEdit(), "installation")
+    qtbot.keyClick(picker.lineEdit(), Qt.Key.Key_Return)
+    assert picker.told == []
+    assert picker.code() is None
+    assert unfit == ["Language: “installation” can't be chosen (not for your group), so “As server” stays."]
+
+
+def test_what_was_chosen_before_it_could_not_be_stays(picker: WatchedPicker) -> None:
+    picker.set_code("4")
+    picker.set_choices(TYPES)
+    assert (picker.code(), picker.currentText()) == ("4", "Installation (4)")
+    picker.activated.emit(picker.findText("Installation (4)"))
+    assert picker.told == []

@@ -238,6 +238,23 @@ def test_a_changed_value_stands_beside_what_was_served(pane: DetailsPane, draft:
     assert 'As served: "Printer on fire"' in pane.text()
 
 
+@pytest.mark.parametrize(
+    ("picked", "is_sparse"),
+    [
+        (b'{"TicketPriorityId":3,"Name":"High"}', True),
+        (b'{"TicketPriorityId":3,"Name":"High","Deadline":240}', False),
+    ],
+)
+def test_a_pick_whose_carrier_could_not_be_had_says_so(
+    pane: DetailsPane, draft: Draft, picked: bytes, is_sparse: bool
+) -> None:
+    document = draft('"Priority": {"TicketPriorityId":1,"Name":"Low","Deadline":2880}')
+    node = present(document.find(("Priority",)))
+    document.apply(SetValue(node.path, bytes(node.raw), picked))
+    pane.show_node(node)
+    assert ("the rest could not be fetched" in pane.text()) is is_sparse
+
+
 def test_a_very_long_value_is_cut(pane: DetailsPane, draft: Draft) -> None:
     pane.show_node(draft(f'"Title": "{"x" * 5000}"').root.get("Title"))
     (line,) = [line for line in pane.text().split("\n") if line.startswith("As served")]
@@ -326,3 +343,12 @@ def test_the_kind_and_the_rights_are_chips_that_are_never_broken(
         assert row.rect().contains(chip.geometry())
     pane.show_node(draft(Title=("Update", "", 254)).root.get("Title"))
     assert [chip.text() for chip in chips if not chip.isHidden()] == words[:1]
+
+
+def test_what_is_folded_away_stays_so_in_the_other_colours(
+    pane: DetailsPane, draft: Draft, theme: Theme
+) -> None:
+    pane.show_node(draft().find(("Title",)))
+    assert sheet(pane).isHidden()
+    theme.set_appearance("dark")
+    assert sheet(pane).isHidden()

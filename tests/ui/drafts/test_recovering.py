@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from pytestqt.qtbot import QtBot
 
+from inspector.domain.context import RequestContext
 from inspector.domain.document import SetValue
 from inspector.services import recovery
 from inspector.services.recovery import About, Journal, Leftover
 from inspector.ui.bench.bench import Bench
+from inspector.ui.bench.place import Signed
 from inspector.ui.bench.source import Source
 from inspector.ui.drafts.recovering import Recovering
-from inspector.ui.drafts.recovery_card import RecoveryCard
+from inspector.ui.drafts.recovery_card import RecoveryCard, story
 from inspector.ui.kit.theme import Theme
 from tests.drafts import Draft
 from tests.present import present
@@ -161,4 +164,26 @@ async def test_what_is_being_worked_on_stays_and_another_window_is_wanted(
     assert bench.ticket.document is mine
     (leftover,) = wanted
     assert leftover.about.name == "lost.json"
+    leftover.release()
+
+
+async def test_the_journal_tells_what_the_draft_was_asked_for(
+    bench: Bench, recovering: Recovering, signed: Signed, draft: Draft
+) -> None:
+    bench.place.enter(signed)
+    bench.ticket.show(draft(), signed.source(RequestContext("en", request_type="2")))
+    edit(bench)
+    await written(recovering)
+    assert recovering._about().context == "English (en), request type 2"
+    bench.ticket.show(draft(), Source("file"))
+    assert recovering._about().context == ""
+
+
+@pytest.mark.parametrize(
+    ("context", "told"), [("", " on Work could"), ("Outage (2)", " on Work (Outage (2)) could")]
+)
+def test_the_card_tells_it_too(left: Path, context: str, told: str) -> None:
+    (leftover,) = recovery.look().leftovers
+    about = replace(leftover.about, connection="Work", context=context)
+    assert told in story(replace(leftover, about=about))
     leftover.release()

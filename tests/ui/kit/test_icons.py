@@ -34,6 +34,7 @@ ICONS = [
     "chevron-left",
     "chevron-right",
     "chevron-down",
+    "chevron-up",
     "plug",
     "user",
     "globe",

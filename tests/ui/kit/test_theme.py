@@ -9,11 +9,20 @@ import tomllib
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from inspector import resources
-from inspector.ui.kit.theme import Theme, load_colours, palette, style_sheet
+from inspector.ui.kit.theme import Appearance, Theme, load_colours, palette, style_sheet
+from tests.present import present
 
 TEXTS = ("text", "muted", "accent", "amber", "red", "violet", "green")
 GROUNDS = ("window", "surface", "raised", "selection")
@@ -156,3 +165,30 @@ def test_the_palette_tells_disabled_from_enabled() -> None:
     assert made.color(group.Disabled, QPalette.ColorRole.Text) != made.color(
         group.Active, QPalette.ColorRole.Text
     )
+
+
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+@pytest.mark.parametrize("make", [QPushButton, QCheckBox, QRadioButton])
+def test_what_has_the_keyboard_has_one_ring_and_nothing_within(
+    theme: Theme, qtbot: QtBot, appearance: Appearance, make: type[QPushButton | QCheckBox | QRadioButton]
+) -> None:
+    theme.set_appearance(appearance)
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    button = make("Include offset")
+    for one in (QLineEdit(), button):
+        column.addWidget(one)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    present(window.findChild(QLineEdit)).setFocus()
+    within = button.rect().adjusted(7, 3, -7, -3)  # the ring has round corners
+    before, whole = button.grab(within).toImage(), button.grab().toImage()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(button.hasFocus)
+    window.setAttribute(
+        Qt.WidgetAttribute.WA_KeyboardFocusChange
+    )  # as Tab does: Qt then draws a frame of its own
+    assert button.grab(within).toImage() == before
+    assert button.grab().toImage() != whole

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTreeView
+from pytestqt.qtbot import QtBot
 
 from inspector.domain.references import Entry
-from inspector.ui.references.entries import EntriesModel
+from inspector.ui.references.entries import PAGE, EntriesModel
+from tests.present import present
 
 CATEGORIES = [
     Entry(1, "Support"),
@@ -135,3 +137,45 @@ def test_what_was_not_found_is_nothing_unless_the_first_will_do() -> None:
     model.set_entries([Entry(1, "One"), Entry(2, "Two")])
     assert not model.index_of(3, else_first=False).isValid()
     assert model.index_of(3, else_first=True).data() == "One"
+
+
+def test_of_many_entries_the_view_hears_page_by_page(qtbot: QtBot) -> None:
+    model, view = EntriesModel(), QTreeView()  # the model tester fetches in the middle of a reset
+    qtbot.addWidget(view)
+    view.setModel(model)
+    nested = [Entry(n, f"Entry {n}", parent=1) for n in range(2, 2 * PAGE)]
+    model.set_entries([Entry(1, "First"), *nested, *(Entry(n, f"More {n}") for n in range(5_000, 8_000))])
+    first = model.index(0)
+    assert model.rowCount() == model.rowCount(first) == PAGE
+    assert model.count() == model.total() == 1 + len(nested) + 3_000
+    model.fetchMore(first)
+    assert (model.rowCount(), model.rowCount(first)) == (PAGE, len(nested))
+    assert not model.canFetchMore(first)
+    model.fetchMore(first)
+    assert model.rowCount(first) == len(nested)
+    assert model.index_of(7_999, else_first=False).data() == "More 7999", "it is on a page of its own"
+    assert model.rowCount() == 3_001
+    model.filter("entry 7")
+    assert model.rowCount() == 1
+    model.filter("")
+    assert model.rowCount() == model.rowCount(model.index(0)) == PAGE
+
+
+def test_what_does_not_fit_stands_below_a_heading_that_is_no_entry(model: EntriesModel) -> None:
+    rest = [Entry(3, "Deleted", "deleted"), Entry(4, "A/B")]
+    model.set_entries([Entry(1, "Open"), Entry(2, "Closed")], [2], rest, "Not for this type")
+    assert tree(model) == [
+        ("Closed",),
+        ("Open",),
+        ("Not for this type", ("Deleted   ·  deleted",), ("A › B",)),
+    ]
+    heading = model.index(2)
+    assert model.entry(heading) is None
+    assert heading.data(Qt.ItemDataRole.ToolTipRole) is None
+    assert (model.count(), model.total()) == (4, 4)
+    assert model.parent(model.index_of(3, else_first=False)) == heading
+    model.filter("open")
+    assert tree(model) == [("Open",)], "nothing below it fits"
+    model.filter("del")
+    assert tree(model) == [("Not for this type", ("Deleted   ·  deleted",))]
+    assert present(model.entry(model.index_of(None, else_first=True))).id == 3

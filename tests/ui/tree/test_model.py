@@ -26,11 +26,12 @@ from inspector.ui.kit.theme import Theme
 from inspector.ui.tree import rows
 from inspector.ui.tree.cells import Column
 from inspector.ui.tree.model import CELL_ROLE, EntityModel
+from inspector.ui.tree.rows import Layout
 from inspector.ui.tree.view import EntityView
 from tests.domain import strategies
 from tests.drafts import Draft
 from tests.present import present
-from tests.ui.conftest import WatchedModel, node_at, show
+from tests.ui.conftest import WatchedModel, WatchedView, node_at, show
 
 SEED = Path(__file__).parents[2] / "fixtures" / "seed_ticket.json"
 Role = Qt.ItemDataRole
@@ -392,7 +393,7 @@ def test_values_read_in_words(model: WatchedModel, draft: Draft, member: str, te
     (name,) = json.loads("{" + member + "}")
     index = at(model, name)
     assert index.data() == text
-    assert index.data(Role.AccessibleTextRole) == text
+    assert index.data(Role.AccessibleTextRole).startswith(f"{name}, {text}")
 
 
 def test_a_text_in_all_languages_is_shown_in_one_and_edited_as_it_came(
@@ -444,19 +445,49 @@ def test_rights_read_in_words_and_each_word_has_a_shape(
 ) -> None:
     show(model, draft(Title=mask))
     index = at(model, "Title", column=Column.RIGHTS)
-    assert index.data() == index.data(Role.AccessibleTextRole) == text
+    assert index.data() == text
+    assert index.data(Role.AccessibleTextRole) == ", ".join(filter(None, ("Title", text)))
     marks = index.data(CELL_ROLE).marks
     assert ", ".join(mark.word for mark in marks) == text
     assert all(mark.icon for mark in marks)
 
 
-def test_a_whole_ticket_says_the_same_to_eye_and_ear(model: WatchedModel, served: dict[str, bytes]) -> None:
+def test_a_whole_ticket_says_to_the_ear_what_it_says_to_the_eye(
+    model: WatchedModel, served: dict[str, bytes]
+) -> None:
     show(model, Document(served["trainee"]))
     for node in all_nodes(present(model.document).root)[1:]:
-        for column in Column:
-            index = model.index_of(node, column)
-            assert index.data() == index.data(Role.AccessibleTextRole)
-            assert isinstance(index.data(), str)
+        seen = [model.index_of(node, column).data() for column in Column]
+        heard = [model.index_of(node, column).data(Role.AccessibleTextRole) for column in Column]
+        name, value, kind, rights = seen
+        fold = "folded" if model.hasChildren(model.index_of(node)) else ""
+        assert heard == [
+            name,
+            ", ".join(filter(None, (name, value, fold, rights))),
+            ", ".join(filter(None, (name, kind))),
+            ", ".join(filter(None, (name, rights))),
+        ]
+        assert all(isinstance(text, str) and text.isprintable() for text in heard)
+
+
+def test_where_the_keyboard_is_a_reader_hears_all_that_is_known_of_the_row(
+    model: WatchedModel, view: WatchedView, draft: Draft
+) -> None:
+    show(model, draft('"Title": "On fire", "Tags": [{"Id": 1}]', Title="Update, UIHintMandatory"))
+
+    def heard(name: str) -> str:
+        return str(at(model, name).data(Role.AccessibleTextRole))
+
+    assert heard("Title") == "Title, On fire, mandatory"
+    model.ticket.set_value(node_at(model, "Title"), "Out")
+    assert heard("Title") == "Title, Out, changed, mandatory"
+    assert heard("Tags") == "Tags, 1 item, folded"
+    view.expand(at(model, "Tags", column=0))
+    assert heard("Tags") == "Tags, 1 item, unfolded"
+    model.set_layout(Layout((("Title",),)))
+    assert heard("Title") == "Title, Out, changed, mandatory, pinned"
+    heading = model.index(0, Column.VALUE)
+    assert heading.data(Role.AccessibleTextRole) == "Pinned, 1 property, unfolded"
 
 
 def test_the_key_the_rights_and_a_table_lock_have_words_of_their_own(

@@ -603,8 +603,43 @@ def test_a_screen_reader_finds_the_tree_by_its_name_and_its_cells_in_words(tree:
         interface.child(n).text(QAccessible.Text.Name) for n in range(min(interface.childCount(), 4 * 8))
     ]
     assert cells[:4] == ["Property", "Value", "Type", "Rights"]
-    assert "Printer on fire" in cells
-    assert "read-only key" in cells
+    assert "Title, Printer on fire" in {cell.removesuffix(", mandatory") for cell in cells}
+    assert "TicketId, read-only key" in cells
+
+
+def test_what_is_folded_away_leaves_its_branch_current(tree: WatchedView) -> None:
+    for fold in (tree.collapseAll, lambda: tree.collapse(tree.entity_model().index_at(("OwnedBy",)))):
+        assert tree.select(("OwnedBy", "FullName"))
+        fold()
+        assert present(tree.current_node()).keys == ("OwnedBy",)
+        assert tree.currentIndex().column() == Column.VALUE
+
+
+def test_the_current_row_stays_in_sight_when_the_tree_gets_smaller(tree: WatchedView) -> None:
+    def in_sight() -> bool:
+        return 0 < tree.visualRect(tree.currentIndex()).center().y() < tree.viewport().height()
+
+    tree.expandAll()
+    tree.resize(tree.width(), tree.sizeHintForRow(0) * 20)
+    last = tree.entity_model().index(tree.entity_model().rowCount() - 1, Column.VALUE)
+    for index in (last, tree.entity_model().index_at(("Title",), Column.VALUE)):
+        tree.setCurrentIndex(index)
+        tree.scrollToTop() if index != last else tree.scrollToBottom()
+        assert in_sight()
+        for height in (12, 6, 4):
+            tree.resize(tree.width(), tree.sizeHintForRow(0) * height)
+            assert in_sight()
+        tree.resize(tree.width(), tree.sizeHintForRow(0) * 20)
+
+
+def test_what_was_scrolled_out_of_sight_stays_so_when_the_tree_gets_smaller(tree: WatchedView) -> None:
+    tree.expandAll()
+    tree.resize(tree.width(), tree.sizeHintForRow(0) * 6)
+    assert tree.select(("Title",))
+    tree.scrollToBottom()
+    before = tree.verticalScrollBar().value()
+    tree.resize(tree.width(), tree.sizeHintForRow(0) * 5)
+    assert tree.verticalScrollBar().value() == before
 
 
 def distance(one: QColor, other: QColor) -> int:
