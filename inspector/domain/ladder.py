@@ -36,14 +36,17 @@ Step = Literal[
     "list",
     "priority",
     "field",
+    "picked",
+    "own_zone",
+    "base_zone",
 ]
 """What can set a default: the first four only for what comes by mail.
 
 `asked` is the request type that was asked for, `habit` what the person used last, `levels` all of those of preferences
-where nobody may look at any, `list` an entry's own flag, as the default priority's.
+where nobody may look at any, `list` an entry's own flag, as the default priority's. The last three are of time zones.
 """
-Call = Literal["answer", "user", "preferences", "fields", ""]
-"""What told: the default itself, the user's row, or the levels of preferences."""
+Call = Literal["answer", "user", "preferences", "fields", "own_zone", "base_zone", ""]
+"""What told: the default itself, the user's row, the levels of preferences, custom fields, or calls on time zones."""
 Why = Literal["role", "version", "failed", "not_told"]
 """Why nobody knows: the role may not look, the server knows no such call, it failed, or the answer lacks it."""
 BY_MAIL: tuple[Step, ...] = ("filter", "contact", "company", "mailbox")
@@ -83,6 +86,18 @@ class Knowledge:
     """When, in UTC."""
     type_asked: str = ""
     """The request type that the default was asked for; empty where the server chose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """The time zones that dates may be told in, by name; empty where none is set."""
+
+    own: str | Gap
+    """The person's own, from their preferences."""
+    base: str | Gap
+    """The installation's."""
+    asked: datetime | None = None
+    """When, in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +179,25 @@ def judged(name: str, rungs: tuple[Rung, ...], served: str) -> Ladder:
             is_open = rung.step in doubts and any(other.sets or other.gap for other in rivals)
             return Ladder(rungs, place, certain and rung.is_certain and not is_open)
     return Ladder(rungs)
+
+
+def zone_ladder(picked: str, zones: Zones) -> Ladder:
+    """Which time zone dates are told in: the one that was asked for, by name, else the person's own, else the base.
+
+    Source: SuperOffice's page on time zones of its web services.
+    """
+    rungs = (
+        Rung("picked", picked, "answer", suits_any=bool(picked)),
+        _of_zone("own_zone", zones.own),
+        _of_zone("base_zone", zones.base),
+    )
+    return judged("", rungs, "")
+
+
+def _of_zone(step: Literal["own_zone", "base_zone"], told: str | Gap) -> Rung:
+    if isinstance(told, Gap):
+        return Rung(step, call=step, gap=told)
+    return Rung(step, told, step, suits_any=bool(told))
 
 
 def _judged(node: Node, rungs: tuple[Rung, ...]) -> Ladder:

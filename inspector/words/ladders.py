@@ -62,7 +62,7 @@ class Speaker:
         """What a rung sets, by name."""
         if rung.gap is not None:
             return gap_words(rung.gap)
-        if rung.suits_any:
+        if rung.suits_any and self.node.key == "OwnedBy":
             return tr("as the category's rules say")
         if not rung.value:
             return tr("sets none")
@@ -107,6 +107,9 @@ class Speaker:
             "list": tr("Flagged as default in its list"),
             "priority": tr("The priority's own deadline"),
             "field": tr("The field's own default"),
+            "picked": tr("Time zone that was asked for"),
+            "own_zone": tr("Time zone of {name}").format(name=self.person),
+            "base_zone": tr("Time zone of the whole system"),
         }[rung.step]
 
     def _named(self, what: str, name: str) -> str:
@@ -154,9 +157,11 @@ def call_words(rung: Rung, asked: datetime | None) -> str:
         "user": tr("asked of {call}").format(call="Archive/dynamic (ejuser)"),
         "preferences": tr("asked of {call}").format(call="Archive/UserPreferences"),
         "fields": tr("asked of {call}").format(call="Ticket/CustomField"),
+        "own_zone": tr("asked of {call}").format(call="TimeZone/GetDefaultTimeZoneInformation"),
+        "base_zone": tr("asked of {call}").format(call="TimeZone/base"),
     }
     told = calls.get(rung.call, "")
-    if rung.call in ("user", "preferences") and asked is not None:
+    if rung.call not in ("answer", "fields", "") and asked is not None:
         return f"{told}, {asked.astimezone():%H:%M}"
     return told
 
