@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Protocol
 
-from inspector.domain import entity
+from inspector.domain import custom_fields, entity
 from inspector.domain.document import Document
+from tests.present import present
 
 Right = str | int | tuple[str, str, int] | None
 """A mask, or (mask, reason, length)."""
@@ -33,3 +34,12 @@ def make_draft(
         f'{{"TicketId": 0, "Sentiment": 0, "ConnectId": -1, {members}, "TableRight": {whole}, '
         f'"FieldProperties": {json.dumps(rights)}}}'.encode()
     )
+
+
+def make_told(fields: dict[str, object], *told: dict[str, object], **right_of: object) -> Document:
+    """A ticket with these CustomFields, whose tenant tells this of them; `right_of`, their FieldProperties by name."""
+    document = make_draft(f'"CustomFields": {json.dumps(fields)}')
+    own = {f"CustomFields.{key}": right for key, right in right_of.items()}
+    present(document.find(("FieldProperties",))).replace(json.dumps(own, separators=(",", ":")).encode())
+    custom_fields.learn(document.root, custom_fields.read(told))
+    return document

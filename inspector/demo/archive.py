@@ -106,14 +106,20 @@ ARCHIVES: Mapping[str, Archive] = {
         Archive("Sale", "saleId", _sales),
         Archive("Project", "projectId", _projects),
         Archive("TimeZone", "id", _zones),
-        Archive("ExistingCategoryMembers", "categoryMembershipId", users.memberships),
+        Archive("ExistingCategoryMembers", "categoryMembershipId", users.category_members),
         Archive("EventHandler", "screenChooserId", surroundings.triggers),
         Archive("MappedPreferences", "PrimaryKey", lambda: preferences.rows(only_mapped=True)),
         Archive("UserPreferences", "PrimaryKey", preferences.rows),
     )
 }
 """By name in lower case."""
-TABLES: Mapping[str, Archive] = {"ejuser": Archive("ejuser", "ejuser.id", users.rows)}
+TABLES: Mapping[str, Archive] = {
+    table.name: table
+    for table in (
+        Archive("ejuser", "ejuser.id", users.rows),
+        Archive("category_membership", "category_membership.id", users.memberships),
+    )
+}
 """What the archive `dynamic` reads columns of."""
 
 

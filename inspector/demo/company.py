@@ -134,6 +134,11 @@ def associate(who: Associate) -> Tree:
     }
 
 
+def function_rights(persona: Persona) -> list[str]:
+    """What their role may do besides."""
+    return ["AllowBulkUpdate", "AdminAll"] if persona.associate.group == 1 else ["HideCrmScriptButton"]
+
+
 def principal(persona: Persona) -> Tree:
     """The SoPrincipalCarrier of the signed-in user."""
     who = persona.associate
@@ -158,7 +163,7 @@ def principal(persona: Persona) -> Tree:
         "Licenses": ["SuperOffice.user", "SuperOffice.service", "SuperOffice.web"],
         "FullName": who.name,
         "EMailAddress": f"{who.user.lower()}@fjordlys.example",
-        "FunctionRights": ["AllowBulkUpdate", "AdminAll"] if admin else ["HideCrmScriptButton"],
+        "FunctionRights": function_rights(persona),
         "EjUserId": who.service_id,
         "EjAccessLevel": 1 if admin else 0,
         "EjUserStatus": "StatusNormal",

@@ -162,7 +162,7 @@ TYPES = {
     for kind in (
         Type(1, words("Request"), "request", 1, 2),
         Type(2, words("Outage"), "bolt", 1, 4, (2, 3), (1, 2, 6), (3, 4), external=False),
-        Type(3, words("Complaint"), "sad", 7, 3, (2,), template=21),
+        Type(3, words("Complaint"), "sad", 0, 3, (2,), template=21),
         Type(4, words("Installation"), "tools", groups=(3,), priorities=(1, 2, 3)),
         Type(5, words("Meter reading"), "gauge", 6, 5, statuses=(1, 2, 3), in_new=False),
         Type(6, words("Praise"), "heart", 2, 1, groups=()),
@@ -236,6 +236,11 @@ def priority(row: Priority, table_right: object, field_properties: object) -> Tr
     ]
     carrier["EscalationLevels"] = [_escalation(row, level) for level in range(len(row.escalation))]
     return {**carrier, "TableRight": table_right, "FieldProperties": field_properties}
+
+
+def simple_priority(row: Priority) -> Tree:
+    """The TicketPriority carrier, as simple lists have it."""
+    return {"Id": row.id, "Value": row.name, "Tooltip": "", "TableRight": None, "FieldProperties": {}}
 
 
 def _escalation(row: Priority, level: int) -> Tree:

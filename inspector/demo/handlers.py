@@ -240,6 +240,21 @@ def _preferences(call: Call) -> object:
     return [preferences.preference(call.persona, one.get("section", ""), one.get("key", "")) for one in named]
 
 
+def _preference(call: Call) -> object:
+    _check_may_look(call)
+    asked = (str(call.argument(name) or "") for name in ("PrefSection", "PrefKey"))
+    return preferences.preference(call.persona, *asked)
+
+
+def _webhooks(call: Call) -> object:
+    _check_may_look(call)
+    return surroundings.webhooks(call.query.get("eventfilter", ""))
+
+
+def _has_function_right(call: Call) -> object:
+    return call.argument("FunctionRight") in company.function_rights(call.persona)
+
+
 def _in_any_case(names: object) -> dict[str, str]:
     """Texts by their name in lower case; of anything but an object, none."""
     return {key.lower(): str(value) for key, value in names.items()} if isinstance(names, dict) else {}
@@ -378,6 +393,12 @@ ROUTES: tuple[tuple[str, str, str, Handler], ...] = (
     ("GET", "TriggerScript", "ODataResult", _search("EventHandler")),
     ("POST", f"{_LIST}/GetTicketTypes", *_every("TicketTypeEntity", desk.TYPES)),
     ("POST", f"{_LIST}/GetTicketCategories", *_every("TicketCategoryEntity", desk.CATEGORIES)),
+    (
+        "POST",
+        f"{_LIST}/GetTicketPriorities",
+        "array<TicketPriority>",
+        lambda call: [desk.simple_priority(row) for row in desk.PRIORITIES.values()],
+    ),
     ("POST", f"{_LIST}/GetTicketStatuses", *_every("TicketStatusEntity", desk.STATUSES)),
     ("POST", f"{_LIST}/GetAllTicketPriorities", "array<TicketPriorityEntity>", _priorities),
     ("POST", f"{_LIST}/GetTicketTypeEntity", *_carrier("TicketTypeEntity")),
@@ -395,6 +416,16 @@ ROUTES: tuple[tuple[str, str, str, Handler], ...] = (
     ("POST", "Agents/Sale/GetSale", *_carrier("Sale")),
     ("POST", "Agents/Project/GetProject", *_carrier("Project")),
     ("POST", "Agents/Preference/GetPreferences", "array<Preference>", _preferences),
+    ("POST", "Agents/Preference/GetPreferencesWithDisplayValues", "array<Preference>", _preferences),
+    ("POST", "Agents/Preference/GetPreferenceByName", "Preference", _preference),
+    ("POST", "Agents/Sentry/HasFunctionRight", "bool", _has_function_right),
+    (
+        "POST",
+        "Agents/Sentry/GetFunctionRights",
+        "array<string>",
+        lambda call: company.function_rights(call.persona),
+    ),
+    ("GET", "Webhook", "array<Webhook>", _webhooks),
     (
         "POST",
         "Agents/Sentry/GetNewTableRight",

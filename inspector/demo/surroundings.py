@@ -1,7 +1,7 @@
-"""What the request screen and the ways in may add to a default: triggers, mail boxes, rules of relations.
+"""What the request screen and the ways in may add to a default: triggers, mail boxes, rules of relations, webhooks.
 
 Sources: SuperOffice's pages on the archive EventHandler and on relation rules; Swagger of the agents CustomerService
-and List.
+and List, and of the REST interface of webhooks.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from inspector.demo import desk
+from inspector.demo import company, desk
 from inspector.demo.localise import Date
 from inspector.demo.texts import words
 from inspector.demo.wire import Tree
@@ -72,6 +72,45 @@ def mailboxes() -> list[Tree]:
         }
         for number, address, category, priority in MAILBOXES
     ]
+
+
+def webhooks(event: str = "") -> list[Tree]:
+    """The Webhook carriers, those of an event if one is named. What they are signed with nobody gets."""
+    found = [
+        _webhook(1, "Outage map", ["ticket.created", "ticket.changed"]),
+        _webhook(2, "Offers", ["sale.created"]),
+    ]
+    return [hook for hook, events in found if not event or event.lower() in events]
+
+
+def _webhook(number: int, name: str, events: list[str]) -> tuple[Tree, list[str]]:
+    stamp = Date(datetime(2025, 10, 1, 8, tzinfo=UTC), "system")
+    hook: Tree = {
+        "WebhookId": number,
+        "Name": name,
+        "Events": events,
+        "TargetUrl": f"https://hooks.fjordlys.example/{number}",
+        "Secret": "",
+        "State": "Active",
+        "Type": "webhook",
+        "Headers": {},
+        "Properties": {},
+        "Registered": stamp,
+        "RegisteredAssociate": company.associate(company.BY_ID[1]),
+        "Updated": stamp,
+        "UpdatedAssociate": company.associate(company.BY_ID[1]),
+        "ErrorsEmail": "",
+        "ErrorEmails": [],
+        "ErrorAssociates": [],
+        "Description": "",
+        "NotifyVia": "None",
+        "NotifyWhen": "None",
+        "TotalCalls": 0,
+        "TotalErrors": 0,
+        "ConsecutiveErrors": 0,
+        "LastError": "",
+    }
+    return hook, events
 
 
 def relations() -> list[Tree]:

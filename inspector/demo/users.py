@@ -1,7 +1,8 @@
-"""Service users: the row of the table ejuser that decides what a new request of theirs starts with.
+"""Service users: what the table ejuser has of them decides what a new request of theirs starts with.
 
 Tim lives by habit: his category is the one that he used last. Ingrid lives by what she once chose. Jonas may not look.
-Source: SuperOffice's page on the table ejuser; its script of the request screen for the order among the columns.
+Sources: SuperOffice's pages on the tables ejuser and category_membership; its script of the request screen for the
+order among the columns.
 """
 
 from __future__ import annotations
@@ -33,11 +34,11 @@ class User(NamedTuple):
 
 _USERS = {
     1: User(1, 3, YOURSELF, 1, USE_LAST),
-    2: User(3, 8, YOURSELF, 6),
-    3: User(3, 7, YOURSELF),
+    2: User(7, 8, YOURSELF),
+    3: User(7, 3, YOURSELF),
     4: User(12, 12, AUTOMATIC, 1),  # a category that assigns nobody
     5: User(2, 3, YOURSELF, 1, USE_LAST),
-    6: User(11, 4, UNASSIGNED),  # a category of which she is no member
+    6: User(11, 4, UNASSIGNED),  # a category for members only, and she is none
     9: User(7, 8, AUTOMATIC, 0, USE_LAST),
     10: User(7, 7, AUTOMATIC),
     11: User(9, 10, YOURSELF, 0, USE_LAST),
@@ -46,13 +47,27 @@ _USERS = {
 """By AssociateId."""
 
 
+MEMBERS = {
+    3: (2, 5, 9),
+    4: (2, 6, 9),
+    5: (1,),
+    7: (2, 3, 9, 10),
+    8: (2, 3, 9, 10),
+    9: (11,),
+    10: (11, 12),
+    11: (1, 11),
+    12: (4, 6),
+}
+"""By category: who gets its requests, by AssociateId."""
+
+
 def of(who: Associate) -> User:
     """A colleague's row; of those without Service, an empty one."""
     return _USERS.get(who.id, User(0, 0, AUTOMATIC))
 
 
 def rows() -> list[Tree]:
-    """The table, as the archive `dynamic` names its columns. The row has a password as well, which nobody gets."""
+    """The table ejuser, as the archive `dynamic` names its columns. Its password is a column that nobody gets."""
     return [_row(who, of(who)) for who in ASSOCIATES if who.service_id]
 
 
@@ -68,31 +83,33 @@ def _row(who: Associate, user: User) -> Tree:
     }
 
 
-_MEMBERS = {
-    1: (1, 2, 3, 4, 9, 10, 12),
-    **dict.fromkeys(
-        (2, 3, 4), (2, 3, 4, 5, 6, 9, 10)
-    ),  # where Tim's last request was, without his being a member
-    5: (1, 2),
-    **dict.fromkeys((6, 7, 8), (2, 3, 4, 9, 10)),
-    **dict.fromkeys((9, 10), (2, 12)),  # whoever administers billing forgot to join
-    11: (11,),
-    12: (4, 5, 6),
-}
-"""By category: the AssociateIds of its members."""
-
-
 def memberships() -> list[Tree]:
+    """The table category_membership."""
+    return [
+        {
+            "category_membership.id": number,
+            "category_membership.category_id": category,
+            "category_membership.user_id": who.service_id,
+            "category_membership.weight": 1,
+        }
+        for number, (category, who) in enumerate(_members(), 1)
+    ]
+
+
+def category_members() -> list[Tree]:
     """The archive ExistingCategoryMembers: who belongs to which category."""
     return [
         {
-            "categoryMembershipId": 100 * category + who,
+            "categoryMembershipId": number,
             "categoryId": category,
-            "ejUserId": BY_ID[who].service_id,
+            "ejUserId": who.service_id,
             "weight": 1,
             "isDefinedByUsergroup": False,
-            "fullName": BY_ID[who].name,
+            "fullName": who.name,
         }
-        for category, members in _MEMBERS.items()
-        for who in members
+        for number, (category, who) in enumerate(_members(), 1)
     ]
+
+
+def _members() -> list[tuple[int, Associate]]:
+    return [(category, BY_ID[member]) for category, members in MEMBERS.items() for member in members]

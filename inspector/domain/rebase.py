@@ -50,14 +50,22 @@ def differences(mine: Node, old: Node | None, new: Node) -> list[Difference]:
 def _compare(mine: Node, old: Node | None, new: Node, found: list[Difference], *, known: bool) -> Task[None]:
     names = [name for name in new.names() if name not in entity.RIGHTS_PROPERTIES]
     names += [name for name in mine.names() if new.get(name) is None and name not in entity.RIGHTS_PROPERTIES]
+    is_picked = known and _is_picked(mine, old, new)
     for name in dict.fromkeys(names):
+        if is_picked and mine.get(name) is None:
+            continue  # of a pick perhaps only number and name were known; the new default, the same, knows the rest
         trio = mine.get(name), old.get(name) if old is not None else None, new.get(name)
-        if trio[0] is None and entity.key_of(mine, entity.type_of(new).name) is not None:
-            continue  # a pick of which only number and name were known: the new default knows the rest
         if trio[0] is not None and trio[2] is not None and _goes_deeper(trio[0], trio[2]):
             yield _compare(trio[0], trio[1] if _is_object(trio[1]) else None, trio[2], found, known=known)
         elif (code := _code(*trio, known=known)) is not None:
             found.append(Difference((*new.keys, name), code, *trio))
+
+
+def _is_picked(mine: Node, old: Node | None, new: Node) -> bool:
+    """Whether a reference was picked in place of the old default's, and is the new default's now."""
+    carrier = entity.type_of(new).name
+    picked, was = entity.key_of(mine, carrier), entity.key_of(old, carrier) if old is not None else None
+    return picked is not None and picked.isdecimal() and picked == entity.key_of(new, carrier) != was
 
 
 def _code(mine: Node | None, old: Node | None, new: Node | None, *, known: bool) -> Code | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from inspector.domain import checks, entity, groups, origins, references, rights, values
+from inspector.domain import checks, custom_fields, entity, groups, origins, references, rights, values
 from inspector.domain.document import Document, Keys, Node
 from inspector.domain.rights import Hint, Lock
 from inspector.words import glossary
@@ -15,6 +15,7 @@ from inspector.words.kinds import choice_words, is_switch, kind_words
 from inspector.words.language import counted, tr
 from inspector.words.names import own_title, readable
 from inspector.words.rights import Mark, rights_marks
+from inspector.words.texts import shown
 from inspector.words.values import value_words
 
 MASKED = "•••"
@@ -235,6 +236,8 @@ def _choices(node: Node, offered: Offered) -> tuple[str, ...]:
     kind = entity.type_of(node)
     if kind.name == "enum":
         return tuple(entity.enum(kind.of))
+    if (own := custom_fields.field_of(node)) is not None:
+        return tuple(map(shown, own.choices))
     source = references.source_of(entity.spelled(kind.of) if kind.name == "array" else kind)
     return tuple(offered.get(source.name, ())) if source is not None else ()
 
@@ -243,5 +246,5 @@ def is_personal(node: Node) -> bool:
     """Whether a value may tell of a person: who, or how to reach them."""
     kind = entity.type_of(node)
     of_persons = kind.name in _PERSONAL or kind.of in _PERSONAL
-    name = str(node.key).casefold()
+    name = f"{node.key} {own_title(node)}".casefold()
     return of_persons or any(word in name for word in _PERSONAL_WORDS)

@@ -69,9 +69,9 @@ def name_beside(node: Node) -> str:
     """What the server sent along to say what the number in a custom field stands for, or what was picked with it;
     empty where that is nothing, or belongs to another number."""
     holder = node.parent
-    beside = (
-        holder.get(f"{node.key}:DisplayText") if holder is not None and custom_fields.field_of(node) else None
-    )
+    hint = rights.hint_of(node)
+    is_reference = hint.field is not None and hint.declared in custom_fields.REFERENCES
+    beside = holder.get(f"{node.key}:DisplayText") if holder is not None and is_reference else None
     if holder is None or beside is None or beside.kind != '"':
         return ""
     own = holder.get(str(node.key))

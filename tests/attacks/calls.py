@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from dataclasses import fields as fields_of
 from itertools import count
 from pathlib import Path
 
 from starlette.types import ASGIApp
 
+from inspector.demo import business, people
 from inspector.demo.tenant import app as demo
 from inspector.domain import checks, checkup, custom_fields, entity, references, request_types, rights
 from inspector.domain.context import RequestContext
 from inspector.domain.document import Document
+from inspector.domain.errors import ServerTrouble
+from inspector.domain.ladder import Gap, ladder_of
+from inspector.domain.origins import Evidence
 from inspector.domain.references import SOURCES, Source
-from inspector.services.superoffice import browser, setup
+from inspector.services.superoffice import browser, setup, standing
 from inspector.services.superoffice.answers import Principal
 from inspector.services.superoffice.browser import Before, Browser
 from inspector.services.superoffice.client import CARRIERS, SuperOffice, sign_in
@@ -27,8 +32,9 @@ from inspector.services.superoffice.sign_in import Credentials, auth_for
 from inspector.services.superoffice.wire import Way, Wire
 from inspector.ui.bench.place import ZONES
 from inspector.ui.defaults.answer import read_answer
-from inspector.words import checkups
+from inspector.words import checkups, ladders
 from inspector.words.kinds import kind_words
+from inspector.words.ladders import Speaker
 from inspector.words.names import styled_name
 from inspector.words.rights import rights_words
 from tests.identity import CLIENT, CTX, Identity
@@ -115,15 +121,50 @@ async def default_of_type(stage: Stage) -> object:
 
 def carrier_of(carrier: str) -> Callable[[Stage], Awaitable[object]]:
     """What a pick writes."""
+    number = {
+        "Person": min(people.PERSONS),
+        "Sale": min(business.SALES),
+        "Project": min(business.PROJECTS),
+    }.get(carrier, 1)
 
     async def ask(stage: Stage) -> object:
         async with client(stage) as asked:
-            body = (await asked.carrier(carrier, 1, ENGLISH)).body
-        piece = references.fetched(carrier, 1, body)
+            body = (await asked.carrier(carrier, number, ENGLISH)).body
+        piece = references.fetched(carrier, number, body)
         assert piece is None or Document(b'{"Picked":' + piece + b"}").find(("Picked",)) is not None
         return piece
 
     return ask
+
+
+def whole(*parts: object) -> None:
+    """What could not be read is told as a gap there; here as the trouble that made it."""
+    if any(isinstance(part, Gap) for part in parts):
+        raise ServerTrouble("unreadable")
+
+
+async def standing_of(stage: Stage) -> object:
+    """What decides a person's defaults, up to the rungs in words."""
+    async with client(stage) as asked:
+        who = await asked.principal()
+        knowledge = await standing.ask(asked, who)
+        document = Document((await asked.default_ticket(ENGLISH)).body)
+    evidence = Evidence(who.associate_id, who.full_name)
+    for name in ("Status", "Category", "OwnedBy", "Slevel"):
+        node = present(document.find((name,)))
+        ladder = present(ladder_of(node, knowledge, evidence))
+        ladders.as_text(ladders.rows(ladder, Speaker(node, evidence), knowledge.asked))
+    whole(knowledge.user, knowledge.settings)
+    return knowledge
+
+
+async def surroundings(stage: Stage) -> object:
+    """What else may act on a new request, in words."""
+    async with client(stage) as asked:
+        around = await standing.ask_screen(asked)
+    ladders.screen_facts(around, Document(b'{"TicketId":0}').root)
+    whole(around.triggers, around.relations, around.mailboxes)
+    return around
 
 
 def choices(kind: str) -> Callable[[Stage], Awaitable[object]]:
@@ -192,7 +233,9 @@ async def check_up(stage: Stage) -> object:
     """How requests are set up, and what is wrong with it; what can't be read is a gap."""
     async with client(stage) as asked:
         found = await setup.ask(asked, Principal("admin", service_user_id=2), ENGLISH)
-    return [checkups.finding_words(one, found) for one in checkup.findings(found)[:50]]
+    told = [checkups.finding_words(one, found) for one in checkup.findings(found)[:50]]
+    whole(*(getattr(found, part.name) for part in fields_of(found)))
+    return told
 
 
 async def enter_by_browser(stage: Stage) -> object:
@@ -250,6 +293,12 @@ CALLS = {
     "time zones with codes": Call(
         "mdolist/timezonewithcode", choices("zone"), ("v1/TimeZone", "timezoneiana")
     ),
+    "the user's row": Call("archive/dynamic", standing_of),
+    "the preferences of a start": Call("getcustomerservicestartup", standing_of),
+    "the levels of preferences": Call("archive/userpreferences", standing_of),
+    "scripts": Call("v1/triggerscript", surroundings),
+    "relation rules": Call("getallticketrelationdefinitionentities", surroundings),
+    "mail boxes": Call("getmailboxes", surroundings),
     "custom fields": Call("ticket/customfield", fields),
     "zones, for Details": Call("mdolist/timezoneiana", entries(ZONES)),
     **{

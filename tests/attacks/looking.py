@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QAction
@@ -120,17 +121,21 @@ def _said(data: object) -> str:
     return data if isinstance(data, str) else ""
 
 
-def _broken(text: str, rules: str) -> Iterator[str]:
+@cache
+def _broken(text: str, rules: str) -> tuple[str, ...]:
+    """What is wrong with the text; most texts are seen again at each look."""
+    found = []
     if unseen := [sign for sign in text if _does_something(sign) and not (sign == "\n" and "l" not in rules)]:
-        yield f"not shown as what it is: {unseen[:5]}"
+        found.append(f"not shown as what it is: {unseen[:5]}")
     if len(text) > LONGEST and "d" not in rules and not text.startswith("<!DOCTYPE"):
-        yield f"{len(text)} characters long"
+        found.append(f"{len(text)} characters long")
     if "r" in rules and ('<img src="file:///etc' in text or "<b>bold" in text):
-        yield "taken for markup"
+        found.append("taken for markup")
     if "k" in rules and "&Xyz" in text.replace("&&", ""):
-        yield "marks a key"
+        found.append("marks a key")
     if "t" in rules and "[*]" in text.removeprefix("[*]"):
-        yield "marks the star"
+        found.append("marks the star")
+    return tuple(found)
 
 
 def _does_something(sign: str) -> bool:

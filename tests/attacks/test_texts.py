@@ -39,12 +39,12 @@ class Look(Walk):
         await self.program._do(act)
         await self.program.until(self._in_front, "a dialog")
         await self.program.until(lambda: self.program.is_free_of("list"), "its entries")
-        await self._turns()
+        await self._opened()
         self.opened.append(type(self._in_front()).__name__)
         await self.tidy()
 
-    async def _turns(self) -> None:
-        await super()._turns()
+    async def _opened(self) -> None:
+        await super()._opened()
         self.seen += [one for one in looking.faults() if one not in self.seen]
 
 
@@ -67,7 +67,7 @@ async def test_nothing_on_the_screen_takes_a_text_for_more(program: Program, hos
     custom = f"x_{HOSTILE}"
     for keys in (("Title",), ("CustomFields", custom), ("FieldProperties", f"CustomFields.{custom}")):
         go_to(keys)
-        await walk._turns()
+        await walk._opened()
     for name in ("OwnedBy", "Category", "Person", "Priority", "TicketType"):  # their pickers
         go_to((name,))
         await walk.open(verbs["edit"].trigger)
@@ -83,6 +83,6 @@ async def test_nothing_on_the_screen_takes_a_text_for_more(program: Program, hos
     draft.write_bytes(spoilt_body(SEED.read_bytes()))
     program._workspace.features.drafts.open_path(draft)
     await program.reads("^Opened ")
-    await walk._turns()
+    await walk._opened()
     assert not walk.seen, "\n".join(walk.seen)
     assert len(walk.pressed) > 70

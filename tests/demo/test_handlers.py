@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from inspector.demo import desk, preferences, users, wire
+from inspector.demo import company, custom, desk, preferences, rights, users, wire
 from tests.demo.conftest import Visit
 
 USER = {"$select": "ejuser.default_category,ejuser.last_category,ejuser.flags", "$filter": "ejuser.id eq 2"}
@@ -149,6 +149,8 @@ async def test_the_ways_in_and_the_rules(visit: Visit) -> None:
         "Archive/MappedPreferences",
         "Archive/dynamic?$select=ejuser.id",
         "Agents/Preference/GetPreferences",
+        "Agents/Preference/GetPreferenceByName",
+        "Webhook",
     ],
 )
 async def test_a_trainee_may_not_look(visit: Visit, address: str) -> None:
@@ -173,7 +175,21 @@ async def test_each_type_has_defaults_of_its_own(visit: Visit) -> None:
     assert found == {
         1: ("Open", "Medium", "External"),
         2: ("Open", "No power", "Internal"),
-        3: ("In queue", "High", "External"),
+        3: ("Waiting for parts", "High", "External"),
+    }
+
+
+async def test_a_status_comes_of_the_category_of_ones_own_choice_or_of_ones_group(visit: Visit) -> None:
+    """The type leaves it open."""
+    found = {}
+    for user in ("admin", "agent", "trainee"):
+        ticket = await default(visit, user, 3)
+        found[user] = ticket["Category"]["Fullname"], ticket["Status"]["Name"]
+        assert (ticket["Category"]["DefaultTicketStatus"] is None) == (user != "admin")
+    assert found == {
+        "admin": ("Support/Hardware/Heat pumps", "Open"),
+        "agent": ("Support/Software/My page", "Waiting for parts"),
+        "trainee": ("Support/Software/My page", "In queue"),
     }
 
 
@@ -190,6 +206,34 @@ async def test_the_list_of_types_is_that_of_new_unless_all_are_asked_for(visit: 
     assert "showInNew=0" in every[4]["ExtraInfo"]
     entities = await post(visit, "List/GetTicketTypes")
     assert [row["TicketTypeId"] for row in entities] == [row["Id"] for row in every]
+
+
+async def test_members_of_categories(visit: Visit) -> None:
+    select = "category_membership.user_id,category_membership.category_id"
+    query = {"$select": select, "$filter": "category_membership.category_id eq 11"}
+    rows = (await get(visit, "Archive/dynamic", **query))["value"]
+    assert [row["category_membership.user_id"] for row in rows] == [2, 11]
+
+
+async def test_webhooks_of_an_event_without_what_they_are_signed_with(visit: Visit) -> None:
+    (hook,) = await get(visit, "Webhook", eventFilter="ticket.created")
+    assert (hook["Name"], hook["State"], hook["Secret"]) == ("Outage map", "Active", "")
+    assert len(await get(visit, "Webhook")) == 2
+
+
+async def test_a_single_preference_and_function_rights(visit: Visit) -> None:
+    ask = {"prefSection": STATUS_OF_NEW["Section"], "prefKey": STATUS_OF_NEW["Key"]}
+    assert (await post(visit, "Preference/GetPreferenceByName", "agent", ask))[
+        "DisplayValue"
+    ] == "Waiting for parts"
+    assert "AdminAll" in await post(visit, "Sentry/GetFunctionRights")
+    for user in ("admin", "agent"):
+        has = await post(visit, "Sentry/HasFunctionRight", user, {"functionRight": "AdminAll"})
+        assert has is (user == "admin")
+
+
+async def test_priorities_as_simple_lists_have_them(visit: Visit) -> None:
+    assert (await post(visit, "List/GetTicketPriorities"))[1]["Value"] == "Medium"
 
 
 async def test_all_categories_and_statuses_at_once(visit: Visit) -> None:
@@ -231,6 +275,24 @@ def test_it_is_set_up_with_faults_to_be_found() -> None:
         row for row in desk.CATEGORIES.values() if row.status and desk.STATUSES[row.status].base == "Closed"
     ]
     assert [row.english for row in closed] == ["Refund"]
+    rows = {who.id: users.of(who) for who in company.ASSOCIATES if who.service_id}
+    strangers = [
+        number
+        for number, user in rows.items()
+        if "MembersOnly" in desk.CATEGORIES[user.default_category].flags
+        and number not in users.MEMBERS[user.default_category]
+    ]
+    assert strangers == [6]
+    idle = [
+        number
+        for number, user in rows.items()
+        if user.default_user == users.AUTOMATIC and desk.CATEGORIES[user.category].delegates == "Not"
+    ]
+    assert idle == [4]
+    fields = [field for field in custom.FIELDS if field.mandatory]
+    assert [field.key for field in fields if not field.value] == ["SuperOffice:4"]
+    locked: Any = rights.of_entity("trainee")["CustomFields.x_serial"]
+    assert (locked["FieldRight"]["Mask"], fields[0].key) == ("Read", "x_serial")
 
 
 def test_every_preference_can_be_shown() -> None:
@@ -250,6 +312,6 @@ async def test_priorities_that_were_deleted_come_on_demand(visit: Visit) -> None
 async def test_who_belongs_to_a_category_shows_to_those_who_may_look(visit: Visit) -> None:
     query = {"$select": "categoryId,ejUserId", "$filter": "categoryMembershipId ne 0"}
     rows = (await get(visit, "Archive/ExistingCategoryMembers", **query))["value"]
-    assert {row["ejUserId"] for row in rows if row["categoryId"] == 11} == {11}
+    assert {row["ejUserId"] for row in rows if row["categoryId"] == 11} == {2, 11}
     refused = await visit("trainee").get("api/v1/Archive/ExistingCategoryMembers", params=query)
     assert refused.status_code == 403

@@ -63,7 +63,7 @@ async def test_extra_info_links_lists_to_each_other(visit: Visit) -> None:
     users = await get(visit, "MDOList/ejuser")
     assert users[0]["ExtraInfo"] == "associateId=1"
     types = await get(visit, "MDOList/TicketType")
-    assert "defaultStatus=7&defaultPriority=3" in types[2]["ExtraInfo"]
+    assert "defaultStatus=0&defaultPriority=3" in types[2]["ExtraInfo"]
     zones = {item["Id"]: item["ExtraInfo"] for item in await get(visit, "MDOList/timezoneiana")}
     assert zones[261] == "countryId=578&locationCode=NO&isActive=True&IANA=Europe/Oslo"
 

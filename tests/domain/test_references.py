@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from inspector.domain import exact_json, references
+from inspector.domain import blank, entity, exact_json, numbers, references
 from inspector.domain.document import Document, Insert, Node, SetValue
 from inspector.domain.entity import open_ticket
 from inspector.domain.references import SOURCES, Entry, is_another, is_sparse
+from tests.domain.strategies import keys, spelled
+from tests.domain.strategies import numbers as spelled_numbers
 from tests.present import present
+
+values = st.sampled_from(["3", "3.0", '"3"']) | st.recursive(spelled_numbers, spelled, max_leaves=5)
+names = keys | st.sampled_from(["Name", "TableRight", "IsDefault", "EscalationLevels", "Deleted", "Updated"])
 
 SERVED = b'{"TicketId":0,"OwnedBy":{"AssociateId":7,"FullName":"Tim"},"Title":"","Tags":[]}'
 
@@ -97,6 +104,23 @@ def test_of_a_request_type_a_ticket_holds_less_than_its_call_tells() -> None:
 )
 def test_what_is_another_carrier_or_none_is_not_written(body: bytes) -> None:
     assert references.fetched("TicketPriorityEntity", 3, body) is None
+
+
+@given(st.sampled_from(sorted(references.CALLED)), values, st.lists(st.tuples(names, values), max_size=4))
+def test_whatever_a_call_answers_a_pick_is_the_carrier_asked_for_or_none(
+    carrier: str, key: str, members: list[tuple[str, str]]
+) -> None:
+    told = [(entity.REFERENCE_KEYS[carrier], key), *members]
+    body = "{" + ",".join(f"{json.dumps(name)}:{value}" for name, value in told) + "}"
+    piece = references.fetched(carrier, 3, body.encode())
+    if piece is not None:
+        made = node(piece)
+        assert numbers.served(entity.key_of(made, carrier)) == 3
+        known = entity.properties(carrier)
+        for child in made:
+            assert child.key not in known or blank.fits(
+                bytes(child.raw), entity.spelled(known[str(child.key)])
+            )
 
 
 def with_owner(piece: bytes) -> Node:

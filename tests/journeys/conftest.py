@@ -23,6 +23,7 @@ from tests.identity import Identity
 from tests.journeys.program import Program, Start, choose_served_names
 from tests.journeys.recorded import Recorded
 from tests.journeys.slow_disk import SlowDisk
+from tests.journeys.slow_screen import SlowScreen
 from tests.servers import serve, tls_context
 
 
@@ -49,6 +50,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     async def journey_and_end(*given: Any, **named: Any) -> None:
         try:
             await journey(*given, **named)
+            SlowScreen.catch_up()
         finally:
             await Program.end_all()
 
@@ -66,6 +68,12 @@ def private_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """No person looks at the tree while a journey waits for rest: the Filter need not wait until it is painted."""
     monkeypatch.setattr(finding, "PATIENCE", 0.0)
+
+
+@pytest.fixture(autouse=True)
+def screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows are painted once in a while, and at the end; a file where every paint counts has its own."""
+    SlowScreen.lay(monkeypatch)
 
 
 @pytest.fixture

@@ -99,17 +99,19 @@ class Program(Person):
         return await self.until(another, "another window")
 
     async def filled(self) -> None:
-        """Wait until there is a ticket, and nothing is under way."""
+        """Wait until there is a ticket whose fields bear their names, and nothing is under way."""
         await self.until(lambda: "Title" in self.names(), "a ticket")
         await self.gone()
-        await self.until(lambda: not self._workspace.bench.is_busy, "rest")
+        await self.until(lambda: not self._workspace.bench.is_busy and self.is_free_of("fields"), "rest")
 
     async def rest(self) -> None:
         """Wait until nothing at all is under way in any window."""
-        await self.until(
-            lambda: not any(one.bench.tasks._running for one in self._windows._all),
-            "the end of all that was begun",
-        )
+        await self.until(lambda: self.is_at_rest, "the end of all that was begun")
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing at all is under way in any window."""
+        return not any(one.bench.tasks._running for one in self._windows._all)
 
     def is_free_of(self, task: str) -> bool:
         """Whether nothing of that name is under way in the window."""

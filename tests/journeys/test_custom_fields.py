@@ -42,13 +42,13 @@ async def named(program: Program) -> None:
 
 
 class Telling:
-    """A tenant that tells something else of its own fields."""
+    """A tenant that answers something else to one call."""
 
-    def __init__(self, tenant: ASGIApp, answer: Response) -> None:
-        self._tenant, self._answer = tenant, answer
+    def __init__(self, tenant: ASGIApp, answer: Response, path: str = "/Ticket/CustomField") -> None:
+        self._tenant, self._answer, self._path = tenant, answer, path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_asked = scope["type"] == "http" and Request(scope).url.path.endswith("/Ticket/CustomField")
+        is_asked = scope["type"] == "http" and Request(scope).url.path.endswith(self._path)
         await (self._answer if is_asked else self._tenant)(scope, receive, send)
 
 
@@ -99,10 +99,10 @@ async def test_what_comes_along_with_a_field_is_only_to_be_read(demo: Program) -
 
 @pytest.fixture
 def tenant(tenant: Starlette, request: pytest.FixtureRequest) -> ASGIApp:
-    return Telling(tenant, request.param)
+    return Telling(tenant, *request.param)
 
 
-@pytest.mark.parametrize("tenant", [Response(status_code=403)], indirect=True)
+@pytest.mark.parametrize("tenant", [(Response(status_code=403),)], indirect=True)
 async def test_a_tenant_that_does_not_tell_leaves_all_as_it_was(signed_in: Program) -> None:
     ticket = signed_in._workspace.bench.ticket
     await signed_in.until(lambda: ticket.fields_trouble, "the refusal")
@@ -111,6 +111,21 @@ async def test_a_tenant_that_does_not_tell_leaves_all_as_it_was(signed_in: Progr
     go_to(signed_in, "CustomFields", "SuperOffice:1")
     await explains(signed_in, "could not be asked for: The server knows you, but your role may not do this")
     assert not signed_in.says("custom fields could not")
+
+
+@pytest.mark.parametrize("tenant", [(Response(status_code=403), "/udlist30001")], indirect=True)
+async def test_where_the_list_can_not_be_had_the_number_is_typed(signed_in: Program) -> None:
+    await named(signed_in)
+    go_to(signed_in, "CustomFields", "SuperOffice:1")
+    await signed_in.press("F2")
+    await signed_in.reads("Close this to type the number instead.$")
+    await signed_in.press("Escape")
+    await signed_in.control("Value of Place")
+    await signed_in.press("Ctrl+A")
+    await signed_in.type("7")
+    await signed_in.press("Return")
+    await signed_in.until(lambda: held(signed_in, "SuperOffice:1") == "[I:7]", "the number")
+    assert cell(signed_in, "SuperOffice:1", 1) == "7", "the name that came along is another's"
 
 
 def _told(name: str, kind: str, **more: object) -> dict[str, object]:
@@ -126,7 +141,7 @@ STRANGE: list[object] = [
 ]
 
 
-@pytest.mark.parametrize("tenant", [JSONResponse(STRANGE)], indirect=True)
+@pytest.mark.parametrize("tenant", [(JSONResponse(STRANGE),)], indirect=True)
 async def test_of_ten_thousand_strange_fields_those_that_fit_are_known(signed_in: Program) -> None:
     titled = partial(cell, signed_in, "x_serial", 0)
     await signed_in.until(lambda: titled() == "Own x_serial · x_serial", "the field's name")

@@ -74,15 +74,15 @@ async def test_flags_have_boxes(demo: Program) -> None:
 async def test_encoded_fields_read_and_edit_as_what_they_are(demo: Program) -> None:
     fields = demo.ticket()["CustomFields"]
     assert (fields["x_visits"], fields["x_installed"]) == ("[I:3]", "[D:06/01/2020]")
-    for name, shown, typed, saved in (
-        ("x_visits", "3", "11", "[I:11]"),
-        ("x_installed", "1 Jun 2020", "2021-12-24", "[D:12/24/2021]"),
+    for name, title, shown, typed, saved in (
+        ("x_visits", "Visits so far", "3", "11", "[I:11]"),
+        ("x_installed", "Installed", "1 Jun 2020", "2021-12-24", "[D:12/24/2021]"),
     ):
         go_to(demo, "CustomFields", name)
         index = demo._window.tree.currentIndex()
         assert index.data() == shown
         await demo.press("F2")
-        await demo.control(f"Value of {name}")
+        await demo.control(f"Value of {title}")
         await demo.press("Ctrl+A")
         await demo.type(typed)
         await demo.press("Return")
@@ -102,7 +102,7 @@ async def test_encoded_fields_read_and_edit_as_what_they_are(demo: Program) -> N
         "what is pasted becomes what the field holds"
     )
     await demo.press("F2")
-    await demo.control("Value of x_visits")
+    await demo.control("Value of Visits so far")
     await demo.press("Ctrl+A")
     await demo.type("many")
     await demo.press("Return")

@@ -26,8 +26,8 @@ LEAVING = ("Close Window", "Quit")
 """What ends the program: last of all."""
 MOST = 12
 """Buttons of one dialog that are pressed."""
-TURNS = 40
-"""Of the loop, until whatever opens at once is open."""
+FEW, TURNS = 8, 40
+"""Of the loop: until what was begun is under way, and at most while it is."""
 
 
 @dataclass
@@ -56,7 +56,7 @@ class Walk:
         self.pressed.append(name)
         act = found.trigger if isinstance(found, QAction) else found.click
         await self.program._do(act)
-        await self._turns()
+        await self._opened()
         dialog = self._in_front()
         if dialog is None:
             return False
@@ -68,7 +68,7 @@ class Walk:
             label, button = list(buttons.items())[number]
             self.pressed.append(f"{name} > {label}")
             await self.program._do(button.click)
-            await self._turns()
+            await self._opened()
         await self.tidy()
         return number + 1 < len(buttons)
 
@@ -80,7 +80,7 @@ class Walk:
             )
         else:
             await self.program._do(dialog.accept if accept else dialog.reject)
-        await self._turns()
+        await self._opened()
         await self.tidy()
 
     async def tidy(self) -> None:
@@ -90,14 +90,24 @@ class Walk:
             if dialog is None:
                 break
             await self.program._do(dialog.close)
-            await self._turns()
+            await self._turn(FEW)
         for other in self.program._windows._all[1:]:
             other.bench.ticket.stack.setClean()
             other.window.close()
         await self.program.until(lambda: len(self.program._windows._all) == 1, "one window")
 
-    async def _turns(self) -> None:
+    async def _opened(self) -> None:
+        """Wait until whatever opens at once is open: nothing is under way, or it takes its time."""
+        await self._turn(FEW)
         for _ in range(TURNS):
+            if self.program.is_at_rest:
+                break
+            await self._turn(1)
+
+    @staticmethod
+    async def _turn(times: int) -> None:
+        """Let the loop go round, and threads with it."""
+        for _ in range(times):
             await asyncio.sleep(0)
             await asyncio.to_thread(int)
 
@@ -158,6 +168,11 @@ def log() -> Iterator[Log]:
     logging.getLogger().addHandler(made)
     yield made
     logging.getLogger().removeHandler(made)
+
+
+@pytest.fixture(autouse=True)
+def screen() -> None:
+    """One that shows everything at once: whatever was pressed is painted as well."""
 
 
 @pytest.fixture(autouse=True)

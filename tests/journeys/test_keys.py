@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QLineEdit, QWidget
 
 from tests.journeys.program import Program
 from tests.present import present
@@ -96,3 +97,22 @@ async def test_changed_only_is_a_switch_beside_what_is_typed(demo: Program) -> N
     await demo.menu("Edit", "Changed Only")
     box = await demo.control("Filter", QLineEdit)
     assert (box.text(), action.isChecked()) == ("nothing like it", False)
+
+
+async def test_the_layout_can_be_put_back(demo: Program) -> None:
+    window = demo._window
+    tree, header = window.tree, window.tree.header()
+    before = window.splitter.sizes(), [header.sectionSize(column) for column in range(4)]
+    await demo.press("Ctrl+J")
+    pane = present(window.findChild(QDockWidget, "raw_json"))
+    pane.setFloating(True)
+    window.splitter.setSizes([300, 900])
+    header.resizeSection(0, 333)
+    assert tree.columns.state() != b""
+    await demo.menu("View", "Reset Layout")
+    await demo.until(lambda: not pane.isVisible() and not pane.isFloating(), "no pane")
+    after = window.splitter.sizes(), [header.sectionSize(column) for column in range(4)]
+    assert after == before
+    await demo.press("Ctrl+J")
+    assert pane.isVisible()
+    assert window.dockWidgetArea(pane) == Qt.DockWidgetArea.RightDockWidgetArea

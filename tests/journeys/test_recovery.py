@@ -23,7 +23,7 @@ from tests.journeys.program import Start
 from tests.present import present
 from tests.waiting import PATIENCE
 
-KILLS = int(os.environ.get("KILLS", "12"))
+KILLS = int(os.environ.get("KILLS", "8"))
 TOGETHER = 4
 SAVE_OFTEN = 3
 """Edits between two saves, in every second run; the others have nothing but the journal."""

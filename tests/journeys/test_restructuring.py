@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -128,7 +129,10 @@ async def test_the_history_leads_back(demo: Program) -> None:
     await demo.edit("Title", "Two")
     await demo.press("Ctrl+H")
     steps = await demo.control("History", QUndoView)
-    assert [steps.model().index(row, 0).data() for row in range(3)] == ["As served", *["Change Title"] * 2]
+    served, one, two = (steps.model().index(row, 0).data() for row in range(3))
+    assert served == "As served"
+    assert re.fullmatch(r"\d\d:\d\d  Change Title: empty → One", one)
+    assert re.fullmatch(r"\d\d:\d\d  Change Title: One → Two", two)
     index = steps.model().index(1, 0)
     await demo._do(lambda: demo._click(steps.viewport(), steps.visualRect(index).center()))
     assert demo.value("Title") == "One"

@@ -110,7 +110,7 @@ def test_all_that_takes_the_keyboard_has_a_name_and_nothing_is_said_that_is_no_t
 def test_a_picker_is_called_what_its_label_says(tmp_path: Path) -> None:
     with listening(tmp_path) as it:
         boxes = [one for one in it.reader.showing() if it.reader.role(one) == "combo box"]
-        assert it.reader.names(boxes) == ["Language", "Culture", "Time zone"]
+        assert it.reader.names(boxes) == ["Language", "Culture", "Time zone", "Request type"]
         lists = [it.reader.children(box)[0] for box in boxes]
         assert "English (en)" in it.reader.names(it.reader.children(lists[0]))
 

@@ -7,6 +7,7 @@ import tomllib
 import pytest
 
 from inspector import resources
+from inspector.domain import custom_fields
 from inspector.reports.fields import MASKED, Field, fields_of
 from tests.demo_tickets import demo_ticket
 from tests.reports.conftest import document
@@ -142,3 +143,22 @@ def test_the_marks_are_what_a_customer_should_know() -> None:
     names = ("Title", "TicketId", "Sale", "CustomFields.x_visits")
     marks = [[mark.word for mark in fields[name].marks()] for name in names]
     assert marks == [["mandatory"], [], ["hidden"], []], "the right to the table is not one to the field"
+
+
+def test_fields_of_the_tenants_own_bear_their_names() -> None:
+    own = {"FieldName": "x_asset", "DisplayName": "Asset", "Description": "What is broken.", "Choices": ["a"]}
+    ticket = document(TICKET)
+    custom_fields.learn(ticket.root, custom_fields.read([own]))
+    found = {one.name: one for one in fields_of(ticket, None)}
+    one = found["CustomFields.x_asset"]
+    assert (one.label, one.meaning, one.choices) == ("Asset", "What is broken.", ("a",))
+    assert found["CustomFields.x_room"].label == "x_room"
+
+
+def test_what_the_tenant_calls_an_address_is_masked_as_one() -> None:
+    ticket = document({"TicketId": 0, "CustomFields": {"SuperOffice:4": "Strandgaten 1"}})
+    custom_fields.learn(
+        ticket.root, custom_fields.read([{"FieldName": "SuperOffice:4", "DisplayName": "Address"}])
+    )
+    (one,) = (one for one in fields_of(ticket, None, mask=True) if one.name == "CustomFields.SuperOffice:4")
+    assert one.value == MASKED

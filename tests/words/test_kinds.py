@@ -8,7 +8,7 @@ import pytest
 
 from inspector.domain.document import Document
 from inspector.words.kinds import kind_words
-from tests.drafts import make_draft
+from tests.drafts import make_draft, make_told
 from tests.present import present
 
 
@@ -71,3 +71,28 @@ def test_the_kinds_of_a_field_of_the_tenants_own(value: str, declared: str, word
 def test_a_number_that_came_with_a_name_is_chosen() -> None:
     draft = make_draft('"CustomFields": {"x_own": "[I:2]", "x_own:DisplayText": "Roof"}')
     assert kind_words(present(draft.find(("CustomFields", "x_own")))) == "chosen from a list"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "more", "words"),
+    [
+        ("MdoList", "", {}, "chosen from a list"),
+        ("ListText", "", {"Choices": ["a", "b"]}, "choice of 2"),
+        ("ListText", "", {}, "text"),
+        ("TimeSpan", "[I:90]", {}, "length of time"),
+        ("Integer", "", {}, "whole number"),
+        ("Integer", None, {}, "whole number"),
+        ("Decimal", "", {}, "number"),
+        ("Date", "", {}, "date"),
+        ("DateTime", "", {}, "date and time"),
+        ("Time", "", {}, "time of day"),
+        ("Checkbox", "", {}, "yes or no"),
+        ("ShortText", "", {"TextLength": 40}, "text up to 40 characters"),
+        ("MdoList", {}, {}, "text"),
+    ],
+)
+def test_the_kinds_that_a_custom_field_says_of_itself(
+    kind: str, value: object, more: dict[str, object], words: str
+) -> None:
+    document = make_told({"x_a": value}, {"FieldName": "x_a", "FieldType": kind, **more})
+    assert kind_words(present(document.find(("CustomFields", "x_a")))) == words

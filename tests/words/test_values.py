@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QLocale
 
-from inspector.domain import entity, rights, values
+from inspector.domain import entity, exact_json, rights, values
+from inspector.domain.document import Node
 from inspector.domain.entity import Type
 from inspector.domain.errors import InvalidValue
 from inspector.domain.exact_json import Number
 from inspector.domain.rights import Hint
 from inspector.words import language
-from inspector.words.values import type_words, typed_value, value_words
-from tests.drafts import make_draft
+from inspector.words.values import type_words, typed_value, understood, value_words
+from tests.drafts import make_draft, make_told
 from tests.present import present
 
 
@@ -141,3 +142,34 @@ def test_a_custom_field_that_is_ticked_says_yes_or_no(served: str, other: str, w
     assert typed_value("[I:0]", kind, served) in ("[I:0]", "False")
     with pytest.raises(InvalidValue):
         typed_value("perhaps", kind, served)
+
+
+LISTED: dict[str, object] = {"FieldName": "x_a", "FieldType": "MdoList"}
+
+
+def test_a_number_from_a_list_is_said_by_the_name_that_came_with_it() -> None:
+    document = make_told({"x_a": "[I:2]", "x_a:DisplayText": "Roof"}, LISTED)
+    node, beside = (present(document.find(("CustomFields", name))) for name in ("x_a", "x_a:DisplayText"))
+    assert value_words(node).text == "Roof"
+    assert understood(node, "[I:3]") == "3", "what is typed is not what the server named"
+    served = bytes(node.raw)
+    node.replace(b'"[I:3]"')
+    assert value_words(node).text == "3"
+    assert value_words(Node(node.key, exact_json.raw(served), node.parent, node.row)).text == "Roof"
+    beside.replace(b'"Garden"')
+    assert value_words(node).text == "Garden"
+    assert value_words(Node(node.key, exact_json.raw(served), node.parent, node.row)).text == "Roof"
+    beside.replace(b"null")
+    assert value_words(node).text == "3"
+
+
+def test_a_number_that_stands_for_itself_is_said_so() -> None:
+    whole = make_told(
+        {"x_a": "[I:2]", "x_a:DisplayText": "two"}, {"FieldName": "x_a", "FieldType": "Integer"}
+    )
+    assert value_words(present(whole.find(("CustomFields", "x_a")))).text == "2"
+
+
+def test_an_empty_box_is_neither_ticked_nor_not() -> None:
+    document = make_told({"x_a": ""}, {"FieldName": "x_a", "FieldType": "Checkbox"})
+    assert value_words(present(document.find(("CustomFields", "x_a")))).text == "empty"

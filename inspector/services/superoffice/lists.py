@@ -79,10 +79,18 @@ class Lists:
     def numbers(self) -> dict[str, dict[int, bool]]:
         """By list: the numbers in it, and whether each is in use; only lists that have been asked for and are whole."""
         return {
-            name: {entry.id: not entry.deleted for entry in offer.entries}
-            for (name, _language, additional), offer in self._known.items()
-            if len(offer.entries) < MOST and additional == WHOLE.get(name, "")
+            key[0]: {entry.id: not entry.deleted for entry in offer.entries}
+            for key, offer in self._known.items()
+            if len(offer.entries) < MOST and self._is_whole(key)
         }
+
+    def _is_whole(self, key: _Key) -> bool:
+        """Whether nothing is missing in a list. A server that does not know how to be asked for all gives a part."""
+        name, language, additional = key
+        if additional != WHOLE.get(name, ""):
+            return False
+        part = self._known.get((name, language, "")) if additional else None
+        return not additional or (part is not None and len(self._known[key].entries) > len(part.entries))
 
     async def search(
         self, client: SuperOffice | None, source: Source, text: str, context: RequestContext

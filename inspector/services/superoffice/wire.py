@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from time import perf_counter
@@ -29,6 +30,10 @@ LARGEST_BODY = 64 * 1024 * 1024
 """Bytes, decoded: twice the largest ticket expected. An answer above it is dropped while it streams in."""
 
 _MOST_REDIRECTS = 5
+
+# httpcore asks several times in a request which library waits, by importing one that only trio brings. Python forgets
+# that it was not there, and looks through every folder again, on the event loop.
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]  # None is how Python itself notes what is not there
 
 # At level DEBUG httpcore logs the headers of answers, session cookies included; at INFO httpx logs whole addresses.
 logging.getLogger("httpcore").setLevel(logging.WARNING)

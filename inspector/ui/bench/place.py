@@ -36,6 +36,10 @@ ZONES = references.Source("timezoneiana")
 """The MDO list that tells the IANA name of a time zone code."""
 
 
+FINAL = ("forbidden", "not_found", "empty_answer", "unreadable", "not_superoffice", "refused_by_server")
+"""What a server says once and for all: it is not asked the same again in this session."""
+
+
 @dataclass
 class Signed:
     """A server, and who we are there."""
@@ -259,7 +263,7 @@ class Place(QObject):
             try:
                 known[language] = await client.custom_fields(context)
             except ServerTrouble as trouble:
-                if "status" not in trouble.facts:  # nobody answered: the next time somebody may
+                if trouble.code not in FINAL:
                     raise
                 known[language] = trouble
         told = known[language]

@@ -19,6 +19,7 @@ from inspector.domain.document import Document, Edit, Keys, Node, Remove, SetVal
 from inspector.domain.errors import InspectorError
 from inspector.domain.exact_json import Scalar
 from inspector.ui.bench.source import Source
+from inspector.ui.bench.steps import change_words, step_text
 from inspector.words.language import tr
 from inspector.words.names import field_title
 
@@ -148,6 +149,8 @@ class OpenTicket(QObject):
         """Whether something newer is on its way: what is edited meanwhile would be lost when it comes."""
         self._views: list[View] = []
         self._unlocked: set[Keys] = set()
+        self._in_step = 0
+        """How many steps of several edits are being made, one in another."""
         self._states: list[object] = [object()]
         """What stands for each state that undo and redo lead to, by the number of steps done."""
         self._in_file: object = None
@@ -329,7 +332,9 @@ class OpenTicket(QObject):
 
     def push(self, edit: Edit, text: str) -> None:
         """Carry out an edit as a step of that name."""
-        self._push(EditCommand(self, edit, text))
+        assert self.document is not None
+        told = "" if self._in_step else change_words(self.document, edit)
+        self._push(EditCommand(self, edit, step_text(text, told)))
 
     def push_all(self, edits: Sequence[Edit], text: str) -> None:
         """Carry out several edits as one step."""
@@ -341,10 +346,12 @@ class OpenTicket(QObject):
     def one_step(self, text: str) -> Iterator[None]:
         """Whatever is pushed meanwhile is one step of that name."""
         self._branch_off()
-        self.stack.beginMacro(text)
+        self.stack.beginMacro(step_text(text))
+        self._in_step += 1
         try:
             yield
         finally:
+            self._in_step -= 1
             self.stack.endMacro()
 
     def _push(self, command: QUndoCommand) -> None:
@@ -432,7 +439,7 @@ class Rebase(QUndoCommand):
     """Another document in place of the one at hand; undoing brings the old one back, with all steps before."""
 
     def __init__(self, ticket: OpenTicket, before: Opened, after: Opened, step: str = "") -> None:
-        super().__init__(step or tr("Rebase onto New Defaults"))
+        super().__init__(step_text(step or tr("Rebase onto New Defaults")))
         self._ticket, self._before, self._after = ticket, before, after
 
     def redo(self) -> None:

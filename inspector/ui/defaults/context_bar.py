@@ -34,6 +34,7 @@ class ContextBar(QWidget):
     """A person typed something that is not an entry of a picker: a sentence that says so."""
     fetch_requested = Signal()
     cancel_requested = Signal()
+    sign_in_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,7 @@ class ContextBar(QWidget):
         self.include_offset = QCheckBox(tr("Include offset"))
         self.fetch_button = QPushButton(tr("Fetch defaults"))
         self.cancel_button = QPushButton(tr("Cancel"))
+        self.sign_in_button = QPushButton(tr("Sign In…"))
         self._tag, self._name, self._user = TagPill(), ElidedLabel(least=12), ElidedLabel()
         self._name.setFont(theme.font(1.1, bold=True))
         self._tag.hide()
@@ -58,6 +60,7 @@ class ContextBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(16)
+        row.addWidget(self.sign_in_button, 0, Qt.AlignmentFlag.AlignBottom)
         row.addLayout(self._identity())
         fields = QGridLayout()
         fields.setHorizontalSpacing(8)
@@ -110,6 +113,7 @@ class ContextBar(QWidget):
         self.include_offset.clicked.connect(lambda _on: self.context_changed.emit(self.context()))
         self.fetch_button.clicked.connect(lambda _on: self.fetch_requested.emit())
         self.cancel_button.clicked.connect(lambda _on: self.cancel_requested.emit())
+        self.sign_in_button.clicked.connect(lambda _on: self.sign_in_requested.emit())
 
     # -- where and who --------------------------------------------------------------------------------
 
@@ -159,6 +163,7 @@ class ContextBar(QWidget):
     def set_online(self, *, online: bool) -> None:
         """Whether there is a server to be asked: else all of it is grey, and says why."""
         self._online = online
+        self.sign_in_button.setVisible(not online)
         why = "" if online else tr("Sign in first: there is no server to ask.")
         others = (self.time_zone, self.request_type, self.include_offset, self.fetch_button)
         for control in (self.language, *others):

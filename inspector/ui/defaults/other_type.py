@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def tell_other_type(bench: Bench, answered: Document, context: RequestContext) -> None:
     """Say so, where it is so."""
     if (other := request_types.other_than_asked(answered, context)) is not None:
-        text = tr("You asked for the defaults of {asked}; the server answered with those of {answered}.")
+        text = tr("You asked for the defaults of “{asked}”; the server answered with those of “{answered}”.")
         asked = bench.place.choices.request_type(context)
         told = text.format(asked=asked, answered=shown(other.name) or tr("no request type"))
         bench.voice.tell(told, "warning", about="other_type")

@@ -50,11 +50,11 @@ class Retyping(QObject):
         if now.id in (0, before.id):
             return
         self._offered = now.id
-        told = tr("The request type is {name} now.").format(name=_name(now))
+        told = tr("The request type is “{name}” now.").format(name=_name(now))
         style = self._bench.memory.name_style
         staying = [_value(node, style) for node in request_types.left_behind(document.root)]
         if staying and before.id:
-            stays = tr("Left as they came with {before}: {values}.")
+            stays = tr("Left as they came with “{before}”: {values}.")
             told = f"{told} {stays.format(before=_name(before), values=', '.join(staying))}"
         button = tr("Take This Type's Defaults") if signed is not None else ""
         self._bench.voice.tell(told, "info", button, self.take, about="type")

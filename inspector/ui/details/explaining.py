@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from msgspec import Raw
 
     from inspector.ui.bench.bench import Bench
+    from inspector.ui.bench.place import Learned
     from inspector.ui.details.pane import DetailsPane
     from inspector.ui.tree.view import EntityView
 
@@ -89,7 +91,7 @@ class Explaining(QObject):
             choices.time_zone(code) if code else "",
             source.connection.name if source.connection is not None else "",
             self._bench.place.context_words(source) if context is not None else "",
-            learned=self._bench.place.learned if self._is_from_here(source) else None,
+            learned=self._learned(source),
             may_ask=self._is_from_here(source),
             is_asking=self._bench.tasks.is_running("learn"),
             fields_trouble=troubles.explain(trouble)
@@ -113,6 +115,14 @@ class Explaining(QObject):
         if place.signed is None:
             return False
         return source.is_from(place.connection) and source.asked_by == place.signed.session.principal
+
+    def _learned(self, source: Source) -> Learned | None:
+        """What was asked for, with the request type that this default was asked for."""
+        learned = self._bench.place.learned
+        if learned is None or source.context is None or not self._is_from_here(source):
+            return None
+        type_asked = str(source.context.type_id or "")
+        return replace(learned, knowledge=replace(learned.knowledge, type_asked=type_asked))
 
     def ask_where_from(self) -> None:
         """Tell what could decide the current property's default; that is asked for once a session."""

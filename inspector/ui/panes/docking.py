@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from inspector.ui.panes.checking_setup import CheckingSetup
     from inspector.ui.tree.view import EntityView
 
-Area = Qt.DockWidgetArea
+_RIGHT, _BOTTOM = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+_PLACES = {"raw_json": _RIGHT, "history": _RIGHT, "request_log": _BOTTOM, "check_setup": _BOTTOM}
+"""Where each pane is at first."""
 _PAGES: dict[str, Page] = {"request_log": "getting-in", "check_setup": "why"}
 """Of the guide, where it is not the one on drafts."""
 
@@ -39,22 +41,20 @@ class Docking(QObject):
         if not self._was_toggled("request_log"):
             from inspector.ui.panes.request_log import RequestLog  # noqa: PLC0415 - few open it
 
-            self._dock(RequestLog(self._bench.place.journal, self._window), Area.BottomDockWidgetArea)
+            self._dock(RequestLog(self._bench.place.journal, self._window))
 
     def toggle_check_setup(self) -> None:
         """What is wrong with how the tenant is set up; whoever opens it wants to know."""
-        if self._checkup is not None:
-            self._was_toggled("check_setup")
-            if self._checkup.pane.isHidden():
-                return
-        else:
+        is_new = not self._was_toggled("check_setup")
+        if is_new:
             from inspector.ui.panes.checking_setup import CheckingSetup  # noqa: PLC0415 - few open it
 
             self._checkup = CheckingSetup(self._bench, self._window)
-            self._dock(self._checkup.pane, Area.BottomDockWidgetArea)
+            self._dock(self._checkup.pane)
             self._window.resizeDocks([self._checkup.pane], [280], Qt.Orientation.Vertical)
-        self._checkup.check_first()
-        self._checkup.pane.focus()
+        if self._checkup is not None and (is_new or not self._checkup.pane.isHidden()):
+            self._checkup.check_first()
+            self._checkup.pane.focus()
 
     def toggle_raw_json(self) -> None:
         """The draft as text."""
@@ -63,7 +63,7 @@ class Docking(QObject):
 
             raw_json = RawJson(self._bench, self._tree)
             raw_json.chosen.connect(self.chosen)
-            self._dock(raw_json.pane, Area.RightDockWidgetArea)
+            self._dock(raw_json.pane)
             self._window.resizeDocks([raw_json.pane], [400], Qt.Orientation.Horizontal)
 
     def toggle_history(self) -> None:
@@ -74,10 +74,20 @@ class Docking(QObject):
             self._bench.ticket.shown.connect(lambda: self._name_beginning(steps))
             steps.setCleanIcon(self._bench.theme.icon("check", "green"))
             steps.setAccessibleName(tr("History"))
+            steps.setWordWrap(True)
+            steps.setResizeMode(QUndoView.ResizeMode.Adjust)
+            steps.setProperty("steps", True)
             pane = QDockWidget(tr("History"), self._window)
             pane.setObjectName("history")
             pane.setWidget(steps)
-            self._dock(pane, Area.RightDockWidgetArea)
+            self._dock(pane)
+
+    def hide_all(self) -> None:
+        """Hide every pane; each comes back at its first place when it is wanted."""
+        for name, pane in self._panes.items():
+            pane.setFloating(False)
+            self._window.addDockWidget(_PLACES[name], pane)
+            pane.hide()
 
     def _name_beginning(self, steps: QUndoView) -> None:
         """What there was before the first step."""
@@ -93,11 +103,11 @@ class Docking(QObject):
         pane.setVisible(pane.isHidden())
         return True
 
-    def _dock(self, pane: QDockWidget, area: Area) -> None:
+    def _dock(self, pane: QDockWidget) -> None:
         """Show a pane for the first time."""
         name = pane.objectName()
         self._panes[name] = pane
         explain(pane, _PAGES.get(name, "drafts"))
         pane.visibilityChanged.connect(lambda visible: self.shown.emit(name, visible))
-        self._window.addDockWidget(area, pane)
+        self._window.addDockWidget(_PLACES[name], pane)
         self.shown.emit(name, True)

@@ -43,6 +43,8 @@ class Picking(QObject):
     def __init__(self, bench: Bench, tree: EntityView) -> None:
         super().__init__(tree)
         self._bench, self._ticket, self._tree = bench, bench.ticket, tree
+        self._is_unlisted = False
+        """Whether the list that was asked for last can't be had."""
         tree.pick_wanted.connect(self.pick)
 
     def pick(self, node: Node) -> None:
@@ -78,13 +80,20 @@ class Picking(QObject):
                     self.type_picked.emit()
 
     async def _replace_number(self, node: Node) -> None:
-        """Pick for a custom field: its number, and beside it what that stands for, as the server sends it along."""
+        """Pick for a custom field: its number, and beside it what that stands for, as the server sends it along.
+
+        Where its list can't be had the number is typed, as if there were none.
+        """
         form = encoded.parse(str(node.value or ""))
         current = numbers.served(form.body) if form is not None else None
         entry = await self._ask(node, references.custom_source(node), current)
-        if entry is not None and entry.id != current and self._ticket.holds(node):
+        if self._ticket.is_stale or not (self._ticket.holds(node) and self._ticket.is_editable(node)):
+            return
+        if entry is not None and entry.id != current:
             name = tr("Change {name}").format(name=field_title(node))
             self._ticket.push_all(references.picked_for(node, entry), name)
+        elif entry is None and self._is_unlisted:
+            self._tree.edit_in_place(node)
 
     async def _add(self, holder: Node) -> None:
         carrier = blank.element_of(holder).name
@@ -157,7 +166,13 @@ class Picking(QObject):
         return dialog.picked
 
     async def _offer(self, dialog: ReferencePicker, source: Source, node: Node, current: int | None) -> None:
-        with told(lambda error: dialog.fail(_sorry(error))):
+        def fail(error: Exception) -> None:
+            self._is_unlisted = True
+            instead = "" if node.is_container else tr("Close this to type the number instead.")
+            dialog.fail(" ".join(filter(None, (_sorry(error), instead))))
+
+        self._is_unlisted = False
+        with told(fail):
             offer = await self._bench.place.entries(source)
             special = [_special(number) for number in references.special_ids(node)]
             taken = {entry.id for entry in special}

@@ -58,11 +58,11 @@ def make_editor(node: Node, parent: QWidget, commit: Commit, zone: tzinfo | None
     elif kind.name == "enum" and entity.enum(kind.of):
         editor = FlagsEditor(kind, str(node.value or ""), parent)
     elif is_date(kind):
-        editor = DateEditor(node, kind, parent, zone)
+        editor = DateEditor(node, parent, zone)
     elif kind.name == "string" and isinstance(node.value, str) and "\n" in node.value:
         editor = MultilineEditor(parent, commit)
     else:
-        editor = TextEditor(node, kind, parent)
+        editor = TextEditor(node, parent)
     if isinstance(editor, ChoiceEditor) and (node.kind == "n" or rights.hint_of(node).nullable):
         editor.insertItem(0, "null", None)
     editor.setAccessibleName(tr("Value of {name}").format(name=field_title(node)))
@@ -100,9 +100,10 @@ class Editor(Protocol):
 class TextEditor(QLineEdit):
     """One line of text or a number, checked before it is left."""
 
-    def __init__(self, node: Node, kind: Type, parent: QWidget, zone: tzinfo | None = None) -> None:
+    def __init__(self, node: Node, parent: QWidget, zone: tzinfo | None = None) -> None:
         super().__init__(parent)
-        self._node, self._kind, self._zone = node, kind, zone
+        self._node, self._zone = node, zone
+        kind = self._kind
         self._spelling, self._begun = Spelling(), ""
         unlimited(self)
         self.setFrame(False)
@@ -120,6 +121,11 @@ class TextEditor(QLineEdit):
         self.destroyed.connect(self._beneath.deleteLater)
         if kind.name in _TOLD:
             self.textChanged.connect(self._tell_understood)
+
+    @property
+    def _kind(self) -> Type:
+        """What is typed into it; more of a custom field may be known since the editor was opened."""
+        return values.kind_of(self._node)
 
     def _tell_count(self, text: str) -> None:
         """How much of the allowed length is used, in UTF-16 units, once it is most of it."""
@@ -223,8 +229,9 @@ class TextEditor(QLineEdit):
 class DateEditor(TextEditor):
     """A date and time as text, with a calendar and a way to "not set"; a time of day has no calendar."""
 
-    def __init__(self, node: Node, kind: Type, parent: QWidget, zone: tzinfo | None = None) -> None:
-        super().__init__(node, kind, parent, zone)
+    def __init__(self, node: Node, parent: QWidget, zone: tzinfo | None = None) -> None:
+        super().__init__(node, parent, zone)
+        kind = self._kind
         self.setPlaceholderText(tr("not set"))
         add_clear_button(self, tr("Not set"), icons.quiet("close"))
         form = encoded.parse(str(values.modelled_on(node)))

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -373,6 +374,13 @@ class EntityView(QTreeView):
         """A click goes elsewhere only where what is typed can be taken."""
         if self.take_typed():
             super().mousePressEvent(event)
+
+    def edit_in_place(self, node: Node) -> None:
+        """Edit a value in its cell, although there is a list that it is picked from."""
+        index = self.entity_model().index_at(node.keys, Column.VALUE)
+        if index.isValid() and not self._delegate.stale:
+            self.setCurrentIndex(index)
+            super().edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, QEvent(QEvent.Type.None_))
 
     def edit(self, index: Index, *how: Any) -> Any:
         """Whatever column was hit, the value is what is edited; nothing is while something newer is on its way."""

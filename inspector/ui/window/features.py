@@ -117,6 +117,11 @@ class Features:
         else:
             self.finding.focus()
 
+    def reset_layout(self) -> None:
+        """Panes, borders and columns as they were at first."""
+        self.docking.hide_all()
+        self.window.reset_layout()
+
     def tell_about(self) -> None:
         """What this program is."""
         from inspector.ui.about.about import AboutDialog  # noqa: PLC0415 - seldom needed

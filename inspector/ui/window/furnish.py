@@ -28,7 +28,7 @@ from inspector.ui.tree.view import EntityView
 from inspector.ui.window.menus import add_menu, add_menus
 from inspector.ui.window.notice import NoticeBand
 from inspector.ui.window.welcome import WelcomeCard
-from inspector.ui.window.window import MainWindow
+from inspector.ui.window.window import FIRST_SIZES, MainWindow
 from inspector.ui.window.window_menu import WindowMenu
 from inspector.words.language import tr
 
@@ -104,7 +104,7 @@ def _splitter(window: MainWindow) -> QSplitter:
     splitter.addWidget(cards)
     splitter.setStretchFactor(0, 2)
     splitter.setStretchFactor(1, 1)
-    splitter.setSizes([880, 400])
+    splitter.setSizes(FIRST_SIZES)
     return splitter
 
 

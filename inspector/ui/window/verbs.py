@@ -178,6 +178,8 @@ def _view() -> list[Verb]:
              "Shift+F6", lambda it: it.going_round.go(-1), on_macos=("Meta+Shift+Tab", "Shift+F6")),
         Verb("full_screen", tr("Full Screen"), "",
              "F11", lambda it: it.looks.toggle_full_screen(), on_macos=Key.FullScreen, line_before=True),
+        Verb("reset_layout", tr("Reset Layout"), tr("Panes, borders and columns as they were at first"),
+             None, lambda it: it.reset_layout()),
     ]
 
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 PROGRAM = "Ticket Draft Inspector"
 SIZE, FRAME = QSize(1280, 800), QSize(16, 48)
 """Logical pixels: of a first window where there is room, and what a desktop may lay around it."""
+FIRST_SIZES = [880, 400]
+"""Logical pixels of the tree and of the cards beside it, in proportion."""
 
 
 class MainWindow(QMainWindow):
@@ -121,6 +123,11 @@ class MainWindow(QMainWindow):
         """Take splitters and columns as they were; the place is taken before the first paint."""
         self.splitter.restoreState(self.memory.state("splitter"))
         self.tree.columns.restore(self.memory.state("widths"))
+
+    def reset_layout(self) -> None:
+        """Splitters and columns as they were at first."""
+        self.splitter.setSizes(FIRST_SIZES)
+        self.tree.columns.begin()
 
     # -- closing and painting -------------------------------------------------------------------------
 

@@ -137,6 +137,7 @@ class Workspace(QObject):
         window.details.unlock_wanted.connect(it.selection.unlock)
         window.details.reset_wanted.connect(it.selection.reset)
         window.welcome.sign_in_requested.connect(it.signing_in.open_dialog)
+        window.context_bar.sign_in_requested.connect(it.signing_in.open_dialog)
         window.welcome.demo_requested.connect(it.signing_in.demo)
         window.welcome.open_requested.connect(it.drafts.open)
         window.dropped.connect(it.drafts.open_dropped)
@@ -233,8 +234,9 @@ class Workspace(QObject):
 
     def _take_keyboard(self) -> None:
         """Have a new ticket ready for keys, unless somebody is at work elsewhere in the window."""
-        box = self.window.filter_box
-        is_idle = self.window.focusWidget() in (None, box) and not box.text()
+        box, at = self.window.filter_box, self.window.focusWidget()
+        is_away = at is None or not at.isVisible()  # as the button of a notice is that was pressed, and went
+        is_idle = (is_away or at is box) and not box.text()
         if self.bench.ticket.document is not None and is_idle:
             self.window.tree.setFocus()
 

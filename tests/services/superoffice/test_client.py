@@ -1,8 +1,10 @@
 import asyncio
 import base64
 import gzip
+import importlib.abc
 import json
 import os
+import sys
 from typing import Any
 
 import httpx
@@ -63,6 +65,25 @@ async def test_a_default_ticket_arrives_byte_for_byte() -> None:
         "authorization": "Basic " + base64.b64encode("tøm:hemmelig: æ日".encode()).decode(),
     }
     assert expected.items() <= asked.headers.items()
+
+
+class Sought(importlib.abc.MetaPathFinder):
+    """Notes what Python looks for in every folder that it knows, and finds nothing itself."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def find_spec(self, name: str, path: object, target: object = None) -> None:
+        self.names.append(name)
+
+
+async def test_no_module_is_looked_for_while_a_server_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(always(answer(200, "{}"))) as place:
+        async with client(place) as server:
+            await server.default_ticket(AS_SERVER)
+            monkeypatch.setattr(sys, "meta_path", [sought := Sought(), *sys.meta_path])
+            await server.default_ticket(AS_SERVER)
+    assert sought.names == []
 
 
 async def test_nothing_picked_sends_nothing() -> None:

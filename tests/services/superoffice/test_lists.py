@@ -168,6 +168,37 @@ async def test_archives_are_searched_by_what_is_typed(
     assert list(tmp_path.iterdir()) == [], "people are not kept"
 
 
+async def test_only_of_a_whole_list_it_is_known_what_is_not_in_it(
+    client: SuperOffice, tmp_path: Path
+) -> None:
+    lists = Lists(tmp_path, "work")
+    status = SOURCES["TicketStatusEntity"]
+    await lists.entries(client, present(references.for_type(status, 2)), ENGLISH)
+    await lists.entries(client, references.OFFERED_TYPES, ENGLISH)
+    assert lists.numbers() == {}
+    whole = await lists.entries(client, references.ALL_TYPES, ENGLISH)
+    await lists.entries(client, status, ENGLISH)
+    assert lists.numbers().keys() == {"TicketType", "ticketticketstatus"}
+    assert lists.numbers()["TicketType"].keys() == {entry.id for entry in whole.entries}
+
+
+async def test_a_server_that_gives_the_same_part_for_all_is_not_believed_to_have_no_others(
+    tmp_path: Path,
+) -> None:
+    body = '[{"Id": 1, "Name": "Request", "ExtraInfo": ""}]'
+    with serving(lambda _asked, _handler: answer(200, body)) as place:
+        async with SuperOffice(place.base, auth_for(ADMIN)) as client:
+            lists = Lists(tmp_path, "work")
+            await lists.entries(client, references.ALL_TYPES, ENGLISH)
+            assert lists.numbers() == {}
+            await lists.entries(client, references.OFFERED_TYPES, ENGLISH)
+            assert lists.numbers() == {}
+    assert [one.path.partition("?")[2] for one in place.asked] == [
+        "flat=true&additional=IncludeAll",
+        "flat=true",
+    ]
+
+
 async def test_damage_of_any_kind_offers_what_was_there_or_nothing(
     client: SuperOffice, tmp_path: Path
 ) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from inspector.domain import custom_fields, references
 from inspector.domain.document import Document, Edit, Keys, Node, SetValue
+from inspector.domain.errors import ServerTrouble
+from inspector.domain.references import Entry
 from inspector.ui.bench.source import Source
 from inspector.ui.bench.ticket import DraftFile, OpenTicket, Snapshot
+from tests.drafts import make_told
 from tests.present import present
 
 FILE, ELSEWHERE = Source("file"), Source("recovered")
@@ -261,3 +266,45 @@ def test_without_a_guard_everything_may_be_left(ticket: OpenTicket) -> None:
 
     assert asyncio.run(ticket.guard.may_leave())
     assert asyncio.run(ticket.guard.may_fetch()) == "leave"
+
+
+def test_a_custom_field_is_reset_with_the_name_that_was_picked_for_it(ticket: OpenTicket) -> None:
+    listed = {"FieldName": "x_a", "FieldType": "MdoList", "MdoListName": "udlist30"}
+    served: dict[str, object] = {
+        "x_a": "[I:2]",
+        "x_a:DisplayText": "Roof",
+        "x_a:DisplayTooltip": "High",
+        "x_b": "",
+    }
+    document = make_told(served)
+    ticket.show(document, Source("file"))
+    ticket.learn(custom_fields.read([listed, listed | {"FieldName": "x_b"}]))
+
+    def at(name: str) -> Node:
+        return present(document.find(("CustomFields", name)))
+
+    for name in ("x_a", "x_b"):
+        ticket.push_all(references.picked_for(at(name), Entry(3, "Garden", "Wet")), "Pick")
+    held = json.loads(bytes(present(at("x_a").parent).raw))
+    assert held == {
+        **{"x_a": "[I:3]", "x_a:DisplayText": "Garden", "x_a:DisplayTooltip": "Wet"},
+        **{"x_b": "[I:3]", "x_b:DisplayText": "Garden"},
+    }
+    for name in ("x_b", "x_a"):
+        assert ticket.reset(at(name))
+    assert json.loads(bytes(document.root.raw))["CustomFields"] == served
+    assert not ticket.reset(at("x_a"))
+    assert not document.root.is_modified
+
+
+def test_what_is_learned_is_told_once(ticket: OpenTicket) -> None:
+    told: list[int] = []
+    ticket.learned.connect(lambda: told.append(len(ticket.fields)))
+    fields = custom_fields.read([{"FieldName": "x_a"}])
+    ticket.learn(fields)
+    ticket.learn(fields)
+    trouble = ServerTrouble("forbidden")
+    ticket.learn(custom_fields.NONE, trouble)
+    ticket.learn(custom_fields.NONE, trouble)
+    assert told == [1, 0]
+    assert ticket.fields_trouble is trouble

@@ -287,5 +287,5 @@ async def test_an_answer_for_another_type_than_was_asked_for_is_told(
     monkeypatch.setattr(signed.session.client, "default_ticket", another)
     choose(bar, OF_OUTAGE)
     await bench.tasks.finish("fetch")
-    expected = f"You asked for the defaults of Outage (2); the server answered with those of {name}."
+    expected = f"You asked for the defaults of “Outage (2)”; the server answered with those of “{name}”."
     assert told.notices[-1] == expected

@@ -22,7 +22,7 @@ from tests.present import present
 from tests.ui.conftest import Told, answered, asked, press
 
 OUTAGE = b'{"TicketTypeId":2,"Name":"Outage"}'
-STAYS = "The request type is Outage now. Left as they came with Request: "
+STAYS = "The request type is “Outage” now. Left as they came with “Request”: "
 
 
 @pytest.fixture
@@ -173,4 +173,4 @@ async def test_a_ticket_that_came_without_a_type_has_nothing_to_be_told_of_it(
     document = make_draft('"Slevel": "External", "TicketType": null')
     bench.ticket.show(document, Source("file"))
     pick_outage(bench, retyping)
-    assert told.notices == ["The request type is Outage now."]
+    assert told.notices == ["The request type is “Outage” now."]

@@ -238,6 +238,23 @@ def test_a_changed_value_stands_beside_what_was_served(pane: DetailsPane, draft:
     assert 'As served: "Printer on fire"' in pane.text()
 
 
+@pytest.mark.parametrize(
+    ("picked", "is_sparse"),
+    [
+        (b'{"TicketPriorityId":3,"Name":"High"}', True),
+        (b'{"TicketPriorityId":3,"Name":"High","Deadline":240}', False),
+    ],
+)
+def test_a_pick_whose_carrier_could_not_be_had_says_so(
+    pane: DetailsPane, draft: Draft, picked: bytes, is_sparse: bool
+) -> None:
+    document = draft('"Priority": {"TicketPriorityId":1,"Name":"Low","Deadline":2880}')
+    node = present(document.find(("Priority",)))
+    document.apply(SetValue(node.path, bytes(node.raw), picked))
+    pane.show_node(node)
+    assert ("the rest could not be fetched" in pane.text()) is is_sparse
+
+
 def test_a_very_long_value_is_cut(pane: DetailsPane, draft: Draft) -> None:
     pane.show_node(draft(f'"Title": "{"x" * 5000}"').root.get("Title"))
     (line,) = [line for line in pane.text().split("\n") if line.startswith("As served")]

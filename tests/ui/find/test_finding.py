@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from inspector.domain import entity, exact_json, folding, search, sheets, tags, trees
+from inspector.domain import custom_fields, entity, exact_json, folding, search, sheets, tags, trees
 from inspector.domain.document import Document, Node
 from inspector.ui.bench.bench import Bench
 from inspector.ui.find import finding
@@ -29,6 +29,7 @@ from inspector.ui.kit.theme import Theme
 from inspector.words.names import readable
 from inspector.words.values import plain_words
 from tests.drafts import make_draft
+from tests.present import present
 from tests.ui.conftest import WatchedView, node_at, show
 
 DATES = (
@@ -471,3 +472,23 @@ async def test_a_tag_that_there_is_not_is_said(
     assert field.no_hits.text().startswith("There is no tag @wrong; there are @mandatory")
     await type_in(bench, field, "@pinned nothing")
     assert field.no_hits.text().startswith("No property matches")
+
+
+async def test_a_field_of_the_tenants_own_is_found_by_what_it_is_called(
+    bench: Bench, finder: Finding, view: WatchedView, field: Field
+) -> None:
+    show(view.entity_model(), make_draft(MEMBERS))
+    await type_in(bench, field, "spare part")
+    assert view.isHidden()
+    name = present(present(bench.ticket.document).root.get("ExtraFields")).child(0).key
+    bench.ticket.learn(
+        custom_fields.read([{"FieldName": name, "DisplayName": 'US:"Spare part";NO:"Reservedel"'}])
+    )
+    await bench.tasks.finish("find")
+    assert shown(view) == ["ExtraFields"]
+    assert field.counted.text() == "1 of 9"
+    await type_in(bench, field, "@mandatory")
+    assert view.isHidden()
+    bench.ticket.learn(custom_fields.read([{"FieldName": name, "IsMandatory": True}]))
+    await bench.tasks.finish("find")
+    assert shown(view) == ["ExtraFields"]

@@ -22,6 +22,14 @@ EVERY = [
     (Problem(("Deadline",), "not_a_date"), "Deadline is not a date"),
     (Problem(("OwnedBy",), "deleted"), "OwnedBy points to something that was deleted"),
     (Problem(("OwnedBy",), "not_in_list"), "OwnedBy is not in the tenant's list"),
+    (
+        Problem(("CustomFields", "x_a"), "mandatory", title="Load", by_field=True),
+        "Load (CustomFields.x_a) is empty, and the custom field itself says that it is mandatory",
+    ),
+    (
+        Problem(("CustomFields", "x_a"), "wrong_type", title="Load", by_field=True),
+        "Load (CustomFields.x_a) does not fit the type of the custom field",
+    ),
     (Problem(("TableRight",), "table"), "Your rights do not let you save this ticket"),
 ]
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from inspector.domain import entity, values
+from inspector.domain import custom_fields, entity, values
 from inspector.ui.kit.exact_text import LONG_LINE
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.calendar import CalendarPopup
@@ -33,7 +33,7 @@ from inspector.ui.tree.editors import (
     make_editor,
 )
 from inspector.words import language
-from tests.drafts import Draft
+from tests.drafts import Draft, make_told
 from tests.present import present
 
 AnyEditor = TextEditor | MultilineEditor | DateEditor | ChoiceEditor | FlagsEditor
@@ -330,3 +330,41 @@ def test_the_signs_in_a_text_are_explained(make: Make) -> None:
         "\ufffd stands for U+D800 · Long lines are shown in pieces; ↵ is where a line ends\n"
     )
     assert make(MultilineEditor, '"Title": "a\\r\\nb"').toolTip().startswith("Ctrl+Return")
+
+
+@pytest.mark.parametrize(
+    ("told", "value", "kind", "typed"),
+    [
+        ({"FieldType": "Date"}, "", DateEditor, ""),
+        ({"FieldType": "Time"}, "", TextEditor, ""),
+        ({"FieldType": "Checkbox"}, "", ChoiceEditor, ""),
+        ({"FieldType": "Checkbox"}, "[I:1]", ChoiceEditor, "true"),
+        ({"FieldType": "ListText", "Choices": ["a", "b"]}, "b", ChoiceEditor, "b"),
+        ({"FieldType": "ListText", "Choices": ["a", "b"]}, "c", ChoiceEditor, "c"),
+        ({"FieldType": "ShortText", "Choices": ["a", "b"]}, "b", TextEditor, "b"),
+    ],
+)
+def test_a_custom_field_has_the_editor_of_its_type(
+    told: dict[str, object], value: str, kind: type[AnyEditor], typed: str, qtbot: QtBot, theme: Theme
+) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    node = present(make_told({"x_a": value}, {"FieldName": "x_a", **told}).find(("CustomFields", "x_a")))
+    editor = make_editor(node, host, lambda _editor: None)
+    assert type(editor) is kind
+    editor.set_text(values.to_text(node.value, values.kind_of(node)))
+    assert editor.typed() == typed
+
+
+def test_what_is_typed_when_the_type_becomes_known_stays_where_it_does_not_fit(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    document = make_told({"x_a": ""})
+    editor = make_editor(present(document.find(("CustomFields", "x_a"))), host, lambda _editor: None)
+    assert isinstance(editor, TextEditor)
+    editor.setText("many")
+    assert editor.problem() == ""
+    custom_fields.learn(document.root, custom_fields.read([{"FieldName": "x_a", "FieldType": "Integer"}]))
+    assert editor.problem() == "“many” is not a whole number."
