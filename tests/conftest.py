@@ -53,6 +53,10 @@ def pytest_configure(config: pytest.Config) -> None:
         place = os.path.join(home.name, folder) if folder else home.name  # noqa: PTH118
         os.makedirs(place, exist_ok=True)  # noqa: PTH103
         os.environ[variable] = place
+    # What was compiled is kept, whatever the machine's habit: a test file takes 30 ms of each worker, and some sixty
+    # processes that tests start would compile the whole program.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     # Tests that need a keyring start one: tests/desktop.py.
     # The interface speaks the system's language. macOS may know no C.UTF-8, and Qt would warn.
     os.environ["LC_ALL"] = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"

@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import islice
-from typing import Any
 
-from inspector.domain import numbers
+from inspector.domain import encoded, numbers
 from inspector.domain.document import Node, Root
 
 HOLDERS = ("ExtraFields", "CustomFields")
@@ -156,8 +156,8 @@ def _field(served: Mapping[str, object]) -> CustomField | None:
 
 
 def _plain(value: object) -> str:
-    """A text, or a number written out; empty for all else."""
-    return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    """A text, or a number or a truth written out; empty for all else."""
+    return str(value).strip() if isinstance(value, str | int | float) else ""
 
 
 def _text(told: Mapping[str, object], name: str) -> str:
@@ -165,8 +165,7 @@ def _text(told: Mapping[str, object], name: str) -> str:
 
 
 def _flag(told: Mapping[str, object], name: str) -> bool:
-    value: Any = told.get(name.casefold())
-    return value is True or _plain(value).casefold() in ("1", "true")
+    return _text(told, name).casefold() in ("1", "true")
 
 
 def _kind(value: object) -> str:
@@ -277,6 +276,25 @@ def blank(kind: str, name: str) -> str | None:
     if kind == "Checkbox":
         return TICKS[0 if name.startswith("x_") else 1][0]
     return _BLANKS.get(mark_of(kind))
+
+
+def is_default(told: CustomField, text: str) -> bool | None:
+    """Whether a value is the default that the field is set up with; None where it is set up with none, or nobody told.
+
+    A default of 0, of no date or of "no" is what fields have that nobody gave one.
+    """
+    default, form = told.default, encoded.parse(text)
+    if default.casefold() in ("", "0", "false") or default.startswith("0001-"):
+        return None
+    if any(text in pair for pair in TICKS):
+        return default.casefold() in ("true", "1") and any(text == yes for _no, yes in TICKS)
+    if form is None:
+        return text == default
+    moment = encoded.moment_of(form)
+    if moment is not None:
+        return moment.isoformat() == default[:19] or moment.date().isoformat() == default
+    numbers_of = [_NUMBER.fullmatch(one) for one in (form.body, default)]
+    return all(numbers_of) and Decimal(form.body) == Decimal(default)
 
 
 def fits(kind: str, text: str) -> bool:

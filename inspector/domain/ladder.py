@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from inspector.domain import encoded, entity, origins
+from inspector.domain import custom_fields, encoded, entity, origins
 from inspector.domain.document import Node
 from inspector.domain.origins import Evidence
 
@@ -36,14 +36,17 @@ Step = Literal[
     "list",
     "priority",
     "field",
+    "picked",
+    "own_zone",
+    "base_zone",
 ]
 """What can set a default: the first four only for what comes by mail.
 
 `asked` is the request type that was asked for, `habit` what the person used last, `levels` all of those of preferences
-where nobody may look at any, `list` an entry's own flag, as the default priority's.
+where nobody may look at any, `list` an entry's own flag, as the default priority's. The last three are of time zones.
 """
-Call = Literal["answer", "user", "preferences", ""]
-"""What told: the default itself, the user's row, or the levels of preferences."""
+Call = Literal["answer", "user", "preferences", "fields", "own_zone", "base_zone", ""]
+"""What told: the default itself, the user's row, the levels of preferences, custom fields, or calls on time zones."""
 Why = Literal["role", "version", "failed", "not_told"]
 """Why nobody knows: the role may not look, the server knows no such call, it failed, or the answer lacks it."""
 BY_MAIL: tuple[Step, ...] = ("filter", "contact", "company", "mailbox")
@@ -83,6 +86,18 @@ class Knowledge:
     """When, in UTC."""
     type_asked: str = ""
     """The request type that the default was asked for; empty where the server chose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """The time zones that dates may be told in, by name; empty where none is set."""
+
+    own: str | Gap
+    """The person's own, from their preferences."""
+    base: str | Gap
+    """The installation's."""
+    asked: datetime | None = None
+    """When, in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +179,25 @@ def judged(name: str, rungs: tuple[Rung, ...], served: str) -> Ladder:
             is_open = rung.step in doubts and any(other.sets or other.gap for other in rivals)
             return Ladder(rungs, place, certain and rung.is_certain and not is_open)
     return Ladder(rungs)
+
+
+def zone_ladder(picked: str, zones: Zones) -> Ladder:
+    """Which time zone dates are told in: the one that was asked for, by name, else the person's own, else the base.
+
+    Source: SuperOffice's page on time zones of its web services.
+    """
+    rungs = (
+        Rung("picked", picked, "answer", suits_any=bool(picked)),
+        _of_zone("own_zone", zones.own),
+        _of_zone("base_zone", zones.base),
+    )
+    return judged("", rungs, "")
+
+
+def _of_zone(step: Literal["own_zone", "base_zone"], told: str | Gap) -> Rung:
+    if isinstance(told, Gap):
+        return Rung(step, call=step, gap=told)
+    return Rung(step, told, step, suits_any=bool(told))
 
 
 def _judged(node: Node, rungs: tuple[Rung, ...]) -> Ladder:
@@ -260,7 +294,10 @@ def _deadline(node: Node, _knowledge: Knowledge, _evidence: Evidence) -> Iterato
 
 
 def _of_field(node: Node) -> Rung:
-    served = _served_key(node)
+    served, told = _served_key(node), custom_fields.field_of(node)
+    is_default = custom_fields.is_default(told, served) if told is not None else None
+    if told is not None and is_default is not None:
+        return Rung("field", served if is_default else told.default, "fields")
     form = encoded.parse(served)
     is_empty = served == "" or (form is not None and form.body in ("", "0"))
     return Rung("field", "" if is_empty else served, "answer", is_certain=False)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from inspector.domain import checks, encoded, entity, values
+from inspector.domain import checks, custom_fields, encoded, entity, values
 from inspector.domain.document import Keys, Node
 
 Code = Literal[
@@ -37,6 +37,8 @@ Code = Literal[
     "deadline",
     "perhaps_escalation",
     "perhaps_access_level",
+    "custom_field",
+    "not_custom_field",
     "perhaps_custom_field",
     "empty",
     "unknown",
@@ -120,9 +122,18 @@ def _of_leaf(node: Node, kind: str, evidence: Evidence) -> Code:
         return "perhaps_clock"
     owner = carrier_of(node)
     if owner is node or owner.parent is None:
-        return "perhaps_custom_field" if custom_key(node) else "unknown"
+        return _of_custom(node)
     code = origin_of(owner, evidence)
     return "unknown" if code == "edited" else code
+
+
+def _of_custom(node: Node) -> Code:
+    """The default of a custom field is known where the field tells it, and is then what was served or not."""
+    told = custom_fields.field_of(node)
+    is_default = custom_fields.is_default(told, str(node.value)) if told is not None else None
+    if is_default is None:
+        return "perhaps_custom_field" if custom_key(node) else "unknown"
+    return "custom_field" if is_default else "not_custom_field"
 
 
 def carrier_of(node: Node) -> Node:

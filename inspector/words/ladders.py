@@ -62,7 +62,7 @@ class Speaker:
         """What a rung sets, by name."""
         if rung.gap is not None:
             return gap_words(rung.gap)
-        if rung.suits_any:
+        if rung.suits_any and self.node.key == "OwnedBy":
             return tr("as the category's rules say")
         if not rung.value:
             return tr("sets none")
@@ -88,8 +88,10 @@ class Speaker:
                 return self._named(tr("Category “{name}”"), "Category") or tr("Category")
             case "habit":
                 return tr("Last used by {name}").format(name=self.person)
+            case "user" if rung.call == "preferences":
+                return tr("Preference of {name}").format(name=self.person)
             case "user":
-                return tr("Setting of {name}").format(name=name_in_line(rung.owner) or self.person)
+                return tr("Setting of {name}").format(name=self.person)
             case "group":
                 return " ".join(filter(None, (tr("Group"), name_in_line(rung.owner))))
         return {
@@ -105,6 +107,9 @@ class Speaker:
             "list": tr("Flagged as default in its list"),
             "priority": tr("The priority's own deadline"),
             "field": tr("The field's own default"),
+            "picked": tr("Time zone that was asked for"),
+            "own_zone": tr("Time zone of {name}").format(name=self.person),
+            "base_zone": tr("Time zone of the whole system"),
         }[rung.step]
 
     def _named(self, what: str, name: str) -> str:
@@ -151,9 +156,12 @@ def call_words(rung: Rung, asked: datetime | None) -> str:
         "answer": tr("told by the default itself"),
         "user": tr("asked of {call}").format(call="Archive/dynamic (ejuser)"),
         "preferences": tr("asked of {call}").format(call="Archive/UserPreferences"),
+        "fields": tr("asked of {call}").format(call="Ticket/CustomField"),
+        "own_zone": tr("asked of {call}").format(call="TimeZone/GetDefaultTimeZoneInformation"),
+        "base_zone": tr("asked of {call}").format(call="TimeZone/base"),
     }
     told = calls.get(rung.call, "")
-    if rung.call in ("user", "preferences") and asked is not None:
+    if rung.call not in ("answer", "fields", "") and asked is not None:
         return f"{told}, {asked.astimezone():%H:%M}"
     return told
 

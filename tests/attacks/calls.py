@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from dataclasses import fields as fields_of
 from itertools import count
 from pathlib import Path
 
@@ -232,7 +233,9 @@ async def check_up(stage: Stage) -> object:
     """How requests are set up, and what is wrong with it; what can't be read is a gap."""
     async with client(stage) as asked:
         found = await setup.ask(asked, Principal("admin", service_user_id=2), ENGLISH)
-    return [checkups.finding_words(one, found) for one in checkup.findings(found)[:50]]
+    told = [checkups.finding_words(one, found) for one in checkup.findings(found)[:50]]
+    whole(*(getattr(found, part.name) for part in fields_of(found)))
+    return told
 
 
 async def enter_by_browser(stage: Stage) -> object:

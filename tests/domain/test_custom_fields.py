@@ -7,9 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.demo import custom
-from inspector.domain import checks, custom_fields, entity, rights, values
+from inspector.domain import checks, custom_fields, entity, origins, rights, values
+from inspector.domain import ladder as ladders
 from inspector.domain.custom_fields import CustomField
 from inspector.domain.document import Document, Node
+from inspector.domain.ladder import Knowledge
+from inspector.domain.origins import Evidence
 from inspector.domain.rights import Lock
 from inspector.domain.search import Snapshot
 from inspector.domain.tags import by_rights
@@ -324,6 +327,46 @@ def test_a_value_that_is_there_keeps_its_form() -> None:
     node = one(ticket({"x_a": "[M:3.50]"}, told("Integer")))
     assert values.modelled_on(node) == "[M:3.50]"
     assert values.kind_of(node).of == "M"
+
+
+# -- where the default comes from ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("default", "text", "code"),
+    [
+        (3, "[I:3]", "custom_field"),
+        (3, "[I:4]", "not_custom_field"),
+        ("12500.45", "[M:12500.450]", "custom_field"),
+        (4.43, "[F:4.43]", "custom_field"),
+        (True, "[I:1]", "custom_field"),
+        (True, "False", "not_custom_field"),
+        ("Red", "Red", "custom_field"),
+        ("Red", "Blue", "not_custom_field"),
+        ("Red", "[I:3]", "not_custom_field"),
+        ("2026-05-04T00:00:00", "[D:05/04/2026]", "custom_field"),
+        ("2026-05-04", "[D:05/04/2026]", "custom_field"),
+        ("2026-05-05T00:00:00", "[D:05/04/2026]", "not_custom_field"),
+        ("0001-01-01T00:00:00", "[D:05/04/2026]", "perhaps_custom_field"),
+        (0, "[I:3]", "perhaps_custom_field"),
+        (False, "True", "perhaps_custom_field"),
+        (None, "[I:3]", "perhaps_custom_field"),
+    ],
+)
+def test_the_default_of_a_field_is_known_where_the_field_tells_it(
+    default: object, text: str, code: str
+) -> None:
+    document = ticket({"x_a": text}, told("Unknown", DefaultValue=default))
+    assert origins.origin_of(one(document), Evidence()) == code
+    ladder = ladders.ladder_of(one(document), Knowledge(), Evidence())
+    assert ladder is not None
+    decided = "field" if ladder.decided is not None else ""
+    is_told = code != "perhaps_custom_field"
+    assert (decided, ladder.is_certain) == (
+        "field" if code != "not_custom_field" else "",
+        code == "custom_field",
+    )
+    assert ladder.rungs[0].call == ("fields" if is_told else "answer")
 
 
 # -- problems -----------------------------------------------------------------------------------------

@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.domain.document import Document, SetValue
-from inspector.domain.ladder import Gap, Knowledge, Ladder, Rung, Setting, judged, ladder_of
+from inspector.domain.ladder import (
+    Gap,
+    Knowledge,
+    Ladder,
+    Rung,
+    Setting,
+    Zones,
+    judged,
+    ladder_of,
+    zone_ladder,
+)
 from inspector.domain.origins import Evidence
 from tests.present import present
 
@@ -256,3 +266,15 @@ def test_who_knows_less_is_never_more_certain(
         assert after.winner == before.winner
     if lost == before.winner:
         assert after.winner != before.winner
+
+
+def test_dates_are_told_in_the_zone_that_was_asked_for_else_in_ones_own() -> None:
+    def told_in(picked: str, own: str | Gap, base: str | Gap = "Oslo") -> tuple[str, bool] | None:
+        return decided(zone_ladder(picked, Zones(own, base)))
+
+    assert told_in("Berlin", "Paris") == ("picked", True)
+    assert told_in("", "Paris") == ("own_zone", True)
+    assert told_in("", "") == ("base_zone", True)
+    assert told_in("", Gap("role")) == ("base_zone", False)
+    assert told_in("Berlin", Gap("role"), Gap("failed")) == ("picked", True)
+    assert told_in("", Gap("role"), Gap("failed")) is None

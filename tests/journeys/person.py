@@ -255,7 +255,8 @@ class Person:
         await self.press("Return")
 
     async def menu(self, *path: str) -> None:
-        """Choose a menu entry by what it says."""
+        """Choose a menu entry by what it says, in the window that has the keyboard: as it comes, menus close."""
+        await self._take_keyboard()
         bar: QMenuBar | QMenu = self._window.menuBar()
         for name in path:
             actions = {action.text().replace("&", ""): action for action in bar.actions()}

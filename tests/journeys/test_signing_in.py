@@ -246,3 +246,11 @@ async def test_a_sign_in_that_ended_is_renewed_without_losing_an_edit(
     await program.reads("Signed in again; your changes are as they were")
     assert program.value("Title") == "Kept"
     assert program.title.startswith("*")
+
+
+async def test_with_a_draft_from_a_file_one_can_sign_in_at_the_top(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "draft.json").write_text('{"TicketId": 0, "Title": "x", "OwnedBy": null}', "utf-8")
+    await program.menu("File", "Open Draft…")
+    await program.give_path(tmp_path / "draft.json")
+    await program.click("Sign In…")
+    await program.control("Server URL")

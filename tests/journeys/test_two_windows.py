@@ -208,6 +208,15 @@ async def test_what_both_remember_is_in_the_file(signed_in: Program, second: Per
     assert saved.recent_choices["language"] == ["sv"]
 
 
+async def test_a_menu_opens_in_the_window_that_has_the_keyboard(program: Program) -> None:
+    """A window that has just opened gets it a little later, and that closes menus."""
+    await program.menu("File", "New Window")
+    other = await program.other_window()
+    await other.menu("File")
+    assert other._window.isActiveWindow()
+    await other.press("Escape")
+
+
 async def test_a_draft_is_open_in_one_window_only(program: Program, tmp_path: Path) -> None:
     """Else the one would say “changed by another program” of what the other saved."""
     paths = [tmp_path / name for name in ("draft.json", "other.json")]

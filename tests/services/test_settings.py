@@ -156,6 +156,8 @@ def test_values_that_do_not_fit_are_as_if_absent(place: Path, strange: dict[str,
         {"recent_files": [7]},
         {"recent_choices": {"language": "de"}},
         {"pins": {"1": [7]}},
+        {"muted_rules": {"1": {"type_unseen": 7}}},
+        {"muted_rules": {"1": ["type_unseen"]}},
         {"last_connection": 1},
         {"largest_body": 0},
         {"largest_body": -1},
@@ -265,6 +267,7 @@ def test_parts_that_fit_are_kept(place: Path) -> None:
                 "connections": [connection],
                 "recent_choices": {"culture": ["de", 5], "x": 1},
                 "pins": {"x": 5, "y": ["/Title", 7]},
+                "muted_rules": {"x": 5, "y": {"type_unseen": "none needed", "priority_two": 7}},
             }
         )
     )
@@ -273,6 +276,7 @@ def test_parts_that_fit_are_kept(place: Path) -> None:
     assert loaded.connections == [kept]
     assert loaded.recent_choices == {"culture": ["de"], "x": []}
     assert loaded.pins == {"x": [], "y": ["/Title"]}
+    assert loaded.muted_rules == {"x": {}, "y": {"type_unseen": "none needed"}}
 
 
 @pytest.mark.parametrize(

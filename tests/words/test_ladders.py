@@ -93,6 +93,12 @@ def test_what_is_worked_out_is_called_so() -> None:
     assert rows[-1].sets == "Internal"
 
 
+def test_a_preference_is_no_setting_in_the_users_row() -> None:
+    settings = (Setting("serviceSettings", "defaultTicketStatusOpen", "user", "6", "Tim Høyland"),)
+    _, rows, _ = told("Status", Knowledge(USER, settings))
+    assert [row.who for row in rows][-2:] == ["Setting of Tim", "Preference of Tim"]
+
+
 @pytest.mark.parametrize(
     ("code", "owner", "sets"),
     [(1, 9, "as the category's rules say"), (2, 0, "nobody"), (3, 5, "Tim Høyland")],

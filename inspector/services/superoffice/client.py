@@ -185,6 +185,17 @@ class SuperOffice:
         """All categories (List agent, TicketCategoryEntity), as served."""
         return await self._agent_items("List/GetTicketCategories", context=context)
 
+    async def own_zone(self, context: RequestContext = ENGLISH) -> Carrier:
+        """The person's own time zone (PreferredTimeZone of the TimeZone agent), as served."""
+        return await self._carrier("POST", "Agents/TimeZone/GetDefaultTimeZoneInformation", context)
+
+    async def base_zone(self, context: RequestContext = ENGLISH) -> Carrier:
+        """The installation's time zone (TimeZoneData), as served."""
+        return await self._carrier("GET", "TimeZone/base", context)
+
+    async def _carrier(self, method: str, path: str, context: RequestContext) -> Carrier:
+        return await self._read(await self._call(method, path, context), lambda body: Carrier(parsed(body)))
+
     async def _agent_items(
         self, method: str, member: str = "", context: RequestContext = ENGLISH, body: object = None
     ) -> list[Any]:

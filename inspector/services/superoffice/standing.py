@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from inspector.domain import encoded, numbers
 from inspector.domain.errors import ServerTrouble
-from inspector.domain.ladder import Gap, Knowledge, Setting, Step, is_wanted
+from inspector.domain.ladder import Gap, Knowledge, Setting, Step, Zones, is_wanted
 from inspector.domain.screen import Mailbox, Surroundings, Trigger, event_of
 from inspector.domain.visible import LONGEST_NAME, clipped
 from inspector.services.superoffice.answers import Carrier
@@ -170,6 +170,23 @@ def whole_number(served: object) -> int | None:
     return numbers.served(form.body if form is not None and form.mark == "I" else served)
 
 
+# -- time zones -----------------------------------------------------------------------------------------
+
+
+async def ask_zones(client: SuperOffice) -> Zones:
+    """The time zones that dates are told in; two calls at once. Raises nothing that a server can cause."""
+    own, base = await asyncio.gather(
+        told(_zone_name(client.own_zone())), told(_zone_name(client.base_zone()))
+    )
+    return Zones(own, base, datetime.now(UTC))
+
+
+async def _zone_name(call: Awaitable[Carrier]) -> str:
+    read = await call
+    texts = map(read.text, ("Description", "LocationCode", "TZLocationCode", "Name"))
+    return clipped(next(filter(None, texts), ""), LONGEST_NAME)
+
+
 # -- what the screen adds -------------------------------------------------------------------------------
 
 
@@ -194,8 +211,13 @@ async def _triggers(client: SuperOffice) -> tuple[Trigger, ...]:
 
 
 async def _relations(client: SuperOffice) -> tuple[str, ...]:
+    """Those that somebody made there; the ones that SuperOffice comes with act on nothing new."""
     served = _carriers(await client.relation_rules())
-    return tuple(clipped(name, LONGEST_NAME) for one in served if (name := one.text("Name")))
+    return tuple(
+        clipped(name, LONGEST_NAME)
+        for one in served
+        if (name := one.text("Name")) and not one.is_true("IsBuiltIn")
+    )
 
 
 async def _mailboxes(client: SuperOffice) -> tuple[Mailbox, ...]:

@@ -48,10 +48,10 @@ class ContextBar(QWidget):
         self.include_offset = said(QCheckBox(), tr("Include offset"))
         self.fetch_button = said(QPushButton(), tr("Fetch defaults"))
         self.cancel_button = said(QPushButton(), tr("Cancel"))
+        self.sign_in_button = said(QPushButton(), tr("Sign In…"))
         self._tag, self._name, self._user = TagPill(), ElidedLabel(least=12), ElidedLabel()
         self._name.setFont(theme.font(1.1, bold=True))
         self._tag.hide()
-        self.sign_in_button = said(QPushButton(), tr("Sign In…"))
         self.user_button = _menu_button(theme)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._lay_out()
@@ -67,6 +67,7 @@ class ContextBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(16)
+        row.addWidget(self.sign_in_button, 0, Qt.AlignmentFlag.AlignBottom)
         row.addLayout(self._identity())
         fields = QGridLayout()
         fields.setHorizontalSpacing(8)
@@ -101,7 +102,6 @@ class ContextBar(QWidget):
         card = QVBoxLayout()
         card.setSpacing(4)
         card.addStretch(1)
-        card.addWidget(self.sign_in_button, 0, Qt.AlignmentFlag.AlignLeft)
         card.addLayout(first)
         card.addLayout(second)
         card.addStretch(1)
@@ -133,7 +133,6 @@ class ContextBar(QWidget):
         self._tag.set_tag(tag, color)
         self._name.setText(name)
         self._user.setText(user)
-        self.sign_in_button.setVisible(not name)
         for label in (self._name, self._user):
             label.setVisible(bool(name))
 
@@ -177,6 +176,7 @@ class ContextBar(QWidget):
     def set_online(self, *, online: bool) -> None:
         """Whether there is a server to be asked: else all of it is grey, and says why."""
         self._online = online
+        self.sign_in_button.setVisible(not online)
         why = "" if online else tr("Sign in first: there is no server to ask.")
         others = (self.time_zone, self.request_type, self.include_offset, self.fetch_button)
         for control in (self.language, *others):

@@ -147,6 +147,10 @@ def origin_words(code: origins.Code) -> str:
         "perhaps_access_level": tr(
             "Probably the preference “External access level as default”, which applies to new requests."
         ),
+        "custom_field": tr("The default that the custom field is set up with."),
+        "not_custom_field": tr(
+            "Not the default that the custom field is set up with: a rule or a script may have set it."
+        ),
         "perhaps_custom_field": tr(
             "Probably the default value of this custom field: the server put it into a new ticket."
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from shiboken6 import isValid
 
 from inspector.domain.visible import in_lines
 from inspector.ui.kit.labels import as_title, restyle, show_plainly
@@ -41,7 +42,7 @@ def question(
 
 
 async def answer(dialog: QDialog) -> int:
-    """Show the dialog and wait for its result.
+    """Show the dialog and wait for its result; one that goes with the window below it was not agreed to.
 
     Never `dialog.exec()`: its nested event loop runs other tasks inside this one, and asyncio then drops them
     ("Cannot enter into task").
@@ -53,10 +54,12 @@ async def answer(dialog: QDialog) -> int:
             result.set_result(code)
 
     dialog.finished.connect(settle)
+    dialog.destroyed.connect(lambda: settle(QDialog.DialogCode.Rejected.value))
     QDialog.open(dialog)  # QPrintDialog has another method of that name, and PySide then knows no other
     try:
         return await result
     finally:
-        dialog.finished.disconnect(settle)
-        dialog.hide()
-        dialog.deleteLater()
+        if isValid(dialog):
+            dialog.finished.disconnect(settle)
+            dialog.hide()
+            dialog.deleteLater()

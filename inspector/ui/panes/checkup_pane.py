@@ -56,6 +56,13 @@ class CheckupPane(QDockWidget):
         self._theme, self._told = theme, Told()
         self._summary = Label()
         self._summary.setFont(theme.font(bold=True))
+        self._looks_at = _line(
+            tr(
+                "It looks at request types, statuses, priorities, categories and their members, custom fields, the "
+                "preferences, and your own settings. Nothing is changed."
+            ),
+            muted=True,
+        )
         self._check = _button("", self.check_wanted.emit)
         self._show_muted = _button("", self._list)
         self._show_muted.setCheckable(True)
@@ -66,6 +73,7 @@ class CheckupPane(QDockWidget):
         self._rows = QListWidget()
         say(self._rows.setAccessibleName, tr("Findings"))
         self._rows.setWordWrap(True)
+        self._rows.setSpacing(2)
         self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._rows.currentItemChanged.connect(lambda _now, _before: self._explain())
@@ -76,6 +84,7 @@ class CheckupPane(QDockWidget):
         self.show_told("signed_out", Told())
 
     def _lay_out(self) -> None:
+        self._summary.setMinimumHeight(self._check.sizeHint().height())
         head = FlowLayout()
         for part in (self._summary, self._check, self._show_muted, *self._copies):
             head.addWidget(part)
@@ -91,7 +100,9 @@ class CheckupPane(QDockWidget):
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(8)
         column.addLayout(head)
+        column.addWidget(self._looks_at)
         column.addWidget(self._parts, 1)
+        column.addStretch()
         self.setWidget(inside)
 
     def show_told(self, state: State, told: Told) -> None:
@@ -114,6 +125,7 @@ class CheckupPane(QDockWidget):
         self._show_muted.setEnabled(bool(told.muted))
         for button in self._copies:
             button.setVisible(is_told)
+        self._looks_at.setVisible(not is_told)
         self._parts.setVisible(is_told)
         self._list()
 
@@ -176,8 +188,8 @@ class _Details(QScrollArea):
         column.setContentsMargins(8, 0, 8, 0)
         column.setSpacing(2)
         column.addWidget(self._title)
-        column.addSpacing(6)
         for heading, text in self._facts:
+            column.addSpacing(4)
             column.addWidget(heading)
             column.addWidget(text)
             heading.setBuddy(text)

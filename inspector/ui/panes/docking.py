@@ -48,13 +48,14 @@ class Docking(QObject):
 
     def toggle_check_setup(self) -> None:
         """What is wrong with how the tenant is set up; whoever opens it wants to know."""
-        if not self._was_toggled("check_setup"):
+        is_new = not self._was_toggled("check_setup")
+        if is_new:
             from inspector.ui.panes.checking_setup import CheckingSetup  # noqa: PLC0415 - few open it
 
             self._checkup = CheckingSetup(self._bench, self._window)
             self._dock(self._checkup.pane)
             self._window.resizeDocks([self._checkup.pane], [280], Qt.Orientation.Vertical)
-        if self._checkup is not None and not self._checkup.pane.isHidden():
+        if self._checkup is not None and (is_new or not self._checkup.pane.isHidden()):
             self._checkup.check_first()
             self._checkup.pane.focus()
 

@@ -11,6 +11,7 @@ from inspector.domain.rights import Lock
 from inspector.words.kinds import kind_words
 from inspector.words.language import tr
 from inspector.words.names import styled_name
+from inspector.words.notes import note_words
 from inspector.words.rights import (
     Mark,
     lock_sentence,
@@ -41,6 +42,8 @@ class Cell:
     heading: bool = False
     """Whether it is of a row that stands above properties, rather than of one."""
     marks: tuple[Mark, ...] = ()
+    note: str = ""
+    """What stands behind the text, quieter."""
 
 
 def text(node: Node, column: Column, *, unlocked: bool = False, stored: bool = False) -> str:
@@ -56,14 +59,17 @@ def text(node: Node, column: Column, *, unlocked: bool = False, stored: bool = F
             return rights_words(rights.hint_of(node), unlocked=unlocked)
 
 
-def look(node: Node, column: Column, *, unlocked: bool = False, moves: bool = False) -> Cell:
-    """How a cell looks; `moves` where the value differs each time the server is asked."""
+def look(
+    node: Node, column: Column, *, unlocked: bool = False, moves: bool = False, me: int | None = None
+) -> Cell:
+    """How a cell looks; `moves` where the value differs each time the server is asked, `me` as for `note_words`."""
     hint = rights.hint_of(node)
     silent = hint.lock in (Lock.HIDDEN, Lock.RIGHTS, Lock.COMPANION)
     match column:
         case Column.VALUE:
             quiet = silent or value_words(node).quiet
-            return Cell(quiet, node.is_modified, locked=not hint.editable and not unlocked)
+            note = note_words(node, me)
+            return Cell(quiet, node.is_modified, locked=not hint.editable and not unlocked, note=note)
         case Column.RIGHTS:
             moving = [moving_mark()] if moves else []
             return Cell(marks=(*rights_marks(hint, unlocked=unlocked), *moving))

@@ -54,12 +54,17 @@ class EntityDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, view: QTreeView) -> None:
         super().__init__(view)
         self._theme = theme
+        self._measure()
+        theme.changed.connect(self._measure)
         self.stale = False
         """Whether something newer is on its way: what is shown is then dimmed."""
         self._begun: dict[QWidget, object] = {}
         """What each open editor held when it was opened, as it would give it back."""
         self.hits: tuple[str, ...] = ()
         """The words being looked for, folded: they are marked where they are painted."""
+
+    def _measure(self) -> None:
+        self._note_font = self._theme.font(0.9)
 
     @property
     def icon(self) -> int:
@@ -119,10 +124,25 @@ class EntityDelegate(QStyledItemDelegate):
         self._dress(dressed, index, cell)
         widget = option.widget
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, dressed, painter, widget)
+        if cell.note:
+            self._paint_note(painter, dressed, cell.note)
         if self.hits and column in (Column.PROPERTY, Column.VALUE):
             self._paint_hits(painter, dressed)
         if cell.modified:
             self._paint_modified(painter, option)
+
+    def _paint_note(self, painter: QPainter, dressed: QStyleOptionViewItem, note: str) -> None:
+        """Behind the value, where there is room for all of it."""
+        style = dressed.widget.style()
+        room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, dressed, dressed.widget)
+        start = QFontMetrics(dressed.font).horizontalAdvance(dressed.text) + 2 * GAP
+        metrics = QFontMetrics(self._note_font)
+        if start + metrics.horizontalAdvance(note) <= room.width():
+            painter.save()
+            painter.setFont(self._note_font)
+            painter.setPen(self._theme.colour("muted"))
+            painter.drawText(room.adjusted(start, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, note)
+            painter.restore()
 
     def _paint_hits(self, painter: QPainter, dressed: QStyleOptionViewItem) -> None:
         """Underline what was looked for; colour alone would not be seen by all."""

@@ -99,7 +99,8 @@ class EntityModel(RowModel):
             return in_line(self._way_to(node) if is_pin else self.text(node, column))
         if role == CELL_ROLE:
             moves = bool(self.ticket.moving) and node.keys in self.ticket.moving
-            return cells.look(node, column, unlocked=self.ticket.is_lifted(node), moves=moves)
+            unlocked = self.ticket.is_lifted(node)
+            return cells.look(node, column, unlocked=unlocked, moves=moves, me=self._me())
         return self._beside(node, column, role)
 
     def _beside(self, node: Node, column: Column, role: int) -> Any:
@@ -114,6 +115,11 @@ class EntityModel(RowModel):
             return ", ".join(filter(None, (served, pinned))) or None
         return None
 
+    def _me(self) -> int | None:
+        """For whom the ticket was fetched."""
+        source = self.ticket.source
+        return source.asked_by.associate_id if source is not None and source.asked_by is not None else None
+
     def _said(self, row: Row, index: Index) -> str:
         """What a screen reader says of a cell: what the property is called, and then what the cell says.
 
@@ -127,9 +133,11 @@ class EntityModel(RowModel):
             return name
         told = [name, str(index.data())]
         if index.column() == Column.VALUE:
+            cell = index.data(CELL_ROLE)
+            told.append(cell.note)
             if self.hasChildren(name_cell):
                 told.append(tr("unfolded") if self.is_unfolded(name_cell) else tr("folded"))
-            told.append(tr("changed") if index.data(CELL_ROLE).modified else "")
+            told.append(tr("changed") if cell.modified else "")
             told.append(str(index.sibling(index.row(), Column.RIGHTS).data()))
             told.append(tr("pinned") if isinstance(row, Node) and self._rows.twins_of(row) else "")
         return ", ".join(filter(None, told))

@@ -203,7 +203,7 @@ def _connection() -> list[Verb]:
         Verb("cancel", tr("Cancel"), tr("Stop waiting for the server"),
              None, lambda it: it.fetching.cancel(), "waiting"),
         Verb("check_setup", tr("Check Setup"), tr("What is wrong with how requests are set up in the tenant"),
-             "Ctrl+Shift+U", lambda it: it.docking.toggle_check_setup(), ticked="docked", line_before=True),
+             "Ctrl+Shift+K", lambda it: it.docking.toggle_check_setup(), ticked="docked", line_before=True),
         Verb("demo", tr("Try the Demo Tenant"), tr("Sign in to the tenant inside this program"),
              None, lambda it: it.signing_in.demo(), line_before=True),
         Verb("who", tr("Who Am I…"), tr("The server, and who you are there"),

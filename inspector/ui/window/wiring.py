@@ -141,12 +141,12 @@ class Workspace(QObject):
         window.details.unlock_wanted.connect(it.selection.unlock)
         window.details.reset_wanted.connect(it.selection.reset)
         window.welcome.sign_in_requested.connect(it.signing_in.open_dialog)
+        window.context_bar.sign_in_requested.connect(it.signing_in.open_dialog)
         window.welcome.demo_requested.connect(it.signing_in.demo)
         window.welcome.demo_user_requested.connect(it.signing_in.demo)
         window.welcome.open_requested.connect(it.drafts.open)
         window.welcome.connection_requested.connect(it.signing_in.enter)
         window.welcome.draft_requested.connect(it.drafts.open_path)
-        window.context_bar.sign_in_requested.connect(it.signing_in.open_dialog)
         it.demo_users.wanted.connect(it.signing_in.demo)
         window.dropped.connect(it.drafts.open_dropped)
         window.export_menu.aboutToShow.connect(lambda: it.exporting)  # it fills the menu

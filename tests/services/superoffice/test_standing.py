@@ -54,7 +54,12 @@ TRUE: dict[str, Any] = {
             {"Name": "Of sales", "ScreenType": "SalesLoadSale", "Enabled": True},
         ]
     },
-    "getallticketrelationdefinitionentities": [{"Name": "Parent and child"}, {"Name": ""}, 3],
+    "getallticketrelationdefinitionentities": [
+        {"Name": "Parent and child"},
+        {"Name": ""},
+        {"Name": "Related", "IsBuiltIn": True},
+        3,
+    ],
     "getmailboxes": [{"Address": "support@example.com", "CategoryName": "Support"}, {"PriorityName": "High"}],
 }
 BAD: tuple[tuple[int, bytes], ...] = (
@@ -203,3 +208,15 @@ def test_whatever_is_served_is_read(served: list[Any]) -> None:
     )
     for read in readers:
         read(served)
+
+
+async def test_the_time_zones_of_dates() -> None:
+    own, base = b'{"LocationCode": "NO", "Description": "Norway"}', b'{"TZLocationCode": "GB", "Name": ""}'
+    async with tenant(None, getdefaulttimezone=(200, own), base=(200, base)) as client:
+        found = await standing.ask_zones(client)
+    assert (found.own, found.base) == ("Norway", "GB")
+    for body in (b"null", b"[]", b'"x"', b"<html>"):
+        async with tenant(None, getdefaulttimezone=(403, b""), base=(200, body)) as client:
+            found = await standing.ask_zones(client)
+        assert found.own == Gap("role", 403)
+        assert isinstance(found.base, Gap)

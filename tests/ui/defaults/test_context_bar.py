@@ -169,3 +169,12 @@ def test_the_tag_is_a_word_and_a_look(bar: WatchedBar) -> None:
     )  # room around the word
     bar.set_identity("", "Contoso", "Tim")
     assert pill.isHidden()
+
+
+def test_signing_in_is_offered_where_nobody_is(bar: ContextBar, qtbot: QtBot) -> None:
+    bar.set_online(online=False)
+    assert bar.sign_in_button.isVisible()
+    with qtbot.waitSignal(bar.sign_in_requested):
+        bar.sign_in_button.click()
+    bar.set_online(online=True)
+    assert not bar.sign_in_button.isVisible()

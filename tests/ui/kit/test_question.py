@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from inspector.ui.kit.question import Button, answer, question
 from inspector.ui.kit.theme import Theme
 from tests.present import present
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, until
 
 BUTTONS = (Button.Save, Button.Discard, Button.Cancel)
 
@@ -97,3 +98,15 @@ async def test_a_dialog_closes_with_the_task_that_asked(dialog: QDialog) -> None
         while not gone:  # noqa: ASYNC110 - Qt tells, not asyncio
             await asyncio.sleep(0.001)
     assert asking.cancelled()
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+async def test_what_goes_with_the_dialog_below_it_was_not_agreed_to(dialog: QDialog, cancelled: bool) -> None:
+    above = QDialog(dialog)
+    asking = asyncio.ensure_future(answer(above))
+    await until(above.isVisible, "the question")
+    shiboken6.delete(dialog)
+    if cancelled:
+        asking.cancel()
+    (told,) = await asyncio.wait_for(asyncio.gather(asking, return_exceptions=True), PATIENCE)
+    assert isinstance(told, asyncio.CancelledError) if cancelled else told == QDialog.DialogCode.Rejected

@@ -25,7 +25,7 @@ def docking(bench: Bench, window: QMainWindow, view: WatchedView, draft: Draft) 
     return Docking(bench, window, view)
 
 
-@pytest.mark.parametrize("name", ["request_log", "raw_json", "history"])
+@pytest.mark.parametrize("name", ["request_log", "raw_json", "history", "check_setup"])
 async def test_a_pane_is_made_once_shown_and_hidden(docking: Docking, window: QMainWindow, name: str) -> None:
     told: list[tuple[str, bool]] = []
     docking.shown.connect(lambda name, shown: told.append((name, shown)))

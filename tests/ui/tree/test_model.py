@@ -460,10 +460,11 @@ def test_a_whole_ticket_says_to_the_ear_what_it_says_to_the_eye(
         seen = [model.index_of(node, column).data() for column in Column]
         heard = [model.index_of(node, column).data(Role.AccessibleTextRole) for column in Column]
         name, value, kind, rights = seen
+        note = model.index_of(node, Column.VALUE).data(CELL_ROLE).note
         fold = "folded" if model.hasChildren(model.index_of(node)) else ""
         assert heard == [
             name,
-            ", ".join(filter(None, (name, value, fold, rights))),
+            ", ".join(filter(None, (name, value, note, fold, rights))),
             ", ".join(filter(None, (name, kind))),
             ", ".join(filter(None, (name, rights))),
         ]

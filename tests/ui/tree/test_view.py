@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from inspector.domain import search
 from inspector.domain.document import Document, SetValue
+from inspector.services.superoffice.answers import Principal
+from inspector.ui.bench.source import Source
 from inspector.ui.find.finding import new_index
 from inspector.ui.kit.theme import Theme
 from inspector.ui.tree.cells import Column
@@ -640,6 +642,25 @@ def test_what_was_scrolled_out_of_sight_stays_so_when_the_tree_gets_smaller(tree
     before = tree.verticalScrollBar().value()
     tree.resize(tree.width(), tree.sizeHintForRow(0) * 5)
     assert tree.verticalScrollBar().value() == before
+
+
+def test_who_asked_is_noted_behind_their_name_for_eye_and_ear(tree: WatchedView, draft: Draft) -> None:
+    def seen_and_heard(asked_by: int) -> tuple[bool, str]:
+        source = Source("server", asked_by=Principal("tim", associate_id=asked_by))
+        tree.entity_model().ticket.show(draft(MEMBERS), source)
+        index = tree.entity_model().index_at(("OwnedBy",), Column.VALUE)
+        name = tree.fontMetrics().horizontalAdvance(str(index.data()))
+        picture = tree.viewport().grab(tree.visualRect(index).adjusted(name + 12, 0, 0, 0)).toImage()
+        ground = picture.pixelColor(picture.width() - 1, 0)
+        drawn = any(
+            picture.pixelColor(x, y) != ground
+            for x in range(picture.width())
+            for y in range(picture.height())
+        )
+        return drawn, str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+
+    assert seen_and_heard(5) == (True, "OwnedBy, Tim Høyland, you, folded")
+    assert seen_and_heard(6) == (False, "OwnedBy, Tim Høyland, folded")
 
 
 def distance(one: QColor, other: QColor) -> int:
