@@ -33,6 +33,8 @@ REFERENCES = ("MdoList", "RelationTo")
 """Kinds whose number stands for something else."""
 TEXTS = ("ShortText", "LongText", "ListText", "DynamicLink")
 
+FEW = 30
+"""Fields that are looked for in a large ticket by themselves."""
 MOST_CHOICES = 1_000
 """Texts to choose from that are read of one field."""
 
@@ -241,6 +243,8 @@ def named_in(root: Node) -> Iterator[Node]:
     told, found = told_of(root), set[str]()
     for holder in map(root.get, reversed(HOLDERS)):
         if holder is not None and holder.kind == "{":
+            if len(told) > FEW:
+                holder.names()  # else each of many names would be looked for in all that is not cut yet
             for name in told.by_name:
                 if name not in found and (node := holder.get(name)) is not None:
                     found.add(name)

@@ -179,6 +179,14 @@ def test_a_field_in_both_holders_is_one_field() -> None:
     assert found == [("CustomFields", "x_a"), ("ExtraFields", "x_b")]
 
 
+def test_those_that_a_ticket_has_are_found_among_many() -> None:
+    document = make_draft('"ExtraFields": {"x_7": ""}, "CustomFields": {"x_5": "", "y": ""}')
+    fields = custom_fields.read({"FieldName": f"x_{number}"} for number in range(10_000))
+    custom_fields.learn(document.root, fields)
+    found = [node.keys for node in custom_fields.named_in(document.root)]
+    assert found == [("CustomFields", "x_5"), ("ExtraFields", "x_7")]
+
+
 def test_what_was_derived_before_is_derived_anew() -> None:
     document = ticket({"x_a": ""})
     assert not rights.hint_of(one(document)).mandatory
