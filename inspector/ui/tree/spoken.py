@@ -32,6 +32,10 @@ class Spoken(QObject):
         self._view = view
         self._calm = QTimer(self, singleShot=True, interval=CALM)
         self._calm.timeout.connect(self._look_anew)
+        self._said = 0
+        """Qt's number of the cell that was said to have the keyboard."""
+        self._sure = QTimer(self, singleShot=True, interval=CALM)
+        self._sure.timeout.connect(self._make_sure)
         view.expanded.connect(lambda index: self._fold(index, tr("unfolded")))
         view.collapsed.connect(lambda index: self._fold(index, tr("folded")))
 
@@ -59,6 +63,18 @@ class Spoken(QObject):
         if self._calm.isActive():
             return  # there was something to lay out, which is a change
         self._forget()
+        self._say_where()
+
+    def _say_where(self) -> None:
+        view = self._view
         cell = QAccessible.queryAccessibleInterface(view).focusChild() if view.hasFocus() else None
         if cell is not None:
-            QAccessible.updateAccessibility(QAccessibleEvent(cell, QAccessible.Event.Focus))
+            event = QAccessibleEvent(cell, QAccessible.Event.Focus)
+            self._said = event.uniqueId()
+            QAccessible.updateAccessibility(event)
+            self._sure.start()
+
+    def _make_sure(self) -> None:
+        """Say it again where Qt has forgotten that cell since: some of its own events wait for their turn."""
+        if QAccessible.accessibleInterface(self._said) is None:
+            self._say_where()
