@@ -221,7 +221,9 @@ def _line(text: str = "", *, muted: bool = False) -> Label:
     label = Label(text)
     label.setProperty("muted", muted)
     label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    policy = label.sizePolicy()  # it knows that a wider label is less tall
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    label.setSizePolicy(policy)
     if not muted:
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
