@@ -386,5 +386,6 @@ def keys() -> list[Binding]:
     return [
         binding(where, tr("Edit the value; Return also unfolds"), *EDITING[:2]),
         binding(where, tr("Take back what the server sent"), *RESETTING),
+        binding(where, tr("Turn yes into no, and no into yes"), Qt.Key.Key_Space),
         binding(where, tr("Unfold, fold"), Qt.Key.Key_Right, Qt.Key.Key_Left),
     ]

@@ -22,7 +22,7 @@ from inspector.ui.window import verbs
 from inspector.ui.window.furnish import furnish
 from inspector.ui.window.window import MainWindow
 from inspector.words import language
-from tests.words.test_language import TEXTS
+from tests.words.test_language import asked_for
 
 NAMES = list(get_args(guidance.Page))
 PICTURE = re.compile(r"!\[([^\]]+)\]\(([^)]+)\)")
@@ -97,7 +97,7 @@ def entries(spoken: str, theme: Theme, qtbot: QtBot) -> dict[str, list[str]]:
 
 
 def test_what_is_quoted_is_on_the_screen(entries: dict[str, list[str]]) -> None:
-    labels = {language.tr(text).replace("&", "") for text in TEXTS}
+    labels = {language.tr(text).replace("&", "") for text in asked_for()}
     for name, text in texts().items():
         quoted = QUOTED.findall(text)
         assert quoted or name == "keys"
