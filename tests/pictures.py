@@ -19,7 +19,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from inspector.domain.context import RequestContext
 from inspector.services.settings import Connection
@@ -38,7 +38,7 @@ LANGUAGES = {"en": ("en_GB", "en"), "de": ("de_DE", "de"), "nb": ("nb_NO", "no")
 """The computer's language and country, and the language that the demo tenant is asked for, by that of the window."""
 USER = "agent"
 """Who finds most kinds of marks: see inspector/demo/rights.py."""
-WIDTH, HEIGHT, DETAILS = 1280, 840, 400
+WIDTH, HEIGHT, DETAILS = 1120, 840, 400
 COLOURS, TURNS = 32, 100
 TITLE = {
     "en": "No heat on the second floor",
@@ -84,10 +84,14 @@ async def _take_all(program: Program, ticket: str, folder: Path) -> None:
     await _begin(program, ticket)
     for take in (_sign_in, _tree, _filter, _details, _problems, _changed, _rebase):
         shown, part = await take(program)
-        for _ in range(TURNS):  # of the loop, until all is laid out
-            await asyncio.sleep(0)
+        await _laid_out()
         _save(shown, part, folder / f"{take.__name__.strip('_').replace('_', '-')}.png")
     await Program.end_all()
+
+
+async def _laid_out() -> None:
+    for _ in range(TURNS):  # of the loop
+        await asyncio.sleep(0)
 
 
 async def _begin(program: Program, language: str) -> None:
@@ -155,7 +159,10 @@ async def _details(program: Program) -> Shown:
     await program.rest()
     window.tree.select(("Slevel",))
     await program.rest()
-    return window.details, window.details.rect()
+    await _laid_out()
+    buttons = [one for one in window.details.findChildren(QAbstractButton) if one.isVisible()]
+    lowest = max(one.mapTo(window.details, one.rect().bottomLeft()).y() for one in buttons)
+    return window.details, window.details.rect().intersected(QRect(0, 0, DETAILS, lowest + 16))
 
 
 async def _problems(program: Program) -> Shown:

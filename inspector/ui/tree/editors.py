@@ -84,6 +84,9 @@ def keys() -> list[Binding]:
     return [
         binding(where, tr("Take what was typed"), Qt.Key.Key_Return),
         binding(where, tr("Take a text of several lines"), several),
+        binding(
+            where, tr("Open the calendar"), Qt.Key.Key_F4, Qt.KeyboardModifier.AltModifier | Qt.Key.Key_Down
+        ),
         binding(where, tr("Leave the value as it was"), Qt.Key.Key_Escape),
     ]
 

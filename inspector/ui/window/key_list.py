@@ -24,7 +24,7 @@ def bindings() -> list[Binding]:
         for verb in verbs()
         if verb.keys is not None
     ]
-    of_window = binding(tr("Window"), tr("Close the notice"), Qt.Key.Key_Escape)
+    of_window = binding(tr("Window"), tr("Close the notice; clear the Filter"), Qt.Key.Key_Escape)
     return [
         *of_verbs,
         *view.keys(),
