@@ -181,6 +181,12 @@ def judged(name: str, rungs: tuple[Rung, ...], served: str) -> Ladder:
     return Ladder(rungs)
 
 
+def has_zone(node: Node) -> bool:
+    """Whether it is a date of the ticket's own that the server tells in a time zone, and that has no other ladder."""
+    is_own = len(node.keys) == 1 and str(node.key) not in _MAKERS
+    return is_own and entity.type_of(node).name == "date-time" and node.kind == '"'
+
+
 def zone_ladder(picked: str, zones: Zones) -> Ladder:
     """Which time zone dates are told in: the one that was asked for, by name, else the person's own, else the base.
 

@@ -17,6 +17,7 @@ from inspector.domain.ladder import (
     Rung,
     Setting,
     Zones,
+    has_zone,
     judged,
     ladder_of,
     zone_ladder,
@@ -266,6 +267,12 @@ def test_who_knows_less_is_never_more_certain(
         assert after.winner == before.winner
     if lost == before.winner:
         assert after.winner != before.winner
+
+
+def test_dates_have_a_time_zone_and_nothing_else_has() -> None:
+    document = Document(json.dumps(TICKET | {"CreatedAt": "2026-11-28T10:00:00", "ClosedAt": None}).encode())
+    names = [str(node.key) for node in document.root if has_zone(node)]
+    assert names == ["CreatedAt"]
 
 
 def test_dates_are_told_in_the_zone_that_was_asked_for_else_in_ones_own() -> None:

@@ -69,6 +69,19 @@ async def test_one_lives_by_habit(signed_in: Program, recorded: Recorded) -> Non
     assert "Fill in the site address (before the screen opens)" in text
 
 
+async def test_a_date_says_in_which_time_zone_it_is_told(signed_in: Program) -> None:
+    program = signed_in
+    await program.select("CreatedAt")
+    await program.control("Which time zone is this?")
+    told = await rungs(program, "CreatedAt")
+    assert told[0] == "Time zone that was asked for: sets none"
+    assert told[1].startswith("Time zone of Tim: ")
+    assert told[1].endswith(", decided")
+    assert len(told) == 3
+    await program.menu("Edit", "Copy as Text")
+    assert "Time zone of the date: \n· Time zone that was asked for" in QGuiApplication.clipboard().text()
+
+
 async def test_another_by_what_she_once_chose(server: str, program: Program) -> None:
     await program.sign_in(f"{server}/SuperOffice", "agent")
     await program.filled()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from inspector.domain.checks import Known
     from inspector.domain.choices import Choice
     from inspector.domain.custom_fields import Fields
-    from inspector.domain.ladder import Knowledge
+    from inspector.domain.ladder import Knowledge, Zones
     from inspector.domain.screen import Surroundings
     from inspector.services.settings import Connection
     from inspector.services.superoffice.client import Session, SuperOffice
@@ -113,6 +113,8 @@ class Place(QObject):
         """By connection: the request types there. Their numbers mean something there only."""
         self._carriers: dict[tuple[str, str, str | None, int], bytes] = {}
         """By connection, carrier, language and number: what was asked for in this session."""
+        self.zones: Zones | None = None
+        """The time zones that dates are told in there, if somebody wanted to know; kept as long."""
         self.learned: Learned | None = None
         """What decides the defaults of whoever is signed in, if somebody wanted to know; kept until they leave."""
         self._fields: dict[str, Fields | ServerTrouble] = {}
@@ -230,6 +232,18 @@ class Place(QObject):
             self.learned = Learned(knowledge, dict(zip(wanted, found, strict=True)))
             self.learned_changed.emit()
 
+    async def learn_zones(self) -> None:
+        """Ask for the time zones that dates are told in: two calls."""
+        from inspector.services.superoffice import standing  # noqa: PLC0415 - few ask
+
+        signed = self.signed
+        if signed is None or self.zones is not None:
+            return
+        zones = await standing.ask_zones(signed.session.client)
+        if self.signed is signed:
+            self.zones = zones
+            self.learned_changed.emit()
+
     async def look_around(self) -> None:
         """Ask what else may act on a new request: three calls."""
         from inspector.services.superoffice import standing  # noqa: PLC0415 - few ask
@@ -250,8 +264,8 @@ class Place(QObject):
             return {}
 
     def _forget(self) -> None:
-        if self.learned is not None:
-            self.learned = None
+        if self.learned is not None or self.zones is not None:
+            self.learned = self.zones = None
             self.learned_changed.emit()
 
     async def custom_fields(self, context: RequestContext) -> Fields:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,7 @@ class Explaining(QObject):
             source.connection.name if source.connection is not None else "",
             self._bench.place.context_words(source) if context is not None else "",
             learned=self._learned(source),
+            zones=self._bench.place.zones if self._is_from_here(source) else None,
             may_ask=self._is_from_here(source),
             is_asking=self._bench.tasks.is_running("learn"),
             fields_trouble=troubles.explain(trouble)
@@ -131,7 +133,9 @@ class Explaining(QObject):
         if told.rows:
             self._pane.reveal_where_from()
         elif told.may_ask:
-            self._bench.tasks.start("learn", self._learn(), again="join")
+            place = self._bench.place
+            ask = place.learn_zones if told.is_zone else place.learn
+            self._bench.tasks.start("learn", self._learn(ask), again="join")
             self._tell_soon()
         elif node is not None and not background.may_ask:
             self._bench.voice.done(
@@ -140,9 +144,9 @@ class Explaining(QObject):
         else:
             self._bench.voice.done(tr("Of this property no more is known than Details say"))
 
-    async def _learn(self) -> None:
+    async def _learn(self, ask: Callable[[], Awaitable[None]]) -> None:
         try:
-            await self._bench.place.learn()
+            await ask()
         finally:
             self._tell()
             QTimer.singleShot(0, self._pane, self._pane.reveal_where_from)

@@ -28,6 +28,18 @@ class Told:
     is_asking: bool = False
     screen: Facts | None = None
     """What else acts on a new request; None until somebody asked."""
+    is_zone: bool = False
+    """Whether it is not about the default but the time zone that a date is told in."""
+
+    @property
+    def heading(self) -> str:
+        """What the ladder is about."""
+        return tr("Time zone of the date") if self.is_zone else tr("Where the default comes from")
+
+    @property
+    def question(self) -> str:
+        """What may be asked."""
+        return tr("Which time zone is this?") if self.is_zone else tr("Where does this come from?")
 
     @property
     def is_empty(self) -> bool:
@@ -46,9 +58,9 @@ class WhereFrom(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ask = _link(tr("Where does this come from?"))
+        self._ask = _link(NOTHING.question)
         self._ask.clicked.connect(self.ladder_wanted)
-        self._heading = _muted(theme, tr("Where the default comes from"))
+        self._heading = _muted(theme)
         self._ladder = LadderView(theme)
         self._could = _muted(theme)
         self._ask_screen = _link(tr("What else may the request screen show?"))
@@ -73,10 +85,8 @@ class WhereFrom(QWidget):
         """Show this in place of what stood here."""
         self._ask.setVisible(not told.rows and (told.may_ask or told.is_asking))
         self._ask.setEnabled(told.may_ask and not told.is_asking)
-        say(
-            self._ask.setText,
-            tr("Asking the server…") if told.is_asking else tr("Where does this come from?"),
-        )
+        say(self._ask.setText, tr("Asking the server…") if told.is_asking else told.question)
+        self._heading.tell(told.heading)
         self._heading.setVisible(bool(told.rows))
         self._ladder.show_rows(told.rows)
         self._could.tell(told.could)

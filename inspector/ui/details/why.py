@@ -9,7 +9,7 @@ from datetime import UTC, datetime, tzinfo
 
 from inspector.domain import entity, origins, pointers, references, rights
 from inspector.domain.document import Node
-from inspector.domain.ladder import Knowledge, Ladder, ladder_of
+from inspector.domain.ladder import Knowledge, Ladder, Zones, has_zone, ladder_of, zone_ladder
 from inspector.domain.origins import Evidence
 from inspector.domain.rights import Lock
 from inspector.domain.visible import in_line
@@ -40,6 +40,8 @@ class Background:
     context: str = ""
     learned: Learned | None = None
     """What decides the defaults of whoever asked, if somebody wanted to know."""
+    zones: Zones | None = None
+    """The time zones that dates are told in, if somebody wanted to know."""
     may_ask: bool = False
     """Whether the tenant that the default came from can be asked."""
     is_asking: bool = False
@@ -93,6 +95,8 @@ def _speaker(node: Node, background: Background) -> Speaker:
 
 def where_from(node: Node, background: Background) -> Told:
     """The ladder of a default, once it was asked for; else whether it can be asked."""
+    if has_zone(node):
+        return _zone_from(node, background)
     ladder, learned = _ladder(node, background), background.learned
     if ladder is None:
         return Told()
@@ -106,6 +110,15 @@ def where_from(node: Node, background: Background) -> Told:
         background.is_asking,
         None if around is None else ladders.screen_facts(around, node.root),
     )
+
+
+def _zone_from(node: Node, background: Background) -> Told:
+    zones = background.zones
+    if zones is None:
+        return Told(may_ask=background.may_ask, is_asking=background.is_asking, is_zone=True)
+    ladder = zone_ladder(background.zone_name, zones)
+    rows = tuple(ladders.rows(ladder, _speaker(node, background), zones.asked))
+    return Told(rows, ladders.who_could(ladder), is_zone=True)
 
 
 def _served_words(node: Node) -> str:
@@ -222,7 +235,7 @@ def _ladder_lines(node: Node, background: Background) -> Facts:
     told = where_from(node, background)
     lines: Facts = []
     if told.rows:
-        lines.append((tr("Where the default comes from"), "\n" + ladders.as_text(list(told.rows))))
+        lines.append((told.heading, "\n" + ladders.as_text(list(told.rows))))
     if told.screen:
         whole = "\n".join(f"{name}: {text}" for name, text in told.screen)
         lines.append((tr("The request screen may show something else"), "\n" + whole))
