@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QComboBox
+from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QComboBox, QTreeView
 from shiboken6 import isValid
 
 from inspector.app import DemoTenant
@@ -122,6 +122,18 @@ class Program(Person):
         """The draft as it would be saved."""
         found: dict[str, Any] = json.loads(present(self._workspace.bench.ticket.document).to_bytes())
         return found
+
+    async def pick_reference(self, name: str, typed: str, wanted: str) -> None:
+        """Pick a reference by keyboard, and wait until the picker is gone."""
+        await self.select(name)
+        await self.press("F2")
+        view = await self.control("Entries", QTreeView)
+        await self.until(lambda: view.model().rowCount() > 0, "entries")
+        await self.type(typed)
+        await self.until(lambda: wanted in str(view.currentIndex().data()), f"{wanted} to be selected")
+        self.shoot(f"choose-{name}-{wanted}")
+        await self.press("Return")
+        await self.gone()
 
     async def choose_provider(self, root: str, client_id: str) -> None:
         """Open the dialog and say that the browser is to sign in at this provider."""

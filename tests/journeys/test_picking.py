@@ -15,15 +15,7 @@ from tests.present import present
 
 
 async def pick(program: Program, name: str, typed: str, wanted: str) -> None:
-    await program.select(name)
-    await program.press("F2")
-    view = await program.control("Entries", QTreeView)
-    await program.until(lambda: view.model().rowCount() > 0, "entries")
-    await program.type(typed)
-    await program.until(lambda: wanted in str(view.currentIndex().data()), f"{wanted} to be selected")
-    program.shoot(f"choose-{name}")
-    await program.press("Return")
-    await program.gone()
+    await program.pick_reference(name, typed, wanted)
     await picked(program)
 
 

@@ -24,15 +24,7 @@ FOR_TYPE = "/Agents/Ticket/CreateDefaultForTicketType"
 
 async def pick(program: Program, name: str, typed: str, wanted: str) -> None:
     """Pick a reference by keyboard, and wait until it is in the draft."""
-    await program.select(name)
-    await program.press("F2")
-    view = await program.control("Entries", QTreeView)
-    await program.until(lambda: view.model().rowCount() > 0, "entries")
-    await program.type(typed)
-    await program.until(lambda: wanted in str(view.currentIndex().data()), f"{wanted} to be selected")
-    program.shoot(f"choose-{wanted}")
-    await program.press("Return")
-    await program.gone()
+    await program.pick_reference(name, typed, wanted)
     await program.until(lambda: wanted in program.value(name), wanted)
 
 
