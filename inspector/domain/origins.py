@@ -148,7 +148,7 @@ def custom_key(node: Node) -> str:
     if len(node.keys) != 2 or node.keys[0] not in values.ENCODED_IN:
         return ""
     name = str(node.key)
-    for companion in (":DisplayText", ":DisplayTooltip", ":org"):
+    for companion in custom_fields.COMPANIONS:
         name = name.removesuffix(companion)
     return name
 

@@ -19,7 +19,7 @@ from inspector.domain.checkup import (
 )
 from inspector.domain.ladder import Gap
 from inspector.domain.visible import name_in_line
-from inspector.words import glossary
+from inspector.words import glossary, screens
 from inspector.words.ladders import gap_words
 from inspector.words.language import counted, tr
 from inspector.words.texts import shown
@@ -307,27 +307,26 @@ def place_words(one: Finding) -> str:
 
     Sources: the help pages of the rules, and the help on personal settings.
     """
-    requests, preferences = tr("Requests"), tr("Preferences")
     rule = one.rule.id
     if rule in ("user_status_gone", "user_category_gone"):
-        return f"{tr('Personal settings')} › {preferences}"
-    steps: tuple[str, ...] = {
-        "priority": (requests, tr("Priorities")),
-        "status": (requests, tr("Request status")),
-        "type": (requests, tr("Request types")),
-        "category": (requests, tr("Categories")),
-        "administrator": (requests, tr("Categories")),
-        "user": (requests, tr("Categories")),
-        "preference": (preferences, tr("Global preferences")),
-        "field": (),
-    }[rule.partition("_")[0]]
+        return f"{tr('Personal settings')} › {tr('Preferences')}"
     if rule == "field_locked":
-        steps = (tr("Users"),)
-    elif rule == "field_without_default" and one.about.values[0].startswith("x_"):
-        steps = (tr("System design"), tr("Tables"), f"ticket.{name_in_line(one.about.values[0])}")
-    return " › ".join((tr("Settings and maintenance"), *steps)) if steps else ""
+        return screens.in_settings((tr("Users"),))
+    if rule == "field_without_default":
+        return screens.in_settings(screens.of_field(name_in_line(one.about.values[0])))
+    about = rule.partition("_")[0]
+    if about == "preference":
+        return screens.in_settings(screens.of_preferences())
+    return screens.in_settings(screens.of_carrier(_CARRIERS.get(about, "")))
 
 
+_CARRIERS = {
+    "priority": "TicketPriorityEntity",
+    "status": "TicketStatusEntity",
+    "type": "TicketType",
+    **dict.fromkeys(("category", "administrator", "user"), "TicketCategoryEntity"),
+}
+"""By the first word of a rule: what it is about."""
 _OF_USER = ("user_no_member", "user_nobody_assigned")
 """Rules that concern a category of the person's."""
 

@@ -41,7 +41,6 @@ class Row:
     """A word beside `who`: that it is habit, or worked out."""
     told_by: str = ""
     won: bool = False
-    is_known: bool = True
 
 
 @dataclass(frozen=True)
@@ -137,7 +136,7 @@ def rows(ladder: Ladder, speaker: Speaker, asked: datetime | None) -> list[Row]:
     found = []
     if any(rung.step in BY_MAIL for rung in ladder.rungs):
         who = tr("Mail filter, contact person, company, mail box")
-        found.append(Row(who, tr("not for requests made by hand"), is_known=False))
+        found.append(Row(who, tr("not for requests made by hand")))
     for place, rung in enumerate(ladder.rungs):
         if not rung.applies:
             continue
@@ -146,7 +145,7 @@ def rows(ladder: Ladder, speaker: Speaker, asked: datetime | None) -> list[Row]:
         if won and not ladder.is_certain:
             note = " · ".join(filter(None, (note, tr("worked out"))))
         told_by = call_words(rung, asked)
-        found.append(Row(speaker.who(rung), speaker.value(rung), note, told_by, won, rung.gap is None))
+        found.append(Row(speaker.who(rung), speaker.value(rung), note, told_by, won))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -147,9 +147,14 @@ DEEPEST = 50
 """Levels of a list that is asked for as a tree; categories have a handful."""
 
 
+def carriers(served: Iterable[Any]) -> Iterator[Carrier]:
+    """The objects of an array; whatever else is in it is left out."""
+    return (Carrier(one) for one in served if isinstance(one, dict))
+
+
 def list_items(served: list[Any], levels: int = DEEPEST) -> list[ListItem]:
     """The items of an MDO list; what is not an object, or deeper than so many levels, is left out."""
-    return [_list_item(Carrier(item), levels) for item in served if isinstance(item, dict)]
+    return [_list_item(read, levels) for read in carriers(served)]
 
 
 def _list_item(read: Carrier, levels: int) -> ListItem:

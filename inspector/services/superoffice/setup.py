@@ -20,7 +20,8 @@ from inspector.domain.errors import InvalidJson, NotATicket, ServerTrouble
 from inspector.domain.ladder import Gap
 from inspector.domain.visible import clipped
 from inspector.services.superoffice import standing
-from inspector.services.superoffice.answers import MOST, Carrier, Principal
+from inspector.services.superoffice.answers import MOST, Carrier, Principal, carriers
+from inspector.services.superoffice.client import READ_AT_ONCE
 from inspector.services.superoffice.standing import told, whole_number
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ AT_ONCE = 4
 """Calls."""
 LONG = 500
 """Entries of a list from which on it is read beside the window."""
-READ_AT_ONCE = 50_000
-"""Bytes of a default ticket that are read on the spot."""
 MEMBERS = "Archive/ExistingCategoryMembers"
 _UNKNOWN = object()
 
@@ -98,8 +97,7 @@ async def _listed(call: Awaitable[list[Any]], read: Callable[[Carrier], T | None
 
 
 def _read(served: Iterable[Any], read: Callable[[Carrier], T | None]) -> tuple[T, ...]:
-    carriers = (Carrier(one) for one in served if isinstance(one, dict))
-    return tuple(one for one in map(read, carriers) if one is not None)
+    return tuple(one for one in map(read, carriers(served)) if one is not None)
 
 
 async def _statuses(client: SuperOffice, context: RequestContext) -> tuple[Status, ...] | Gap:
@@ -122,8 +120,8 @@ async def _members(client: SuperOffice) -> frozenset[tuple[int, int]] | Gap:
         {"$select": "categoryId,ejUserId", "$filter": "categoryMembershipId ne 0", "$top": str(MOST)},
     )
     pairs = (
-        (whole_number(row.get("categoryid")), whole_number(row.get("ejuserid")))
-        for row in ({name.lower(): value for name, value in one.items()} for one in rows)
+        (whole_number(read.value("categoryId")), whole_number(read.value("ejUserId")))
+        for read in map(Carrier, rows)
     )
     found = frozenset((category, user) for category, user in pairs if category and user)
     return found or Gap("role")  # an archive leaves out what one may not see

@@ -12,7 +12,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Container, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from inspector.domain import encoded, numbers
@@ -20,7 +20,7 @@ from inspector.domain.errors import ServerTrouble
 from inspector.domain.ladder import Gap, Knowledge, Setting, Step, Zones, is_wanted
 from inspector.domain.screen import Mailbox, Surroundings, Trigger, event_of
 from inspector.domain.visible import LONGEST_NAME, clipped
-from inspector.services.superoffice.answers import Carrier
+from inspector.services.superoffice.answers import Carrier, carriers
 
 if TYPE_CHECKING:
     from inspector.services.superoffice.answers import Principal
@@ -118,10 +118,8 @@ async def _rows(client: SuperOffice, archive: str, section: str) -> list[dict[st
 def wanted_names(served: Iterable[Any]) -> list[tuple[str, str]]:
     """Section and key of the preferences that decide defaults, among those of a start; only plain names."""
     found: dict[tuple[str, str], None] = {}
-    for one in served:
-        if not isinstance(one, dict):
-            continue
-        read, inner = Carrier(one), Carrier(one).carrier("Specification")
+    for read in carriers(served):
+        inner = read.carrier("Specification")
         name = (
             read.text("Section") or inner.text("Section"),
             read.text("Key") or inner.text("Key"),
@@ -212,7 +210,7 @@ async def _triggers(client: SuperOffice) -> tuple[Trigger, ...]:
 
 async def _relations(client: SuperOffice) -> tuple[str, ...]:
     """Those that somebody made there; the ones that SuperOffice comes with act on nothing new."""
-    served = _carriers(await client.relation_rules())
+    served = islice(carriers(await client.relation_rules()), MOST_SHOWN)
     return tuple(
         clipped(name, LONGEST_NAME)
         for one in served
@@ -221,10 +219,6 @@ async def _relations(client: SuperOffice) -> tuple[str, ...]:
 
 
 async def _mailboxes(client: SuperOffice) -> tuple[Mailbox, ...]:
-    served = _carriers(await client.mailboxes())
+    served = islice(carriers(await client.mailboxes()), MOST_SHOWN)
     texts = ([one.text(name) for name in ("Address", "CategoryName", "PriorityName")] for one in served)
     return tuple(Mailbox(*(clipped(text, LONGEST_NAME) for text in row)) for row in texts if row[0])
-
-
-def _carriers(served: Iterable[Any]) -> list[Carrier]:
-    return [Carrier(one) for one in served if isinstance(one, dict)][:MOST_SHOWN]

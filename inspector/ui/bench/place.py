@@ -125,9 +125,7 @@ class Place(QObject):
     def enter(self, signed: Signed) -> None:
         """Begin anew there."""
         self.signed, self.connection_id = signed, signed.connection.id
-        self._carriers.clear()
         self._forget()
-        self._fields = {}
         self.changed.emit()
         self.entered.emit()
 
@@ -264,6 +262,9 @@ class Place(QObject):
             return {}
 
     def _forget(self) -> None:
+        """What was asked in this session, by this person."""
+        self._carriers.clear()
+        self._fields = {}  # an answer that is still on its way is for the dictionary of then
         if self.learned is not None or self.zones is not None:
             self.learned = self.zones = None
             self.learned_changed.emit()

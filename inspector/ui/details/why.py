@@ -16,7 +16,7 @@ from inspector.domain.visible import in_line
 from inspector.ui.bench.place import Learned
 from inspector.ui.details import dates, own_field
 from inspector.ui.details.where_from import Told
-from inspector.words import glossary, ladders
+from inspector.words import glossary, ladders, screens
 from inspector.words.ladders import Speaker
 from inspector.words.language import tr
 from inspector.words.names import own_title
@@ -175,34 +175,30 @@ def origin_words(code: origins.Code) -> str:
 def place_words(code: origins.Code, node: Node) -> str:
     """Where in SuperOffice an administrator changes it, by the screens' own names; empty where that is not known.
 
-    Sources: SuperOffice's help on request types, statuses, priorities, categories, extra fields, and preferences. The
-    screen `Fields` has no tab for requests, so a user-defined field has no place here.
+    See `words/screens.py` for the sources.
     """
     if code in ("edited", "new_ticket", "file", "existing"):
         return ""
-    requests = tr("Requests")
-    screens = {
-        "TicketStatusEntity": (requests, tr("Request status")),
-        "TicketPriorityEntity": (requests, tr("Priorities")),
-        "TicketType": (requests, tr("Request types")),
-        "TicketCategoryEntity": (requests, tr("Categories")),
-    }
-    if code in ("type_status", "type_priority"):
-        steps: tuple[str, ...] = screens["TicketType"]
-    elif code in ("category", "category_status"):
-        steps = screens["TicketCategoryEntity"]
-    elif code == "goes_with_status":
-        steps = screens["TicketStatusEntity"]
-    elif code in ("deadline", "perhaps_escalation"):
-        steps = screens["TicketPriorityEntity"]
-    elif code == "perhaps_access_level":
-        preferences = tr("Preferences"), tr("Global preferences")
-        steps = *preferences, tr("SuperOffice Service system settings")
-    elif name := origins.custom_key(node):
-        steps = (tr("System design"), tr("Tables"), f"ticket.{name}") if name.startswith("x_") else ()
+    if code == "perhaps_access_level":
+        steps = (*screens.of_preferences(), tr("SuperOffice Service system settings"))
+    elif code not in _DECIDED_BY and (name := origins.custom_key(node)):
+        steps = screens.of_field(name)
     else:
-        steps = screens.get(entity.type_of(origins.carrier_of(node)).name, ())
-    return " › ".join((tr("Settings and maintenance"), *steps)) if steps else ""
+        carrier = _DECIDED_BY.get(code) or entity.type_of(origins.carrier_of(node)).name
+        steps = screens.of_carrier(carrier)
+    return screens.in_settings(steps)
+
+
+_DECIDED_BY: Mapping[origins.Code, str] = {
+    "type_status": "TicketType",
+    "type_priority": "TicketType",
+    "category": "TicketCategoryEntity",
+    "category_status": "TicketCategoryEntity",
+    "goes_with_status": "TicketStatusEntity",
+    "deadline": "TicketPriorityEntity",
+    "perhaps_escalation": "TicketPriorityEntity",
+}
+"""The carrier that a default comes of, where that is another than the property's own."""
 
 
 # -- the message --------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from inspector.domain.context import RequestContext
 from inspector.domain.ladder import Gap
 from inspector.services.superoffice import setup
 from inspector.services.superoffice.answers import MOST, Carrier, Principal
-from inspector.services.superoffice.client import SuperOffice
+from inspector.services.superoffice.client import READ_AT_ONCE, SuperOffice
 from inspector.services.superoffice.sign_in import Credentials, auth_for
 from tests.services.faulty import Asked, answer, serving
 
@@ -195,7 +195,7 @@ async def test_a_list_that_is_too_long_is_known_to_be_cut() -> None:
 
 
 async def test_a_large_default_ticket_is_read_beside_the_window() -> None:
-    large = json.dumps(TICKET | {"Title": "x" * setup.READ_AT_ONCE}).encode()
+    large = json.dumps(TICKET | {"Title": "x" * READ_AT_ONCE}).encode()
     async with tenant(None, {"createdefaultticketentity": (200, large)}) as client:
         found = await setup.ask(client, ME, ENGLISH)
     assert not isinstance(found.ticket, Gap)

@@ -14,7 +14,7 @@ from inspector.words.ladders import Row
 from tests.present import present
 
 ROWS = (
-    Row("Mail filter, contact person, company, mail box", "not for requests made by hand", is_known=False),
+    Row("Mail filter, contact person, company, mail box", "not for requests made by hand"),
     Row("Last used by Tim", "Heat pumps", "habit", "asked of Archive/dynamic (ejuser), 09:30", won=True),
     Row("Setting of Tim", "Support", told_by="asked of Archive/dynamic (ejuser), 09:30"),
 )
